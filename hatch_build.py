@@ -1,0 +1,40 @@
+"""Build hook: a wheel carries `data/` twice, as the TOML people read and as the JSON the program reads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileData(BuildHookInterface):
+    """Compiles the data of a wheel; an editable install reads the TOML itself."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write the compiled tables to a folder of the build and have the wheel include it."""
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        try:
+            from maginfo.catalogue.loading import compile_data
+        finally:
+            sys.path.pop(0)
+        self._compiled = root / "build" / "compiled"
+        shutil.rmtree(self._compiled, ignore_errors=True)
+        for name, table in compile_data(root / "data"):
+            path = self._compiled / f"{name}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        build_data["force_include"][str(self._compiled)] = "maginfo/data/compiled"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing behind."""
+        if version != "editable":
+            shutil.rmtree(self._compiled, ignore_errors=True)

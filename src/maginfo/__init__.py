@@ -1,0 +1,45 @@
+"""maginfo: magnesium supplements looked up, and a dose checked for a person, offline.
+
+    >>> from maginfo import Catalogue, Dose, Person, check
+    >>> report = check(Catalogue(), [Dose.parse("400 mg")], Person(sex="female"))
+    >>> report.severity
+    'major'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.checking import check
+    from maginfo.dosing.people import Age, Person
+    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.report import Report
+    from maginfo.dosing.spans import Span
+    from maginfo.errors import MaginfoError
+
+__version__ = "0.1.0"
+__all__ = ["Age", "Catalogue", "Dose", "MaginfoError", "Person", "Report", "Span", "check"]
+
+_HOMES = {
+    "Age": "maginfo.dosing.people",
+    "Catalogue": "maginfo.catalogue.catalogue",
+    "Dose": "maginfo.dosing.quantities",
+    "MaginfoError": "maginfo.errors",
+    "Person": "maginfo.dosing.people",
+    "Report": "maginfo.dosing.report",
+    "Span": "maginfo.dosing.spans",
+    "check": "maginfo.dosing.checking",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that the command line pays only for what it runs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'maginfo' has no attribute '{name}'")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,242 @@
+"""What is known, read topic by topic when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from maginfo.catalogue.loading import Store, Table, shipped_store
+from maginfo.catalogue.names import NameIndex, form_key, name_key
+from maginfo.catalogue.records.building import build
+from maginfo.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.cautions import Caution
+    from maginfo.catalogue.records.citations import Source
+    from maginfo.catalogue.records.forms import CommonFacts, Compound, Form
+    from maginfo.catalogue.records.interactions import InteractionClass, Member
+    from maginfo.catalogue.records.intakes import Authority
+    from maginfo.catalogue.records.rules import DosingRules
+    from maginfo.catalogue.records.signs import Signs
+    from maginfo.catalogue.records.uses import Use
+
+
+class FormMatch(NamedTuple):
+    """The form a name means, and the one compound of it where the name is that precise."""
+
+    form: Form
+    compound: Compound | None
+
+
+class MedicineMatch(NamedTuple):
+    """A class of medicines that a name belongs to, and the member where the name is one medicine's."""
+
+    group: InteractionClass
+    member: Member | None
+
+
+class Catalogue:
+    """The curated data. Without an argument: the data that came with the program."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store if store is not None else shipped_store()
+        self._forms: dict[str, Form] = {}
+        self._groups: dict[str, InteractionClass] = {}
+
+    @cached_property
+    def about(self) -> Table:
+        """version, reviewed (ISO date), licence and disclaimer of the data as a whole."""
+        return self._store.read("about")
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return self._store.index()
+
+    # Forms
+
+    @property
+    def form_ids(self) -> tuple[str, ...]:
+        """The ids of all forms, sorted."""
+        return self._store.ids("forms")
+
+    def form(self, form_id: str) -> Form:
+        """The form with that id; KeyError where there is none."""
+        from maginfo.catalogue.records.forms import Form
+
+        if form_id not in self._forms:
+            if form_id not in self.form_ids:
+                raise KeyError(form_id)
+            self._forms[form_id] = build(Form, self._store.read(f"forms/{form_id}"))
+        return self._forms[form_id]
+
+    def forms(self) -> list[Form]:
+        """All forms, by id."""
+        return [self.form(form_id) for form_id in self.form_ids]
+
+    def find_form(self, name: str) -> FormMatch:
+        """The form that a label or a person calls `name`; UnknownNameError with the nearest names otherwise."""
+        if name in self.form_ids:
+            return FormMatch(self.form(name), None)
+        target = self._index.forms.get(name_key(name)) or self._index.shortened_forms.get(form_key(name))
+        if target is None:
+            from maginfo.catalogue.lookup import nearest
+
+            raise UnknownNameError("form", name, nearest(name, self._index.form_names), "maginfo list")
+        form_id, position = target
+        form = self.form(form_id)
+        return FormMatch(form, form.compounds[position] if position is not None else None)
+
+    @cached_property
+    def common_facts(self) -> CommonFacts:
+        """What holds for every form."""
+        from maginfo.catalogue.records.forms import CommonFacts
+
+        return build(CommonFacts, self._store.read("magnesium"))
+
+    # Reference values
+
+    @property
+    def authority_ids(self) -> tuple[str, ...]:
+        """The ids of all authorities, sorted."""
+        return self._store.ids("intakes")
+
+    def authority(self, authority_id: str) -> Authority:
+        """The authority with that id; UnknownNameError with the nearest ids otherwise."""
+        from maginfo.catalogue.records.intakes import Authority
+
+        wanted = authority_id.strip().casefold()
+        if wanted not in self.authority_ids:
+            from maginfo.catalogue.lookup import nearest
+
+            suggestions = nearest(wanted, self.authority_ids) or self.authority_ids
+            raise UnknownNameError("authority", authority_id, suggestions, "maginfo intake --authority all")
+        return build(Authority, self._store.read(f"intakes/{wanted}"))
+
+    @cached_property
+    def authorities(self) -> tuple[Authority, ...]:
+        """All authorities, by id."""
+        return tuple(self.authority(authority_id) for authority_id in self.authority_ids)
+
+    # Cautions
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """All conditions, populations and situations, in the order of the file."""
+        from maginfo.catalogue.records.cautions import Caution
+
+        return tuple(build(Caution, table) for table in self._store.read("cautions")["cautions"])
+
+    def caution(self, caution_id: str) -> Caution:
+        """The caution with that id; KeyError where there is none."""
+        for caution in self.cautions:
+            if caution.id == caution_id:
+                return caution
+        raise KeyError(caution_id)
+
+    def find_caution(self, name: str) -> Caution:
+        """The condition or population that people call `name`; UnknownNameError with the nearest names otherwise."""
+        wanted = name_key(name)
+        canonical: dict[str, str] = {}
+        for caution in self.cautions:
+            for spelling in (caution.id, caution.title, *caution.aliases):
+                if name_key(spelling) == wanted:
+                    return caution
+                canonical[spelling] = caution.id
+        from maginfo.catalogue.lookup import nearest
+
+        raise UnknownNameError("condition", name, nearest(name, canonical, canonical), "maginfo cautions")
+
+    @cached_property
+    def signs(self) -> Signs:
+        """Signs of high and of low magnesium."""
+        from maginfo.catalogue.records.signs import Signs
+
+        return build(Signs, self._store.read("signs"))
+
+    # Medicines
+
+    @property
+    def interaction_ids(self) -> tuple[str, ...]:
+        """The ids of all interaction classes, sorted."""
+        return self._store.ids("interactions")
+
+    def interaction_class(self, class_id: str) -> InteractionClass:
+        """The interaction class with that id; KeyError where there is none."""
+        from maginfo.catalogue.records.interactions import InteractionClass
+
+        if class_id not in self._groups:
+            if class_id not in self.interaction_ids:
+                raise KeyError(class_id)
+            self._groups[class_id] = build(InteractionClass, self._store.read(f"interactions/{class_id}"))
+        return self._groups[class_id]
+
+    def interaction_classes(self) -> list[InteractionClass]:
+        """All interaction classes, by id."""
+        return [self.interaction_class(class_id) for class_id in self.interaction_ids]
+
+    def find_medicine(self, name: str) -> list[MedicineMatch]:
+        """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
+        targets = self._index.medicines.get(name_key(name))
+        if targets is None:
+            from maginfo.catalogue.lookup import nearest
+
+            raise UnknownNameError(
+                "medicine", name, nearest(name, self._index.medicine_names), "maginfo interactions"
+            )
+        classes_with_a_member = {class_id for class_id, position in targets if position is not None}
+        matches = []
+        for class_id, position in targets:
+            group = self.interaction_class(class_id)
+            if position is not None:
+                matches.append(MedicineMatch(group, group.members[position]))
+            elif class_id not in classes_with_a_member:
+                matches.append(MedicineMatch(group, None))
+        return matches
+
+    # Evidence and bibliography
+
+    @property
+    def use_ids(self) -> tuple[str, ...]:
+        """The ids of all uses, sorted."""
+        return self._store.ids("uses")
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """All uses, by id."""
+        from maginfo.catalogue.records.uses import Use
+
+        return tuple(build(Use, self._store.read(f"uses/{use_id}")) for use_id in self.use_ids)
+
+    @cached_property
+    def _source_tables(self) -> dict[str, Table]:
+        return {table["id"]: table for table in self._store.read("sources")["sources"]}
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The ids of the whole bibliography, in its order."""
+        return tuple(self._source_tables)
+
+    def source(self, source_id: str) -> Source:
+        """The source with that id; UnknownNameError with the nearest ids otherwise."""
+        from maginfo.catalogue.records.citations import Source
+
+        table = self._source_tables.get(source_id)
+        if table is None:
+            from maginfo.catalogue.lookup import nearest
+
+            raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
+        return build(Source, table)
+
+    def bibliography(self, source_ids: Iterable[str]) -> dict[str, Source]:
+        """Those sources by id, each once, in the order given."""
+        return {source_id: self.source(source_id) for source_id in dict.fromkeys(source_ids)}
+
+    # Rules of the dose itself
+
+    @cached_property
+    def rules(self) -> DosingRules:
+        """Thresholds that belong to a dose and to no form, condition or medicine."""
+        from maginfo.catalogue.records.rules import DosingRules
+
+        return build(DosingRules, self._store.read("dosing"))

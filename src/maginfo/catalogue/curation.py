@@ -1,0 +1,150 @@
+"""The curator's checks: every data file against its record, strictly, and every reference between files.
+
+pydantic does the checking of single files; what no file can know alone (a source that does not exist, two forms with
+one name, a gap in a table of life stages) is checked in `catalogue.consistency`. `maginfo data check` runs both; the
+shipped data passes before it is packaged, so an answer trusts it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, make_dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from maginfo.catalogue.loading import FOLDERS, TomlFolder
+from maginfo.catalogue.records import cautions, citations, constraints, forms, intakes, interactions, rules, signs, uses
+from maginfo.catalogue.records.building import nested
+from maginfo.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+@dataclass(frozen=True)
+class About:
+    """about.toml: the edition of the data as a whole."""
+
+    version: constraints.Text
+    reviewed: constraints.IsoDate
+    licence: constraints.Text
+    disclaimer: constraints.Text
+
+
+def _file_of(name: str, key: str, record: type, *, dated: bool) -> type:
+    """A record of a file that holds nothing but a list of `record`s under `key`."""
+    fields: list[Any] = [(key, tuple[record, ...], nested(record))]  # type: ignore[valid-type]
+    if dated:
+        fields.insert(0, ("checked", constraints.IsoDate))
+    return make_dataclass(name, fields, frozen=True)
+
+
+FILES: dict[str, type] = {
+    "about": About,
+    "sources": _file_of("Sources", "sources", citations.Source, dated=False),
+    "cautions": _file_of("Cautions", "cautions", cautions.Caution, dated=True),
+    "magnesium": forms.CommonFacts,
+    "signs": signs.Signs,
+    "dosing": rules.DosingRules,
+    "forms": forms.Form,
+    "intakes": intakes.Authority,
+    "interactions": interactions.InteractionClass,
+    "uses": uses.Use,
+}
+"""The record of each top-level file, and of every file of each folder."""
+
+_NAMESPACE = {
+    name: value
+    for module in (constraints, citations, cautions, forms, intakes, interactions, rules, signs, uses)
+    for name, value in vars(module).items()
+    if not name.startswith("_")
+}
+
+
+def adapter(kind: str) -> TypeAdapter[Any]:
+    """The pydantic adapter of a kind of file, a key of `FILES`: it validates a list of exactly one such table.
+
+    The list carries the strictness down to every nested record; the names that the records' annotations use are
+    given here, because the records import them for type checkers only.
+    """
+    checked: TypeAdapter[Any] = TypeAdapter(tuple[FILES[kind]], config=ConfigDict(**STRICT, defer_build=True))  # type: ignore[misc]
+    checked.rebuild(_types_namespace=_NAMESPACE)
+    return checked
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file, for editors: a citation inherits `checked` from its file, so may lack it."""
+    schema = adapter(kind).json_schema()
+    definitions = schema["$defs"]
+    if "Citation" in definitions:
+        definitions["Citation"]["required"].remove("checked")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": definitions,
+        **schema["prefixItems"][0],
+    }
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one file."""
+
+    file: str
+    """Relative to the data folder: 'forms/glycinate.toml'."""
+    place: str
+    """The path inside the file: 'compounds[0].formula'."""
+    message: str
+    """What is wrong and what is allowed."""
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {self.message}"
+
+
+def file_problems(folder: Path) -> Iterator[Problem]:
+    """What is wrong with single files of a data folder."""
+    store = TomlFolder(folder)
+    names = [(kind, kind) for kind in FILES if kind not in FOLDERS and (folder / f"{kind}.toml").is_file()]
+    names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in store.ids(kind)]
+    adapters = {kind: adapter(kind) for kind in {kind for kind, _ in names}}
+    for kind, name in names:
+        try:
+            table = store.read(name)
+        except DataError as error:
+            yield Problem(f"{name}.toml", "", error.message.split(": ", 1)[-1])
+            continue
+        yield from table_problems(adapters[kind], f"{name}.toml", table)
+
+
+def table_problems(checked: TypeAdapter[Any], file: str, table: dict[str, Any]) -> Iterator[Problem]:
+    """What is wrong with one file's table."""
+    try:
+        checked.validate_json(json.dumps([table]))
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            yield Problem(file, _place(each["loc"][1:]), _message(dict(each)))
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    place = ""
+    for part in location:
+        if isinstance(part, int):
+            place += f"[{part}]"
+        else:
+            place += f".{part}" if place else part
+    return place
+
+
+def _message(error: dict[str, Any]) -> str:
+    kind = error["type"]
+    if kind == "unexpected_keyword_argument":
+        return "is not a key of this file; data/README.md lists those there are"
+    if kind == "missing":
+        return "is missing"
+    value = json.dumps(error["input"], ensure_ascii=False)
+    shown = value if len(value) <= 60 else f"{value[:57]}..."
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shown}"

@@ -1,0 +1,24 @@
+"""What a name that was not found may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from maginfo.catalogue.names import name_key
+
+RESEMBLANCE = 70.0
+"""Out of 100: below it two names are taken for different words, not for a slip of the pen."""
+NEAREST = 3
+
+
+def nearest(wanted: str, names: Iterable[str], canonical: dict[str, str] | None = None) -> tuple[str, ...]:
+    """Up to three names that resemble `wanted`, nearest first; `canonical` maps a spelling to the name to show.
+
+    rapidfuzz does the comparing; it is imported here, because only a name that was not found needs it.
+    """
+    from rapidfuzz import fuzz, process
+
+    keys = {name: name_key(name) for name in names}
+    found = process.extract(name_key(wanted), keys, scorer=fuzz.WRatio, score_cutoff=RESEMBLANCE, limit=12)
+    shown = (canonical.get(name, name) if canonical else name for _, _, name in found)
+    return tuple(dict.fromkeys(shown))[:NEAREST]

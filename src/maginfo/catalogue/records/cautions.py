@@ -1,0 +1,74 @@
+"""Conditions, populations and situations in which magnesium is another matter, and when each applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import nested, nested_one
+from maginfo.catalogue.records.citations import Citation
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.constraints import (
+        EGFR,
+        Ages,
+        CautionKind,
+        Identifier,
+        Milligrams,
+        Rank,
+        SeverityName,
+        State,
+        Text,
+    )
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Facts of a person and a dose. All that are given must hold; at least one is given."""
+
+    ages: Ages | None = None
+    state: State | None = None
+    egfr_from: EGFR | None = None
+    egfr_below: EGFR | None = None
+    egfr_known: bool | None = None
+    limit_passed: bool | None = None
+    """Whether the supplement total passes, or may pass, the chosen authority's upper limit."""
+    conditions: tuple[Identifier, ...] = ()
+    """Any of these cautions' ids, named by the person or following from the eGFR."""
+    forms: tuple[Identifier, ...] = ()
+    """Any of these forms among the doses."""
+    single_dose_over_mg: Milligrams | None = None
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """A severity that holds instead of the record's own when `when` does and it is the higher."""
+
+    severity: SeverityName
+    because: Text
+    when: Circumstances | None = nested_one(Circumstances)
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A condition, population or situation."""
+
+    id: Identifier
+    title: Text
+    kind: CautionKind
+    severity: SeverityName
+    summary: Text
+    action: Text
+    sources: tuple[Citation, ...] = nested(Citation)
+    aliases: tuple[Text, ...] = ()
+    conflict: Text | None = None
+    """Where sources differ, what each says."""
+    always_tell: Rank | None = None
+    """Told to everybody, in this order."""
+    finding: Identifier | None = None
+    """The code of its finding, where that is not 'condition:ID'."""
+    applies_when: Circumstances | None = nested_one(Circumstances)
+    """What switches it on without being named."""
+    forms: tuple[Identifier, ...] = ()
+    """It concerns only these forms; all where empty."""
+    escalate: tuple[Escalation, ...] = nested(Escalation)

@@ -1,0 +1,46 @@
+"""Where a value comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.constraints import Address, Doi, Identifier, IsoDate, Pmcid, Pmid, Seen, SourceKind, Text, Year
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source of one value: which, where in it, and when that was last compared."""
+
+    id: Identifier
+    """The source, a record of sources.toml."""
+    at: Text
+    """The locator: table, page, section."""
+    checked: IsoDate
+    """The day a curator last compared the value with what is held of the source (ISO date)."""
+    seen: Seen | None = None
+    """How well it was seen there; the source's own grade where this is absent."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of the bibliography."""
+
+    id: Identifier
+    title: Text
+    kind: SourceKind
+    seen: Seen
+    """How well it was read: primary text, abstract, secondary copy, ..."""
+    checked: IsoDate
+    authors: tuple[Text, ...] = ()
+    """People, or the issuing body."""
+    year: Year | None = None
+    container: Text | None = None
+    """Journal with volume and pages, or the series."""
+    url: Address | None = None
+    doi: Doi | None = None
+    pmid: Pmid | None = None
+    pmcid: Pmcid | None = None
+    isbn: Text | None = None
+    note: Text | None = None

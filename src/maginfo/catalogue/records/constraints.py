@@ -1,0 +1,66 @@
+"""The types of single values, with their constraints.
+
+Only the curator's checks (`catalogue.curation`) import this module at run time: importing `annotated_types` costs
+more than reading the data an answer needs. The records name these types in annotations alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Gt, Le
+from pydantic import AfterValidator, StringConstraints
+
+
+def _calendar_date(text: str) -> str:
+    """The text itself where it is a date such as '2026-11-22'."""
+    datetime.date.fromisoformat(text)
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pattern=r"^\S(.*\S)?$")]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Milligrams = Annotated[float, Gt(0), Le(100_000)]
+MilligramsPerKilogram = Annotated[float, Gt(0), Le(100)]
+GramsPerMole = Annotated[float, Gt(0), Le(5_000)]
+Fraction = Annotated[float, Gt(0), Le(0.6031)]
+"""Mass of magnesium per mass of compound; magnesium oxide, 0.60303, is the richest compound sold."""
+Hours = Annotated[float, Ge(0), Le(72)]
+Year = Annotated[int, Ge(1900), Le(2100)]
+Rank = Annotated[int, Ge(1), Le(99)]
+EGFR = Annotated[float, Ge(0), Le(200)]
+"""Estimated glomerular filtration rate, mL/min/1.73 m2."""
+Ages = Annotated[str, StringConstraints(pattern=r"^(\d+-\d+ (mo|y)|\d+ (mo|y)|\d+\+ (mo|y))$")]
+Formula = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9().·]+$")]
+CasNumber = Annotated[str, StringConstraints(pattern=r"^\d{2,7}-\d{2}-\d$")]
+Unii = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{10}$")]
+AtcCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{2}[A-Z]{2}\d{2}$")]
+Pmid = Annotated[str, StringConstraints(pattern=r"^\d{5,8}$")]
+Pmcid = Annotated[str, StringConstraints(pattern=r"^PMC\d{5,8}$")]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+IsoDate = Annotated[str, AfterValidator(_calendar_date)]
+
+SeverityName = Literal["info", "minor", "moderate", "major", "avoid"]
+Seen = Literal["primary", "abstract", "secondary", "dataset", "computed", "weak", "unverified"]
+SourceKind = Literal[
+    "authority", "law", "label", "guideline", "review", "trial", "study", "reference", "dataset", "trade", "article"
+]
+Sex = Literal["female", "male"]
+State = Literal["pregnant", "lactating"]
+Scope = Literal["supplements", "added-salts", "non-food"]
+LimitKind = Literal["UL", "LSS", "GL", "MAX"]
+Basis = Literal["elemental", "compound", "not stated"]
+Tolerance = Literal["gentle", "moderate", "laxative", "unknown"]
+AcidNeutralising = Literal["yes", "no", "if-buffered"]
+MedicineUse = Literal["antacid", "laxative"]
+Topic = Literal[
+    "food", "time of day", "splitting", "missed dose", "storage", "children", "label", "spacing", "duration", "medicines"
+]
+CautionKind = Literal["condition", "population", "situation"]
+Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]
+Mechanism = Literal["chelation", "stomach-ph", "urine-ph", "depletion", "retention", "additive", "other"]
+Grade = Literal["A", "B", "C", "D", "N", "X"]
+EvidenceDirection = Literal["benefit", "probable-benefit", "mixed", "no-benefit", "unknown", "harm"]
+Route = Literal["oral", "intravenous"]

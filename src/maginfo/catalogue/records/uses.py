@@ -1,0 +1,56 @@
+"""What the evidence says for a use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import nested
+from maginfo.catalogue.records.citations import Citation
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.constraints import EvidenceDirection, Grade, Identifier, IsoDate, Route, Seen, Text
+
+
+@dataclass(frozen=True)
+class FormEvidence:
+    """What was studied with one form."""
+
+    form: Identifier
+    grade: Grade
+    direction: EvidenceDirection
+    summary: Text
+    sources: tuple[Citation, ...] = nested(Citation)
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study of a use."""
+
+    source: Identifier
+    design: Text
+    form: Text
+    """A form's id, 'several' or 'not stated'."""
+    result: Text
+    seen: Seen
+    participants: int | None = None
+    population: Text | None = None
+    dose: Text | None = None
+    duration: Text | None = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """Something magnesium is taken for, with the grade of its evidence (data/README.md explains the scale)."""
+
+    id: Identifier
+    name: Text
+    checked: IsoDate
+    route: Route
+    grade: Grade
+    direction: EvidenceDirection
+    summary: Text
+    aliases: tuple[Text, ...] = ()
+    sources: tuple[Citation, ...] = nested(Citation)
+    forms: tuple[FormEvidence, ...] = nested(FormEvidence)
+    studies: tuple[Study, ...] = nested(Study)

@@ -1,0 +1,156 @@
+"""`check`: what the doses of a day mean for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.circumstances import Facts
+from maginfo.dosing.dose_findings import (
+    intake_findings,
+    limit_findings,
+    single_dose_findings,
+    stricter_authorities,
+    toxic_range,
+)
+from maginfo.dosing.doses import ResolvedDose, resolve
+from maginfo.dosing.intakes import compare
+from maginfo.dosing.people import Person
+from maginfo.dosing.person_findings import (
+    condition_findings,
+    conditions_of,
+    duplicate_products,
+    interaction_findings,
+    told_cautions,
+)
+from maginfo.dosing.report import DoseLine, Finding, Report
+from maginfo.dosing.spans import Span, total
+from maginfo.errors import UsageError
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Citation
+    from maginfo.catalogue.records.intakes import Authority
+    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.report import Comparison, ToldCaution
+
+DEFAULT_AUTHORITY = "nam"
+EVERY_AUTHORITY = "all"
+
+
+def check(
+    catalogue: Catalogue,
+    doses: Sequence[Dose],
+    person: Person | None = None,
+    authorities: Iterable[str] = (DEFAULT_AUTHORITY,),
+    *,
+    diet_mg: Span | float | None = None,
+    assumptions: Iterable[str] = (),
+) -> Report:
+    """Compare the doses of a day with each authority's values for this person, and gather what applies to them.
+
+    `diet_mg` is magnesium from food and water, mg a day; without it no intake is called too low. `assumptions` are
+    the caller's own, listed with those made here. Raises UsageError without a dose, UnknownNameError for a form,
+    medicine, condition or authority that the catalogue does not have, UnreadableValueError for the mass of a compound
+    whose magnesium content is not known.
+    """
+    if not doses:
+        raise UsageError("there is no dose to check: give one, such as --dose 400")
+    person = person if person is not None else Person()
+    resolved = [resolve(catalogue, dose) for dose in doses]
+    supplement = total(dose.mg_per_day for dose in resolved)
+    diet = Span.exactly(float(diet_mg)) if isinstance(diet_mg, (int, float)) else diet_mg
+    whole = supplement + diet if diet is not None else None
+    chosen = chosen_authorities(catalogue, authorities)
+    comparisons = [compare(authority, person, supplement) for authority in chosen]
+
+    findings = list(_findings(catalogue, person, resolved, supplement, whole, list(zip(chosen, comparisons, strict=True))))
+    findings.sort(key=lambda finding: -finding.severity)
+    cautions = told_cautions(catalogue, resolved)
+    highest = max((finding.severity for finding in findings), default=Severity.INFO)
+    return Report(
+        severity=highest.word if highest > Severity.INFO else "ok",
+        person=person,
+        assumptions=(*_assumptions(person, resolved), *assumptions),
+        doses=tuple(_dose_line(dose) for dose in resolved),
+        supplement_mg_per_day=supplement,
+        diet_mg_per_day=diet,
+        total_mg_per_day=whole,
+        references=tuple(comparisons),
+        findings=tuple(findings),
+        cautions=cautions,
+        bibliography=catalogue.bibliography(_cited(comparisons, findings, cautions)),
+        disclaimer=catalogue.about["disclaimer"],
+        data_version=catalogue.about["version"],
+    )
+
+
+def chosen_authorities(catalogue: Catalogue, names: Iterable[str]) -> list[Authority]:
+    """The authorities of these ids, each once; 'all' stands for every one. UnknownNameError for any other."""
+    wanted = [name.strip().casefold() for name in names] or [DEFAULT_AUTHORITY]
+    if EVERY_AUTHORITY in wanted:
+        return list(catalogue.authorities)
+    return [catalogue.authority(name) for name in dict.fromkeys(wanted)]
+
+
+def _findings(
+    catalogue: Catalogue,
+    person: Person,
+    doses: Sequence[ResolvedDose],
+    supplement: Span,
+    whole: Span | None,
+    chosen: Sequence[tuple[Authority, Comparison]],
+) -> Iterable[Finding]:
+    comparisons = [comparison for _, comparison in chosen]
+    rules = catalogue.rules
+    passed = any(comparison.upper_limit.status in ("above", "straddles") for comparison in comparisons)
+    facts = Facts(person, doses, passed)
+    facts = Facts(person, doses, passed, conditions_of(catalogue, facts))
+
+    yield from toxic_range(rules, supplement)
+    for authority, comparison in chosen:
+        yield from limit_findings(comparison, authority, supplement, person)
+    yield from condition_findings(catalogue, facts)
+    yield from interaction_findings(catalogue, facts)
+    yield from duplicate_products(doses, facts)
+    for dose in doses:
+        yield from single_dose_findings(dose, rules, comparisons, supplement)
+    for authority, comparison in chosen:
+        yield from intake_findings(comparison, authority, supplement, whole)
+    asked_for = {authority.id for authority, _ in chosen}
+    others = [authority for authority in catalogue.authorities if authority.id not in asked_for]
+    yield from stricter_authorities(
+        comparisons, [(authority, compare(authority, person, supplement)) for authority in others], supplement
+    )
+
+
+def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterable[str]:
+    if person.age is None:
+        yield "age not given: adult (19 years and over)"
+    if person.sex is None:
+        yield "sex not given: both"
+    for dose in doses:
+        if dose.dose.basis == "elemental" and not dose.dose.basis_stated:
+            yield f"dose '{dose.dose.text}' read as elemental magnesium"
+
+
+def _dose_line(resolved: ResolvedDose) -> DoseLine:
+    dose = resolved.dose
+    return DoseLine(
+        text=dose.text,
+        amount=dose.amount,
+        unit=dose.unit,
+        times_per_day=dose.times_per_day,
+        form=resolved.form.id if resolved.form is not None else None,
+        compound=resolved.compound.name if resolved.compound is not None else None,
+        basis=dose.basis,
+        elemental_mg_per_day=resolved.mg_per_day,
+    )
+
+
+def _cited(
+    comparisons: Iterable[Comparison], findings: Iterable[Finding], cautions: Iterable[ToldCaution]
+) -> Iterable[str]:
+    records: list[Iterable[Citation]] = [record.citations for record in (*findings, *comparisons, *cautions)]
+    return (citation.id for citations in records for citation in citations)

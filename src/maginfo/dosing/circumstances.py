@@ -1,0 +1,101 @@
+"""Whether a record of the data applies to a person and a dose.
+
+Conditions and interactions say in the data when they hold; this evaluates what they say. It knows no disease and no
+medicine by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.ages import read_age_band
+from maginfo.catalogue.records.severities import Severity
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.cautions import Caution, Circumstances, Escalation
+    from maginfo.catalogue.records.interactions import InteractionClass
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.people import Person
+
+EVERY_FORM = "all"
+ACID_NEUTRALISING = "acid-neutralising"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known when the data's conditions are evaluated."""
+
+    person: Person
+    doses: Sequence[ResolvedDose]
+    limit_passed: bool
+    """The supplement total passes, or may pass, the upper limit of a chosen authority."""
+    conditions: frozenset[str] = frozenset()
+    """Ids of the cautions that the person named or that follow from their facts."""
+
+
+def hold(when: Circumstances, facts: Facts) -> bool:
+    """Whether everything that `when` states is so.
+
+    An age band holds where any age that the person may have lies in it; an unstated age is no reason to warn of a
+    population. A form that is not known holds for any: it could be that one.
+    """
+    person = facts.person
+    if when.ages is not None and (person.age is None or not read_age_band(when.ages).overlaps(person.age.band)):
+        return False
+    if when.state is not None and when.state not in person.states:
+        return False
+    if when.egfr_known is not None and when.egfr_known != (person.egfr is not None):
+        return False
+    if when.egfr_from is not None and (person.egfr is None or person.egfr < when.egfr_from):
+        return False
+    if when.egfr_below is not None and (person.egfr is None or person.egfr >= when.egfr_below):
+        return False
+    if when.limit_passed is not None and when.limit_passed != facts.limit_passed:
+        return False
+    if when.conditions and not facts.conditions.intersection(when.conditions):
+        return False
+    if when.forms and not any(dose.form is not None and dose.form.id in when.forms for dose in facts.doses):
+        return False
+    if when.single_dose_over_mg is not None:
+        return any(dose.single_mg.high > when.single_dose_over_mg for dose in facts.doses)
+    return True
+
+
+def concerns_forms(forms: Sequence[str], doses: Sequence[ResolvedDose]) -> bool:
+    """Whether a record limited to `forms` ('all', 'acid-neutralising' or ids) concerns any of the doses.
+
+    A dose whose form is not given could be any form. A form that neutralises acid only where it is buffered with
+    oxide counts as neutralising: the label rarely says.
+    """
+    if not forms or EVERY_FORM in forms:
+        return True
+    for dose in doses:
+        if dose.form is None or dose.form.id in forms:
+            return True
+        if ACID_NEUTRALISING in forms and dose.form.acid_neutralising != "no":
+            return True
+    return False
+
+
+def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Facts) -> tuple[Severity, str | None]:
+    """The highest severity that the facts call for, with the reason where it is not the record's own."""
+    reason = None
+    for step in escalations:
+        raised = Severity.read(step.severity)
+        if raised > severity and step.when is not None and hold(step.when, facts):
+            severity, reason = raised, step.because
+    return severity, reason
+
+
+def applies(caution: Caution, facts: Facts) -> bool:
+    """Whether the person named the caution or their facts switch it on, and it concerns a form they take."""
+    named = caution.id in facts.conditions
+    follows = caution.applies_when is not None and hold(caution.applies_when, facts)
+    return (named or follows) and concerns_forms(caution.forms, facts.doses)
+
+
+def narrowed(group: InteractionClass, doses: Sequence[ResolvedDose]) -> bool:
+    """Whether the interaction's mechanism spares every form that is taken."""
+    return bool(doses) and not concerns_forms(group.forms, doses)

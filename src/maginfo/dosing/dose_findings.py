@@ -1,0 +1,253 @@
+"""Findings that come from the dose itself: its size at once, its reading, and where it stands to the reference values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.doses import if_compound, if_pure_compound
+from maginfo.dosing.intakes import limit_status
+from maginfo.dosing.report import Finding
+from maginfo.dosing.spans import Span, exceeds
+from maginfo.dosing.wording import SCOPES, amount, between, figure
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.intakes import Authority
+    from maginfo.catalogue.records.rules import DosingRules
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.people import Person
+    from maginfo.dosing.report import Comparison, ReferenceRange
+
+
+def limit_findings(comparison: Comparison, authority: Authority, supplement: Span, person: Person) -> Iterator[Finding]:
+    """The supplement total against one authority's upper limit; every case that cannot be decided is major."""
+    limit = comparison.upper_limit
+    told = {"authority": authority.id, "citations": comparison.citations}
+    if not comparison.life_stages:
+        state = " and ".join(person.states)
+        whom = " ".join(part for part in (state or person.sex, f"at {person.age.text}" if person.age else "") if part)
+        yield Finding(
+            "no-published-value",
+            Severity.MAJOR,
+            f"{authority.short_name} publishes no value for this person",
+            f"No row of the table covers {whom or 'this person'}; nothing is carried over from another row. {authority.note or ''}".strip(),
+            **told,
+        )
+        return
+    if limit.status == "needs-weight":
+        yield Finding(
+            "needs-weight",
+            Severity.MAJOR,
+            f"The {authority.short_name} limit is set per kg of body weight",
+            "Without a weight it cannot be computed, and the dose is not compared with it.",
+            "State the weight with --weight KG.",
+            **told,
+        )
+    elif limit.status == "not-set":
+        yield Finding(
+            "no-upper-limit",
+            Severity.MAJOR,
+            f"{authority.short_name} sets no upper limit for this person",
+            "That none is set is not permission: it means that no safe-to-exceed figure could be derived.",
+            **told,
+        )
+    elif limit.status != "below" and limit.low is not None and limit.high is not None:
+        yield _passed(limit.status, Span(limit.low, limit.high), authority, supplement, told)
+
+
+def _passed(status: str, limit: Span, authority: Authority, supplement: Span, told: dict) -> Finding:  # type: ignore[type-arg]
+    table = authority.upper_limit
+    counted = SCOPES[table.scope] if table is not None else ""
+    kind = table.kind if table is not None else "limit"
+    shown_limit = f"{authority.short_name} {kind} of {amount(limit)} a day {counted}"
+    if status == "above":
+        over = Span(supplement.low - limit.high, supplement.high - limit.low)
+        return Finding(
+            "above-upper-limit",
+            Severity.MAJOR,
+            f"Over the upper limit by {amount(over)}",
+            f"{amount(supplement)} a day from supplements; the {shown_limit}.",
+            "Amounts over a published upper limit are taken only with a clinician's agreement.",
+            **told,
+        )
+    return Finding(
+        "may-exceed-upper-limit",
+        Severity.MAJOR,
+        f"May be over the upper limit, by up to {figure(supplement.high - limit.low)} mg",
+        f"{amount(supplement)} a day from supplements; part of that range passes the {shown_limit}.",
+        "The elemental amount on the label, or a stated age, narrows the range.",
+        **told,
+    )
+
+
+def stricter_authorities(
+    chosen: Sequence[Comparison], others: Sequence[tuple[Authority, Comparison]], supplement: Span
+) -> Iterator[Finding]:
+    """Authorities that were not asked for, whose limit is stricter than every chosen one's and is passed."""
+    limits = [comparison.upper_limit.low for comparison in chosen if comparison.upper_limit.low is not None]
+    strictest_chosen = min(limits, default=float("inf"))
+    for authority, comparison in others:
+        limit = comparison.upper_limit
+        if limit.status not in ("above", "straddles") or limit.low is None or limit.high is None:
+            continue
+        if limit.low >= strictest_chosen:
+            continue
+        verb = "is passed" if limit.status == "above" else "may be passed"
+        yield Finding(
+            "above-other-authority",
+            Severity.INFO,
+            f"The {authority.short_name} limit of {between(limit.low, limit.high)} mg {verb}",
+            f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; the dose gives {amount(supplement)} a day.",
+            authority=authority.id,
+            citations=authority.upper_limit.sources if authority.upper_limit is not None else (),
+        )
+
+
+def intake_findings(comparison: Comparison, authority: Authority, supplement: Span, whole: Span | None) -> Iterator[Finding]:
+    """The dose as a share of the recommended intake, and, where diet is known, the total beside it."""
+    recommended = comparison.recommended
+    if recommended is None:
+        return
+    name = f"{authority.short_name} {recommended.kind} of {amount(recommended)}"
+    told = {"authority": authority.id, "citations": comparison.citations}
+    share = Span(100 * supplement.low / recommended.high, 100 * supplement.high / recommended.low)
+    yield Finding(
+        "share-of-recommended",
+        Severity.INFO,
+        f"{_percent(share)} of the {authority.short_name} {recommended.kind}",
+        f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
+        **told,
+    )
+    if whole is None:
+        if exceeds(supplement.low, recommended.high):
+            yield Finding(
+                "above-recommended",
+                Severity.INFO,
+                f"The supplement alone is more than the {authority.short_name} {recommended.kind}",
+                f"{amount(supplement)} a day before any food; the {name}. The {recommended.kind} is no limit.",
+                **told,
+            )
+        return
+    code, verb = _standing(whole, recommended)
+    if code is not None:
+        yield Finding(
+            code,
+            Severity.INFO,
+            f"Food and supplements together {verb} the {authority.short_name} {recommended.kind}",
+            f"{amount(whole)} a day in all; the {name}. {_meaning(recommended.kind)}",
+            **told,
+        )
+
+
+def _standing(whole: Span, recommended: ReferenceRange) -> tuple[str | None, str]:
+    if exceeds(recommended.low, whole.high):
+        return "below-recommended", "stay below"
+    if exceeds(whole.low, recommended.high):
+        return "above-recommended", "pass"
+    if not exceeds(recommended.low, whole.low) and not exceeds(whole.high, recommended.high):
+        return "meets-recommended", "reach"
+    return None, ""
+
+
+def _meaning(kind: str) -> str:
+    if kind in ("RDA", "RDI", "RNI", "PRI"):
+        return f"The {kind} covers nearly everybody; an intake below it is not shown to be too low for one person."
+    return "It is an observed or estimated intake, not a requirement."
+
+
+def _percent(share: Span) -> str:
+    low, high = f"{share.low:.0f}", f"{share.high:.0f}"
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def single_dose_findings(
+    resolved: ResolvedDose, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
+) -> Iterator[Finding]:
+    """What one dose's size and reading say: much at once, either reading of a label, a figure too large to be elemental."""
+    large = rules.large_single_dose
+    if large is not None and exceeds(resolved.single_mg.high, large.mg):
+        yield Finding(
+            "large-single-dose",
+            Severity.INFO,
+            f"{amount(resolved.single_mg)} at once",
+            large.summary,
+            citations=large.sources,
+        )
+    if resolved.dose.basis_stated or resolved.dose.basis == "compound" or resolved.form is None:
+        return
+    compound = if_compound(resolved)
+    if compound is None:
+        return
+    yield _depends_on_label(resolved, compound, comparisons, supplement)
+    suspicion = rules.compound_suspected
+    fraction = resolved.fraction
+    if (
+        suspicion is not None
+        and fraction is not None
+        and resolved.single_mg.high > suspicion.single_dose_over_mg
+        and fraction.high < suspicion.fraction_below
+    ):
+        yield Finding(
+            "compound-suspected",
+            Severity.INFO,
+            f"{figure(resolved.dose.amount_mg)} mg may be the mass of the compound",
+            f"{suspicion.summary} Read as {resolved.form.name}, it gives {amount(compound)} of magnesium.",
+            f"Written as --dose \"{figure(resolved.dose.amount_mg)} mg {resolved.form.id} compound\" it is read that way.",
+            citations=suspicion.sources,
+        )
+
+
+def _depends_on_label(
+    resolved: ResolvedDose, compound: Span, comparisons: Sequence[Comparison], supplement: Span
+) -> Finding:
+    form = resolved.form
+    if form is None:
+        raise ValueError("a dose without a form has one reading")
+    times = resolved.dose.times_per_day
+    elemental = resolved.mg_per_day
+    otherwise = Span(
+        supplement.low - elemental.low + compound.low * times, supplement.high - elemental.high + compound.high * times
+    )
+    differs = any(
+        comparison.upper_limit.low is not None
+        and comparison.upper_limit.high is not None
+        and _passes(supplement, comparison) != _passes(otherwise, comparison)
+        for comparison in comparisons
+    )
+    pure = if_pure_compound(resolved)
+    about = f"about {figure(pure)} mg" if pure is not None else amount(compound)
+    across = "" if compound.certain else f" ({amount(compound)} across the material sold under that name)"
+    sources = form.compounds[0].sources if form.compounds else ()
+    if form.commercial_fraction is not None:
+        sources += form.commercial_fraction.sources
+    return Finding(
+        "depends-on-label",
+        Severity.MAJOR if differs else Severity.INFO,
+        f"{figure(resolved.dose.amount_mg)} mg {form.id} is read as magnesium; it may be the compound",
+        f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} of magnesium{across}."
+        + (" Only one of the two readings passes the upper limit." if differs else ""),
+        "Adding 'elemental' or 'compound' to the dose settles it; US Supplement Facts panels print elemental magnesium.",
+        citations=tuple(dict.fromkeys(sources)),
+    )
+
+
+def _passes(supplement: Span, comparison: Comparison) -> bool:
+    limit = comparison.upper_limit
+    return (
+        limit.low is not None and limit.high is not None and limit_status(supplement, Span(limit.low, limit.high)) != "below"
+    )
+
+
+def toxic_range(rules: DosingRules, supplement: Span) -> Iterator[Finding]:
+    """The range in which poisonings are reported."""
+    threshold = rules.toxic_range
+    if threshold is not None and not exceeds(threshold.mg, supplement.high):
+        yield Finding(
+            "toxic-range",
+            Severity.AVOID,
+            f"{amount(supplement)} a day is in the range reported as poisonous",
+            threshold.summary,
+            "Swallowed already: emergency services or a poison centre (US 1-800-222-1222) are called at once.",
+            citations=threshold.sources,
+        )

@@ -1,0 +1,77 @@
+"""From a dose as written to elemental magnesium a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.spans import Span
+from maginfo.errors import UnreadableValueError
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.forms import Compound, Form
+    from maginfo.dosing.quantities import Dose
+
+
+@dataclass(frozen=True)
+class ResolvedDose:
+    """A dose with its form looked up. Amounts are mg of elemental magnesium."""
+
+    dose: Dose
+    form: Form | None
+    compound: Compound | None
+    """The one compound the name means, where it is that precise."""
+    single_mg: Span
+    """One intake."""
+
+    @property
+    def mg_per_day(self) -> Span:
+        """All intakes of a day."""
+        return self.single_mg.times(self.dose.times_per_day)
+
+    @property
+    def fraction(self) -> Span | None:
+        """Magnesium per mass of the material; None where there is no form or no fraction is known."""
+        return material_fraction(self.form, self.compound)
+
+
+def material_fraction(form: Form | None, compound: Compound | None) -> Span | None:
+    """What one gram of the material may hold in grams of magnesium; None where that is not known."""
+    if compound is not None:
+        return Span.exactly(compound.elemental_fraction)
+    if form is None or form.elemental_fraction is None:
+        return None
+    return Span(*form.elemental_fraction)
+
+
+def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
+    """Look the form up and work out the elemental amount, as a range where the material varies.
+
+    Raises UnknownNameError for a form that is not in the catalogue, UnreadableValueError for the mass of a compound
+    whose magnesium content is not known.
+    """
+    form, compound = catalogue.find_form(dose.form) if dose.form is not None else (None, None)
+    if dose.basis == "elemental":
+        return ResolvedDose(dose, form, compound, Span.exactly(dose.amount_mg))
+    fraction = material_fraction(form, compound)
+    if fraction is None:
+        named = form.name if form is not None else "this product"
+        raise UnreadableValueError(
+            f"dose '{dose.text}': how much magnesium {named} holds is not known; write the elemental figure of its label"
+        )
+    return ResolvedDose(dose, form, compound, Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high))
+
+
+def if_compound(resolved: ResolvedDose) -> Span | None:
+    """What one intake would give if its figure were the mass of the compound, mg elemental; None where not known."""
+    fraction = resolved.fraction
+    return Span(resolved.dose.amount_mg * fraction.low, resolved.dose.amount_mg * fraction.high) if fraction else None
+
+
+def if_pure_compound(resolved: ResolvedDose) -> float | None:
+    """The same for the pure compound, the figure people quote: 400 mg of bisglycinate is about 56 mg of magnesium."""
+    compound = resolved.compound
+    if compound is None and resolved.form is not None and resolved.form.compounds:
+        compound = resolved.form.compounds[0]
+    return resolved.dose.amount_mg * compound.elemental_fraction if compound is not None else None

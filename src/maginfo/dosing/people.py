@@ -1,0 +1,105 @@
+"""The person a dose is checked for. What is not given stays unknown: it matches several life stages."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.ages import MONTHS_IN_A_YEAR, AgeBand
+from maginfo.errors import UnreadableValueError, UsageError
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.constraints import Sex, State
+
+OLDEST_YEARS = 130
+ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)
+"""Whom a person without an age is taken for: from 19 years, where the last of the authorities' adults begin."""
+
+_SEXES: dict[str, Sex] = {
+    **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
+    **dict.fromkeys(("male", "m", "man", "boy"), "male"),
+}
+_AGE = re.compile(r"(\d{1,4})\s*(y|yr|yrs|year|years|mo|month|months)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Age:
+    """A person's age in completed months; a year given is all of its months."""
+
+    text: str
+    low_months: int
+    high_months: int
+
+    @property
+    def band(self) -> AgeBand:
+        """The months as a band."""
+        return AgeBand(self.low_months, self.high_months)
+
+    @classmethod
+    def parse(cls, text: str) -> Age:
+        """'34', '34y' and '34 years' are completed years, '8mo' completed months."""
+        match = _AGE.fullmatch(text.strip())
+        if match is None:
+            raise UnreadableValueError(f"age '{text.strip()}': write completed years such as '34', or months such as '8mo'")
+        count, unit = int(match[1]), (match[2] or "y").casefold()
+        if unit.startswith("mo"):
+            months, length, shown = count, 1, f"{count} mo"
+        else:
+            months, length, shown = count * MONTHS_IN_A_YEAR, MONTHS_IN_A_YEAR, f"{count} y"
+        if months > OLDEST_YEARS * MONTHS_IN_A_YEAR:
+            raise UnreadableValueError(f"age '{text.strip()}': more than {OLDEST_YEARS} years; '8mo' means months")
+        return cls(shown, months, months + length - 1)
+
+
+def read_sex(text: str) -> Sex:
+    """'female' or 'male', from these words, their first letters, woman or man."""
+    sex = _SEXES.get(text.strip().casefold())
+    if sex is None:
+        raise UnreadableValueError(f"sex '{text.strip()}': write female or male, as the reference tables divide people")
+    return sex
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of somebody. Weight in kg, eGFR in mL/min/1.73 m2; conditions and drugs by any known name."""
+
+    sex: Sex | None = None
+    age: Age | None = None
+    weight_kg: float | None = None
+    pregnant: bool = False
+    lactating: bool = False
+    egfr: float | None = None
+    conditions: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.age, (int, str)):  # a library's user may write Person(age=34)
+            object.__setattr__(self, "age", Age.parse(str(self.age)))
+        if self.pregnant or self.lactating:
+            if self.sex == "male":
+                raise UsageError("pregnant and lactating imply female; leave --sex male out")
+            object.__setattr__(self, "sex", "female")
+        _must_lie_within("weight", self.weight_kg, 0.5, 500, "kg")
+        _must_lie_within("eGFR", self.egfr, 0, 200, "mL/min/1.73 m2")
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Pregnant, lactating, both or neither."""
+        states: list[State] = []
+        if self.pregnant:
+            states.append("pregnant")
+        if self.lactating:
+            states.append("lactating")
+        return tuple(states)
+
+    @property
+    def age_band(self) -> AgeBand:
+        """The age given, or every adult age."""
+        return self.age.band if self.age is not None else ADULT
+
+
+def _must_lie_within(what: str, value: float | None, low: float, high: float, unit: str) -> None:
+    if value is not None and not (math.isfinite(value) and low <= value <= high):
+        raise UnreadableValueError(f"{what} {value:g}: must be a number from {low:g} to {high:g} {unit}")

@@ -1,0 +1,150 @@
+"""Findings that come from the person: conditions, populations and medicines. All of them are read from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.circumstances import Facts, applies, escalated, hold, narrowed
+from maginfo.dosing.report import Finding, ToldCaution
+from maginfo.dosing.wording import separation
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.records.cautions import Caution
+    from maginfo.dosing.doses import ResolvedDose
+
+NOTHING_RECORDED = "none-recorded"
+"""The interaction class of medicines that were looked up without result."""
+
+
+def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
+    """Ids of the cautions that the person named (any name; UnknownNameError otherwise) or that their facts switch on."""
+    named = {catalogue.find_caution(name).id for name in facts.person.conditions}
+    follow = {
+        caution.id
+        for caution in catalogue.cautions
+        if caution.applies_when is not None and hold(caution.applies_when, facts)
+    }
+    return frozenset(named | follow)
+
+
+def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
+    """One finding for each caution that applies."""
+    for caution in catalogue.cautions:
+        if applies(caution, facts):
+            yield condition_finding(caution, facts)
+
+
+def condition_finding(caution: Caution, facts: Facts) -> Finding:
+    """What a caution says of this person, at the severity their facts call for."""
+    severity, because = escalated(Severity.read(caution.severity), caution.escalate, facts)
+    sentences = [caution.summary]
+    if because is not None:
+        sentences.append(f"Raised to {severity.word}: {because}.")
+    if caution.conflict is not None:
+        sentences.append(caution.conflict)
+    return Finding(
+        caution.finding or f"condition:{caution.id}",
+        severity,
+        caution.title,
+        " ".join(sentences),
+        caution.action,
+        citations=caution.sources,
+    )
+
+
+def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
+    """One finding for each class that each medicine belongs to; a medicine with nothing recorded says just that."""
+    for name in facts.person.drugs:
+        for match in catalogue.find_medicine(name):
+            yield interaction_finding(name, match, facts)
+
+
+def interaction_finding(name: str, match: MedicineMatch, facts: Facts) -> Finding:
+    """What magnesium and one medicine do to each other, for the forms that are taken."""
+    group, member = match
+    drug = member.name if member is not None else group.name
+    shown = drug if drug.casefold() == name.strip().casefold() else f"{drug} ({name.strip()})"
+    citations = tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources)))
+    if group.id == NOTHING_RECORDED:
+        return Finding(
+            f"interaction:{group.id}",
+            Severity.INFO,
+            f"{shown}: none recorded",
+            f"No interaction with magnesium is recorded for {drug}; that is not the same as none exists.",
+            citations=citations,
+        )
+    severity, sentences = _interaction_severity(match, facts)
+    apart = interaction_separation(match)
+    if member is not None and member.note is not None:
+        sentences.append(member.note)
+    return Finding(
+        f"interaction:{group.id}",
+        severity,
+        f"{shown}: {apart}" if apart is not None else f"{shown}: {group.name}",
+        " ".join(sentences),
+        group.action,
+        citations=citations,
+    )
+
+
+def _interaction_severity(match: MedicineMatch, facts: Facts) -> tuple[Severity, list[str]]:
+    group, member = match
+    if narrowed(group, facts.doses):
+        forms = ", ".join(dict.fromkeys(dose.form.name for dose in facts.doses if dose.form is not None))
+        return Severity.INFO, [f"Recorded for {', '.join(group.forms)} forms, not for {forms}.", group.summary]
+    own = member.severity if member is not None and member.severity is not None else group.severity
+    steps = (*group.escalate, *(member.escalate if member is not None else ()))
+    severity, because = escalated(Severity.read(own), steps, facts)
+    sentences = [group.summary]
+    if because is not None:
+        sentences.append(f"Raised to {severity.word}: {because}.")
+    if group.conflict is not None:
+        sentences.append(group.conflict)
+    return severity, sentences
+
+
+def interaction_separation(match: MedicineMatch) -> str | None:
+    """The hours to keep, the member's own where it has them, otherwise the class's."""
+    group, member = match
+    before, after, never = group.take_drug_before_h, group.take_drug_after_h, group.never_together
+    if member is not None:
+        before = member.take_drug_before_h if member.take_drug_before_h is not None else before
+        after = member.take_drug_after_h if member.take_drug_after_h is not None else after
+        never = member.never_together if member.never_together is not None else never
+    return separation(before, after, never)
+
+
+def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[Finding]:
+    """Antacids and laxatives among several magnesium products: they count like any other."""
+    if len(doses) < 2:
+        return
+    for resolved in doses:
+        if resolved.form is None or not resolved.form.medicine_uses:
+            continue
+        uses = " or ".join(resolved.form.medicine_uses)
+        yield Finding(
+            "duplicate-laxative-antacid",
+            Severity.MAJOR if facts.limit_passed else Severity.MINOR,
+            f"{resolved.form.name} is also sold as {uses}",
+            f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count towards the limit like the others.",
+            citations=resolved.form.compounds[0].sources if resolved.form.compounds else (),
+        )
+
+
+def told_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[ToldCaution, ...]:
+    """What everybody is told, kidney disease first, then what concerns the forms that are taken."""
+    always = sorted(
+        (caution for caution in catalogue.cautions if caution.always_tell is not None),
+        key=lambda caution: caution.always_tell or 0,
+    )
+    of_forms = (
+        catalogue.caution(caution_id) for dose in doses if dose.form is not None for caution_id in dose.form.cautions
+    )
+    cautions = dict.fromkeys((*always, *of_forms))
+    return tuple(
+        ToldCaution(caution.id, Severity.read(caution.severity), caution.title, caution.action, caution.sources)
+        for caution in cautions
+    )

@@ -1,0 +1,112 @@
+"""The answer of `check`: plain records, shown in whatever form was asked for. Field names are the contract's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.catalogue.records.severities import Severity
+    from maginfo.dosing.people import Person
+    from maginfo.dosing.spans import Span
+
+    LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
+
+
+@dataclass(frozen=True)
+class DoseLine:
+    """One dose as it was understood."""
+
+    text: str
+    amount: float
+    unit: str
+    times_per_day: int
+    form: str | None
+    compound: str | None
+    """The one compound that the name means, where it is that precise."""
+    basis: Literal["elemental", "compound"]
+    elemental_mg_per_day: Span
+
+
+@dataclass(frozen=True)
+class ReferenceRange:
+    """A recommended intake or an average requirement over the life stages that match, mg a day from all sources."""
+
+    kind: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class UpperLimit:
+    """An upper limit over the life stages that match, mg a day; null where the authority sets none."""
+
+    kind: str | None
+    low: float | None
+    high: float | None
+    scope: str | None
+    """What counts towards it: 'supplements', 'added-salts' or 'non-food'."""
+    status: LimitStatus
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One authority's values beside the dose."""
+
+    authority: str
+    life_stages: tuple[str, ...]
+    recommended: ReferenceRange | None
+    average_requirement: ReferenceRange | None
+    upper_limit: UpperLimit
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that applies to this person and this dose."""
+
+    code: str
+    severity: Severity
+    title: str
+    detail: str
+    action: str | None = None
+    authority: str | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class ToldCaution:
+    """Something everybody is told, whether or not they mentioned it."""
+
+    id: str
+    severity: Severity
+    title: str
+    action: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a dose means for a person. Every amount is mg of elemental magnesium a day."""
+
+    severity: str
+    """The highest finding's, or 'ok' when none is above info."""
+    person: Person
+    assumptions: tuple[str, ...]
+    doses: tuple[DoseLine, ...]
+    supplement_mg_per_day: Span
+    """Upper limits are compared with this."""
+    diet_mg_per_day: Span | None
+    total_mg_per_day: Span | None
+    """Recommended intakes are compared with this."""
+    references: tuple[Comparison, ...]
+    findings: tuple[Finding, ...]
+    """Most severe first."""
+    cautions: tuple[ToldCaution, ...]
+    bibliography: Mapping[str, Source]
+    disclaimer: str
+    data_version: str

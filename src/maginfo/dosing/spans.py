@@ -1,0 +1,48 @@
+"""A quantity that may be uncertain: its least and its greatest value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+TOLERANCE = 1e-9
+"""Relative; two amounts closer than this differ only by the arithmetic of the machine."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `low` to `high`, equal where the quantity is certain."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def exactly(cls, value: float) -> Span:
+        """A certain quantity."""
+        return cls(value, value)
+
+    @property
+    def certain(self) -> bool:
+        """Whether both ends are one value."""
+        return self.low == self.high
+
+    def __add__(self, other: Span) -> Span:
+        return Span(self.low + other.low, self.high + other.high)
+
+    def times(self, factor: float) -> Span:
+        """Both ends multiplied by a positive factor."""
+        return Span(self.low * factor, self.high * factor)
+
+
+def total(spans: Iterable[Span]) -> Span:
+    """The sum; lows with lows, highs with highs."""
+    summed = Span.exactly(0.0)
+    for span in spans:
+        summed = summed + span
+    return summed
+
+
+def exceeds(value: float, limit: float) -> bool:
+    """Whether `value` is over `limit`; being at the limit is not."""
+    return value > limit and not math.isclose(value, limit, rel_tol=TOLERANCE)

@@ -1,0 +1,58 @@
+"""Amounts as people read them. Wording displays; it never advises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maginfo.dosing.report import ReferenceRange
+    from maginfo.dosing.spans import Span
+
+
+def figure(value: float) -> str:
+    """An amount with the digits that matter: 400, 291.7, 56.4, 4.86, 0.05."""
+    if value >= 100:
+        text = f"{value:.1f}"
+    elif value >= 0.01:
+        text = f"{value:.2f}"
+    else:
+        text = f"{value:.2g}"
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def between(low: float, high: float) -> str:
+    """'310–320', or one figure where both read the same."""
+    first, last = figure(low), figure(high)
+    return first if first == last else f"{first}–{last}"
+
+
+def amount(span: Span | ReferenceRange) -> str:
+    """A span in mg: '200–400 mg'."""
+    return f"{between(span.low, span.high)} mg"
+
+
+def hours(value: float) -> str:
+    """'4 hours', '1 hour', '30 minutes'."""
+    if value < 1:
+        return f"{figure(value * 60)} minutes"
+    return f"{figure(value)} {'hour' if value == 1 else 'hours'}"
+
+
+SCOPES = {
+    "supplements": "from supplements and medicines only",
+    "added-salts": "from supplements and salts added to food or drink",
+    "non-food": "from anything but ordinary food",
+}
+"""What counts towards an upper limit, by its scope."""
+
+
+def separation(before_h: float | None, after_h: float | None, never_together: bool) -> str | None:
+    """How far apart a medicine and magnesium are kept, from the medicine's side; None where no hours are recorded."""
+    if never_together:
+        return "not together with magnesium"
+    parts = []
+    if before_h is not None:
+        parts.append(f"at least {hours(before_h)} before magnesium")
+    if after_h is not None:
+        parts.append(f"at least {hours(after_h)} after it" if parts else f"at least {hours(after_h)} after magnesium")
+    return " or ".join(parts) or None
