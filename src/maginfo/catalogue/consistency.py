@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.curation import Problem
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
-from maginfo.catalogue.records.citations import Citation
+from maginfo.catalogue.records.sources import Citation
 from maginfo.catalogue.records.intakes import Authority, LifeStage
 from maginfo.catalogue.records.interactions import Member
 from maginfo.catalogue.records.severities import Severity
@@ -246,7 +246,7 @@ def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
 def _escalation_problems(catalogue: Catalogue) -> Iterator[Problem]:
     def too_low(file: str, place: str, severity: str, steps: Iterable[Escalation]) -> Iterator[Problem]:
         for step in steps:
-            if Severity.read(step.severity) <= Severity.read(severity):
+            if Severity(step.severity) <= Severity(severity):
                 yield Problem(file, place, f"escalates to '{step.severity}', which is not above '{severity}'")
 
     for caution in catalogue.cautions:

@@ -30,7 +30,7 @@ from maginfo.errors import UsageError
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation
+    from maginfo.catalogue.records.sources import Citation
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.dosing.quantities import Dose
     from maginfo.dosing.report import Comparison, ToldCaution
@@ -66,11 +66,11 @@ def check(
     comparisons = [compare(authority, person, supplement) for authority in chosen]
 
     findings = list(_findings(catalogue, person, resolved, supplement, whole, list(zip(chosen, comparisons, strict=True))))
-    findings.sort(key=lambda finding: -finding.severity)
+    findings.sort(key=lambda finding: -finding.severity.rank)
     cautions = told_cautions(catalogue, resolved)
     highest = max((finding.severity for finding in findings), default=Severity.INFO)
     return Report(
-        severity=highest.word if highest > Severity.INFO else "ok",
+        severity=highest.value if highest > Severity.INFO else "ok",
         person=person,
         assumptions=(*_assumptions(person, resolved), *assumptions),
         doses=tuple(_dose_line(dose) for dose in resolved),
@@ -152,5 +152,5 @@ def _dose_line(resolved: ResolvedDose) -> DoseLine:
 def _cited(
     comparisons: Iterable[Comparison], findings: Iterable[Finding], cautions: Iterable[ToldCaution]
 ) -> Iterable[str]:
-    records: list[Iterable[Citation]] = [record.citations for record in (*findings, *comparisons, *cautions)]
+    records: list[Iterable[Citation]] = [record.sources for record in (*findings, *comparisons, *cautions)]
     return (citation.id for citations in records for citation in citations)

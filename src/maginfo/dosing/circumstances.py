@@ -83,7 +83,7 @@ def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Fact
     """The highest severity that the facts call for, with the reason where it is not the record's own."""
     reason = None
     for step in escalations:
-        raised = Severity.read(step.severity)
+        raised = Severity(step.severity)
         if raised > severity and step.when is not None and hold(step.when, facts):
             severity, reason = raised, step.because
     return severity, reason

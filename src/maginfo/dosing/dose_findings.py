@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def limit_findings(comparison: Comparison, authority: Authority, supplement: Span, person: Person) -> Iterator[Finding]:
     """The supplement total against one authority's upper limit; every case that cannot be decided is major."""
     limit = comparison.upper_limit
-    told = {"authority": authority.id, "citations": comparison.citations}
+    told = {"authority": authority.id, "sources": comparison.sources}
     if not comparison.life_stages:
         state = " and ".join(person.states)
         whom = " ".join(part for part in (state or person.sex, f"at {person.age.text}" if person.age else "") if part)
@@ -100,7 +100,7 @@ def stricter_authorities(
             f"The {authority.short_name} limit of {between(limit.low, limit.high)} mg {verb}",
             f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; the dose gives {amount(supplement)} a day.",
             authority=authority.id,
-            citations=authority.upper_limit.sources if authority.upper_limit is not None else (),
+            sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
         )
 
 
@@ -110,7 +110,7 @@ def intake_findings(comparison: Comparison, authority: Authority, supplement: Sp
     if recommended is None:
         return
     name = f"{authority.short_name} {recommended.kind} of {amount(recommended)}"
-    told = {"authority": authority.id, "citations": comparison.citations}
+    told = {"authority": authority.id, "sources": comparison.sources}
     share = Span(100 * supplement.low / recommended.high, 100 * supplement.high / recommended.low)
     yield Finding(
         "share-of-recommended",
@@ -172,7 +172,7 @@ def single_dose_findings(
             Severity.INFO,
             f"{amount(resolved.single_mg)} at once",
             large.summary,
-            citations=large.sources,
+            sources=large.sources,
         )
     if resolved.dose.basis_stated or resolved.dose.basis == "compound" or resolved.form is None:
         return
@@ -194,7 +194,7 @@ def single_dose_findings(
             f"{figure(resolved.dose.amount_mg)} mg may be the mass of the compound",
             f"{suspicion.summary} Read as {resolved.form.name}, it gives {amount(compound)} of magnesium.",
             f"Written as --dose \"{figure(resolved.dose.amount_mg)} mg {resolved.form.id} compound\" it is read that way.",
-            citations=suspicion.sources,
+            sources=suspicion.sources,
         )
 
 
@@ -228,7 +228,7 @@ def _depends_on_label(
         f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} of magnesium{across}."
         + (" Only one of the two readings passes the upper limit." if differs else ""),
         "Adding 'elemental' or 'compound' to the dose settles it; US Supplement Facts panels print elemental magnesium.",
-        citations=tuple(dict.fromkeys(sources)),
+        sources=tuple(dict.fromkeys(sources)),
     )
 
 
@@ -249,5 +249,5 @@ def toxic_range(rules: DosingRules, supplement: Span) -> Iterator[Finding]:
             f"{amount(supplement)} a day is in the range reported as poisonous",
             threshold.summary,
             "Swallowed already: emergency services or a poison centre (US 1-800-222-1222) are called at once.",
-            citations=threshold.sources,
+            sources=threshold.sources,
         )

@@ -10,7 +10,7 @@ from maginfo.dosing.spans import Span, exceeds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maginfo.catalogue.records.citations import Citation
+    from maginfo.catalogue.records.sources import Citation
     from maginfo.catalogue.records.intakes import Authority, LifeStage
     from maginfo.dosing.people import Person
     from maginfo.dosing.report import LimitStatus
@@ -50,7 +50,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
         recommended=recommended,
         average_requirement=average,
         upper_limit=upper_limit(authority, stages, person.weight_kg, supplement),
-        citations=_citations(authority, stages),
+        sources=_citations(authority, stages),
     )
 
 

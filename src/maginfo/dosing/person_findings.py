@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts, applies, escalated, hold, narrowed
@@ -39,10 +39,10 @@ def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
 
 def condition_finding(caution: Caution, facts: Facts) -> Finding:
     """What a caution says of this person, at the severity their facts call for."""
-    severity, because = escalated(Severity.read(caution.severity), caution.escalate, facts)
+    severity, because = escalated(Severity(caution.severity), caution.escalate, facts)
     sentences = [caution.summary]
     if because is not None:
-        sentences.append(f"Raised to {severity.word}: {because}.")
+        sentences.append(f"Raised to {severity.value}: {because}.")
     if caution.conflict is not None:
         sentences.append(caution.conflict)
     return Finding(
@@ -51,7 +51,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
         caution.title,
         " ".join(sentences),
         caution.action,
-        citations=caution.sources,
+        sources=caution.sources,
     )
 
 
@@ -67,17 +67,17 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts) -> Findin
     group, member = match
     drug = member.name if member is not None else group.name
     shown = drug if drug.casefold() == name.strip().casefold() else f"{drug} ({name.strip()})"
-    citations = tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources)))
+    sources = tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources)))
     if group.id == NOTHING_RECORDED:
         return Finding(
             f"interaction:{group.id}",
             Severity.INFO,
             f"{shown}: none recorded",
             f"No interaction with magnesium is recorded for {drug}; that is not the same as none exists.",
-            citations=citations,
+            sources=sources,
         )
     severity, sentences = _interaction_severity(match, facts)
-    apart = interaction_separation(match)
+    apart = separation(*separation_of(match))
     if member is not None and member.note is not None:
         sentences.append(member.note)
     return Finding(
@@ -86,7 +86,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts) -> Findin
         f"{shown}: {apart}" if apart is not None else f"{shown}: {group.name}",
         " ".join(sentences),
         group.action,
-        citations=citations,
+        sources=sources,
     )
 
 
@@ -97,24 +97,35 @@ def _interaction_severity(match: MedicineMatch, facts: Facts) -> tuple[Severity,
         return Severity.INFO, [f"Recorded for {', '.join(group.forms)} forms, not for {forms}.", group.summary]
     own = member.severity if member is not None and member.severity is not None else group.severity
     steps = (*group.escalate, *(member.escalate if member is not None else ()))
-    severity, because = escalated(Severity.read(own), steps, facts)
+    severity, because = escalated(Severity(own), steps, facts)
     sentences = [group.summary]
     if because is not None:
-        sentences.append(f"Raised to {severity.word}: {because}.")
+        sentences.append(f"Raised to {severity.value}: {because}.")
     if group.conflict is not None:
         sentences.append(group.conflict)
     return severity, sentences
 
 
-def interaction_separation(match: MedicineMatch) -> str | None:
-    """The hours to keep, the member's own where it has them, otherwise the class's."""
+class Separation(NamedTuple):
+    """How far apart a medicine and magnesium are kept, in hours, seen from the medicine."""
+
+    before_h: float | None
+    after_h: float | None
+    never_together: bool
+
+
+def separation_of(match: MedicineMatch) -> Separation:
+    """The hours to keep: the member's own where it has them, otherwise the class's."""
     group, member = match
-    before, after, never = group.take_drug_before_h, group.take_drug_after_h, group.never_together
-    if member is not None:
-        before = member.take_drug_before_h if member.take_drug_before_h is not None else before
-        after = member.take_drug_after_h if member.take_drug_after_h is not None else after
-        never = member.never_together if member.never_together is not None else never
-    return separation(before, after, never)
+    if member is None:
+        return Separation(group.take_drug_before_h, group.take_drug_after_h, group.never_together)
+    never = group.never_together if member.never_together is None else member.never_together
+    if never:
+        return Separation(None, None, True)
+    before, after = member.take_drug_before_h, member.take_drug_after_h
+    return Separation(
+        group.take_drug_before_h if before is None else before, group.take_drug_after_h if after is None else after, False
+    )
 
 
 def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[Finding]:
@@ -130,7 +141,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
             Severity.MAJOR if facts.limit_passed else Severity.MINOR,
             f"{resolved.form.name} is also sold as {uses}",
             f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count towards the limit like the others.",
-            citations=resolved.form.compounds[0].sources if resolved.form.compounds else (),
+            sources=resolved.form.compounds[0].sources if resolved.form.compounds else (),
         )
 
 
@@ -145,6 +156,6 @@ def told_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[
     )
     cautions = dict.fromkeys((*always, *of_forms))
     return tuple(
-        ToldCaution(caution.id, Severity.read(caution.severity), caution.title, caution.action, caution.sources)
+        ToldCaution(caution.id, Severity(caution.severity), caution.title, caution.action, caution.sources)
         for caution in cautions
     )

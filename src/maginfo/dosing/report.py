@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal
 
-    from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.catalogue.records.sources import Citation, Source
     from maginfo.catalogue.records.severities import Severity
     from maginfo.dosing.people import Person
     from maginfo.dosing.spans import Span
@@ -62,7 +62,7 @@ class Comparison:
     recommended: ReferenceRange | None
     average_requirement: ReferenceRange | None
     upper_limit: UpperLimit
-    citations: tuple[Citation, ...]
+    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Finding:
     detail: str
     action: str | None = None
     authority: str | None = None
-    citations: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,14 @@ class ToldCaution:
     severity: Severity
     title: str
     action: str
-    citations: tuple[Citation, ...]
+    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
 class Report:
     """What a dose means for a person. Every amount is mg of elemental magnesium a day."""
 
+    SCHEMA: ClassVar[str] = "maginfo.check/1"
     severity: str
     """The highest finding's, or 'ok' when none is above info."""
     person: Person

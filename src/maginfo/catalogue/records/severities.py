@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import Enum
+from functools import total_ordering
 
 
-class Severity(IntEnum):
-    """How much something matters; the words are the contract's, the order is what scripts compare."""
+@total_ordering
+class Severity(Enum):
+    """How much something matters: the words are the contract's, in rising order."""
 
-    INFO = 0
+    INFO = "info"
     """Background."""
-    MINOR = 1
+    MINOR = "minor"
     """Small or uncertain effect."""
-    MODERATE = 2
+    MODERATE = "moderate"
     """Usable with the spacing or monitoring stated."""
-    MAJOR = 3
+    MAJOR = "major"
     """Only with a clinician's agreement; over a published upper limit is major."""
-    AVOID = 4
+    AVOID = "avoid"
     """Not unless the treating specialist said so."""
 
     @property
-    def word(self) -> str:
-        """'info', 'minor', 'moderate', 'major' or 'avoid'."""
-        return self.name.lower()
+    def rank(self) -> int:
+        """0 for info to 4 for avoid."""
+        return _ORDER.index(self)
 
-    @classmethod
-    def read(cls, word: str) -> Severity:
-        """The severity of that word; KeyError for any other."""
-        return cls[word.upper()]
+    def __lt__(self, other: Severity) -> bool:
+        return self.rank < other.rank
+
+
+_ORDER = tuple(Severity)

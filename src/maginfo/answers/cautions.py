@@ -1,0 +1,72 @@
+"""The answer of `cautions`: conditions, populations and situations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Citation, Source
+
+
+@dataclass(frozen=True)
+class CautionLine:
+    """One condition, population or situation."""
+
+    id: str
+    title: str
+    kind: str
+    severity: str
+    told_to_everybody: bool
+    summary: str
+    action: str
+    conflict: str | None
+    forms: tuple[str, ...]
+    """Only with these forms; every form where empty."""
+    escalations: tuple[str, ...]
+    """'major: because ...', where the person's facts raise the severity."""
+    aliases: tuple[str, ...]
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class CautionList:
+    """`maginfo cautions`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.cautions/1"
+    cautions: tuple[CautionLine, ...]
+    bibliography: Mapping[str, Source]
+    disclaimer: str
+    data_version: str
+
+
+def caution_list(catalogue: Catalogue, names: Iterable[str] = ()) -> CautionList:
+    """The cautions of these names, or all; UnknownNameError for a name that the catalogue does not have."""
+    wanted = list(dict.fromkeys(catalogue.find_caution(name) for name in names)) or catalogue.cautions
+    lines = tuple(
+        CautionLine(
+            id=caution.id,
+            title=caution.title,
+            kind=caution.kind,
+            severity=caution.severity,
+            told_to_everybody=caution.always_tell is not None,
+            summary=caution.summary,
+            action=caution.action,
+            conflict=caution.conflict,
+            forms=caution.forms,
+            escalations=tuple(f"{step.severity}: {step.because}" for step in caution.escalate),
+            aliases=caution.aliases,
+            sources=caution.sources,
+        )
+        for caution in wanted
+    )
+    return CautionList(
+        cautions=lines,
+        bibliography=catalogue.bibliography(citation.id for line in lines for citation in line.sources),
+        disclaimer=catalogue.about["disclaimer"],
+        data_version=catalogue.about["version"],
+    )

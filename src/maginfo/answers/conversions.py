@@ -1,0 +1,80 @@
+"""The answer of `convert`: elemental, compound, mmol, mEq and the percentages that labels print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.dosing.doses import resolve
+from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
+from maginfo.dosing.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.dosing.quantities import Dose
+
+
+@dataclass(frozen=True)
+class PercentDailyValue:
+    """Percent of the amount that a label's percentage refers to; neither a need nor a limit."""
+
+    us_fda: float
+    """Of 420 mg, the FDA Daily Value from 4 years."""
+    eu_nrv: float
+    """Of 375 mg, the EU nutrient reference value."""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """`maginfo convert AMOUNT`. mmol, mEq and percentages are of the high end."""
+
+    SCHEMA: ClassVar[str] = "maginfo.convert/1"
+    text: str
+    form: str | None
+    compound: str | None
+    """The one compound that the name means, where it is that precise."""
+    elemental_mg: Span
+    mmol: float
+    meq: float
+    percent_daily_value: PercentDailyValue
+    compound_mg: Span | None
+    """Mass of the form's material; None without a form or where its magnesium content is not known."""
+    sources: tuple[Citation, ...]
+    bibliography: Mapping[str, Source]
+
+
+def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
+    """One amount in every measure; raises what `dosing.doses.resolve` raises."""
+    resolved = resolve(catalogue, dose)
+    elemental = resolved.single_mg
+    fraction = resolved.fraction
+    if dose.basis == "compound":
+        compound: Span | None = Span.exactly(dose.amount_mg)
+    elif fraction is not None:
+        compound = Span(elemental.low / fraction.high, elemental.high / fraction.low)
+    else:
+        compound = None
+    daily_values = {value.id: value for value in catalogue.rules.daily_values}
+    us_fda, eu_nrv = daily_values["us-fda"], daily_values["eu-nrv"]
+    citations = us_fda.sources + eu_nrv.sources
+    if resolved.compound is not None:
+        citations += resolved.compound.sources
+    elif resolved.form is not None:
+        citations += resolved.form.compounds[0].sources if resolved.form.compounds else ()
+        citations += resolved.form.commercial_fraction.sources if resolved.form.commercial_fraction else ()
+    mmol = elemental.high / MG_PER_MMOL
+    return Conversion(
+        text=dose.text,
+        form=resolved.form.id if resolved.form is not None else None,
+        compound=resolved.compound.name if resolved.compound is not None else None,
+        elemental_mg=elemental,
+        mmol=mmol,
+        meq=mmol * MEQ_PER_MMOL,
+        percent_daily_value=PercentDailyValue(100 * elemental.high / us_fda.mg, 100 * elemental.high / eu_nrv.mg),
+        compound_mg=compound,
+        sources=tuple(dict.fromkeys(citations)),
+        bibliography=catalogue.bibliography(citation.id for citation in citations),
+    )

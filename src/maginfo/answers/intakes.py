@@ -1,0 +1,151 @@
+"""The answer of `intake`: reference values, row by row, of one authority or several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.dosing.checking import chosen_authorities
+from maginfo.dosing.intakes import matching_life_stages
+from maginfo.dosing.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.catalogue.records.intakes import Authority, LifeStage
+
+
+@dataclass(frozen=True)
+class AgeRange:
+    """Ages of a row, both ends inclusive; `high_months` is the last completed month, None where open-ended."""
+
+    text: str
+    low_months: int
+    high_months: int | None
+
+
+@dataclass(frozen=True)
+class IntakeRow:
+    """One row of an authority's table, mg of elemental magnesium a day; null where the authority sets no value."""
+
+    authority: str
+    sex: str | None
+    age: AgeRange
+    state: str | None
+    printed: str
+    average_requirement_mg: float | None
+    average_requirement_kind: str | None
+    recommended_mg: float | None
+    recommended_kind: str | None
+    recommended_increment_mg: float | None
+    upper_limit_mg: float | None
+    upper_limit_kind: str | None
+    upper_limit_scope: str | None
+    per_kg: float | None
+    """The upper limit in mg per kg of body weight, where it is set that way."""
+    note: str | None
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class AuthorityNote:
+    """What a reader of the rows must know of the authority."""
+
+    authority: str
+    name: str
+    edition: str
+    year: int
+    upper_limit_summary: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class IntakeTable:
+    """`maginfo intake`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.intake/1"
+    rows: tuple[IntakeRow, ...]
+    authorities: tuple[AuthorityNote, ...]
+    unpublished: tuple[str, ...]
+    """Authorities asked for that publish no row for this person."""
+    bibliography: Mapping[str, Source]
+    data_version: str
+
+
+def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Person | None) -> IntakeTable:
+    """The rows of these authorities that match the person; every row where no person is given."""
+    chosen = chosen_authorities(catalogue, authorities)
+    rows: list[IntakeRow] = []
+    unpublished = []
+    for authority in chosen:
+        stages = authority.life_stages if person is None else _stages_for(authority, person)
+        rows.extend(_rows(authority, stages))
+        if not stages:
+            unpublished.append(authority.id)
+    return IntakeTable(
+        rows=tuple(rows),
+        authorities=tuple(
+            AuthorityNote(
+                authority.id,
+                authority.name,
+                authority.edition,
+                authority.year,
+                authority.upper_limit.summary if authority.upper_limit is not None else None,
+                authority.note,
+            )
+            for authority in chosen
+        ),
+        unpublished=tuple(unpublished),
+        bibliography=catalogue.bibliography(citation.id for row in rows for citation in row.sources),
+        data_version=catalogue.about["version"],
+    )
+
+
+def _stages_for(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
+    """Rows for what is known of the person; a table is asked for as it stands, so an unstated age is every age."""
+    if person.age is not None:
+        return matching_life_stages(authority, person)
+    states = {stage.state for stage in authority.life_stages}
+    wanted = {state if state in states else None for state in person.states} or states
+    return tuple(
+        stage
+        for stage in authority.life_stages
+        if stage.state in wanted and (stage.sex is None or person.sex is None or stage.sex == person.sex)
+    )
+
+
+def _rows(authority: Authority, stages: Iterable[LifeStage]) -> Iterator[IntakeRow]:
+    limit = authority.upper_limit
+    for stage in stages:
+        band = stage.age_band
+        has_limit = stage.upper_limit_mg is not None or stage.upper_limit_mg_per_kg is not None
+        has_recommended = stage.recommended_mg is not None
+        tables = (
+            authority.recommended if has_recommended else None,
+            authority.average_requirement if stage.average_requirement_mg is not None else None,
+            limit if has_limit else None,
+        )
+        citations = [citation for table in tables if table is not None for citation in table.sources]
+        default_kind = authority.recommended.kind if authority.recommended is not None else None
+        average = authority.average_requirement
+        yield IntakeRow(
+            authority=authority.id,
+            sex=stage.sex,
+            age=AgeRange(stage.ages, band.low_months, band.high_months),
+            state=stage.state,
+            printed=stage.printed,
+            average_requirement_mg=stage.average_requirement_mg,
+            average_requirement_kind=average.kind if average and stage.average_requirement_mg is not None else None,
+            recommended_mg=stage.recommended_mg,
+            recommended_kind=(stage.recommended_kind or default_kind) if has_recommended else None,
+            recommended_increment_mg=stage.recommended_increment_mg,
+            upper_limit_mg=stage.upper_limit_mg,
+            upper_limit_kind=limit.kind if limit is not None and has_limit else None,
+            upper_limit_scope=limit.scope if limit is not None and has_limit else None,
+            per_kg=stage.upper_limit_mg_per_kg,
+            note=stage.note,
+            sources=tuple(dict.fromkeys((*citations, *stage.sources))),
+        )

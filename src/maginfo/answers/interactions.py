@@ -1,0 +1,155 @@
+"""The answers of `interactions`: what magnesium does with a medicine, by ingredient, brand or class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.dosing.person_findings import NOTHING_RECORDED, separation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.catalogue.records.interactions import InteractionClass
+
+
+@dataclass(frozen=True)
+class InteractionMatch:
+    """What is recorded for one medicine in one class. Hours are seen from the medicine."""
+
+    query: str
+    drug: str
+    class_id: str | None
+    """None where the medicine is known and nothing is recorded for it."""
+    class_name: str | None
+    recorded: bool
+    severity: str
+    direction: str
+    forms: tuple[str, ...]
+    take_drug_before_h: float | None
+    """Hours the medicine goes before the magnesium."""
+    take_drug_after_h: float | None
+    """Hours to wait after magnesium before the medicine."""
+    never_together: bool
+    summary: str
+    action: str
+    evidence: str | None
+    conflict: str | None
+    note: str | None
+    atc: tuple[str, ...]
+    escalations: tuple[str, ...]
+    """'major: because ...', where the person's facts raise the severity."""
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class InteractionAnswer:
+    """`maginfo interactions DRUG...`"""
+
+    SCHEMA: ClassVar[str] = "maginfo.interactions/1"
+    matches: tuple[InteractionMatch, ...]
+    bibliography: Mapping[str, Source]
+    disclaimer: str
+    data_version: str
+
+
+@dataclass(frozen=True)
+class InteractionClassLine:
+    """One class of medicines in the list."""
+
+    id: str
+    name: str
+    severity: str
+    direction: str
+    mechanism: str
+    forms: tuple[str, ...]
+    take_drug_before_h: float | None
+    take_drug_after_h: float | None
+    never_together: bool
+    members: tuple[str, ...]
+    summary: str
+    action: str
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class InteractionClassList:
+    """`maginfo interactions` without a name."""
+
+    SCHEMA: ClassVar[str] = "maginfo.interactions/1"
+    classes: tuple[InteractionClassLine, ...]
+    bibliography: Mapping[str, Source]
+    data_version: str
+
+
+def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
+    """What is recorded for each of these names; UnknownNameError for one that the catalogue does not have."""
+    matches = tuple(
+        _match(name.strip(), match) for name in dict.fromkeys(names) for match in catalogue.find_medicine(name)
+    )
+    return InteractionAnswer(
+        matches=matches,
+        bibliography=catalogue.bibliography(citation.id for match in matches for citation in match.sources),
+        disclaimer=catalogue.about["disclaimer"],
+        data_version=catalogue.about["version"],
+    )
+
+
+def interaction_class_list(catalogue: Catalogue) -> InteractionClassList:
+    """Every class, by id."""
+    classes = tuple(_class_line(group) for group in catalogue.interaction_classes())
+    return InteractionClassList(
+        classes=classes,
+        bibliography=catalogue.bibliography(citation.id for group in classes for citation in group.sources),
+        data_version=catalogue.about["version"],
+    )
+
+
+def _match(query: str, match: MedicineMatch) -> InteractionMatch:
+    group, member = match
+    hours = separation_of(match)
+    recorded = group.id != NOTHING_RECORDED
+    steps = (*group.escalate, *(member.escalate if member is not None else ()))
+    drug = member.name if member is not None else group.name
+    return InteractionMatch(
+        query=query,
+        drug=drug,
+        class_id=group.id if recorded else None,
+        class_name=group.name if recorded else None,
+        recorded=recorded,
+        severity=(member.severity if member is not None else None) or group.severity,
+        direction=(member.direction if member is not None else None) or group.direction,
+        forms=group.forms,
+        take_drug_before_h=hours.before_h,
+        take_drug_after_h=hours.after_h,
+        never_together=hours.never_together,
+        summary=group.summary if recorded else f"None recorded for {drug}, which is not the same as none exists.",
+        action=group.action,
+        evidence=group.evidence,
+        conflict=group.conflict,
+        note=member.note if member is not None else None,
+        atc=member.atc if member is not None else (),
+        escalations=tuple(f"{step.severity}: {step.because}" for step in steps),
+        sources=tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources))),
+    )
+
+
+def _class_line(group: InteractionClass) -> InteractionClassLine:
+    return InteractionClassLine(
+        id=group.id,
+        name=group.name,
+        severity=group.severity,
+        direction=group.direction,
+        mechanism=group.mechanism,
+        forms=group.forms,
+        take_drug_before_h=group.take_drug_before_h,
+        take_drug_after_h=group.take_drug_after_h,
+        never_together=group.never_together,
+        members=tuple(member.name for member in group.members),
+        summary=group.summary,
+        action=group.action,
+        sources=group.sources,
+    )

@@ -1,0 +1,26 @@
+"""The answer of `sources`: the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Source
+
+
+@dataclass(frozen=True)
+class SourceList:
+    """`maginfo sources`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.sources/1"
+    sources: tuple[Source, ...]
+    data_version: str
+
+
+def source_list(catalogue: Catalogue, ids: Iterable[str] = ()) -> SourceList:
+    """The sources of these ids, or all; UnknownNameError for an id that the bibliography does not have."""
+    wanted = tuple(dict.fromkeys(ids)) or catalogue.source_ids
+    return SourceList(tuple(catalogue.source(source_id) for source_id in wanted), catalogue.about["version"])

@@ -1,0 +1,125 @@
+"""The page of `check`: the verdict, the gauge, what applies, what everybody is told, the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.wording import SCOPES, amount, between, figure
+from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table
+from maginfo.render.gauge import draw_gauge, gauge_rows
+
+if TYPE_CHECKING:
+    from maginfo.dosing.people import Person
+    from maginfo.dosing.report import Comparison, DoseLine, Finding, Report
+    from maginfo.render.document import Block
+
+STATUS_WORDS = {
+    "below": "not passed",
+    "above": "PASSED",
+    "straddles": "MAY BE PASSED",
+    "not-set": "none set, which is not 'unlimited'",
+    "needs-weight": "set per kg: needs --weight",
+}
+
+COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "sources")
+"""Of the TSV: one row a finding."""
+
+
+def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
+    """The findings as rows under `COLUMNS`."""
+    for finding in report.findings:
+        ids = list(dict.fromkeys(citation.id for citation in finding.sources))
+        yield finding.code, finding.severity, finding.authority, finding.title, finding.detail, finding.action, ids
+
+
+def check_page(report: Report) -> list[Block]:
+    """The report in reading order."""
+    references = References(report.bibliography)
+    verdict = report.findings[0].title if report.severity != "ok" else "nothing above information"
+    blocks: list[Block] = [
+        Entry(report.severity.upper(), verdict, style=report.severity),
+        Paragraph(_summary(report)),
+        Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode)),
+        Table(
+            ("Authority", "All sources together", "Supplements: limit", "Limit"),
+            [_comparison_row(comparison, references) for comparison in report.references],
+        ),
+    ]
+    if len(report.doses) > 1 or any(dose.form or dose.times_per_day > 1 for dose in report.doses):
+        blocks.append(_dose_table(report.doses))
+    blocks += [Heading("Findings"), *_findings(report.findings, references)]
+    blocks += [Heading("Told to everybody"), *_cautions(report, references)]
+    if report.assumptions:
+        blocks += [Heading("Assumed"), *(Entry("·", assumption) for assumption in report.assumptions)]
+    blocks += references.blocks()
+    blocks.append(Paragraph(f"{report.disclaimer} Data {report.data_version}.", "dim"))
+    return blocks
+
+
+def _summary(report: Report) -> str:
+    text = f"{amount(report.supplement_mg_per_day)} of elemental magnesium a day from supplements"
+    if report.diet_mg_per_day is not None and report.total_mg_per_day is not None:
+        text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
+    return f"{text}; {describe_person(report.person)}."
+
+
+def describe_person(person: Person) -> str:
+    """'female, 34 y, pregnant, eGFR 48'; what was not given says so."""
+    parts: list[str] = [person.sex or "either sex", person.age.text if person.age is not None else "age not given"]
+    parts += person.states
+    if person.weight_kg is not None:
+        parts.append(f"{figure(person.weight_kg)} kg")
+    if person.egfr is not None:
+        parts.append(f"eGFR {person.egfr:g}")
+    parts += person.conditions
+    parts += [f"takes {drug}" for drug in person.drugs]
+    return ", ".join(parts)
+
+
+def _comparison_row(comparison: Comparison, references: References) -> tuple[str, ...]:
+    recommended, limit = comparison.recommended, comparison.upper_limit
+    shown_limit = STATUS_WORDS[limit.status]
+    if limit.low is not None and limit.high is not None:
+        shown_limit = f"{limit.kind} {between(limit.low, limit.high)} mg: {shown_limit}"
+    return (
+        comparison.authority.upper() + references.cite(comparison.sources),
+        f"{recommended.kind} {amount(recommended)}" if recommended is not None else "no value",
+        shown_limit,
+        SCOPES[limit.scope] if limit.scope is not None else "",
+    )
+
+
+def _dose_table(doses: Iterable[DoseLine]) -> Table:
+    rows = [
+        (
+            dose.text,
+            dose.compound or dose.form or "not given",
+            dose.basis,
+            f"{dose.times_per_day} x",
+            amount(dose.elemental_mg_per_day),
+        )
+        for dose in doses
+    ]
+    return Table(("Dose", "Form", "Read as", "A day", "Elemental a day"), rows, frozenset({4}))
+
+
+def _findings(findings: Iterable[Finding], references: References) -> Iterator[Block]:
+    for code, group in groupby(findings, key=lambda finding: finding.code):
+        run = list(group)
+        if code == "above-other-authority" and len(run) > 1:
+            limits = "; ".join(finding.title + references.cite(finding.sources) for finding in run)
+            yield Entry("INFO", "Stricter authorities' limits", [f"{limits}."], "info")
+            continue
+        for finding in run:
+            details = [finding.detail + references.cite(finding.sources)]
+            if finding.action is not None:
+                details.append(f"→ {finding.action}")
+            yield Entry(finding.severity.value.upper(), finding.title, details, finding.severity.value)
+
+
+def _cautions(report: Report, references: References) -> Iterator[Block]:
+    for caution in report.cautions:
+        severity = caution.severity.value
+        yield Entry(severity.upper(), caution.title, [caution.action + references.cite(caution.sources)], severity)

@@ -1,0 +1,57 @@
+"""An answer as plain values: what JSON, TSV and the schemas are made of."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from maginfo.catalogue.records.citations import Citation, Source
+
+DECIMALS = 6
+"""Of the numbers written for programs: enough to lose nothing, few enough to hide the arithmetic of the machine."""
+
+
+def plain(value: Any) -> Any:
+    """Records as mappings, tuples as lists, enumerations as their words; `schema` first where the record has one.
+
+    A record's `sources` become their ids, and `citations` beside them says where in each source and when it was
+    compared.
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else round(value, DECIMALS)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if not is_dataclass(value):
+        raise TypeError(f"an answer cannot hold a {type(value).__name__}")
+    return _record(value)
+
+
+def _record(record: Any) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    schema = getattr(record, "SCHEMA", None)
+    if schema is not None:
+        written["schema"] = schema
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if each.name == "sources" and holds_citations(value):
+            written["sources"] = list(dict.fromkeys(citation.id for citation in value))
+            written["citations"] = [_citation(citation) for citation in value]
+        elif isinstance(value, Source) or not (value is None and isinstance(record, Source)):
+            written[each.name] = plain(value)
+    return written
+
+
+def holds_citations(value: Any) -> bool:
+    """Whether a field named `sources` holds citations, not ids or whole sources."""
+    return isinstance(value, tuple) and all(isinstance(item, Citation) for item in value)
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {"source": citation.id, "locator": citation.at, "checked": citation.checked, "seen": citation.seen}

@@ -1,0 +1,127 @@
+"""A page as text: on a terminal wrapped to its width and coloured, in a pipe plain and complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from maginfo.render.document import Drawing, Entry, Heading, Paragraph, Table
+from maginfo.render.safety import visible_controls
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+    from maginfo.render.document import Block
+
+UNBOUNDED = 100_000
+"""Columns of a pipe: nothing is wrapped, nothing is cut."""
+DRAWING_IN_A_PIPE = 80
+
+STYLES = {
+    "": "",
+    "title": "bold",
+    "section": "bold underline",
+    "strong": "bold",
+    "dim": "dim",
+    "avoid": "bold white on red",
+    "major": "bold red",
+    "moderate": "bold magenta",
+    "minor": "bold blue",
+    "info": "bold",
+    "ok": "bold green",
+    "dose": "bold",
+    "recommended": "green",
+    "limit": "red",
+}
+"""Styles that read on light and on dark backgrounds; every one of them only repeats what a word says."""
+
+
+def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, unicode: bool = True) -> str:
+    """The page as text; `width` None is a pipe, where no line is wrapped.
+
+    rich sets the tables and wraps the paragraphs; it is imported here, because only text needs it.
+    """
+    from rich.console import Console
+
+    console = Console(
+        file=StringIO(),
+        width=width or UNBOUNDED,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    parts: list[str] = []
+    for is_entry, group in groupby(blocks, key=lambda block: isinstance(block, Entry)):
+        run = list(group)
+        if is_entry:
+            parts.append(_captured(console, _entries([block for block in run if isinstance(block, Entry)])))
+            continue
+        parts += [_block(console, block, width, unicode) for block in run]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(console: Console, block: Block, width: int | None, unicode: bool) -> str:
+    if isinstance(block, Heading):
+        return _captured(console, _text(block.text, "title" if block.level == 1 else "section"))
+    if isinstance(block, Paragraph):
+        return _captured(console, _text(block.text, block.style))
+    if isinstance(block, Table):
+        return _captured(console, _table(block, unicode))
+    if isinstance(block, Drawing):
+        return _captured(console, _drawing(block, width or DRAWING_IN_A_PIPE, unicode))
+    raise TypeError(f"a page cannot hold a {type(block).__name__}")
+
+
+def _captured(console: Console, content: RenderableType) -> str:
+    with console.capture() as capture:
+        console.print(content, overflow="fold")
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")
+
+
+def _text(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(visible_controls(text), style=STYLES[style], overflow="fold")
+
+
+def _entries(entries: Sequence[Entry]) -> RenderableType:
+    from rich.table import Table as Grid
+
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for entry in entries:
+        grid.add_row(_text(entry.label, entry.style), _text(entry.title, "strong" if entry.style else ""))
+        for detail in entry.details:
+            grid.add_row("", _text(detail))
+    return grid
+
+
+def _table(table: Table, unicode: bool) -> RenderableType:
+    from rich import box
+    from rich.table import Table as Grid
+
+    grid = Grid(box=box.SIMPLE_HEAD if unicode else box.ASCII2, pad_edge=False, header_style="bold", show_edge=False)
+    for position, column in enumerate(table.columns):
+        justify = "right" if position in table.right_aligned else "left"
+        grid.add_column(visible_controls(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for row in table.rows:
+        grid.add_row(*(_text(cell) for cell in row))
+    return grid
+
+
+def _drawing(drawing: Drawing, width: int, unicode: bool) -> RenderableType:
+    from rich.text import Text
+
+    lines = [
+        Text.assemble(*((visible_controls(text), STYLES[style]) for text, style in segments))
+        for segments in drawing.draw(width, unicode)
+    ]
+    return Text("\n").join(lines)

@@ -1,0 +1,30 @@
+"""Tables for programs: one header line, tab-separated, no colour, no wrapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from maginfo.render.plain import plain
+from maginfo.render.safety import visible_controls
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+BETWEEN_ITEMS = ";"
+
+
+def render_tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows under their header; tabs, line ends and backslashes in a cell are escaped."""
+    lines = ["\t".join(columns)]
+    lines += ["\t".join(_cell(value) for value in row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        value = BETWEEN_ITEMS.join(str(item) for item in value)
+    return visible_controls(str(value).translate(_ESCAPES))
