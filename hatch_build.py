@@ -32,6 +32,7 @@ class CompileData(BuildHookInterface):
             path = self._compiled / f"{name}.json"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        build_data["force_include"][str(root / "data")] = "maginfo/data"
         build_data["force_include"][str(self._compiled)] = "maginfo/data/compiled"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

@@ -1,9 +1,9 @@
 """maginfo: magnesium supplements looked up, and a dose checked for a person, offline.
 
-    >>> from maginfo import Catalogue, Dose, Person, check
-    >>> report = check(Catalogue(), [Dose.parse("400 mg")], Person(sex="female"))
-    >>> report.severity
-    'major'
+>>> from maginfo import Catalogue, Dose, Person, check
+>>> report = check(Catalogue(), [Dose.parse("400 mg")], Person(sex="female"))
+>>> report.severity
+'major'
 """
 
 from __future__ import annotations

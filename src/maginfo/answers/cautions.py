@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
 
 
-@dataclass(frozen=True)
-class CautionLine:
+class CautionLine(NamedTuple):
     """One condition, population or situation."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.quantities import Dose
 
 
-@dataclass(frozen=True)
-class PercentDailyValue:
+class PercentDailyValue(NamedTuple):
     """Percent of the amount that a label's percentage refers to; neither a need nor a limit."""
 
     us_fda: float

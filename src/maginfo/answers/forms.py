@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from maginfo.catalogue.records.citations import Citation
 from maginfo.dosing.person_findings import NOTHING_RECORDED
 from maginfo.dosing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from maginfo.catalogue.catalogue import Catalogue, FormMatch
     from maginfo.catalogue.records.citations import Source
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.uses import Use
 
 
-@dataclass(frozen=True)
-class FormLine:
+class FormLine(NamedTuple):
     """One row of the list of forms."""
 
     id: str
@@ -51,8 +49,7 @@ class FormList:
     forms: tuple[FormLine, ...]
 
 
-@dataclass(frozen=True)
-class FormUse:
+class FormUse(NamedTuple):
     """What the evidence says of one form for one use."""
 
     use: str
@@ -161,7 +158,14 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
         studied = next((each for each in use.forms if each.form == form.id), None)
         if studied is not None:
             yield FormUse(
-                use.id, use.name, studied.grade, studied.direction, use.grade, use.direction, studied.summary, studied.sources
+                use.id,
+                use.name,
+                studied.grade,
+                studied.direction,
+                use.grade,
+                use.direction,
+                studied.summary,
+                studied.sources,
             )
         elif use.id in form.bought_for:
             unstudied.append(use)
@@ -184,9 +188,6 @@ def cited_in(value: Any) -> Iterator[str]:
     """The ids of every source that a record, or anything in it, cites."""
     if isinstance(value, Citation):
         yield value.id
-    elif isinstance(value, (tuple, list)):
+    elif isinstance(value, tuple):
         for item in value:
             yield from cited_in(item)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from cited_in(getattr(value, each.name))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from maginfo.dosing.checking import chosen_authorities
 from maginfo.dosing.intakes import matching_life_stages
-from maginfo.dosing.people import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.intakes import Authority, LifeStage
+    from maginfo.dosing.people import Person
 
 
-@dataclass(frozen=True)
-class AgeRange:
+class AgeRange(NamedTuple):
     """Ages of a row, both ends inclusive; `high_months` is the last completed month, None where open-ended."""
 
     text: str
@@ -27,8 +25,7 @@ class AgeRange:
     high_months: int | None
 
 
-@dataclass(frozen=True)
-class IntakeRow:
+class IntakeRow(NamedTuple):
     """One row of an authority's table, mg of elemental magnesium a day; null where the authority sets no value."""
 
     authority: str
@@ -50,8 +47,7 @@ class IntakeRow:
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class AuthorityNote:
+class AuthorityNote(NamedTuple):
     """What a reader of the rows must know of the authority."""
 
     authority: str

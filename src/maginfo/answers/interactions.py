@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from maginfo.dosing.person_findings import NOTHING_RECORDED, separation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.interactions import InteractionClass
 
 
-@dataclass(frozen=True)
-class InteractionMatch:
+class InteractionMatch(NamedTuple):
     """What is recorded for one medicine in one class. Hours are seen from the medicine."""
 
     query: str
@@ -56,8 +54,7 @@ class InteractionAnswer:
     data_version: str
 
 
-@dataclass(frozen=True)
-class InteractionClassLine:
+class InteractionClassLine(NamedTuple):
     """One class of medicines in the list."""
 
     id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,11 +11,13 @@ from maginfo.catalogue.records.building import build
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.catalogue.records.citations import Source
     from maginfo.catalogue.records.forms import CommonFacts, Compound, Form
-    from maginfo.catalogue.records.interactions import InteractionClass, Member
     from maginfo.catalogue.records.intakes import Authority
+    from maginfo.catalogue.records.interactions import InteractionClass, Member
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.catalogue.records.signs import Signs
     from maginfo.catalogue.records.uses import Use
@@ -118,6 +119,13 @@ class Catalogue:
         """All authorities, by id."""
         return tuple(self.authority(authority_id) for authority_id in self.authority_ids)
 
+    @cached_property
+    def limits(self) -> tuple[Authority, ...]:
+        """All authorities by id, with their upper limits and nothing else of their tables."""
+        from maginfo.catalogue.records.intakes import Authority
+
+        return tuple(build(Authority, table) for table in self._store.limits())
+
     # Cautions
 
     @cached_property
@@ -175,15 +183,18 @@ class Catalogue:
         """All interaction classes, by id."""
         return [self.interaction_class(class_id) for class_id in self.interaction_ids]
 
+    @property
+    def medicine_names(self) -> tuple[str, ...]:
+        """Every medicine, brand and class, as written."""
+        return self._index.medicine_names
+
     def find_medicine(self, name: str) -> list[MedicineMatch]:
         """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
         targets = self._index.medicines.get(name_key(name))
         if targets is None:
             from maginfo.catalogue.lookup import nearest
 
-            raise UnknownNameError(
-                "medicine", name, nearest(name, self._index.medicine_names), "maginfo interactions"
-            )
+            raise UnknownNameError("medicine", name, nearest(name, self._index.medicine_names), "maginfo interactions")
         classes_with_a_member = {class_id for class_id, position in targets if position is not None}
         matches = []
         for class_id, position in targets:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.curation import Problem
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
-from maginfo.catalogue.records.sources import Citation
+from maginfo.catalogue.records.building import field_names
+from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.intakes import Authority, LifeStage
 from maginfo.catalogue.records.interactions import Member
 from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from maginfo.catalogue.loading import Store
     from maginfo.catalogue.records.cautions import Escalation
     from maginfo.catalogue.records.forms import Form
@@ -65,13 +66,14 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
 
 def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     """A record and every record in it, each with its path."""
-    if isinstance(value, tuple):
+    names = field_names(value)
+    if names:
+        yield place, value
+        for name in names:
+            yield from _walk(getattr(value, name), f"{place}.{name}" if place else name)
+    elif isinstance(value, tuple):
         for position, item in enumerate(value):
             yield from _walk(item, f"{place}[{position}]")
-    elif is_dataclass(value):
-        yield place, value
-        for each in fields(value):
-            yield from _walk(getattr(value, each.name), f"{place}.{each.name}" if place else each.name)
 
 
 def _citation_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
@@ -211,8 +213,10 @@ def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
         if first.state == second.state and shares_a_sex and first.age_band.overlaps(second.age_band):
             yield Problem(file, "life_stages", f"'{first.label}' and '{second.label}' overlap; a person has one row")
     for sex in ("female", "male"):
-        bands = sorted(stage.age_band for stage in authority.life_stages if not stage.state and stage.sex in (None, sex))
-        for earlier, later in zip(bands, bands[1:], strict=False):
+        bands = sorted(
+            stage.age_band for stage in authority.life_stages if not stage.state and stage.sex in (None, sex)
+        )
+        for earlier, later in pairwise(bands):
             if earlier.high_months is not None and later.low_months != earlier.high_months + 1:
                 gap = f"{sex}, from {earlier.high_months + 1} to {later.low_months - 1} completed months"
                 yield Problem(file, "life_stages", f"leave a gap: {gap}")
@@ -229,7 +233,9 @@ def _increment_problems(authority: Authority, file: str) -> Iterator[Problem]:
             if base.state is None and base.sex in (None, "female") and base.age_band.overlaps(stage.age_band)
         ]
         if any(base is None or base + stage.recommended_increment_mg != stage.recommended_mg for base in bases):
-            message = f"{stage.label}: {stage.recommended_mg} is not the ordinary row plus {stage.recommended_increment_mg}"
+            message = (
+                f"{stage.label}: {stage.recommended_mg} is not the ordinary row plus {stage.recommended_increment_mg}"
+            )
             yield Problem(file, "life_stages", message)
 
 

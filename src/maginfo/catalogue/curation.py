@@ -8,45 +8,55 @@ shipped data passes before it is packaged, so an answer trusts it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, make_dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import field, make_dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from maginfo.catalogue.loading import FOLDERS, TomlFolder
 from maginfo.catalogue.records import cautions, citations, constraints, forms, intakes, interactions, rules, signs, uses
-from maginfo.catalogue.records.building import nested
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from types import ModuleType
 
-STRICT = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)
+    from maginfo.catalogue.records.cautions import Caution
+    from maginfo.catalogue.records.citations import Source
+    from maginfo.catalogue.records.constraints import IsoDate, Text
+
+STRICT = ConfigDict(extra="forbid", strict=True)
+
+MODULES = (constraints, citations, forms, intakes, cautions, interactions, rules, signs, uses)
 
 
-@dataclass(frozen=True)
-class About:
+class About(NamedTuple):
     """about.toml: the edition of the data as a whole."""
 
-    version: constraints.Text
-    reviewed: constraints.IsoDate
-    licence: constraints.Text
-    disclaimer: constraints.Text
+    version: Text
+    reviewed: IsoDate
+    licence: Text
+    disclaimer: Text
 
 
-def _file_of(name: str, key: str, record: type, *, dated: bool) -> type:
-    """A record of a file that holds nothing but a list of `record`s under `key`."""
-    fields: list[Any] = [(key, tuple[record, ...], nested(record))]  # type: ignore[valid-type]
-    if dated:
-        fields.insert(0, ("checked", constraints.IsoDate))
-    return make_dataclass(name, fields, frozen=True)
+class Sources(NamedTuple):
+    """sources.toml: the bibliography."""
+
+    sources: tuple[Source, ...]
+
+
+class Cautions(NamedTuple):
+    """cautions.toml: conditions, populations and situations."""
+
+    checked: IsoDate
+    cautions: tuple[Caution, ...]
 
 
 FILES: dict[str, type] = {
     "about": About,
-    "sources": _file_of("Sources", "sources", citations.Source, dated=False),
-    "cautions": _file_of("Cautions", "cautions", cautions.Caution, dated=True),
+    "sources": Sources,
+    "cautions": Cautions,
     "magnesium": forms.CommonFacts,
     "signs": signs.Signs,
     "dosing": rules.DosingRules,
@@ -57,12 +67,35 @@ FILES: dict[str, type] = {
 }
 """The record of each top-level file, and of every file of each folder."""
 
-_NAMESPACE = {
-    name: value
-    for module in (constraints, citations, cautions, forms, intakes, interactions, rules, signs, uses)
-    for name, value in vars(module).items()
-    if not name.startswith("_")
-}
+
+def as_dataclass(record: type) -> type:
+    """A named tuple as the dataclass that pydantic validates an object with and writes a schema of.
+
+    pydantic itself would take a named tuple for an array. Annotations stay the strings they are written as, so that
+    a nested record's name leads to its dataclass in the namespace given to pydantic.
+    """
+    defaults: dict[str, Any] = record._field_defaults  # type: ignore[attr-defined]
+    fields: list[Any] = []
+    for name, annotation in record.__annotations__.items():
+        written = getattr(annotation, "__forward_arg__", annotation)
+        fields.append((name, written, field(default=defaults[name])) if name in defaults else (name, written))
+    made = make_dataclass(record.__name__, fields, frozen=True)
+    made.__doc__ = record.__doc__
+    return made
+
+
+def namespace(modules: Iterable[ModuleType]) -> dict[str, Any]:
+    """What the annotations of these modules' records mean to pydantic: every record by its name, as a dataclass."""
+    names: dict[str, Any] = {}
+    for module in modules:
+        for name, value in vars(module).items():
+            if not name.startswith("_"):
+                is_record = isinstance(value, type) and issubclass(value, tuple) and hasattr(value, "_fields")
+                names[name] = as_dataclass(value) if is_record else value
+    return names
+
+
+_NAMESPACE = namespace(MODULES)
 
 
 def adapter(kind: str) -> TypeAdapter[Any]:
@@ -71,7 +104,9 @@ def adapter(kind: str) -> TypeAdapter[Any]:
     The list carries the strictness down to every nested record; the names that the records' annotations use are
     given here, because the records import them for type checkers only.
     """
-    checked: TypeAdapter[Any] = TypeAdapter(tuple[FILES[kind]], config=ConfigDict(**STRICT, defer_build=True))  # type: ignore[misc]
+    checked: TypeAdapter[Any] = TypeAdapter(
+        tuple[as_dataclass(FILES[kind])], config=ConfigDict(**STRICT, defer_build=True)
+    )  # type: ignore[misc]
     checked.rebuild(_types_namespace=_NAMESPACE)
     return checked
 
@@ -89,8 +124,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one file."""
 
     file: str

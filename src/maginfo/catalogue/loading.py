@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import pkgutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from maginfo.catalogue.names import NameIndex, build_index
 from maginfo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Table = dict[str, Any]
 
@@ -22,6 +24,7 @@ PACKAGE = "maginfo"
 PACKAGED = "data"
 COMPILED = "compiled"
 FOLDERS = ("forms", "intakes", "interactions", "uses")
+_LIMIT_KEYS = ("ages", "printed", "sex", "state", "upper_limit_mg", "upper_limit_mg_per_kg")
 
 
 class Store(Protocol):
@@ -35,6 +38,9 @@ class Store(Protocol):
 
     def index(self) -> NameIndex:
         """Every name of forms and medicines, with what it means."""
+
+    def limits(self) -> list[Table]:
+        """The upper limits of every authority that sets one, without the rest of its table."""
 
 
 class TomlFolder:
@@ -71,6 +77,11 @@ class TomlFolder:
         )
 
 
+    def limits(self) -> list[Table]:
+        """Taken from the authorities' files."""
+        return [limits_of(self.read(f"intakes/{name}")) for name in self.ids("intakes")]
+
+
 class CompiledPackage:
     """The data as a wheel carries it: read through the package's loader, so that a zip serves as well."""
 
@@ -91,6 +102,11 @@ class CompiledPackage:
     def index(self) -> NameIndex:
         """As it was compiled."""
         return NameIndex.from_table(self.read("names"))
+
+    def limits(self) -> list[Table]:
+        """As they were compiled."""
+        limits: list[Table] = self.read("limits")["authorities"]
+        return limits
 
 
 def _packaged(resource: str) -> bytes:
@@ -136,6 +152,17 @@ def _plain(value: Any, checked: str | None) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
+def limits_of(authority: Table) -> Table:
+    """An authority's table with its upper limits alone: what a check compares other authorities by."""
+    heading = {key: value for key, value in authority.items() if key not in ("note", "sources", "superseded")}
+    stages = [
+        {key: value for key, value in stage.items() if key in _LIMIT_KEYS} for stage in authority.get("life_stages", ())
+    ]
+    for unneeded in ("recommended", "average_requirement"):
+        heading.pop(unneeded, None)
+    return {**heading, "life_stages": stages}
+
+
 def compile_data(folder: Path) -> Iterator[tuple[str, Table]]:
     """Every table that a wheel carries, as (name, table); the build writes each to `compiled/NAME.json`."""
     store = TomlFolder(folder)
@@ -146,3 +173,4 @@ def compile_data(folder: Path) -> Iterator[tuple[str, Table]]:
             yield f"{topic}/{name}", store.read(f"{topic}/{name}")
     yield "listing", {topic: list(store.ids(topic)) for topic in FOLDERS}
     yield "names", store.index().to_table()
+    yield "limits", {"authorities": store.limits()}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RESEMBLANCE = 70.0
 """Out of 100: below it two names are taken for different words, not for a slip of the pen."""

@@ -7,10 +7,11 @@ no difference: two spellings with one key are one name.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import dropwhile
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _PASSED_OVER = frozenset({"as", "from"})
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
@@ -34,8 +35,7 @@ def form_key(text: str) -> str:
     return " ".join(dropwhile(_MAGNESIUM_WORDS.__contains__, name_key(text).split()))
 
 
-@dataclass(frozen=True)
-class NameIndex:
+class NameIndex(NamedTuple):
     """Where each name of a form or a medicine leads; keys are `name_key`s."""
 
     forms: Mapping[str, tuple[str, int | None]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
@@ -29,8 +28,10 @@ from maginfo.dosing.spans import Span, total
 from maginfo.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.sources import Citation
+    from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.dosing.quantities import Dose
     from maginfo.dosing.report import Comparison, ToldCaution
@@ -65,7 +66,9 @@ def check(
     chosen = chosen_authorities(catalogue, authorities)
     comparisons = [compare(authority, person, supplement) for authority in chosen]
 
-    findings = list(_findings(catalogue, person, resolved, supplement, whole, list(zip(chosen, comparisons, strict=True))))
+    findings = list(
+        _findings(catalogue, person, resolved, supplement, whole, list(zip(chosen, comparisons, strict=True)))
+    )
     findings.sort(key=lambda finding: -finding.severity.rank)
     cautions = told_cautions(catalogue, resolved)
     highest = max((finding.severity for finding in findings), default=Severity.INFO)
@@ -119,7 +122,7 @@ def _findings(
     for authority, comparison in chosen:
         yield from intake_findings(comparison, authority, supplement, whole)
     asked_for = {authority.id for authority, _ in chosen}
-    others = [authority for authority in catalogue.authorities if authority.id not in asked_for]
+    others = [authority for authority in catalogue.limits if authority.id not in asked_for]
     yield from stricter_authorities(
         comparisons, [(authority, compare(authority, person, supplement)) for authority in others], supplement
     )

@@ -6,14 +6,14 @@ medicine by name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.records.ages import read_age_band
 from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maginfo.catalogue.records.cautions import Caution, Circumstances, Escalation
     from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.dosing.doses import ResolvedDose
@@ -23,8 +23,7 @@ EVERY_FORM = "all"
 ACID_NEUTRALISING = "acid-neutralising"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known when the data's conditions are evaluated."""
 
     person: Person

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
@@ -13,6 +12,8 @@ from maginfo.dosing.spans import Span, exceeds
 from maginfo.dosing.wording import SCOPES, amount, between, figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
@@ -104,7 +105,9 @@ def stricter_authorities(
         )
 
 
-def intake_findings(comparison: Comparison, authority: Authority, supplement: Span, whole: Span | None) -> Iterator[Finding]:
+def intake_findings(
+    comparison: Comparison, authority: Authority, supplement: Span, whole: Span | None
+) -> Iterator[Finding]:
     """The dose as a share of the recommended intake, and, where diet is known, the total beside it."""
     recommended = comparison.recommended
     if recommended is None:
@@ -193,7 +196,7 @@ def single_dose_findings(
             Severity.INFO,
             f"{figure(resolved.dose.amount_mg)} mg may be the mass of the compound",
             f"{suspicion.summary} Read as {resolved.form.name}, it gives {amount(compound)} of magnesium.",
-            f"Written as --dose \"{figure(resolved.dose.amount_mg)} mg {resolved.form.id} compound\" it is read that way.",
+            f'Written as --dose "{figure(resolved.dose.amount_mg)} mg {resolved.form.id} compound" it is read that way.',
             sources=suspicion.sources,
         )
 
@@ -235,7 +238,9 @@ def _depends_on_label(
 def _passes(supplement: Span, comparison: Comparison) -> bool:
     limit = comparison.upper_limit
     return (
-        limit.low is not None and limit.high is not None and limit_status(supplement, Span(limit.low, limit.high)) != "below"
+        limit.low is not None
+        and limit.high is not None
+        and limit_status(supplement, Span(limit.low, limit.high)) != "below"
     )
 
 

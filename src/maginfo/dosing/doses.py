@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.quantities import Dose
 
 
-@dataclass(frozen=True)
-class ResolvedDose:
+class ResolvedDose(NamedTuple):
     """A dose with its form looked up. Amounts are mg of elemental magnesium."""
 
     dose: Dose

@@ -10,7 +10,7 @@ from maginfo.dosing.spans import Span, exceeds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maginfo.catalogue.records.sources import Citation
+    from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.intakes import Authority, LifeStage
     from maginfo.dosing.people import Person
     from maginfo.dosing.report import LimitStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.records.ages import MONTHS_IN_A_YEAR, AgeBand
 from maginfo.errors import UnreadableValueError, UsageError
@@ -21,11 +21,10 @@ _SEXES: dict[str, Sex] = {
     **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
     **dict.fromkeys(("male", "m", "man", "boy"), "male"),
 }
-_AGE = re.compile(r"(\d{1,4})\s*(y|yr|yrs|year|years|mo|month|months)?", re.IGNORECASE)
+_AGE = r"([0-9]{1,4})\s*(y|yr|yrs|year|years|mo|month|months)?"
 
 
-@dataclass(frozen=True)
-class Age:
+class Age(NamedTuple):
     """A person's age in completed months; a year given is all of its months."""
 
     text: str
@@ -40,9 +39,11 @@ class Age:
     @classmethod
     def parse(cls, text: str) -> Age:
         """'34', '34y' and '34 years' are completed years, '8mo' completed months."""
-        match = _AGE.fullmatch(text.strip())
+        match = re.fullmatch(_AGE, text.strip(), re.IGNORECASE)
         if match is None:
-            raise UnreadableValueError(f"age '{text.strip()}': write completed years such as '34', or months such as '8mo'")
+            raise UnreadableValueError(
+                f"age '{text.strip()}': write completed years such as '34', or months such as '8mo'"
+            )
         count, unit = int(match[1]), (match[2] or "y").casefold()
         if unit.startswith("mo"):
             months, length, shown = count, 1, f"{count} mo"

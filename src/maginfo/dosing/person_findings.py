@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.records.severities import Severity
@@ -11,6 +10,8 @@ from maginfo.dosing.report import Finding, ToldCaution
 from maginfo.dosing.wording import separation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.dosing.doses import ResolvedDose
@@ -124,7 +125,9 @@ def separation_of(match: MedicineMatch) -> Separation:
         return Separation(None, None, True)
     before, after = member.take_drug_before_h, member.take_drug_after_h
     return Separation(
-        group.take_drug_before_h if before is None else before, group.take_drug_after_h if after is None else after, False
+        group.take_drug_before_h if before is None else before,
+        group.take_drug_after_h if after is None else after,
+        False,
     )
 
 

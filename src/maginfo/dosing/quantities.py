@@ -6,10 +6,8 @@
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.errors import UnreadableValueError
 
@@ -24,6 +22,9 @@ MEQ_PER_MMOL = 2
 """Mg2+ carries two charges."""
 MOST_G_PER_DAY = 100
 """More than this of anything is a slip of the pen."""
+MOST_TIMES_A_DAY = 99
+DIGITS_OF_A_THOUSAND = 3
+"""After a comma, as many digits could be thousands or thousandths."""
 
 _MG_PER_UNIT = {
     "mg": 1.0,
@@ -47,17 +48,17 @@ _REFUSED_UNITS = {
     "%": "a percentage needs the label's reference amount; write the mg printed beside it",
 }
 
-_TIMES = re.compile(r"(?P<times>\S+?)\s*[x×*]\s*(?=[\d.,+-])", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)")
-_WORD = re.compile(r"%|[^\W\d_]+")
-_PER_DAY = re.compile(r"(?:\s+(?:a|per|each|every)\s+day|\s+daily|\s*/\s*d(?:ay)?)\s*$", re.IGNORECASE)
-_BASIS = re.compile(r"(?:^|\s)\(?(?P<basis>elemental|compound)\)?(?=\s|$)", re.IGNORECASE)
+_TIMES_SIGNS = "x×*"
+_PER_DAY = ("a day", "per day", "each day", "every day", "daily", "/day", "/d", "/ day")
+_LINKING_WORDS = ("of", "as", "from")
+_ELEMENTAL, _COMPOUND = "elemental", "compound"
+_DIGITS = "0123456789"
+_NUMBER_CHARACTERS = _DIGITS + ".,+-"
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞"})
 _HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 
 
-@dataclass(frozen=True)
-class Dose:
+class Dose(NamedTuple):
     """What one product gives, as it was written; the form is a name still to be looked up."""
 
     text: str
@@ -88,7 +89,7 @@ class Dose:
         rest = " ".join(text.split())
         if not rest:
             raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
-        rest = _PER_DAY.sub("", rest)
+        rest = _without_per_day(rest)
         times, rest = _read_times(rest, shown)
         amount, rest = _read_amount(rest, shown)
         unit, rest = _read_unit(rest, shown)
@@ -122,62 +123,80 @@ def _within_reason(dose: Dose) -> Dose:
     return dose
 
 
+def _without_per_day(rest: str) -> str:
+    """The text without a closing 'a day', 'daily', 'per day': every dose is a day's."""
+    for ending in _PER_DAY:
+        before = rest[: -len(ending)]
+        if rest.casefold().endswith(ending) and before and not before[-1].isalpha():
+            return before.strip()
+    return rest
+
+
 def _read_times(rest: str, shown: str) -> tuple[int | None, str]:
-    match = _TIMES.match(rest)
-    if match is None:
+    """'2 x 200 mg': how often, and what follows; None where the text does not begin that way."""
+    for position, character in enumerate(rest):
+        if character.casefold() in _TIMES_SIGNS:
+            times, following = rest[:position].strip(), rest[position + 1 :].strip()
+            break
+        if character.isalpha():
+            return None, rest
+    else:
         return None, rest
-    times = match["times"]
-    if not re.fullmatch(r"[0-9]{1,2}", times) or int(times) == 0:
-        raise UnreadableValueError(f"dose '{shown}': '{times}' times a day is not a whole number from 1 to 99")
-    return int(times), rest[match.end() :]
+    if not (times.isascii() and times.isdigit() and 1 <= int(times) <= MOST_TIMES_A_DAY):
+        message = f"'{times}' times a day is not a whole number from 1 to {MOST_TIMES_A_DAY}"
+        raise UnreadableValueError(f"dose '{shown}': {message}")
+    return int(times), following
 
 
 def _read_amount(rest: str, shown: str) -> tuple[float, str]:
-    first = rest.split()[0].casefold()
-    if first in _NO_NUMBERS:
+    if rest and rest.split()[0].casefold() in _NO_NUMBERS:
         raise UnreadableValueError(f"dose '{shown}': not a finite amount; {_HOW_TO_WRITE}")
-    match = _NUMBER.match(rest)
-    if match is None or not match[0].isascii():
+    written = "".join(takewhile(_NUMBER_CHARACTERS.__contains__, rest))
+    if not any(character in _DIGITS for character in written):
         raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {_HOW_TO_WRITE}")
-    amount = read_number(match[0], what=f"dose '{shown}'")
+    amount = read_number(written, what=f"dose '{shown}'")
     if amount <= 0:
         raise UnreadableValueError(f"dose '{shown}': the amount must be more than zero")
-    return amount, rest[match.end() :].strip()
+    return amount, rest[len(written) :].strip()
 
 
 def _read_unit(rest: str, shown: str) -> tuple[str, str]:
-    match = _WORD.match(rest)
-    if match is None:
+    word = "%" if rest.startswith("%") else "".join(takewhile(str.isalpha, rest))
+    if not word:
         if rest:
             raise UnreadableValueError(f"dose '{shown}': cannot read '{rest}'; {_HOW_TO_WRITE}")
         return "mg", rest
-    word = match[0].casefold()
-    unit = _UNIT_SPELLINGS.get(word)
+    unit = _UNIT_SPELLINGS.get(word.casefold())
     if unit is not None:
-        return unit, rest[match.end() :].strip()
-    if word in _REFUSED_UNITS:
-        raise UnreadableValueError(f"dose '{shown}': {_REFUSED_UNITS[word]}")
+        return unit, rest[len(word) :].strip()
+    if word.casefold() in _REFUSED_UNITS:
+        raise UnreadableValueError(f"dose '{shown}': {_REFUSED_UNITS[word.casefold()]}")
     return "mg", rest
 
 
 def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
-    stated: set[Basis] = {"compound" if word.casefold() == "compound" else "elemental" for word in _BASIS.findall(rest)}
-    if len(stated) > 1:
+    words = rest.split()
+    bare = [word.strip("(),").casefold() for word in words]
+    if _ELEMENTAL in bare and _COMPOUND in bare:
         raise UnreadableValueError(f"dose '{shown}': says both elemental and compound; keep one")
-    name = " ".join(_BASIS.sub(" ", rest).split())
-    if name.casefold() in ("magnesium", "mg", "of magnesium"):
-        name = ""
-    return (stated.pop() if stated else None), name.removeprefix("of ").removeprefix("as ")
+    name = [word for word, plain in zip(words, bare, strict=True) if plain not in (_ELEMENTAL, _COMPOUND)]
+    if name and name[0].casefold() in _LINKING_WORDS:
+        name = name[1:]
+    if len(name) == 1 and name[0].casefold() == "magnesium":
+        name = []
+    basis: Basis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
+    return basis, " ".join(name)
 
 
 def read_number(text: str, *, what: str) -> float:
     """A plain decimal number, with a point or a comma; raises UnreadableValueError where it has two readings."""
     if text.count(",") + text.count(".") > 1:
-        raise UnreadableValueError(f"{what}: '{text}' has more than one point or comma; write it with one decimal point")
-    if re.fullmatch(r"[+-]?\d{1,3},\d{3}", text):
-        plain, point = text.replace(",", ""), text.replace(",", ".")
-        raise UnreadableValueError(f"{what}: '{text}' could be {plain} or {point}; write one of these")
-    number = float(text.replace(",", "."))
-    if not math.isfinite(number):
-        raise UnreadableValueError(f"{what}: '{text}' is not a finite amount")
-    return number
+        message = f"'{text}' has more than one point or comma; write it with one decimal point"
+        raise UnreadableValueError(f"{what}: {message}")
+    whole, comma, rest = text.partition(",")
+    if comma and len(rest) == DIGITS_OF_A_THOUSAND and 1 <= len(whole.lstrip("+-")) <= DIGITS_OF_A_THOUSAND:
+        raise UnreadableValueError(f"{what}: '{text}' could be {whole}{rest} or {whole}.{rest}; write one of these")
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number") from None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal
 
-    from maginfo.catalogue.records.sources import Citation, Source
+    from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.severities import Severity
     from maginfo.dosing.people import Person
     from maginfo.dosing.spans import Span
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
 
 
-@dataclass(frozen=True)
-class DoseLine:
+class DoseLine(NamedTuple):
     """One dose as it was understood."""
 
     text: str
@@ -32,8 +31,7 @@ class DoseLine:
     elemental_mg_per_day: Span
 
 
-@dataclass(frozen=True)
-class ReferenceRange:
+class ReferenceRange(NamedTuple):
     """A recommended intake or an average requirement over the life stages that match, mg a day from all sources."""
 
     kind: str
@@ -41,8 +39,7 @@ class ReferenceRange:
     high: float
 
 
-@dataclass(frozen=True)
-class UpperLimit:
+class UpperLimit(NamedTuple):
     """An upper limit over the life stages that match, mg a day; null where the authority sets none."""
 
     kind: str | None
@@ -53,8 +50,7 @@ class UpperLimit:
     status: LimitStatus
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One authority's values beside the dose."""
 
     authority: str
@@ -65,8 +61,7 @@ class Comparison:
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that applies to this person and this dose."""
 
     code: str
@@ -78,8 +73,7 @@ class Finding:
     sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class ToldCaution:
+class ToldCaution(NamedTuple):
     """Something everybody is told, whether or not they mentioned it."""
 
     id: str

@@ -5,12 +5,11 @@ A command's page is described once (`render.pages`); `render.text` and `render.m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from maginfo.catalogue.records.citations import Citation, Source
 
@@ -66,23 +65,37 @@ class Drawing:
 Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing"
 
 
+STRENGTH = ("primary", "abstract", "secondary", "computed", "dataset", "weak", "unverified")
+"""How well a source was seen, strongest first."""
+DOUBTFUL = ("weak", "unverified")
+
+
 @dataclass
 class References:
-    """Numbers for sources in the order they are first cited on a page."""
+    """Numbers for sources in the order they are first cited on a page.
+
+    A page names the strongest few sources of each statement; JSON carries all of them, with their locators.
+    """
 
     bibliography: Mapping[str, Source]
+    at_most: int = 2
+    """Sources named beside one statement."""
     _numbers: dict[str, int] = field(default_factory=dict)
     _locators: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def cite(self, citations: Iterable[Citation]) -> str:
-        """' [1, 3]' for these citations, '' for none; a weakly seen one is marked with a question mark."""
-        marks: dict[str, None] = {}
-        for citation in citations:
+        """' [1, 3]' for these citations, '' for none; one that is weak or unverified is marked with a question mark."""
+        by_strength = sorted(citations, key=lambda citation: STRENGTH.index(self._seen(citation)))
+        strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][: self.at_most]
+        marks = []
+        for citation in strongest:
             number = self._numbers.setdefault(citation.id, len(self._numbers) + 1)
             self._locators.setdefault(citation.id, {})[citation.at] = None
-            seen = citation.seen or self.bibliography[citation.id].seen
-            marks[f"{number}?" if seen in ("weak", "unverified") else str(number)] = None
+            marks.append(f"{number}?" if self._seen(citation) in DOUBTFUL else str(number))
         return f" [{', '.join(marks)}]" if marks else ""
+
+    def _seen(self, citation: Citation) -> str:
+        return citation.seen or self.bibliography[citation.id].seen
 
     def blocks(self) -> list[Block]:
         """The numbered sources, to end the page with."""
@@ -90,21 +103,20 @@ class References:
             return []
         blocks: list[Block] = [Heading("Sources")]
         for source_id, number in self._numbers.items():
-            locators = "; ".join(self._locators[source_id])
-            blocks.append(Entry(f"{number}", describe_source(self.bibliography[source_id]), [f"at: {locators}"]))
-        if any(
-            (source := self.bibliography[source_id]).seen in ("weak", "unverified") for source_id in self._numbers
-        ):
-            blocks.append(Paragraph("[n?] marks a source that is weak, or a statement that could not be verified there.", "dim"))
-        return blocks
+            at = "; ".join(self._locators[source_id])
+            blocks.append(Entry(str(number), f"{describe_source(self.bibliography[source_id])} At: {at}."))
+        remark = "The strongest sources of each statement are named; --json has all of them, 'maginfo sources ID' one in full."
+        if any(self.bibliography[source_id].seen in DOUBTFUL for source_id in self._numbers):
+            remark += " A question mark: a weak source, or a statement that could not be verified in it."
+        return [*blocks, Paragraph(remark, "dim")]
 
 
 def describe_source(source: Source) -> str:
-    """One source in one line: body or authors, title, container, year, identifier, address."""
-    parts = [", ".join(source.authors), source.title, source.container or "", str(source.year or "")]
+    """One source in a sentence: author or body, year, title, where, identifier and address."""
+    author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
+    year = str(source.year) if source.year is not None else ""
+    parts = [" ".join(part for part in (author, year) if part), source.title.rstrip("."), source.container or ""]
     if source.doi:
         parts.append(f"doi:{source.doi}")
-    if source.pmid:
-        parts.append(f"PMID {source.pmid}")
     parts.append(source.url or "")
-    return ". ".join(part for part in parts if part) + f" ({source.id}; seen: {source.seen}; checked {source.checked})"
+    return ". ".join(part for part in parts if part) + f" ({source.id})."

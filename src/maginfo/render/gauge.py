@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.wording import between, figure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maginfo.dosing.report import Report
     from maginfo.render.document import Segment
 
@@ -18,8 +18,7 @@ NARROWEST = 40
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
-@dataclass(frozen=True)
-class GaugeRow:
+class GaugeRow(NamedTuple):
     """One bar of the gauge, mg a day."""
 
     label: str
@@ -30,8 +29,7 @@ class GaugeRow:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class _Marks:
+class _Marks(NamedTuple):
     sure: str
     unsure: str
     band: str

@@ -10,9 +10,12 @@ from maginfo.render.plain import plain
 ERROR_SCHEMA = "maginfo.error/1"
 
 
-def render_json(answer: Any) -> str:
-    """The answer as JSON, escaped to ASCII so that no terminal, pipe or code page can change it."""
-    return json.dumps(plain(answer), indent=2) + "\n"
+def render_json(answer: Any, *, indent: bool = False) -> str:
+    """The answer as JSON, escaped to ASCII so that no terminal, pipe or code page can change it.
+
+    `indent` sets it out for people; a program reads it as well without, and it is written sooner.
+    """
+    return json.dumps(plain(answer), indent=2 if indent else None) + "\n"
 
 
 def render_error(code: str, message: str, suggestions: tuple[str, ...]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table
 from maginfo.render.safety import visible_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DRAWING_WIDTH = 80
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")

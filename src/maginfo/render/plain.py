@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from maginfo.catalogue.records.building import field_names
 from maginfo.catalogue.records.citations import Citation, Source
 
 DECIMALS = 6
@@ -24,33 +24,35 @@ def plain(value: Any) -> Any:
         return int(value) if value.is_integer() else round(value, DECIMALS)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if not is_dataclass(value):
-        raise TypeError(f"an answer cannot hold a {type(value).__name__}")
-    return _record(value)
+    names = field_names(value)
+    if names:
+        return _record(value, names)
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    raise TypeError(f"an answer cannot hold a {type(value).__name__}")
 
 
-def _record(record: Any) -> dict[str, Any]:
+def _record(record: Any, names: tuple[str, ...]) -> dict[str, Any]:
     written: dict[str, Any] = {}
     schema = getattr(record, "SCHEMA", None)
     if schema is not None:
         written["schema"] = schema
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if each.name == "sources" and holds_citations(value):
+    leaves_gaps_out = isinstance(record, Source)
+    for name in names:
+        value = getattr(record, name)
+        if name == "sources" and holds_citations(value):
             written["sources"] = list(dict.fromkeys(citation.id for citation in value))
             written["citations"] = [_citation(citation) for citation in value]
-        elif isinstance(value, Source) or not (value is None and isinstance(record, Source)):
-            written[each.name] = plain(value)
+        elif value is not None or not leaves_gaps_out:
+            written[name] = plain(value)
     return written
 
 
 def holds_citations(value: Any) -> bool:
     """Whether a field named `sources` holds citations, not ids or whole sources."""
-    return isinstance(value, tuple) and all(isinstance(item, Citation) for item in value)
+    return all(isinstance(item, Citation) for item in value)
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

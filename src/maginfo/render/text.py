@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from maginfo.render.document import Drawing, Entry, Heading, Paragraph, Table
 from maginfo.render.safety import visible_controls
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from rich.console import Console, RenderableType
     from rich.text import Text
 

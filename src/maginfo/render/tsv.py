@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maginfo.render.plain import plain
 from maginfo.render.safety import visible_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 BETWEEN_ITEMS = ";"
@@ -28,3 +30,9 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         value = BETWEEN_ITEMS.join(str(item) for item in value)
     return visible_controls(str(value).translate(_ESCAPES))
+
+
+def cells(record: Any, columns: Sequence[str]) -> list[object]:
+    """Those fields of a record, as `plain` writes them."""
+    written = plain(record)
+    return [written.get(column) for column in columns]

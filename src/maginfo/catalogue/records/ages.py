@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 MONTHS_IN_A_YEAR = 12
@@ -28,7 +28,7 @@ class AgeBand(NamedTuple):
         return self.high_months is None or (other.high_months is not None and other.high_months <= self.high_months)
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_age_band(text: str) -> AgeBand:
     """'0-5 mo', '8 mo', '19-30 y', '71+ y' as an AgeBand; ValueError for anything else.
 

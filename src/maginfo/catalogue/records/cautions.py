@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.catalogue.records.building import nested, nested_one
+from maginfo.catalogue.records.building import nests
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     )
 
 
-@dataclass(frozen=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """Facts of a person and a dose. All that are given must hold; at least one is given."""
 
     ages: Ages | None = None
@@ -40,17 +38,18 @@ class Circumstances:
     single_dose_over_mg: Milligrams | None = None
 
 
-@dataclass(frozen=True)
-class Escalation:
+class Escalation(NamedTuple):
     """A severity that holds instead of the record's own when `when` does and it is the higher."""
 
     severity: SeverityName
     because: Text
-    when: Circumstances | None = nested_one(Circumstances)
+    when: Circumstances | None = None
 
 
-@dataclass(frozen=True)
-class Caution:
+nests(Escalation, when=Circumstances)
+
+
+class Caution(NamedTuple):
     """A condition, population or situation."""
 
     id: Identifier
@@ -59,7 +58,7 @@ class Caution:
     severity: SeverityName
     summary: Text
     action: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
     aliases: tuple[Text, ...] = ()
     conflict: Text | None = None
     """Where sources differ, what each says."""
@@ -67,8 +66,11 @@ class Caution:
     """Told to everybody, in this order."""
     finding: Identifier | None = None
     """The code of its finding, where that is not 'condition:ID'."""
-    applies_when: Circumstances | None = nested_one(Circumstances)
+    applies_when: Circumstances | None = None
     """What switches it on without being named."""
     forms: tuple[Identifier, ...] = ()
     """It concerns only these forms; all where empty."""
-    escalate: tuple[Escalation, ...] = nested(Escalation)
+    escalate: tuple[Escalation, ...] = ()
+
+
+nests(Caution, sources=Citation, applies_when=Circumstances, escalate=Escalation)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import Address, Doi, Identifier, IsoDate, Pmcid, Pmid, Seen, SourceKind, Text, Year
+    from maginfo.catalogue.records.constraints import (
+        Address,
+        Doi,
+        Identifier,
+        IsoDate,
+        Pmcid,
+        Pmid,
+        Seen,
+        SourceKind,
+        Text,
+        Year,
+    )
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One source of one value: which, where in it, and when that was last compared."""
 
     id: Identifier
@@ -23,8 +32,7 @@ class Citation:
     """How well it was seen there; the source's own grade where this is absent."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One entry of the bibliography."""
 
     id: Identifier

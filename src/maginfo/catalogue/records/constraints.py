@@ -56,7 +56,16 @@ Tolerance = Literal["gentle", "moderate", "laxative", "unknown"]
 AcidNeutralising = Literal["yes", "no", "if-buffered"]
 MedicineUse = Literal["antacid", "laxative"]
 Topic = Literal[
-    "food", "time of day", "splitting", "missed dose", "storage", "children", "label", "spacing", "duration", "medicines"
+    "food",
+    "time of day",
+    "splitting",
+    "missed dose",
+    "storage",
+    "children",
+    "label",
+    "spacing",
+    "duration",
+    "medicines",
 ]
 CautionKind = Literal["condition", "population", "situation"]
 Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.catalogue.records.building import nested, nested_one
+from maginfo.catalogue.records.building import nests
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import AcidNeutralising, Basis, CasNumber, Formula, Fraction, GramsPerMole, Identifier, IsoDate, MedicineUse, Milligrams, Text, Tolerance, Topic, Unii
+    from maginfo.catalogue.records.constraints import (
+        AcidNeutralising,
+        Basis,
+        CasNumber,
+        Formula,
+        Fraction,
+        GramsPerMole,
+        Identifier,
+        IsoDate,
+        MedicineUse,
+        Milligrams,
+        Text,
+        Tolerance,
+        Topic,
+        Unii,
+    )
 
 
-@dataclass(frozen=True)
-class Compound:
+class Compound(NamedTuple):
     """One definite compound of a form; a hydrate is a compound of its own."""
 
     name: Text
@@ -21,7 +34,7 @@ class Compound:
     molar_mass_g_per_mol: GramsPerMole
     elemental_fraction: Fraction
     """Mass of magnesium per mass of compound."""
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
     aliases: tuple[Text, ...] = ()
     """Names that mean exactly this compound."""
     cas: CasNumber | None = None
@@ -30,35 +43,43 @@ class Compound:
     note: Text | None = None
 
 
-@dataclass(frozen=True)
-class CommercialFraction:
+nests(Compound, sources=Citation)
+
+
+class CommercialFraction(NamedTuple):
     """What material sold under the bare name may hold, as mass of magnesium per mass of material."""
 
     low: Fraction
     high: Fraction
     note: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Statement:
+nests(CommercialFraction, sources=Citation)
+
+
+class Statement(NamedTuple):
     """One sourced statement."""
 
     summary: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class ToleranceStatement:
+nests(Statement, sources=Citation)
+
+
+class ToleranceStatement(NamedTuple):
     """How the gut takes it."""
 
     level: Tolerance
     summary: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class DoseRange:
+nests(ToleranceStatement, sources=Citation)
+
+
+class DoseRange(NamedTuple):
     """An amount a source states, with the source's own basis and how it stands to the limits."""
 
     low_mg: Milligrams
@@ -66,46 +87,56 @@ class DoseRange:
     basis: Basis
     context: Text
     note: Text | None = None
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Passage:
+nests(DoseRange, sources=Citation)
+
+
+class Passage(NamedTuple):
     """A sentence or two with their sources."""
 
     text: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class TakingPassage:
+nests(Passage, sources=Citation)
+
+
+class TakingPassage(NamedTuple):
     """A practical matter: food, time of day, splitting, storage."""
 
     topic: Topic
     text: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Question:
+nests(TakingPassage, sources=Citation)
+
+
+class Question(NamedTuple):
     """A question people ask, and what the sources answer."""
 
     question: Text
     answer: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class RegulatoryPassage:
+nests(Question, sources=Citation)
+
+
+class RegulatoryPassage(NamedTuple):
     """What the law of a region says of the form."""
 
     region: Text
     text: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Form:
+nests(RegulatoryPassage, sources=Citation)
+
+
+class Form(NamedTuple):
     """A form of magnesium as it is sold and named."""
 
     id: Identifier
@@ -115,23 +146,23 @@ class Form:
     acid_neutralising: AcidNeutralising
     """Whether it raises stomach pH, which some medicines need low."""
     aliases: tuple[Text, ...] = ()
-    compounds: tuple[Compound, ...] = nested(Compound)
+    compounds: tuple[Compound, ...] = ()
     """The first is the pure compound that conversions are shown for."""
-    commercial_fraction: CommercialFraction | None = nested_one(CommercialFraction)
+    commercial_fraction: CommercialFraction | None = None
     """None where the material does not vary."""
-    solubility: Statement | None = nested_one(Statement)
-    absorption: Statement | None = nested_one(Statement)
-    tolerance: ToleranceStatement | None = nested_one(ToleranceStatement)
+    solubility: Statement | None = None
+    absorption: Statement | None = None
+    tolerance: ToleranceStatement | None = None
     bought_for: tuple[Identifier, ...] = ()
     """Uses it is sold for, which says nothing of whether it works."""
     medicine_uses: tuple[MedicineUse, ...] = ()
     cautions: tuple[Identifier, ...] = ()
-    dose_ranges: tuple[DoseRange, ...] = nested(DoseRange)
-    side_effects: tuple[Passage, ...] = nested(Passage)
-    how_it_works: tuple[Passage, ...] = nested(Passage)
-    taking: tuple[TakingPassage, ...] = nested(TakingPassage)
-    questions: tuple[Question, ...] = nested(Question)
-    regulatory: tuple[RegulatoryPassage, ...] = nested(RegulatoryPassage)
+    dose_ranges: tuple[DoseRange, ...] = ()
+    side_effects: tuple[Passage, ...] = ()
+    how_it_works: tuple[Passage, ...] = ()
+    taking: tuple[TakingPassage, ...] = ()
+    questions: tuple[Question, ...] = ()
+    regulatory: tuple[RegulatoryPassage, ...] = ()
 
     @property
     def elemental_fraction(self) -> tuple[float, float] | None:
@@ -144,12 +175,30 @@ class Form:
         return min(fractions), max(fractions)
 
 
-@dataclass(frozen=True)
-class CommonFacts:
+nests(
+    Form,
+    compounds=Compound,
+    commercial_fraction=CommercialFraction,
+    solubility=Statement,
+    absorption=Statement,
+    tolerance=ToleranceStatement,
+    dose_ranges=DoseRange,
+    side_effects=Passage,
+    how_it_works=Passage,
+    taking=TakingPassage,
+    questions=Question,
+    regulatory=RegulatoryPassage,
+)
+
+
+class CommonFacts(NamedTuple):
     """What holds for every form (magnesium.toml)."""
 
     checked: IsoDate
-    side_effects: tuple[Passage, ...] = nested(Passage)
-    how_it_works: tuple[Passage, ...] = nested(Passage)
-    taking: tuple[TakingPassage, ...] = nested(TakingPassage)
-    questions: tuple[Question, ...] = nested(Question)
+    side_effects: tuple[Passage, ...] = ()
+    how_it_works: tuple[Passage, ...] = ()
+    taking: tuple[TakingPassage, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+nests(CommonFacts, side_effects=Passage, how_it_works=Passage, taking=TakingPassage, questions=Question)

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.records.ages import AgeBand, read_age_band
-from maginfo.catalogue.records.building import nested, nested_one
+from maginfo.catalogue.records.building import nests
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import Ages, Identifier, IsoDate, LimitKind, Milligrams, MilligramsPerKilogram, Scope, Sex, State, Text, Year
+    from maginfo.catalogue.records.constraints import (
+        Ages,
+        Identifier,
+        IsoDate,
+        LimitKind,
+        Milligrams,
+        MilligramsPerKilogram,
+        Scope,
+        Sex,
+        State,
+        Text,
+        Year,
+    )
 
 
-@dataclass(frozen=True)
-class ReferenceTable:
+class ReferenceTable(NamedTuple):
     """What kind of value a column of the authority's table holds, and where the column stands."""
 
     kind: Text
     """The authority's own name: RDA, RDI, RNI, PRI, AI, AS, EAR."""
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class LimitTable:
+nests(ReferenceTable, sources=Citation)
+
+
+class LimitTable(NamedTuple):
     """An upper limit's kind and what it counts."""
 
     kind: LimitKind
     scope: Scope
     summary: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class LifeStage:
+nests(LimitTable, sources=Citation)
+
+
+class LifeStage(NamedTuple):
     """One row of the authority's table."""
 
     ages: Ages
@@ -51,7 +65,7 @@ class LifeStage:
     upper_limit_mg: Milligrams | None = None
     upper_limit_mg_per_kg: MilligramsPerKilogram | None = None
     note: Text | None = None
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
     @property
     def age_band(self) -> AgeBand:
@@ -64,18 +78,22 @@ class LifeStage:
         return " ".join(part for part in (self.state or self.sex, self.ages) if part)
 
 
-@dataclass(frozen=True)
-class SupersededEdition:
+nests(LifeStage, sources=Citation)
+
+
+class SupersededEdition(NamedTuple):
     """Figures that are still quoted and no longer hold."""
 
     edition: Text
     text: Text
     year: Year | None = None
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Authority:
+nests(SupersededEdition, sources=Citation)
+
+
+class Authority(NamedTuple):
     """A body that publishes reference values for magnesium."""
 
     id: Identifier
@@ -87,9 +105,20 @@ class Authority:
     year: Year
     checked: IsoDate
     note: Text | None = None
-    sources: tuple[Citation, ...] = nested(Citation)
-    recommended: ReferenceTable | None = nested_one(ReferenceTable)
-    average_requirement: ReferenceTable | None = nested_one(ReferenceTable)
-    upper_limit: LimitTable | None = nested_one(LimitTable)
-    life_stages: tuple[LifeStage, ...] = nested(LifeStage)
-    superseded: tuple[SupersededEdition, ...] = nested(SupersededEdition)
+    sources: tuple[Citation, ...] = ()
+    recommended: ReferenceTable | None = None
+    average_requirement: ReferenceTable | None = None
+    upper_limit: LimitTable | None = None
+    life_stages: tuple[LifeStage, ...] = ()
+    superseded: tuple[SupersededEdition, ...] = ()
+
+
+nests(
+    Authority,
+    sources=Citation,
+    recommended=ReferenceTable,
+    average_requirement=ReferenceTable,
+    upper_limit=LimitTable,
+    life_stages=LifeStage,
+    superseded=SupersededEdition,
+)

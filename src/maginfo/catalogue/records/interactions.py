@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.catalogue.records.building import nested
+from maginfo.catalogue.records.building import nests
 from maginfo.catalogue.records.cautions import Escalation
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import AtcCode, Direction, Hours, Identifier, IsoDate, Mechanism, SeverityName, Text
+    from maginfo.catalogue.records.constraints import (
+        AtcCode,
+        Direction,
+        Hours,
+        Identifier,
+        IsoDate,
+        Mechanism,
+        SeverityName,
+        Text,
+    )
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """One medicine of a class; what it leaves out is as the class says."""
 
     name: Text
@@ -28,12 +35,14 @@ class Member:
     take_drug_after_h: Hours | None = None
     never_together: bool | None = None
     note: Text | None = None
-    sources: tuple[Citation, ...] = nested(Citation)
-    escalate: tuple[Escalation, ...] = nested(Escalation)
+    sources: tuple[Citation, ...] = ()
+    escalate: tuple[Escalation, ...] = ()
 
 
-@dataclass(frozen=True)
-class InteractionClass:
+nests(Member, sources=Citation, escalate=Escalation)
+
+
+class InteractionClass(NamedTuple):
     """A class of medicines with one mechanism."""
 
     id: Identifier
@@ -56,6 +65,9 @@ class InteractionClass:
     take_drug_after_h: Hours | None = None
     """At least this long is waited after magnesium before the medicine."""
     never_together: bool = False
-    sources: tuple[Citation, ...] = nested(Citation)
-    members: tuple[Member, ...] = nested(Member)
-    escalate: tuple[Escalation, ...] = nested(Escalation)
+    sources: tuple[Citation, ...] = ()
+    members: tuple[Member, ...] = ()
+    escalate: tuple[Escalation, ...] = ()
+
+
+nests(InteractionClass, sources=Citation, members=Member, escalate=Escalation)

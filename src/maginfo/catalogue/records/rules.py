@@ -2,64 +2,80 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.catalogue.records.building import nested, nested_one
+from maginfo.catalogue.records.building import nests
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import Fraction, Identifier, IsoDate, Milligrams, Sex, Text
 
 
-@dataclass(frozen=True)
-class Threshold:
+class Threshold(NamedTuple):
     """An amount of elemental magnesium at which something is said."""
 
     mg: Milligrams
     summary: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class CompoundSuspicion:
+nests(Threshold, sources=Citation)
+
+
+class CompoundSuspicion(NamedTuple):
     """When a single elemental dose looks like the mass of the compound."""
 
     single_dose_over_mg: Milligrams
     fraction_below: Fraction
     """Forms whose material holds less magnesium than this count as of low magnesium content."""
     summary: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class DailyValue:
+nests(CompoundSuspicion, sources=Citation)
+
+
+class DailyValue(NamedTuple):
     """The amount that a label's percentage refers to; not a need and not a limit."""
 
     id: Identifier
     name: Text
     mg: Milligrams
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class SurveyMean:
+nests(DailyValue, sources=Citation)
+
+
+class SurveyMean(NamedTuple):
     """The mean magnesium intake from food of a group in a survey; background, never one person's intake."""
 
     sex: Sex
     ages: Text
     mg: Milligrams
     survey: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class DosingRules:
+nests(SurveyMean, sources=Citation)
+
+
+class DosingRules(NamedTuple):
     """dosing.toml."""
 
     checked: IsoDate
-    large_single_dose: Threshold | None = nested_one(Threshold)
-    toxic_range: Threshold | None = nested_one(Threshold)
-    compound_suspected: CompoundSuspicion | None = nested_one(CompoundSuspicion)
-    daily_values: tuple[DailyValue, ...] = nested(DailyValue)
-    usual_diet: tuple[SurveyMean, ...] = nested(SurveyMean)
+    large_single_dose: Threshold | None = None
+    toxic_range: Threshold | None = None
+    compound_suspected: CompoundSuspicion | None = None
+    daily_values: tuple[DailyValue, ...] = ()
+    usual_diet: tuple[SurveyMean, ...] = ()
+
+
+nests(
+    DosingRules,
+    large_single_dose=Threshold,
+    toxic_range=Threshold,
+    compound_suspected=CompoundSuspicion,
+    daily_values=DailyValue,
+    usual_diet=SurveyMean,
+)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.catalogue.records.building import nested, nested_one
+from maginfo.catalogue.records.building import nests
 from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.forms import Passage
 
@@ -13,33 +12,46 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import IsoDate, Text
 
 
-@dataclass(frozen=True)
-class SignStep:
+class SignStep(NamedTuple):
     """One step of the order in which signs of high magnesium appear."""
 
     signs: Text
     level: Text
     """Reported serum levels; the sources differ, so they are ranges in words."""
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Emergency:
+nests(SignStep, sources=Citation)
+
+
+class Emergency(NamedTuple):
     """What is an emergency, and what is done."""
 
     text: Text
     action: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Signs:
+nests(Emergency, sources=Citation)
+
+
+class Signs(NamedTuple):
     """signs.toml."""
 
     checked: IsoDate
-    high_magnesium: tuple[SignStep, ...] = nested(SignStep)
+    high_magnesium: tuple[SignStep, ...] = ()
     """In order of appearance."""
-    emergency: Emergency | None = nested_one(Emergency)
-    toxic_amounts: tuple[Passage, ...] = nested(Passage)
-    deficiency_signs: tuple[Passage, ...] = nested(Passage)
-    deficiency_risk_groups: tuple[Passage, ...] = nested(Passage)
+    emergency: Emergency | None = None
+    toxic_amounts: tuple[Passage, ...] = ()
+    deficiency_signs: tuple[Passage, ...] = ()
+    deficiency_risk_groups: tuple[Passage, ...] = ()
+
+
+nests(
+    Signs,
+    high_magnesium=SignStep,
+    emergency=Emergency,
+    toxic_amounts=Passage,
+    deficiency_signs=Passage,
+    deficiency_risk_groups=Passage,
+)

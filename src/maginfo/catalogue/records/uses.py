@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.catalogue.records.building import nested
+from maginfo.catalogue.records.building import nests
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import EvidenceDirection, Grade, Identifier, IsoDate, Route, Seen, Text
 
 
-@dataclass(frozen=True)
-class FormEvidence:
+class FormEvidence(NamedTuple):
     """What was studied with one form."""
 
     form: Identifier
     grade: Grade
     direction: EvidenceDirection
     summary: Text
-    sources: tuple[Citation, ...] = nested(Citation)
+    sources: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True)
-class Study:
+nests(FormEvidence, sources=Citation)
+
+
+class Study(NamedTuple):
     """One study of a use."""
 
     source: Identifier
@@ -39,8 +39,7 @@ class Study:
     duration: Text | None = None
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """Something magnesium is taken for, with the grade of its evidence (data/README.md explains the scale)."""
 
     id: Identifier
@@ -51,6 +50,9 @@ class Use:
     direction: EvidenceDirection
     summary: Text
     aliases: tuple[Text, ...] = ()
-    sources: tuple[Citation, ...] = nested(Citation)
-    forms: tuple[FormEvidence, ...] = nested(FormEvidence)
-    studies: tuple[Study, ...] = nested(Study)
+    sources: tuple[Citation, ...] = ()
+    forms: tuple[FormEvidence, ...] = ()
+    studies: tuple[Study, ...] = ()
+
+
+nests(Use, sources=Citation, forms=FormEvidence, studies=Study)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from maginfo.render.document import Drawing, Entry, Heading, Paragraph, Referenc
 from maginfo.render.gauge import draw_gauge, gauge_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from maginfo.dosing.people import Person
     from maginfo.dosing.report import Comparison, DoseLine, Finding, Report
     from maginfo.render.document import Block

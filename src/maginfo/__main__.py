@@ -1,0 +1,6 @@
+"""`python -m maginfo`."""
+
+from maginfo.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The command group: a command's module is imported when that command runs, so no answer pays for another."""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+COMMANDS = {
+    "check": "check",
+    "show": "show",
+    "list": "list_",
+    "convert": "convert",
+    "intake": "intake",
+    "interactions": "interactions",
+    "cautions": "cautions",
+    "sources": "sources",
+    "data": "data",
+    "schema": "schema",
+}
+"""Each command and the module of this package that holds it as `app`; the order is that of the help."""
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are imported by name."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names only, for "did you mean"
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, imported now; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"maginfo.cli.{COMMANDS[cmd_name]}")
+        command = get_command(module.app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(cls=LazyGroup, rich_markup_mode=None, no_args_is_help=True, add_completion=True)
+
+
+def _show_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    from maginfo import Catalogue, __version__
+
+    about = Catalogue().about
+    typer.echo(f"maginfo {__version__}\ndata {about['version']}\nreviewed {about['reviewed']}")
+    raise typer.Exit
+
+
+@app.callback(
+    epilog="Examples: maginfo show glycinate · maginfo check --dose 400 --sex female · "
+    "maginfo interactions ciprofloxacin. Status: 0 answered, 1 a finding reached --fail-on, "
+    "2 wrong usage or unknown name, 3 invalid data or output, 70 a fault of the program, 130 interrupted."
+)
+def maginfo(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Print the versions of program and data."
+        ),
+    ] = False,
+) -> None:
+    """Magnesium supplements looked up, and a dose checked for a person: offline, with the source of every figure."""
+
+
+def command() -> Any:
+    """The group as the parser runs it."""
+    return get_command(app)

@@ -1,0 +1,65 @@
+"""`maginfo data`: for curators."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maginfo.cli.output import Destination, OutputOption
+from maginfo.errors import DataError
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="For curators: where the data is, whether it is valid, its schemas.",
+    short_help="For curators: path, check, schema",
+)
+
+
+@app.command()
+def path() -> int:
+    """Print the folder that holds the data."""
+    from maginfo.catalogue.loading import data_folder
+
+    typer.echo(data_folder())
+    return 0
+
+
+@app.command(epilog="\b\nExamples:\n  maginfo data check\n  maginfo data check path/to/data\n")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A data folder; without it, the one in use.")] = None,
+) -> int:
+    """Validate every data file and every reference between them; status 3 where anything is wrong."""
+    from maginfo.catalogue.checking import problems
+    from maginfo.catalogue.loading import data_folder
+    from maginfo.render.safety import one_line
+
+    root = folder if folder is not None else data_folder()
+    if not root.is_dir():
+        raise DataError(f"'{root}': is not a folder; 'maginfo data path' prints the one in use")
+    found = list(problems(root))
+    for problem in found:
+        typer.echo(one_line(str(problem)), err=True)
+    if found:
+        count = f"{len(found)} problem{'s' if len(found) != 1 else ''}"
+        raise DataError(f"{root}: {count} found; data/README.md describes the files")
+    typer.echo(f"{root}: no problem found")
+    return 0
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str | None, typer.Argument(help="forms, intakes, interactions, uses, cautions, sources, ...")
+    ] = None,
+    output: OutputOption = None,
+) -> int:
+    """Print the JSON Schema of a data file, for editors; without a kind, the kinds there are."""
+    import json
+
+    from maginfo.render.schemas import FILE_SUFFIX, json_schema_of, schema_names
+
+    kinds = [name.removesuffix(FILE_SUFFIX) for name in schema_names() if name.endswith(FILE_SUFFIX)]
+    text = "\n".join(kinds) if kind is None else json.dumps(json_schema_of(kind + FILE_SUFFIX), indent=2)
+    Destination.of(None, False, output, True, None).write(text + "\n")
+    return 0

@@ -1,0 +1,166 @@
+"""What every answering command shares: the options of its output, and writing it."""
+
+import inspect
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.errors import OutputError, UsageError
+
+FORMATS = ("text", "json", "tsv", "markdown")
+SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write the answer (default: text)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write there, whole or not at all; its suffix picks the format."
+    ),
+]
+NoColorOption = Annotated[
+    bool, typer.Option("--no-color", help="No colour; NO_COLOR in the environment does the same.")
+]
+WidthOption = Annotated[int | None, typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text.")]
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """An answer with the ways to show it; only the one asked for is made."""
+
+    answer: Any
+    page: Callable[[], list[Any]]
+    """The page, for text and Markdown."""
+    table: Callable[[], tuple[Sequence[str], Iterable[Sequence[object]]]] | None = None
+    """Columns and rows, where the answer is a table."""
+    status: int = 0
+    line: str | None = None
+    """The whole text answer, where one line was asked for."""
+
+
+def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
+    """A command from a function that answers: adds the output options, writes the answer, returns the exit status.
+
+    The function takes the catalogue first and its own parameters after it.
+    """
+    shared = {
+        "format_": FormatOption,
+        "json_": JsonOption,
+        "output": OutputOption,
+        "no_color": NoColorOption,
+        "width": WidthOption,
+    }
+    own = list(inspect.signature(function).parameters.values())[1:]
+    keyword_only = inspect.Parameter.KEYWORD_ONLY
+    added = [
+        inspect.Parameter(
+            name, keyword_only, default=False if name in ("json_", "no_color") else None, annotation=annotation
+        )
+        for name, annotation in shared.items()
+    ]
+
+    @wraps(function)
+    def command(**values: Any) -> int:
+        chosen = {name: values.pop(name) for name in shared}
+        destination = Destination.of(**chosen)
+        rendering = function(Catalogue(), **values)
+        destination.write(destination.render(rendering))
+        return rendering.status
+
+    command.__signature__ = inspect.Signature([each.replace(kind=keyword_only) for each in own] + added)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
+    return command
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where an answer goes, and as what."""
+
+    format: str
+    output: str | None
+    width: int | None
+    terminal: bool
+    colour: bool
+    unicode: bool
+
+    @classmethod
+    def of(
+        cls, format_: str | None, json_: bool, output: str | None, no_color: bool, width: int | None
+    ) -> "Destination":
+        """From the options; UsageError where they contradict each other."""
+        if format_ is not None and format_ not in FORMATS:
+            raise UsageError(f"format '{format_}': write one of {', '.join(FORMATS)}")
+        if json_ and format_ not in (None, "json"):
+            raise UsageError(f"--json and --format {format_} contradict each other; keep one")
+        chosen = "json" if json_ else format_ or _format_of(output) or "text"
+        terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+        colour = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        encoding = "utf-8" if output is not None else (getattr(sys.stdout, "encoding", None) or "utf-8")
+        columns = width or (shutil.get_terminal_size().columns if terminal else None)
+        return cls(chosen, output, columns, terminal, colour, _holds_drawings(encoding))
+
+    def render(self, rendering: Rendering) -> str:
+        """The answer in the chosen format."""
+        if self.format == "json":
+            from maginfo.render.json import render_json
+
+            return render_json(rendering.answer, indent=self.terminal or self.output is not None)
+        if self.format == "tsv":
+            from maginfo.render.tsv import render_tsv
+
+            if rendering.table is None:
+                raise UsageError("this answer is not a table; use --format json, markdown or text")
+            return render_tsv(*rendering.table())
+        if rendering.line is not None:
+            return rendering.line + "\n"
+        if self.format == "markdown":
+            from maginfo.render.markdown import render_markdown
+
+            return render_markdown(rendering.page())
+        from maginfo.render.text import render_text
+
+        return render_text(rendering.page(), width=self.width, colour=self.colour, unicode=self.unicode)
+
+    def write(self, text: str) -> None:
+        """To standard output or the file; OutputError where that fails, BrokenPipeError where the reader has gone."""
+        if self.output is not None:
+            from maginfo.render.files import write_whole
+
+            write_whole(self.output, text)
+            return
+        if sys.stdout is None:
+            raise OutputError("standard output is closed")
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"standard output: {error.strerror}; the answer is not complete") from error
+
+
+def _format_of(output: str | None) -> str | None:
+    if output is None:
+        return None
+    suffix = os.path.splitext(output)[1].lower()  # pathlib costs more than the rest of this module
+    if suffix in (".html", ".svg"):
+        raise UsageError(f"'{output}': this version does not write {suffix[1:]}; use {', '.join(SUFFIXES)}")
+    return SUFFIXES.get(suffix)
+
+
+def _holds_drawings(encoding: str) -> bool:
+    try:
+        "█░▓─┤┬–→·".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""`maginfo sources`."""
+
+from typing import Annotated
+
+import typer
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.cli import completion
+from maginfo.cli.output import Rendering, answering
+
+app = typer.Typer(rich_markup_mode=None)
+
+EXAMPLES = """\b
+Examples:
+  maginfo sources iom-1997
+  maginfo sources --format tsv | grep -c weak
+"""
+
+COLUMNS = (
+    "id",
+    "title",
+    "authors",
+    "year",
+    "kind",
+    "seen",
+    "container",
+    "doi",
+    "pmid",
+    "pmcid",
+    "url",
+    "checked",
+    "note",
+)
+
+
+@app.command(short_help="The bibliography", epilog=EXAMPLES)
+@answering
+def sources(
+    catalogue: Catalogue,
+    source: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of sources.", autocompletion=completion.sources)
+    ] = None,
+) -> Rendering:
+    """The bibliography, or some of it."""
+    from maginfo.answers.sources import source_list
+
+    answer = source_list(catalogue, source or ())
+
+    def page() -> list[object]:
+        from maginfo.render.pages.tables import source_page
+
+        return list(source_page(answer))
+
+    def table() -> tuple[object, ...]:
+        from maginfo.render.tsv import cells
+
+        return COLUMNS, [cells(each, COLUMNS) for each in answer.sources]
+
+    return Rendering(answer, page, table)

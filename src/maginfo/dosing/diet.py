@@ -1,0 +1,33 @@
+"""Magnesium from food and water where a person does not know their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.ages import read_age_band
+from maginfo.dosing.spans import Span
+from maginfo.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maginfo.catalogue.records.rules import DosingRules
+    from maginfo.dosing.people import Person
+
+
+def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
+    """The survey mean of that sex and age, mg a day, and the assumption that it is this person's.
+
+    A mean of many is nobody's own intake: the assumption names the survey. Raises UsageError where no survey mean
+    covers the age.
+    """
+    means = [
+        mean
+        for mean in rules.usual_diet
+        if (person.sex is None or mean.sex == person.sex) and read_age_band(mean.ages).overlaps(person.age_band)
+    ]
+    if not means:
+        raise UsageError("--diet usual: no survey mean covers this age; write the mg a day, or leave --diet out")
+    amounts = [mean.mg for mean in means]
+    surveys = "; ".join(f"{mean.survey}: {mean.mg:g} mg" for mean in means)
+    return Span(min(amounts), max(amounts)), [f"diet taken as the survey mean, nobody's own intake ({surveys})"]

@@ -1,0 +1,128 @@
+"""The JSON Schema of every output and of every data file, from the records themselves."""
+
+from __future__ import annotations
+
+import collections.abc
+import typing
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter
+
+from maginfo.answers import cautions, conversions, forms, intakes, interactions, sources
+from maginfo.catalogue import curation
+from maginfo.catalogue.lookup import nearest
+from maginfo.catalogue.records import citations, constraints, severities
+from maginfo.catalogue.records import forms as form_records
+from maginfo.dosing import people, report, spans
+from maginfo.errors import UnknownNameError
+from maginfo.render.json import ERROR_SCHEMA
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FILE_SUFFIX = "-file"
+
+OUTPUTS: dict[str, tuple[type, ...]] = {
+    "check": (report.Report,),
+    "form": (forms.FormCard,),
+    "list": (forms.FormList,),
+    "convert": (conversions.Conversion,),
+    "intake": (intakes.IntakeTable,),
+    "interactions": (interactions.InteractionAnswer, interactions.InteractionClassList),
+    "cautions": (cautions.CautionList,),
+    "sources": (sources.SourceList,),
+}
+"""Each output and the record, or the alternative records, it is made of."""
+
+_ERROR = {
+    "$schema": DIALECT,
+    "type": "object",
+    "properties": {
+        "schema": {"const": ERROR_SCHEMA},
+        "error": {
+            "type": "object",
+            "properties": {
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+                "suggestions": {"type": "array", "items": {"type": "string"}},
+            },
+            "required": ["code", "message", "suggestions"],
+            "additionalProperties": False,
+        },
+    },
+    "required": ["schema", "error"],
+    "additionalProperties": False,
+}
+_WRITTEN_CITATION = {
+    "type": "object",
+    "properties": {
+        "source": {"type": "string"},
+        "locator": {"type": "string"},
+        "checked": {"type": "string"},
+        "seen": {"type": ["string", "null"]},
+    },
+    "required": ["source", "locator", "checked", "seen"],
+    "additionalProperties": False,
+}
+_NAMESPACE = {
+    name: value
+    for module in (
+        constraints, citations, form_records, severities, people, spans, report,
+        cautions, conversions, forms, interactions, intakes, sources,
+    )
+    for name, value in vars(module).items()
+    if not name.startswith("_")
+} | {
+    "Mapping": collections.abc.Mapping,
+    "Literal": typing.Literal,
+    "LimitStatus": typing.Literal["below", "above", "straddles", "not-set", "needs-weight"],
+}  # fmt: skip
+
+
+def schema_names() -> tuple[str, ...]:
+    """Every name that `maginfo schema` takes."""
+    return (*OUTPUTS, "error", *(f"{kind}{FILE_SUFFIX}" for kind in curation.FILES))
+
+
+def json_schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of that output or data file; UnknownNameError for any other name."""
+    if name == "error":
+        return _ERROR
+    if name in OUTPUTS:
+        return _output_schema(OUTPUTS[name])
+    kind = name.removesuffix(FILE_SUFFIX)
+    if name.endswith(FILE_SUFFIX) and kind in curation.FILES:
+        return curation.json_schema(kind)
+    raise UnknownNameError("schema", name, nearest(name, schema_names()), "maginfo schema")
+
+
+def _output_schema(records: tuple[type, ...]) -> dict[str, Any]:
+    config = ConfigDict(extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    adapter: TypeAdapter[Any] = TypeAdapter(tuple[records], config=config)
+    adapter.rebuild(_types_namespace=_NAMESPACE)
+    schema = adapter.json_schema(mode="serialization")
+    definitions = schema["$defs"]
+    for record in records:
+        definition = definitions[record.__name__]
+        definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]
+        definition["required"] = ["schema", *definition.get("required", [])]
+    for definition in definitions.values():
+        _as_written(definition)
+    definitions["Citation"] = _WRITTEN_CITATION
+    branches = schema["prefixItems"]
+    return {"$schema": DIALECT, "$defs": definitions, **(branches[0] if len(branches) == 1 else {"oneOf": branches})}
+
+
+def _as_written(definition: dict[str, Any]) -> None:
+    """What `render.plain` makes of a record: every field present, citations beside the ids of their sources.
+
+    A source of the bibliography leaves out what it does not have.
+    """
+    properties = definition.get("properties")
+    if properties is None:
+        return
+    if definition.get("title") != "Source":
+        definition["required"] = list(properties)
+    holds = properties.get("sources", {}).get("items", {}).get("$ref", "")
+    if holds.endswith("/Citation"):
+        properties["citations"] = {"type": "array", "items": {"$ref": "#/$defs/Citation"}}
+        properties["sources"] = {"type": "array", "items": {"type": "string"}}
+        definition["required"] = [*definition["required"], "citations"]

@@ -1,0 +1,82 @@
+"""Deliberately broken data: every mistake of cases.toml is found, and told with file, place and what is allowed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from maginfo.catalogue.loading import data_folder
+
+CASES = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the shipped data, to break."""
+    return Path(shutil.copytree(data_folder(), tmp_path / "data", ignore=shutil.ignore_patterns("compiled")))
+
+
+def edit(data: Path, case: dict[str, Any]) -> None:
+    """Makes the mistake in the copy."""
+    path = data / case["file"]
+    before = path.read_text(encoding="utf-8")
+    # A case that no longer fits the shipped file would test nothing, or something else.
+    assert before.count(case["replace"]) == case.get("times", 1), f"{case['file']} changed: mend 'replace' of this case"
+    after = before.replace(case["replace"], case["with"])
+    path.write_text(after, encoding=case.get("encoding", "utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_mistake_is_told(case: dict[str, Any], data: Path, maginfo: Any) -> None:
+    edit(data, case)
+    outcome = maginfo("data", "check", str(data))
+    assert outcome.status == 3, outcome.err or "no problem found"
+    assert outcome.out == ""
+    problems = outcome.err.splitlines()[:-1]
+    complete = [line for line in problems if all(word in line for word in case["words"])]
+    assert complete, f"no line holds all of {case['words']}:\n{outcome.err}"
+
+
+def test_untouched_copy_is_valid(data: Path, maginfo: Any) -> None:
+    outcome = maginfo("data", "check", str(data))
+    assert (outcome.status, outcome.err) == (0, "")
+
+
+def test_mistakes_of_several_files_are_told_at_once(data: Path, maginfo: Any) -> None:
+    titles = ("a number in quotation marks", "a severity that is not on the scale", "a PMID with its prefix")
+    chosen = [case for case in CASES if case["title"] in titles]
+    for case in chosen:
+        edit(data, case)
+    outcome = maginfo("data", "check", str(data))
+    assert outcome.status == 3
+    assert len(chosen) == len(titles)
+    for case in chosen:
+        assert case["file"] in outcome.err
+    assert "3 problems" in outcome.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["about", "cautions", "dosing", "magnesium", "signs", "sources"])
+def test_missing_file_is_told(name: str, data: Path, maginfo: Any) -> None:
+    (data / f"{name}.toml").unlink()
+    outcome = maginfo("data", "check", str(data))
+    assert outcome.status == 3, outcome.err or "no problem found"
+    assert f"{name}.toml" in outcome.err
+
+
+def test_folder_without_data_is_not_valid(tmp_path: Path, maginfo: Any) -> None:
+    outcome = maginfo("data", "check", str(tmp_path))
+    assert outcome.status == 3, outcome.err or "no problem found"
+
+
+@pytest.mark.parametrize("name", ["no-such-folder", "a-file.toml"])
+def test_what_is_no_folder_is_told(name: str, tmp_path: Path, maginfo: Any) -> None:
+    (tmp_path / "a-file.toml").write_text('id = "oxide"\n', encoding="utf-8")
+    outcome = maginfo("data", "check", str(tmp_path / name))
+    assert outcome.status == 3
+    assert outcome.out == ""
+    assert name in outcome.err
+    assert "folder" in outcome.err

@@ -1,0 +1,49 @@
+"""What every test may use: the catalogue, and the command line run in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import Any, NamedTuple
+
+import pytest
+
+from maginfo import Catalogue
+from maginfo.cli.main import run
+
+
+class Outcome(NamedTuple):
+    """What a command line did."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The shipped data."""
+    return Catalogue()
+
+
+@pytest.fixture
+def maginfo(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs the command line: `maginfo("check", "--dose", "400")` gives an Outcome."""
+    for name in ("MAGINFO_AUTHORITY", "NO_COLOR", "FORCE_COLOR", "MAGINFO_TRACEBACK"):
+        monkeypatch.delenv(name, raising=False)
+
+    def outcome(*arguments: str) -> Outcome:
+        out, err = io.StringIO(), io.StringIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            status = run(arguments)
+        return Outcome(status, out.getvalue(), err.getvalue())
+
+    return outcome
