@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -28,10 +27,10 @@ class CompileData(BuildHookInterface):
             sys.path.pop(0)
         self._compiled = root / "build" / "compiled"
         shutil.rmtree(self._compiled, ignore_errors=True)
-        for name, table in compile_data(root / "data"):
-            path = self._compiled / f"{name}.json"
+        for name, content in compile_data(root / "data"):
+            path = self._compiled / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            path.write_text(content, encoding="ascii", newline="\n")
         build_data["force_include"][str(root / "data")] = "maginfo/data"
         build_data["force_include"][str(self._compiled)] = "maginfo/data/compiled"
 

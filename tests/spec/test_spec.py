@@ -1,6 +1,8 @@
 """Runs the specification: every case of the TOML tables beside this file, a command and what it must answer.
 
-The tables are written to be read by a pharmacist; `docs/specification.md` is made from them.
+The tables are written to be read by a pharmacist; `docs/specification.md` is made from them. A case with `each` is one
+case for every row: `{name}` in its other fields stands for that column of the row. What a case may say of the answer
+stands in `CHECKS`.
 """
 
 from __future__ import annotations
@@ -8,26 +10,60 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 TABLES = sorted(Path(__file__).parent.glob("*.toml"))
+CHECKS = {
+    "expect": "the value there",
+    "contains": "what the list, the text or the range there holds; of several, each",
+    "lacks": "what the list or the text there does not hold",
+    "at_least": "the figure or the severity there is not under this",
+    "at_most": "the figure or the severity there is not over this",
+    "null": "places where nothing is known",
+}
+SEVERITIES = ("ok", "info", "minor", "moderate", "major", "avoid")
+
+
+def expanded(case: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The case itself, or one case for each of its rows."""
+    rest = {key: value for key, value in case.items() if key != "each"}
+    for row in case.get("each", [{}]):
+        yield _filled(rest, row) if row else rest
+
+
+def _filled(value: Any, row: dict[str, Any]) -> Any:
+    """The value with every `{column}` replaced; a text that is nothing else takes the column's own type."""
+    if isinstance(value, dict):
+        return {_filled(key, row): _filled(item, row) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, row) for item in value]
+    if not isinstance(value, str):
+        return value
+    if value[:1] == "{" and value[-1:] == "}" and value[1:-1] in row:
+        return row[value[1:-1]]
+    return re.sub(r"\{(\w+)\}", lambda found: str(row[found[1]]), value)
 
 
 def _cases() -> list[Any]:
     cases = []
     for path in TABLES:
         table = tomli.loads(path.read_text(encoding="utf-8"))
-        cases += [pytest.param(case, id=f"{path.stem}: {case['title']}") for case in table["case"]]
+        for written in table["case"]:
+            cases += [pytest.param(case, id=f"{path.stem}: {case['title']}") for case in expanded(written)]
     return cases
 
 
 def value_at(answer: Any, path: str) -> Any:
     """What stands at a path such as 'references[authority=nam].upper_limit.status' or 'doses[0].form'.
 
-    `[key=value]` picks the first item whose key has that value; `[*].key` lists the key of every item.
+    `[key=value]` picks the first item whose key has that value, `[key=value,key=value]` the first with all of them;
+    `[*].key` lists the key of every item.
     """
     current = answer
     for key, selector in re.findall(r"([^.\[\]]+)|\[([^\]]+)\]", path):
@@ -36,12 +72,17 @@ def value_at(answer: Any, path: str) -> Any:
         elif selector == "*":
             continue
         elif "=" in selector:
-            name, wanted = selector.split("=", 1)
-            current = next((item for item in current if str(item[name]) == wanted), None)
-            assert current is not None, f"{path}: nothing has {selector}"
+            wanted = dict(each.split("=", 1) for each in selector.split(","))
+            found = [item for item in current if all(str(item[name]) == value for name, value in wanted.items())]
+            assert found, f"{path}: nothing has {selector}"
+            current = found[0]
         else:
             current = current[int(selector)]
     return current
+
+
+def _ranked(value: Any) -> float:
+    return SEVERITIES.index(value) if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("case", _cases())
@@ -59,9 +100,29 @@ def test_case(case: dict[str, Any], maginfo: Any) -> None:
             assert found == expected, path
     for path, expected in case.get("contains", {}).items():
         found = value_at(answer, path)
-        if isinstance(found, dict) and set(found) == {"low", "high"}:
-            assert found["low"] <= expected <= found["high"], path
-        else:
-            assert expected in found, path
+        for each in expected if isinstance(expected, list) else [expected]:
+            if isinstance(found, dict) and set(found) == {"low", "high"}:
+                assert found["low"] <= each <= found["high"], path
+            else:
+                assert each in found, path
     for path, unexpected in case.get("lacks", {}).items():
-        assert unexpected not in value_at(answer, path), path
+        found = value_at(answer, path)
+        for each in unexpected if isinstance(unexpected, list) else [unexpected]:
+            assert each not in found, path
+    for path, least in case.get("at_least", {}).items():
+        assert _ranked(value_at(answer, path)) >= _ranked(least), path
+    for path, most in case.get("at_most", {}).items():
+        assert _ranked(value_at(answer, path)) <= _ranked(most), path
+    for path in case.get("null", []):
+        assert value_at(answer, path) is None, path
+
+
+def test_every_case_says_why_and_checks_something() -> None:
+    """A key that is not read, or a case that checks nothing, would pass whatever the program answers."""
+    titles = []
+    for case in (parameters.values[0] for parameters in _cases()):
+        assert set(case) <= {"title", "because", "command", "status", *CHECKS}, case["title"]
+        assert case["because"], case["title"]
+        assert case.get("status") or any(case.get(check) for check in CHECKS), case["title"]
+        titles.append(case["title"])
+    assert len(titles) == len(set(titles))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.citations import Citation, Source
 
 
-class CautionLine(NamedTuple):
+class CautionLine(Record):
     """One condition, population or situation."""
 
     id: str
@@ -31,8 +32,7 @@ class CautionLine(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class CautionList:
+class CautionList(Record):
     """`maginfo cautions`."""
 
     SCHEMA: ClassVar[str] = "maginfo.cautions/1"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.catalogue.records.building import Record
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
 from maginfo.dosing.spans import Span
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.quantities import Dose
 
 
-class PercentDailyValue(NamedTuple):
+class PercentDailyValue(Record):
     """Percent of the amount that a label's percentage refers to; neither a need nor a limit."""
 
     us_fda: float
@@ -26,8 +26,7 @@ class PercentDailyValue(NamedTuple):
     """Of 375 mg, the EU nutrient reference value."""
 
 
-@dataclass(frozen=True)
-class Conversion:
+class Conversion(Record):
     """`maginfo convert AMOUNT`. mmol, mEq and percentages are of the high end."""
 
     SCHEMA: ClassVar[str] = "maginfo.convert/1"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
+from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.person_findings import NOTHING_RECORDED
 from maginfo.dosing.spans import Span
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.uses import Use
 
 
-class FormLine(NamedTuple):
+class FormLine(Record):
     """One row of the list of forms."""
 
     id: str
@@ -41,15 +42,14 @@ class FormLine(NamedTuple):
     bought_for: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class FormList:
+class FormList(Record):
     """`maginfo list`."""
 
     SCHEMA: ClassVar[str] = "maginfo.list/1"
     forms: tuple[FormLine, ...]
 
 
-class FormUse(NamedTuple):
+class FormUse(Record):
     """What the evidence says of one form for one use."""
 
     use: str
@@ -64,8 +64,7 @@ class FormUse(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class FormCard:
+class FormCard(Record):
     """`maginfo show FORM`: everything known of one form, its own facts before those that hold for every form."""
 
     SCHEMA: ClassVar[str] = "maginfo.form/1"
@@ -118,7 +117,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
     """Everything known of a form."""
     form, compound = match
     common = catalogue.common_facts
-    uses = tuple(form_uses(form, catalogue.uses))
+    uses = tuple(form_uses(form, catalogue.use_summaries))
     always = sorted((each for each in catalogue.cautions if each.always_tell), key=lambda each: each.always_tell or 0)
     cautions = dict.fromkeys((*(caution.id for caution in always), *form.cautions))
     cited = list(dict.fromkeys(cited_in((form, common, uses))))
@@ -176,18 +175,18 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
 
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
     """Classes whose mechanism reaches this form: interactions belong to magnesium, a mechanism may narrow them."""
-    for group in catalogue.interaction_classes():
-        if group.id == NOTHING_RECORDED:
-            continue
-        neutralises = form.acid_neutralising != "no" and "acid-neutralising" in group.forms
-        if "all" in group.forms or neutralises or form.id in group.forms:
-            yield group.id
+    for class_id, forms in catalogue.interaction_forms.items():
+        if class_id != NOTHING_RECORDED and concerns_form(forms, form):
+            yield class_id
 
 
 def cited_in(value: Any) -> Iterator[str]:
     """The ids of every source that a record, or anything in it, cites."""
     if isinstance(value, Citation):
         yield value.id
+    elif isinstance(value, Record):
+        for name in value.fields:
+            yield from cited_in(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from cited_in(item)

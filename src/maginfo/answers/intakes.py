@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.catalogue.records.building import Record
 from maginfo.dosing.checking import chosen_authorities
 from maginfo.dosing.intakes import matching_life_stages
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.people import Person
 
 
-class AgeRange(NamedTuple):
+class AgeRange(Record):
     """Ages of a row, both ends inclusive; `high_months` is the last completed month, None where open-ended."""
 
     text: str
@@ -25,7 +25,7 @@ class AgeRange(NamedTuple):
     high_months: int | None
 
 
-class IntakeRow(NamedTuple):
+class IntakeRow(Record):
     """One row of an authority's table, mg of elemental magnesium a day; null where the authority sets no value."""
 
     authority: str
@@ -47,7 +47,7 @@ class IntakeRow(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-class AuthorityNote(NamedTuple):
+class AuthorityNote(Record):
     """What a reader of the rows must know of the authority."""
 
     authority: str
@@ -58,8 +58,7 @@ class AuthorityNote(NamedTuple):
     note: str | None
 
 
-@dataclass(frozen=True)
-class IntakeTable:
+class IntakeTable(Record):
     """`maginfo intake`."""
 
     SCHEMA: ClassVar[str] = "maginfo.intake/1"

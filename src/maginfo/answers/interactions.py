@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.catalogue.records.building import Record
 from maginfo.dosing.person_findings import NOTHING_RECORDED, separation_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.interactions import InteractionClass
 
 
-class InteractionMatch(NamedTuple):
+class InteractionMatch(Record):
     """What is recorded for one medicine in one class. Hours are seen from the medicine."""
 
     query: str
@@ -43,8 +43,7 @@ class InteractionMatch(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class InteractionAnswer:
+class InteractionAnswer(Record):
     """`maginfo interactions DRUG...`"""
 
     SCHEMA: ClassVar[str] = "maginfo.interactions/1"
@@ -54,7 +53,7 @@ class InteractionAnswer:
     data_version: str
 
 
-class InteractionClassLine(NamedTuple):
+class InteractionClassLine(Record):
     """One class of medicines in the list."""
 
     id: str
@@ -72,8 +71,7 @@ class InteractionClassLine(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class InteractionClassList:
+class InteractionClassList(Record):
     """`maginfo interactions` without a name."""
 
     SCHEMA: ClassVar[str] = "maginfo.interactions/1"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.citations import Source
 
 
-@dataclass(frozen=True)
-class SourceList:
+class SourceList(Record):
     """`maginfo sources`."""
 
     SCHEMA: ClassVar[str] = "maginfo.sources/1"
@@ -23,5 +23,5 @@ class SourceList:
 
 def source_list(catalogue: Catalogue, ids: Iterable[str] = ()) -> SourceList:
     """The sources of these ids, or all; UnknownNameError for an id that the bibliography does not have."""
-    wanted = tuple(dict.fromkeys(ids)) or catalogue.source_ids
-    return SourceList(tuple(catalogue.source(source_id) for source_id in wanted), catalogue.about["version"])
+    wanted = tuple(ids) or catalogue.source_ids
+    return SourceList(tuple(catalogue.bibliography(wanted).values()), catalogue.about["version"])

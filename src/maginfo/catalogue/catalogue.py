@@ -52,7 +52,7 @@ class Catalogue:
 
     @cached_property
     def _index(self) -> NameIndex:
-        return self._store.index()
+        return NameIndex.from_table(self._store.excerpt("names"))
 
     # Forms
 
@@ -124,7 +124,7 @@ class Catalogue:
         """All authorities by id, with their upper limits and nothing else of their tables."""
         from maginfo.catalogue.records.intakes import Authority
 
-        return tuple(build(Authority, table) for table in self._store.limits())
+        return tuple(build(Authority, table) for table in self._store.excerpt("limits")["authorities"])
 
     # Cautions
 
@@ -179,6 +179,11 @@ class Catalogue:
             self._groups[class_id] = build(InteractionClass, self._store.read(f"interactions/{class_id}"))
         return self._groups[class_id]
 
+    @property
+    def interaction_forms(self) -> dict[str, list[str]]:
+        """The forms that each interaction class concerns: 'all', 'acid-neutralising' or ids."""
+        return self._store.excerpt("interaction-forms")
+
     def interaction_classes(self) -> list[InteractionClass]:
         """All interaction classes, by id."""
         return [self.interaction_class(class_id) for class_id in self.interaction_ids]
@@ -220,28 +225,29 @@ class Catalogue:
         return tuple(build(Use, self._store.read(f"uses/{use_id}")) for use_id in self.use_ids)
 
     @cached_property
-    def _source_tables(self) -> dict[str, Table]:
-        return {table["id"]: table for table in self._store.read("sources")["sources"]}
+    def use_summaries(self) -> tuple[Use, ...]:
+        """All uses, by id, without their studies."""
+        from maginfo.catalogue.records.uses import Use
 
-    @property
+        return tuple(build(Use, table) for table in self._store.excerpt("uses")["uses"])
+
+    @cached_property
     def source_ids(self) -> tuple[str, ...]:
         """The ids of the whole bibliography, in its order."""
-        return tuple(self._source_tables)
-
-    def source(self, source_id: str) -> Source:
-        """The source with that id; UnknownNameError with the nearest ids otherwise."""
-        from maginfo.catalogue.records.citations import Source
-
-        table = self._source_tables.get(source_id)
-        if table is None:
-            from maginfo.catalogue.lookup import nearest
-
-            raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
-        return build(Source, table)
+        return tuple(table["id"] for table in self._store.read("sources")["sources"])
 
     def bibliography(self, source_ids: Iterable[str]) -> dict[str, Source]:
-        """Those sources by id, each once, in the order given."""
-        return {source_id: self.source(source_id) for source_id in dict.fromkeys(source_ids)}
+        """Those sources by id, each once, in the order given; UnknownNameError with the nearest ids for any other."""
+        from maginfo.catalogue.records.citations import Source
+
+        wanted = dict.fromkeys(source_ids)
+        tables = self._store.sources(wanted)
+        for source_id in wanted:
+            if source_id not in tables:
+                from maginfo.catalogue.lookup import nearest
+
+                raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
+        return {source_id: build(Source, tables[source_id]) for source_id in wanted}
 
     # Rules of the dose itself
 

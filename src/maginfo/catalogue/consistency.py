@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.curation import Problem
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
-from maginfo.catalogue.records.building import field_names
+from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.cautions import Circumstances
 from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.intakes import Authority, LifeStage
-from maginfo.catalogue.records.interactions import Member
+from maginfo.catalogue.records.interactions import InteractionClass, Member
 from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:
@@ -66,10 +67,9 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
 
 def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     """A record and every record in it, each with its path."""
-    names = field_names(value)
-    if names:
+    if isinstance(value, Record):
         yield place, value
-        for name in names:
+        for name in value.fields:
             yield from _walk(getattr(value, name), f"{place}.{name}" if place else name)
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
@@ -132,10 +132,10 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
         yield from unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
     for file, top in _records(catalogue):
         for place, record in _walk(top, ""):
-            if type(record).__name__ == "Circumstances":
+            if isinstance(record, Circumstances):
                 yield from unknown(file, f"{place}.forms", record.forms, forms, "forms/")
                 yield from unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
-                if record == type(record)():
+                if record == Circumstances():
                     yield Problem(file, place, "states nothing, so it would always hold")
     for caution in catalogue.cautions:
         yield from unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
@@ -241,12 +241,12 @@ def _increment_problems(authority: Authority, file: str) -> Iterator[Problem]:
 
 def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for group in catalogue.interaction_classes():
-        for name, record in ((group.name, group), *((member.name, member) for member in group.members)):
+        records: list[InteractionClass | Member] = [group, *group.members]
+        for record in records:
             hours = (record.take_drug_before_h, record.take_drug_after_h)
             if record.never_together and hours != (None, None):
-                yield Problem(
-                    f"interactions/{group.id}.toml", name, "is never_together and has hours; one contradicts the other"
-                )
+                message = "is never_together and has hours; one contradicts the other"
+                yield Problem(f"interactions/{group.id}.toml", record.name, message)
 
 
 def _escalation_problems(catalogue: Catalogue) -> Iterator[Problem]:

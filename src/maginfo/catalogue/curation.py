@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import field, make_dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from maginfo.catalogue.loading import FOLDERS, TomlFolder
 from maginfo.catalogue.records import cautions, citations, constraints, forms, intakes, interactions, rules, signs, uses
+from maginfo.catalogue.records.building import Record
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ STRICT = ConfigDict(extra="forbid", strict=True)
 MODULES = (constraints, citations, forms, intakes, cautions, interactions, rules, signs, uses)
 
 
-class About(NamedTuple):
+class About(Record):
     """about.toml: the edition of the data as a whole."""
 
     version: Text
@@ -40,20 +42,20 @@ class About(NamedTuple):
     disclaimer: Text
 
 
-class Sources(NamedTuple):
+class Sources(Record):
     """sources.toml: the bibliography."""
 
     sources: tuple[Source, ...]
 
 
-class Cautions(NamedTuple):
+class Cautions(Record):
     """cautions.toml: conditions, populations and situations."""
 
     checked: IsoDate
     cautions: tuple[Caution, ...]
 
 
-FILES: dict[str, type] = {
+FILES: dict[str, type[Record]] = {
     "about": About,
     "sources": Sources,
     "cautions": Cautions,
@@ -68,17 +70,17 @@ FILES: dict[str, type] = {
 """The record of each top-level file, and of every file of each folder."""
 
 
-def as_dataclass(record: type) -> type:
-    """A named tuple as the dataclass that pydantic validates an object with and writes a schema of.
+def as_dataclass(record: type[Record]) -> type:
+    """The record as a dataclass of the standard library, which pydantic validates with and writes a schema of.
 
-    pydantic itself would take a named tuple for an array. Annotations stay the strings they are written as, so that
-    a nested record's name leads to its dataclass in the namespace given to pydantic.
+    Annotations stay the strings they are written as, so that a nested record's name leads to its dataclass in the
+    namespace given to pydantic.
     """
-    defaults: dict[str, Any] = record._field_defaults  # type: ignore[attr-defined]
     fields: list[Any] = []
-    for name, annotation in record.__annotations__.items():
-        written = getattr(annotation, "__forward_arg__", annotation)
-        fields.append((name, written, field(default=defaults[name])) if name in defaults else (name, written))
+    for name in record.fields:
+        annotation = record.__annotations__[name]
+        has_default = name in record.defaults
+        fields.append((name, annotation, field(default=record.defaults[name])) if has_default else (name, annotation))
     made = make_dataclass(record.__name__, fields, frozen=True)
     made.__doc__ = record.__doc__
     return made
@@ -90,7 +92,7 @@ def namespace(modules: Iterable[ModuleType]) -> dict[str, Any]:
     for module in modules:
         for name, value in vars(module).items():
             if not name.startswith("_"):
-                is_record = isinstance(value, type) and issubclass(value, tuple) and hasattr(value, "_fields")
+                is_record = isinstance(value, type) and issubclass(value, Record) and value is not Record
                 names[name] = as_dataclass(value) if is_record else value
     return names
 
@@ -104,11 +106,17 @@ def adapter(kind: str) -> TypeAdapter[Any]:
     The list carries the strictness down to every nested record; the names that the records' annotations use are
     given here, because the records import them for type checkers only.
     """
-    checked: TypeAdapter[Any] = TypeAdapter(
-        tuple[as_dataclass(FILES[kind])], config=ConfigDict(**STRICT, defer_build=True)
-    )  # type: ignore[misc]
-    checked.rebuild(_types_namespace=_NAMESPACE)
-    return checked
+    return adapter_of((as_dataclass(FILES[kind]),), STRICT, _NAMESPACE)
+
+
+def adapter_of(classes: tuple[type, ...], config: ConfigDict, names: dict[str, Any]) -> TypeAdapter[Any]:
+    """The pydantic adapter of a list of one object of each class, their annotations read with these names."""
+    made: TypeAdapter[Any] = TypeAdapter(
+        GenericAlias(tuple, classes),  # type: ignore[arg-type]  # a tuple type made at run time
+        config=ConfigDict(**config, defer_build=True),
+    )
+    made.rebuild(_types_namespace=names)
+    return made
 
 
 def json_schema(kind: str) -> dict[str, Any]:
@@ -124,7 +132,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     }
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """One thing wrong in one file."""
 
     file: str

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import pkgutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from maginfo.catalogue.names import NameIndex, build_index
+from maginfo.catalogue.names import build_index
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Table = dict[str, Any]
 
@@ -24,23 +25,24 @@ PACKAGE = "maginfo"
 PACKAGED = "data"
 COMPILED = "compiled"
 FOLDERS = ("forms", "intakes", "interactions", "uses")
-_LIMIT_KEYS = ("ages", "printed", "sex", "state", "upper_limit_mg", "upper_limit_mg_per_kg")
+_LIMIT_HEADING = ("id", "name", "short_name", "region", "edition", "year", "checked", "upper_limit")
+_LIMIT_STAGE = ("ages", "printed", "sex", "state", "upper_limit_mg", "upper_limit_mg_per_kg")
 
 
 class Store(Protocol):
-    """Gives the tables of the data files by name: 'sources', 'forms/glycinate'."""
+    """Gives the tables of the data files by name, and the excerpts that an answer needs of many files at once."""
 
     def read(self, name: str) -> Table:
-        """The table of that file."""
+        """The table of that file: 'cautions', 'forms/glycinate'."""
 
     def ids(self, folder: str) -> tuple[str, ...]:
         """The names of the files of 'forms', 'intakes', 'interactions' or 'uses', sorted."""
 
-    def index(self) -> NameIndex:
-        """Every name of forms and medicines, with what it means."""
+    def excerpt(self, name: str) -> Table:
+        """One of `EXCERPTS`."""
 
-    def limits(self) -> list[Table]:
-        """The upper limits of every authority that sets one, without the rest of its table."""
+    def sources(self, ids: Iterable[str]) -> dict[str, Table]:
+        """Those entries of the bibliography, by id; an id that it lacks is left out."""
 
 
 class TomlFolder:
@@ -55,8 +57,7 @@ class TomlFolder:
 
         path = self.root / f"{name}.toml"
         try:
-            text = path.read_text(encoding="utf-8")
-            table = tomli.loads(text)
+            table = tomli.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise DataError(f"{path}: cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
@@ -69,51 +70,92 @@ class TomlFolder:
         """The names of the files of a folder, sorted."""
         return tuple(sorted(path.stem for path in (self.root / folder).glob("*.toml")))
 
-    def index(self) -> NameIndex:
-        """Made anew from all forms and interactions: a source tree is edited between two runs."""
-        return build_index(
-            {form: self.read(f"forms/{form}") for form in self.ids("forms")},
-            {group: self.read(f"interactions/{group}") for group in self.ids("interactions")},
-        )
+    def excerpt(self, name: str) -> Table:
+        """Made anew from the files: a source tree is edited between two runs."""
+        return EXCERPTS[name](self)
 
-
-    def limits(self) -> list[Table]:
-        """Taken from the authorities' files."""
-        return [limits_of(self.read(f"intakes/{name}")) for name in self.ids("intakes")]
+    def sources(self, ids: Iterable[str]) -> dict[str, Table]:
+        """Those entries of the bibliography, by id; an id that it lacks is left out."""
+        tables = {table["id"]: table for table in self.read("sources")["sources"]}
+        return {source_id: tables[source_id] for source_id in ids if source_id in tables}
 
 
 class CompiledPackage:
     """The data as a wheel carries it: read through the package's loader, so that a zip serves as well."""
 
-    def __init__(self) -> None:
-        self._listing: Table | None = None
-
     def read(self, name: str) -> Table:
         """The table of that file."""
-        table: Table = json.loads(_packaged(f"{PACKAGED}/{COMPILED}/{name}.json"))
+        if name == "sources":
+            return {"sources": [json.loads(line) for line in _packaged("sources.jsonl").splitlines()]}
+        table: Table = json.loads(_packaged(f"{name}.json"))
         return table
 
     def ids(self, folder: str) -> tuple[str, ...]:
         """The names of the files of a folder, sorted."""
-        if self._listing is None:
-            self._listing = self.read("listing")
-        return tuple(self._listing[folder])
+        return tuple(self.excerpt("listing")[folder])
 
-    def index(self) -> NameIndex:
+    @cache  # noqa: B019  # there is one store, and it lives as long as the program
+    def excerpt(self, name: str) -> Table:
         """As it was compiled."""
-        return NameIndex.from_table(self.read("names"))
+        return self.read(f"excerpts/{name}")
 
-    def limits(self) -> list[Table]:
-        """As they were compiled."""
-        limits: list[Table] = self.read("limits")["authorities"]
-        return limits
+    def sources(self, ids: Iterable[str]) -> dict[str, Table]:
+        """Those entries, cut out of the text: an answer cites a few of hundreds, and parsing all would cost more."""
+        places = self.read("excerpts/source-places")
+        text = _packaged("sources.jsonl")
+        return {source_id: json.loads(text[slice(*places[source_id])]) for source_id in ids if source_id in places}
 
 
 def _packaged(resource: str) -> bytes:
-    content = pkgutil.get_data(PACKAGE, resource)
+    content = pkgutil.get_data(PACKAGE, f"{PACKAGED}/{COMPILED}/{resource}")
     if content is None:
         raise DataError(f"the installed package lacks '{resource}': install maginfo again")
     return content
+
+
+def _listing(store: Store) -> Table:
+    """The names of every folder's files."""
+    return {folder: list(store.ids(folder)) for folder in FOLDERS}
+
+
+def _names(store: Store) -> Table:
+    """Every name of forms and medicines, with what it means."""
+    forms = {form: store.read(f"forms/{form}") for form in store.ids("forms")}
+    groups = {group: store.read(f"interactions/{group}") for group in store.ids("interactions")}
+    return build_index(forms, groups).to_table()
+
+
+def _limits(store: Store) -> Table:
+    """The upper limits of every authority that sets one: what a check compares other authorities by."""
+    authorities = [store.read(f"intakes/{name}") for name in store.ids("intakes")]
+    return {"authorities": [_limits_of(authority) for authority in authorities if "upper_limit" in authority]}
+
+
+def _limits_of(authority: Table) -> Table:
+    heading = {key: value for key, value in authority.items() if key in _LIMIT_HEADING}
+    stages = [{key: value for key, value in stage.items() if key in _LIMIT_STAGE} for stage in authority["life_stages"]]
+    return {**heading, "life_stages": stages}
+
+
+def _uses(store: Store) -> Table:
+    """Every use without its studies: what a form's card says of it."""
+    uses = [store.read(f"uses/{name}") for name in store.ids("uses")]
+    return {"uses": [{key: value for key, value in use.items() if key != "studies"} for use in uses]}
+
+
+def _interaction_forms(store: Store) -> Table:
+    """The forms that each interaction class concerns."""
+    return {name: store.read(f"interactions/{name}")["forms"] for name in store.ids("interactions")}
+
+
+EXCERPTS: dict[str, Callable[[Store], Table]] = {
+    "listing": _listing,
+    "names": _names,
+    "limits": _limits,
+    "uses": _uses,
+    "interaction-forms": _interaction_forms,
+}
+"""What one answer needs of many files, made from them; a wheel carries each as one file."""
 
 
 def source_tree() -> Path | None:
@@ -135,9 +177,8 @@ def shipped_store() -> Store:
 
 def prepare(table: Table) -> Table:
     """A parsed TOML table as JSON would hold it: dates as ISO text, the file's `checked` on each of its citations."""
-    checked = table.get("checked")
-    stamp = checked.isoformat() if hasattr(checked, "isoformat") else checked
-    prepared: Table = _plain(table, stamp)
+    checked = _plain(table.get("checked"), None)
+    prepared: Table = _plain(table, checked)
     return prepared
 
 
@@ -152,25 +193,27 @@ def _plain(value: Any, checked: str | None) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def limits_of(authority: Table) -> Table:
-    """An authority's table with its upper limits alone: what a check compares other authorities by."""
-    heading = {key: value for key, value in authority.items() if key not in ("note", "sources", "superseded")}
-    stages = [
-        {key: value for key, value in stage.items() if key in _LIMIT_KEYS} for stage in authority.get("life_stages", ())
-    ]
-    for unneeded in ("recommended", "average_requirement"):
-        heading.pop(unneeded, None)
-    return {**heading, "life_stages": stages}
-
-
-def compile_data(folder: Path) -> Iterator[tuple[str, Table]]:
-    """Every table that a wheel carries, as (name, table); the build writes each to `compiled/NAME.json`."""
+def compile_data(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files of a wheel's compiled data, as (name, content)."""
     store = TomlFolder(folder)
     for path in sorted(folder.glob("*.toml")):
-        yield path.stem, store.read(path.stem)
+        if path.stem != "sources":
+            yield f"{path.stem}.json", _json(store.read(path.stem))
     for topic in FOLDERS:
         for name in store.ids(topic):
-            yield f"{topic}/{name}", store.read(f"{topic}/{name}")
-    yield "listing", {topic: list(store.ids(topic)) for topic in FOLDERS}
-    yield "names", store.index().to_table()
-    yield "limits", {"authorities": store.limits()}
+            yield f"{topic}/{name}.json", _json(store.read(f"{topic}/{name}"))
+    for name, made in EXCERPTS.items():
+        yield f"excerpts/{name}.json", _json(made(store))
+    lines, places, position = [], {}, 0
+    for source in store.read("sources")["sources"]:
+        line = _json(source)
+        places[source["id"]] = [position, position + len(line)]
+        position += len(line) + 1
+        lines.append(line)
+    yield "sources.jsonl", "\n".join(lines)
+    yield "excerpts/source-places.json", _json(places)
+
+
+def _json(table: Table) -> str:
+    """Compact and in ASCII, so that a place in the text is a place in the file."""
+    return json.dumps(table, separators=(",", ":"))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import dropwhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +37,7 @@ def form_key(text: str) -> str:
     return " ".join(dropwhile(_MAGNESIUM_WORDS.__contains__, name_key(text).split()))
 
 
-class NameIndex(NamedTuple):
+class NameIndex(Record):
     """Where each name of a form or a medicine leads; keys are `name_key`s."""
 
     forms: Mapping[str, tuple[str, int | None]]

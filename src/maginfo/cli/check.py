@@ -6,7 +6,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -98,7 +98,7 @@ def check(
 
         return list(check_page(report))
 
-    def table() -> tuple[object, ...]:
+    def table() -> TableRows:
         from maginfo.render.pages.check import COLUMNS, check_rows
 
         return COLUMNS, check_rows(report)

@@ -6,7 +6,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -45,7 +45,7 @@ def convert(
 
         return list(convert_page(answer))
 
-    def table() -> tuple[object, ...]:
+    def table() -> TableRows:
         columns = (
             "elemental_mg_low", "elemental_mg_high", "mmol", "meq", "percent_us_fda", "percent_eu_nrv",
             "form", "compound_mg_low", "compound_mg_high",

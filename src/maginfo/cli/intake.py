@@ -6,7 +6,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -52,7 +52,7 @@ def intake(
 
         return list(intake_page(answer))
 
-    def table() -> tuple[object, ...]:
+    def table() -> TableRows:
         columns = (
             "authority", "sex", "state", "age", "low_months", "high_months", "average_requirement_mg", "recommended_mg",
             "recommended_kind", "upper_limit_mg", "upper_limit_kind", "upper_limit_scope", "per_kg", "sources",

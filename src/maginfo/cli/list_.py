@@ -3,7 +3,7 @@
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -27,7 +27,7 @@ def list_forms(catalogue: Catalogue) -> Rendering:
 
         return list(list_page(answer))
 
-    def table() -> tuple[object, ...]:
+    def table() -> TableRows:
         columns = (
             "id",
             "name",

@@ -5,13 +5,13 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import wraps
 from typing import Annotated, Any
 
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.records.building import Record
 from maginfo.errors import OutputError, UsageError
 
 FORMATS = ("text", "json", "tsv", "markdown")
@@ -34,14 +34,17 @@ NoColorOption = Annotated[
 WidthOption = Annotated[int | None, typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text.")]
 
 
-@dataclass(frozen=True)
-class Rendering:
+TableRows = tuple[Sequence[str], Iterable[Sequence[object]]]
+"""Columns and the rows under them."""
+
+
+class Rendering(Record):
     """An answer with the ways to show it; only the one asked for is made."""
 
     answer: Any
     page: Callable[[], list[Any]]
     """The page, for text and Markdown."""
-    table: Callable[[], tuple[Sequence[str], Iterable[Sequence[object]]]] | None = None
+    table: Callable[[], TableRows] | None = None
     """Columns and rows, where the answer is a table."""
     status: int = 0
     line: str | None = None
@@ -82,8 +85,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
     return command
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(Record):
     """Where an answer goes, and as what."""
 
     format: str

@@ -6,7 +6,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -51,7 +51,7 @@ def sources(
 
         return list(source_page(answer))
 
-    def table() -> tuple[object, ...]:
+    def table() -> TableRows:
         from maginfo.render.tsv import cells
 
         return COLUMNS, [cells(each, COLUMNS) for each in answer.sources]

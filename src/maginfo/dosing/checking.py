@@ -155,5 +155,11 @@ def _dose_line(resolved: ResolvedDose) -> DoseLine:
 def _cited(
     comparisons: Iterable[Comparison], findings: Iterable[Finding], cautions: Iterable[ToldCaution]
 ) -> Iterable[str]:
-    records: list[Iterable[Citation]] = [record.sources for record in (*findings, *comparisons, *cautions)]
-    return (citation.id for citations in records for citation in citations)
+    cited: list[Citation] = []
+    for finding in findings:
+        cited += finding.sources
+    for comparison in comparisons:
+        cited += comparison.sources
+    for caution in cautions:
+        cited += caution.sources
+    return (citation.id for citation in cited)

@@ -6,15 +6,17 @@ medicine by name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import read_age_band
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maginfo.catalogue.records.cautions import Caution, Circumstances, Escalation
+    from maginfo.catalogue.records.forms import Form
     from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.people import Person
@@ -23,7 +25,7 @@ EVERY_FORM = "all"
 ACID_NEUTRALISING = "acid-neutralising"
 
 
-class Facts(NamedTuple):
+class Facts(Record):
     """What is known when the data's conditions are evaluated."""
 
     person: Person
@@ -63,19 +65,18 @@ def hold(when: Circumstances, facts: Facts) -> bool:
 
 
 def concerns_forms(forms: Sequence[str], doses: Sequence[ResolvedDose]) -> bool:
-    """Whether a record limited to `forms` ('all', 'acid-neutralising' or ids) concerns any of the doses.
+    """Whether a record limited to `forms` concerns any of the doses; a dose of unknown form could be any."""
+    return not forms or EVERY_FORM in forms or any(concerns_form(forms, dose.form) for dose in doses)
 
-    A dose whose form is not given could be any form. A form that neutralises acid only where it is buffered with
-    oxide counts as neutralising: the label rarely says.
+
+def concerns_form(forms: Sequence[str], form: Form | None) -> bool:
+    """Whether `forms` ('all', 'acid-neutralising' or ids) name this form; a form that is not known could be any.
+
+    One that neutralises acid only where it is buffered with oxide counts as neutralising: the label rarely says.
     """
-    if not forms or EVERY_FORM in forms:
+    if form is None or EVERY_FORM in forms or form.id in forms:
         return True
-    for dose in doses:
-        if dose.form is None or dose.form.id in forms:
-            return True
-        if ACID_NEUTRALISING in forms and dose.form.acid_neutralising != "no":
-            return True
-    return False
+    return ACID_NEUTRALISING in forms and form.acid_neutralising != "no"
 
 
 def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Facts) -> tuple[Severity, str | None]:

@@ -1,7 +1,8 @@
-"""Findings that come from the dose itself: its size at once, its reading, and where it stands to the reference values."""
+"""Findings that come from the dose: its size at once, its reading, and where it stands to the reference values."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
@@ -12,7 +13,7 @@ from maginfo.dosing.spans import Span, exceeds
 from maginfo.dosing.wording import SCOPES, amount, between, figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.catalogue.records.rules import DosingRules
@@ -24,61 +25,56 @@ if TYPE_CHECKING:
 def limit_findings(comparison: Comparison, authority: Authority, supplement: Span, person: Person) -> Iterator[Finding]:
     """The supplement total against one authority's upper limit; every case that cannot be decided is major."""
     limit = comparison.upper_limit
-    told = {"authority": authority.id, "sources": comparison.sources}
+    told = partial(Finding, authority=authority.id, sources=comparison.sources)
     if not comparison.life_stages:
         state = " and ".join(person.states)
         whom = " ".join(part for part in (state or person.sex, f"at {person.age.text}" if person.age else "") if part)
-        yield Finding(
+        yield told(
             "no-published-value",
             Severity.MAJOR,
             f"{authority.short_name} publishes no value for this person",
-            f"No row of the table covers {whom or 'this person'}; nothing is carried over from another row. {authority.note or ''}".strip(),
-            **told,
+            f"No row of the table covers {whom or 'this person'}; nothing is carried over from another row.",
         )
         return
     if limit.status == "needs-weight":
-        yield Finding(
+        yield told(
             "needs-weight",
             Severity.MAJOR,
             f"The {authority.short_name} limit is set per kg of body weight",
             "Without a weight it cannot be computed, and the dose is not compared with it.",
             "State the weight with --weight KG.",
-            **told,
         )
     elif limit.status == "not-set":
-        yield Finding(
+        yield told(
             "no-upper-limit",
             Severity.MAJOR,
             f"{authority.short_name} sets no upper limit for this person",
-            "That none is set is not permission: it means that no safe-to-exceed figure could be derived.",
-            **told,
+            "None could be derived, or none is published; that is no permission and never means unlimited.",
         )
     elif limit.status != "below" and limit.low is not None and limit.high is not None:
         yield _passed(limit.status, Span(limit.low, limit.high), authority, supplement, told)
 
 
-def _passed(status: str, limit: Span, authority: Authority, supplement: Span, told: dict) -> Finding:  # type: ignore[type-arg]
+def _passed(status: str, limit: Span, authority: Authority, supplement: Span, told: Callable[..., Finding]) -> Finding:
     table = authority.upper_limit
     counted = SCOPES[table.scope] if table is not None else ""
     kind = table.kind if table is not None else "limit"
     shown_limit = f"{authority.short_name} {kind} of {amount(limit)} a day {counted}"
     if status == "above":
         over = Span(supplement.low - limit.high, supplement.high - limit.low)
-        return Finding(
+        return told(
             "above-upper-limit",
             Severity.MAJOR,
             f"Over the upper limit by {amount(over)}",
             f"{amount(supplement)} a day from supplements; the {shown_limit}.",
             "Amounts over a published upper limit are taken only with a clinician's agreement.",
-            **told,
         )
-    return Finding(
+    return told(
         "may-exceed-upper-limit",
         Severity.MAJOR,
         f"May be over the upper limit, by up to {figure(supplement.high - limit.low)} mg",
         f"{amount(supplement)} a day from supplements; part of that range passes the {shown_limit}.",
         "The elemental amount on the label, or a stated age, narrows the range.",
-        **told,
     )
 
 
@@ -99,7 +95,7 @@ def stricter_authorities(
             "above-other-authority",
             Severity.INFO,
             f"The {authority.short_name} limit of {between(limit.low, limit.high)} mg {verb}",
-            f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; the dose gives {amount(supplement)} a day.",
+            f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; here {amount(supplement)} a day.",
             authority=authority.id,
             sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
         )
@@ -113,33 +109,30 @@ def intake_findings(
     if recommended is None:
         return
     name = f"{authority.short_name} {recommended.kind} of {amount(recommended)}"
-    told = {"authority": authority.id, "sources": comparison.sources}
+    told = partial(Finding, authority=authority.id, sources=comparison.sources)
     share = Span(100 * supplement.low / recommended.high, 100 * supplement.high / recommended.low)
-    yield Finding(
+    yield told(
         "share-of-recommended",
         Severity.INFO,
         f"{_percent(share)} of the {authority.short_name} {recommended.kind}",
         f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
-        **told,
     )
     if whole is None:
         if exceeds(supplement.low, recommended.high):
-            yield Finding(
+            yield told(
                 "above-recommended",
                 Severity.INFO,
                 f"The supplement alone is more than the {authority.short_name} {recommended.kind}",
                 f"{amount(supplement)} a day before any food; the {name}. The {recommended.kind} is no limit.",
-                **told,
             )
         return
     code, verb = _standing(whole, recommended)
     if code is not None:
-        yield Finding(
+        yield told(
             code,
             Severity.INFO,
             f"Food and supplements together {verb} the {authority.short_name} {recommended.kind}",
             f"{amount(whole)} a day in all; the {name}. {_meaning(recommended.kind)}",
-            **told,
         )
 
 
@@ -167,7 +160,7 @@ def _percent(share: Span) -> str:
 def single_dose_findings(
     resolved: ResolvedDose, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
 ) -> Iterator[Finding]:
-    """What one dose's size and reading say: much at once, either reading of a label, a figure too large to be elemental."""
+    """What one dose's size and reading say: much at once, either reading of a label, a figure that looks like a mass."""
     large = rules.large_single_dose
     if large is not None and exceeds(resolved.single_mg.high, large.mg):
         yield Finding(
@@ -228,9 +221,9 @@ def _depends_on_label(
         "depends-on-label",
         Severity.MAJOR if differs else Severity.INFO,
         f"{figure(resolved.dose.amount_mg)} mg {form.id} is read as magnesium; it may be the compound",
-        f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} of magnesium{across}."
-        + (" Only one of the two readings passes the upper limit." if differs else ""),
-        "Adding 'elemental' or 'compound' to the dose settles it; US Supplement Facts panels print elemental magnesium.",
+        f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} of magnesium"
+        f"{across}.{' Only one of the two readings passes the upper limit.' if differs else ''}",
+        "'elemental' or 'compound' in the dose settles it; US Supplement Facts panels print elemental magnesium.",
         sources=tuple(dict.fromkeys(sources)),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.quantities import Dose
 
 
-class ResolvedDose(NamedTuple):
+class ResolvedDose(Record):
     """A dose with its form looked up. Amounts are mg of elemental magnesium."""
 
     dose: Dose

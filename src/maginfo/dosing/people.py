@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import MONTHS_IN_A_YEAR, AgeBand
+from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maginfo.catalogue.records.constraints import Sex, State
 
 OLDEST_YEARS = 130
@@ -24,7 +26,7 @@ _SEXES: dict[str, Sex] = {
 _AGE = r"([0-9]{1,4})\s*(y|yr|yrs|year|years|mo|month|months)?"
 
 
-class Age(NamedTuple):
+class Age(Record):
     """A person's age in completed months; a year given is all of its months."""
 
     text: str
@@ -62,28 +64,42 @@ def read_sex(text: str) -> Sex:
     return sex
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Record):
     """What is known of somebody. Weight in kg, eGFR in mL/min/1.73 m2; conditions and drugs by any known name."""
 
-    sex: Sex | None = None
-    age: Age | None = None
-    weight_kg: float | None = None
-    pregnant: bool = False
-    lactating: bool = False
-    egfr: float | None = None
-    conditions: tuple[str, ...] = ()
-    drugs: tuple[str, ...] = ()
+    sex: Sex | None
+    age: Age | None
+    weight_kg: float | None
+    pregnant: bool
+    lactating: bool
+    egfr: float | None
+    conditions: tuple[str, ...]
+    drugs: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        if isinstance(self.age, (int, str)):  # a library's user may write Person(age=34)
-            object.__setattr__(self, "age", Age.parse(str(self.age)))
-        if self.pregnant or self.lactating:
-            if self.sex == "male":
+    def __init__(
+        self,
+        sex: Sex | None = None,
+        age: Age | int | str | None = None,
+        weight_kg: float | None = None,
+        pregnant: bool = False,
+        lactating: bool = False,
+        egfr: float | None = None,
+        conditions: Sequence[str] = (),
+        drugs: Sequence[str] = (),
+    ) -> None:
+        """Take an age as `Age`, as completed years or as text such as '8mo'; pregnant and lactating imply female.
+
+        Raises UsageError where facts contradict each other, UnreadableValueError where one cannot be.
+        """
+        if pregnant or lactating:
+            if sex == "male":
                 raise UsageError("pregnant and lactating imply female; leave --sex male out")
-            object.__setattr__(self, "sex", "female")
-        _must_lie_within("weight", self.weight_kg, 0.5, 500, "kg")
-        _must_lie_within("eGFR", self.egfr, 0, 200, "mL/min/1.73 m2")
+            sex = "female"
+        _must_lie_within("weight", weight_kg, 0.5, 500, "kg")
+        _must_lie_within("eGFR", egfr, 0, 200, "mL/min/1.73 m2")
+        if age is not None and not isinstance(age, Age):
+            age = Age.parse(str(age))
+        super().__init__(sex, age, weight_kg, pregnant, lactating, egfr, tuple(conditions), tuple(drugs))
 
     @property
     def states(self) -> tuple[State, ...]:

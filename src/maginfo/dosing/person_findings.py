@@ -21,7 +21,7 @@ NOTHING_RECORDED = "none-recorded"
 
 
 def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
-    """Ids of the cautions that the person named (any name; UnknownNameError otherwise) or that their facts switch on."""
+    """Ids of the cautions that the person named (UnknownNameError for a name not known) or their facts switch on."""
     named = {catalogue.find_caution(name).id for name in facts.person.conditions}
     follow = {
         caution.id
@@ -143,7 +143,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
             "duplicate-laxative-antacid",
             Severity.MAJOR if facts.limit_passed else Severity.MINOR,
             f"{resolved.form.name} is also sold as {uses}",
-            f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count towards the limit like the others.",
+            f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count like the others.",
             sources=resolved.form.compounds[0].sources if resolved.form.compounds else (),
         )
 

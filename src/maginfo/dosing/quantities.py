@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", 
 _HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 
 
-class Dose(NamedTuple):
+class Dose(Record):
     """What one product gives, as it was written; the form is a name still to be looked up."""
 
     text: str

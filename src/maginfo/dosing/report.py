@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
 
 
-class DoseLine(NamedTuple):
+class DoseLine(Record):
     """One dose as it was understood."""
 
     text: str
@@ -31,7 +32,7 @@ class DoseLine(NamedTuple):
     elemental_mg_per_day: Span
 
 
-class ReferenceRange(NamedTuple):
+class ReferenceRange(Record):
     """A recommended intake or an average requirement over the life stages that match, mg a day from all sources."""
 
     kind: str
@@ -39,7 +40,7 @@ class ReferenceRange(NamedTuple):
     high: float
 
 
-class UpperLimit(NamedTuple):
+class UpperLimit(Record):
     """An upper limit over the life stages that match, mg a day; null where the authority sets none."""
 
     kind: str | None
@@ -50,7 +51,7 @@ class UpperLimit(NamedTuple):
     status: LimitStatus
 
 
-class Comparison(NamedTuple):
+class Comparison(Record):
     """One authority's values beside the dose."""
 
     authority: str
@@ -61,7 +62,7 @@ class Comparison(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """Something that applies to this person and this dose."""
 
     code: str
@@ -73,7 +74,7 @@ class Finding(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-class ToldCaution(NamedTuple):
+class ToldCaution(Record):
     """Something everybody is told, whether or not they mentioned it."""
 
     id: str
@@ -83,8 +84,7 @@ class ToldCaution(NamedTuple):
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Record):
     """What a dose means for a person. Every amount is mg of elemental magnesium a day."""
 
     SCHEMA: ClassVar[str] = "maginfo.check/1"

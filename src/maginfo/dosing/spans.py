@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +14,7 @@ TOLERANCE = 1e-9
 """Relative; two amounts closer than this differ only by the arithmetic of the machine."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Record):
     """From `low` to `high`, equal where the quantity is certain."""
 
     low: float

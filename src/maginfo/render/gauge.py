@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from maginfo.catalogue.records.building import Record
 from maginfo.dosing.wording import between, figure
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ NARROWEST = 40
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
-class GaugeRow(NamedTuple):
+class GaugeRow(Record):
     """One bar of the gauge, mg a day."""
 
     label: str
@@ -29,7 +30,7 @@ class GaugeRow(NamedTuple):
     remark: str = ""
 
 
-class _Marks(NamedTuple):
+class _Marks(Record):
     sure: str
     unsure: str
     band: str

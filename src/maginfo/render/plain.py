@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from maginfo.catalogue.records.building import field_names
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation, Source
 
 DECIMALS = 6
@@ -26,22 +26,20 @@ def plain(value: Any) -> Any:
         return value.value
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    names = field_names(value)
-    if names:
-        return _record(value, names)
+    if isinstance(value, Record):
+        return _record(value)
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     raise TypeError(f"an answer cannot hold a {type(value).__name__}")
 
 
-def _record(record: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def _record(record: Record) -> dict[str, Any]:
     written: dict[str, Any] = {}
     schema = getattr(record, "SCHEMA", None)
     if schema is not None:
         written["schema"] = schema
     leaves_gaps_out = isinstance(record, Source)
-    for name in names:
-        value = getattr(record, name)
+    for name, value in record.__dict__.items():
         if name == "sources" and holds_citations(value):
             written["sources"] = list(dict.fromkeys(citation.id for citation in value))
             written["citations"] = [_citation(citation) for citation in value]

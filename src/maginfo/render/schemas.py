@@ -6,7 +6,7 @@ import collections.abc
 import typing
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict
 
 from maginfo.answers import cautions, conversions, forms, intakes, interactions, sources
 from maginfo.catalogue import curation
@@ -17,10 +17,13 @@ from maginfo.dosing import people, report, spans
 from maginfo.errors import UnknownNameError
 from maginfo.render.json import ERROR_SCHEMA
 
+if typing.TYPE_CHECKING:
+    from maginfo.catalogue.records.building import Record
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE_SUFFIX = "-file"
 
-OUTPUTS: dict[str, tuple[type, ...]] = {
+OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "check": (report.Report,),
     "form": (forms.FormCard,),
     "list": (forms.FormList,),
@@ -62,19 +65,15 @@ _WRITTEN_CITATION = {
     "required": ["source", "locator", "checked", "seen"],
     "additionalProperties": False,
 }
-_NAMESPACE = {
-    name: value
-    for module in (
-        constraints, citations, form_records, severities, people, spans, report,
-        cautions, conversions, forms, interactions, intakes, sources,
-    )
-    for name, value in vars(module).items()
-    if not name.startswith("_")
-} | {
+_MODULES = (
+    constraints, citations, form_records, severities, people, spans, report,
+    cautions, conversions, forms, interactions, intakes, sources,
+)  # fmt: skip
+_NAMESPACE = curation.namespace(_MODULES) | {
     "Mapping": collections.abc.Mapping,
     "Literal": typing.Literal,
     "LimitStatus": typing.Literal["below", "above", "straddles", "not-set", "needs-weight"],
-}  # fmt: skip
+}
 
 
 def schema_names() -> tuple[str, ...]:
@@ -94,10 +93,9 @@ def json_schema_of(name: str) -> dict[str, Any]:
     raise UnknownNameError("schema", name, nearest(name, schema_names()), "maginfo schema")
 
 
-def _output_schema(records: tuple[type, ...]) -> dict[str, Any]:
-    config = ConfigDict(extra="forbid", use_attribute_docstrings=True, defer_build=True)
-    adapter: TypeAdapter[Any] = TypeAdapter(tuple[records], config=config)
-    adapter.rebuild(_types_namespace=_NAMESPACE)
+def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
+    made = tuple(curation.as_dataclass(record) for record in records)
+    adapter = curation.adapter_of(made, ConfigDict(extra="forbid"), _NAMESPACE)
     schema = adapter.json_schema(mode="serialization")
     definitions = schema["$defs"]
     for record in records:

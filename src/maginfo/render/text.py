@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 UNBOUNDED = 100_000
 """Columns of a pipe: nothing is wrapped, nothing is cut."""
 DRAWING_IN_A_PIPE = 80
+GAP = "  "
+"""Between a label and what it labels."""
 
 STYLES = {
     "": "",
@@ -41,15 +43,79 @@ STYLES = {
 
 
 def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, unicode: bool = True) -> str:
-    """The page as text; `width` None is a pipe, where no line is wrapped.
+    """The page as text; `width` None is a pipe, where no line is wrapped and nothing is coloured.
 
     rich sets the tables and wraps the paragraphs; it is imported here, because only text needs it.
     """
+    setter = _Unwrapped(unicode) if width is None else _Wrapped(width, colour, unicode)
+    parts: list[str] = []
+    for is_entry, group in groupby(blocks, key=lambda block: isinstance(block, Entry)):
+        run = list(group)
+        if is_entry:
+            parts.append(setter.entries([block for block in run if isinstance(block, Entry)]))
+        else:
+            parts += [setter.block(block) for block in run]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+class _Unwrapped:
+    """Sets a page for a pipe: every paragraph is one line, however long."""
+
+    def __init__(self, unicode: bool) -> None:
+        self.unicode = unicode
+
+    def block(self, block: Block) -> str:
+        """One block that is not an entry."""
+        if isinstance(block, (Heading, Paragraph)):
+            return visible_controls(block.text)
+        if isinstance(block, Table):
+            return _captured(_console(UNBOUNDED, colour=False), _table(block, self.unicode))
+        if isinstance(block, Drawing):
+            lines = block.draw(DRAWING_IN_A_PIPE, self.unicode)
+            return "\n".join(visible_controls("".join(text for text, _ in line)).rstrip() for line in lines)
+        raise TypeError(f"a page cannot hold a {type(block).__name__}")
+
+    def entries(self, entries: Sequence[Entry]) -> str:
+        """Labels in one column, what they label beside them."""
+        indent = max(len(entry.label) for entry in entries) + len(GAP)
+        lines = []
+        for entry in entries:
+            lines.append(entry.label.ljust(indent) + entry.title)
+            lines += [" " * indent + detail for detail in entry.details]
+        return "\n".join(visible_controls(line).rstrip() for line in lines)
+
+
+class _Wrapped:
+    """Sets a page for a terminal, or for the width that was asked for."""
+
+    def __init__(self, width: int, colour: bool, unicode: bool) -> None:
+        self.width = width
+        self.unicode = unicode
+        self._rich = _console(width, colour)
+
+    def block(self, block: Block) -> str:
+        """One block that is not an entry."""
+        if isinstance(block, Heading):
+            return _captured(self._rich, _text(block.text, "title" if block.level == 1 else "section"))
+        if isinstance(block, Paragraph):
+            return _captured(self._rich, _text(block.text, block.style))
+        if isinstance(block, Table):
+            return _captured(self._rich, _table(block, self.unicode))
+        if isinstance(block, Drawing):
+            return _captured(self._rich, _drawing(block, self.width, self.unicode))
+        raise TypeError(f"a page cannot hold a {type(block).__name__}")
+
+    def entries(self, entries: Sequence[Entry]) -> str:
+        """Labels in one column, what they label wrapped beside them."""
+        return _captured(self._rich, _entries(entries))
+
+
+def _console(width: int, colour: bool) -> Console:
     from rich.console import Console
 
-    console = Console(
+    return Console(
         file=StringIO(),
-        width=width or UNBOUNDED,
+        width=width,
         force_terminal=colour,
         color_system="standard" if colour else None,
         no_color=not colour,
@@ -58,26 +124,6 @@ def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, uni
         markup=False,
         emoji=False,
     )
-    parts: list[str] = []
-    for is_entry, group in groupby(blocks, key=lambda block: isinstance(block, Entry)):
-        run = list(group)
-        if is_entry:
-            parts.append(_captured(console, _entries([block for block in run if isinstance(block, Entry)])))
-            continue
-        parts += [_block(console, block, width, unicode) for block in run]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _block(console: Console, block: Block, width: int | None, unicode: bool) -> str:
-    if isinstance(block, Heading):
-        return _captured(console, _text(block.text, "title" if block.level == 1 else "section"))
-    if isinstance(block, Paragraph):
-        return _captured(console, _text(block.text, block.style))
-    if isinstance(block, Table):
-        return _captured(console, _table(block, unicode))
-    if isinstance(block, Drawing):
-        return _captured(console, _drawing(block, width or DRAWING_IN_A_PIPE, unicode))
-    raise TypeError(f"a page cannot hold a {type(block).__name__}")
 
 
 def _captured(console: Console, content: RenderableType) -> str:

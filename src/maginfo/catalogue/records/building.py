@@ -1,44 +1,90 @@
-"""Turns the tables of a data file into records.
+"""What every record is, and how the tables of a data file become records.
 
-Records are `typing.NamedTuple`s: immutable, typed, and a quarter of the price of a frozen dataclass to define, which
-is what a program that lives for a tenth of a second pays for. The shipped data was validated when it was packaged
-(`catalogue.curation`), so building trusts it: it follows the nesting that `nests` declares and checks nothing.
+A record is a frozen dataclass in all but its making. `dataclasses` compiles six methods for every class, 0.7 ms each
+on the machine this was measured on; an answer needs some forty classes and may cost about 20 ms in all beyond
+Typer itself (benchmarks/startup.py). `Record` shares one set of methods instead. Type checkers see dataclasses, and so
+does pydantic, for which `catalogue.curation` makes real ones.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Record = TypeVar("Record")
+    from typing_extensions import dataclass_transform
+else:
 
-_NESTED: dict[type, dict[str, type]] = {}
-
-
-def nests(record: type, **inner: type) -> None:
-    """Declare which fields of `record` hold records: one, or any number of them."""
-    _NESTED[record] = inner
+    def dataclass_transform(**_: Any) -> Any:
+        """Nothing at run time: it tells type checkers that subclasses are dataclasses."""
+        return lambda decorated: decorated
 
 
-def build(record: type[Record], table: Mapping[str, Any]) -> Record:
-    """`record` from one table of a data file; arrays become tuples, nested tables nested records."""
-    nested = _NESTED.get(record, {})
-    values = dict(table)
+R = TypeVar("R", bound="Record")
+
+
+@dataclass_transform(frozen_default=True)
+class Record:
+    """Values under names, compared by value and never changed.
+
+    `class Form(Record, compounds=Compound)` declares that the field `compounds` holds records of that class, one or
+    any number; `build` follows it.
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ()
+    defaults: ClassVar[Mapping[str, Any]] = {}
+    nested: ClassVar[Mapping[str, type[Record]]] = {}
+
+    def __init_subclass__(cls, **nested: type[Record]) -> None:
+        annotations = cls.__dict__.get("__annotations__") or cls.__annotations__
+        cls.fields = tuple(name for name, kind in annotations.items() if not str(kind).startswith("ClassVar"))
+        cls.defaults = {name: cls.__dict__[name] for name in cls.fields if name in cls.__dict__}
+        cls.nested = nested
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        given = {**self.defaults, **dict(zip(self.fields, values, strict=False)), **named}
+        if len(given) != len(self.fields) or len(values) > len(self.fields):
+            self._refuse(values, named, given)
+        self.__dict__.update(given)
+
+    def _refuse(self, values: tuple[Any, ...], named: Mapping[str, Any], given: Mapping[str, Any]) -> NoReturn:
+        unknown = [name for name in named if name not in self.fields]
+        missing = [name for name in self.fields if name not in given]
+        raise TypeError(
+            f"{type(self).__name__}: {len(values)} values; missing {missing or 'none'}; unknown {unknown or 'none'}"
+        )
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen: '{name}' cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen: '{name}' cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.__dict__ == self.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.fields)
+        return f"{type(self).__name__}({shown})"
+
+
+def build(record: type[R], table: Mapping[str, Any]) -> R:
+    """`record` from one table of a data file; arrays become tuples, nested tables nested records.
+
+    The shipped data was validated when it was packaged (`catalogue.curation`): building trusts its types.
+    """
+    nested = record.nested
+    values: dict[str, Any] = {}
     for name, value in table.items():
-        inner = nested.get(name)
-        if inner is None:
-            if isinstance(value, list):
-                values[name] = tuple(value)
-        elif isinstance(value, list):
-            values[name] = tuple([build(inner, item) for item in value])
+        if isinstance(value, list):
+            inner = nested.get(name)
+            values[name] = tuple(value) if inner is None else tuple([build(inner, item) for item in value])
+        elif name in nested:
+            values[name] = build(nested[name], value)
         else:
-            values[name] = build(inner, value)
+            values[name] = value
     return record(**values)
-
-
-def field_names(record: object) -> tuple[str, ...]:
-    """The fields of a record, named tuple or dataclass; none for anything else."""
-    fields = getattr(record, "_fields", None) or getattr(record, "__dataclass_fields__", ())
-    return tuple(fields)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import nests
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
 
 
-class Circumstances(NamedTuple):
+class Circumstances(Record):
     """Facts of a person and a dose. All that are given must hold; at least one is given."""
 
     ages: Ages | None = None
@@ -38,7 +38,7 @@ class Circumstances(NamedTuple):
     single_dose_over_mg: Milligrams | None = None
 
 
-class Escalation(NamedTuple):
+class Escalation(Record, when=Circumstances):
     """A severity that holds instead of the record's own when `when` does and it is the higher."""
 
     severity: SeverityName
@@ -46,10 +46,7 @@ class Escalation(NamedTuple):
     when: Circumstances | None = None
 
 
-nests(Escalation, when=Circumstances)
-
-
-class Caution(NamedTuple):
+class Caution(Record, sources=Citation, applies_when=Circumstances, escalate=Escalation):
     """A condition, population or situation."""
 
     id: Identifier
@@ -71,6 +68,3 @@ class Caution(NamedTuple):
     forms: tuple[Identifier, ...] = ()
     """It concerns only these forms; all where empty."""
     escalate: tuple[Escalation, ...] = ()
-
-
-nests(Caution, sources=Citation, applies_when=Circumstances, escalate=Escalation)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import (
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     )
 
 
-class Citation(NamedTuple):
+class Citation(Record):
     """One source of one value: which, where in it, and when that was last compared."""
 
     id: Identifier
@@ -32,7 +34,7 @@ class Citation(NamedTuple):
     """How well it was seen there; the source's own grade where this is absent."""
 
 
-class Source(NamedTuple):
+class Source(Record):
     """One entry of the bibliography."""
 
     id: Identifier

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import nests
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
 
 
-class Compound(NamedTuple):
+class Compound(Record, sources=Citation):
     """One definite compound of a form; a hydrate is a compound of its own."""
 
     name: Text
@@ -43,10 +43,7 @@ class Compound(NamedTuple):
     note: Text | None = None
 
 
-nests(Compound, sources=Citation)
-
-
-class CommercialFraction(NamedTuple):
+class CommercialFraction(Record, sources=Citation):
     """What material sold under the bare name may hold, as mass of magnesium per mass of material."""
 
     low: Fraction
@@ -55,20 +52,14 @@ class CommercialFraction(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(CommercialFraction, sources=Citation)
-
-
-class Statement(NamedTuple):
+class Statement(Record, sources=Citation):
     """One sourced statement."""
 
     summary: Text
     sources: tuple[Citation, ...] = ()
 
 
-nests(Statement, sources=Citation)
-
-
-class ToleranceStatement(NamedTuple):
+class ToleranceStatement(Record, sources=Citation):
     """How the gut takes it."""
 
     level: Tolerance
@@ -76,10 +67,7 @@ class ToleranceStatement(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(ToleranceStatement, sources=Citation)
-
-
-class DoseRange(NamedTuple):
+class DoseRange(Record, sources=Citation):
     """An amount a source states, with the source's own basis and how it stands to the limits."""
 
     low_mg: Milligrams
@@ -90,20 +78,14 @@ class DoseRange(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(DoseRange, sources=Citation)
-
-
-class Passage(NamedTuple):
+class Passage(Record, sources=Citation):
     """A sentence or two with their sources."""
 
     text: Text
     sources: tuple[Citation, ...] = ()
 
 
-nests(Passage, sources=Citation)
-
-
-class TakingPassage(NamedTuple):
+class TakingPassage(Record, sources=Citation):
     """A practical matter: food, time of day, splitting, storage."""
 
     topic: Topic
@@ -111,10 +93,7 @@ class TakingPassage(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(TakingPassage, sources=Citation)
-
-
-class Question(NamedTuple):
+class Question(Record, sources=Citation):
     """A question people ask, and what the sources answer."""
 
     question: Text
@@ -122,10 +101,7 @@ class Question(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(Question, sources=Citation)
-
-
-class RegulatoryPassage(NamedTuple):
+class RegulatoryPassage(Record, sources=Citation):
     """What the law of a region says of the form."""
 
     region: Text
@@ -133,10 +109,20 @@ class RegulatoryPassage(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(RegulatoryPassage, sources=Citation)
-
-
-class Form(NamedTuple):
+class Form(
+    Record,
+    compounds=Compound,
+    commercial_fraction=CommercialFraction,
+    solubility=Statement,
+    absorption=Statement,
+    tolerance=ToleranceStatement,
+    dose_ranges=DoseRange,
+    side_effects=Passage,
+    how_it_works=Passage,
+    taking=TakingPassage,
+    questions=Question,
+    regulatory=RegulatoryPassage,
+):
     """A form of magnesium as it is sold and named."""
 
     id: Identifier
@@ -175,23 +161,7 @@ class Form(NamedTuple):
         return min(fractions), max(fractions)
 
 
-nests(
-    Form,
-    compounds=Compound,
-    commercial_fraction=CommercialFraction,
-    solubility=Statement,
-    absorption=Statement,
-    tolerance=ToleranceStatement,
-    dose_ranges=DoseRange,
-    side_effects=Passage,
-    how_it_works=Passage,
-    taking=TakingPassage,
-    questions=Question,
-    regulatory=RegulatoryPassage,
-)
-
-
-class CommonFacts(NamedTuple):
+class CommonFacts(Record, side_effects=Passage, how_it_works=Passage, taking=TakingPassage, questions=Question):
     """What holds for every form (magnesium.toml)."""
 
     checked: IsoDate
@@ -199,6 +169,3 @@ class CommonFacts(NamedTuple):
     how_it_works: tuple[Passage, ...] = ()
     taking: tuple[TakingPassage, ...] = ()
     questions: tuple[Question, ...] = ()
-
-
-nests(CommonFacts, side_effects=Passage, how_it_works=Passage, taking=TakingPassage, questions=Question)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import AgeBand, read_age_band
-from maginfo.catalogue.records.building import nests
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
 
 
-class ReferenceTable(NamedTuple):
+class ReferenceTable(Record, sources=Citation):
     """What kind of value a column of the authority's table holds, and where the column stands."""
 
     kind: Text
@@ -32,10 +32,7 @@ class ReferenceTable(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(ReferenceTable, sources=Citation)
-
-
-class LimitTable(NamedTuple):
+class LimitTable(Record, sources=Citation):
     """An upper limit's kind and what it counts."""
 
     kind: LimitKind
@@ -44,10 +41,7 @@ class LimitTable(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(LimitTable, sources=Citation)
-
-
-class LifeStage(NamedTuple):
+class LifeStage(Record, sources=Citation):
     """One row of the authority's table."""
 
     ages: Ages
@@ -78,10 +72,7 @@ class LifeStage(NamedTuple):
         return " ".join(part for part in (self.state or self.sex, self.ages) if part)
 
 
-nests(LifeStage, sources=Citation)
-
-
-class SupersededEdition(NamedTuple):
+class SupersededEdition(Record, sources=Citation):
     """Figures that are still quoted and no longer hold."""
 
     edition: Text
@@ -90,10 +81,15 @@ class SupersededEdition(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(SupersededEdition, sources=Citation)
-
-
-class Authority(NamedTuple):
+class Authority(
+    Record,
+    sources=Citation,
+    recommended=ReferenceTable,
+    average_requirement=ReferenceTable,
+    upper_limit=LimitTable,
+    life_stages=LifeStage,
+    superseded=SupersededEdition,
+):
     """A body that publishes reference values for magnesium."""
 
     id: Identifier
@@ -111,14 +107,3 @@ class Authority(NamedTuple):
     upper_limit: LimitTable | None = None
     life_stages: tuple[LifeStage, ...] = ()
     superseded: tuple[SupersededEdition, ...] = ()
-
-
-nests(
-    Authority,
-    sources=Citation,
-    recommended=ReferenceTable,
-    average_requirement=ReferenceTable,
-    upper_limit=LimitTable,
-    life_stages=LifeStage,
-    superseded=SupersededEdition,
-)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import nests
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.cautions import Escalation
 from maginfo.catalogue.records.citations import Citation
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
 
 
-class Member(NamedTuple):
+class Member(Record, sources=Citation, escalate=Escalation):
     """One medicine of a class; what it leaves out is as the class says."""
 
     name: Text
@@ -39,10 +39,7 @@ class Member(NamedTuple):
     escalate: tuple[Escalation, ...] = ()
 
 
-nests(Member, sources=Citation, escalate=Escalation)
-
-
-class InteractionClass(NamedTuple):
+class InteractionClass(Record, sources=Citation, members=Member, escalate=Escalation):
     """A class of medicines with one mechanism."""
 
     id: Identifier
@@ -68,6 +65,3 @@ class InteractionClass(NamedTuple):
     sources: tuple[Citation, ...] = ()
     members: tuple[Member, ...] = ()
     escalate: tuple[Escalation, ...] = ()
-
-
-nests(InteractionClass, sources=Citation, members=Member, escalate=Escalation)

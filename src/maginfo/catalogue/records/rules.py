@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import nests
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import Fraction, Identifier, IsoDate, Milligrams, Sex, Text
 
 
-class Threshold(NamedTuple):
+class Threshold(Record, sources=Citation):
     """An amount of elemental magnesium at which something is said."""
 
     mg: Milligrams
@@ -19,10 +19,7 @@ class Threshold(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(Threshold, sources=Citation)
-
-
-class CompoundSuspicion(NamedTuple):
+class CompoundSuspicion(Record, sources=Citation):
     """When a single elemental dose looks like the mass of the compound."""
 
     single_dose_over_mg: Milligrams
@@ -32,10 +29,7 @@ class CompoundSuspicion(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(CompoundSuspicion, sources=Citation)
-
-
-class DailyValue(NamedTuple):
+class DailyValue(Record, sources=Citation):
     """The amount that a label's percentage refers to; not a need and not a limit."""
 
     id: Identifier
@@ -44,10 +38,7 @@ class DailyValue(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(DailyValue, sources=Citation)
-
-
-class SurveyMean(NamedTuple):
+class SurveyMean(Record, sources=Citation):
     """The mean magnesium intake from food of a group in a survey; background, never one person's intake."""
 
     sex: Sex
@@ -57,10 +48,14 @@ class SurveyMean(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(SurveyMean, sources=Citation)
-
-
-class DosingRules(NamedTuple):
+class DosingRules(
+    Record,
+    large_single_dose=Threshold,
+    toxic_range=Threshold,
+    compound_suspected=CompoundSuspicion,
+    daily_values=DailyValue,
+    usual_diet=SurveyMean,
+):
     """dosing.toml."""
 
     checked: IsoDate
@@ -69,13 +64,3 @@ class DosingRules(NamedTuple):
     compound_suspected: CompoundSuspicion | None = None
     daily_values: tuple[DailyValue, ...] = ()
     usual_diet: tuple[SurveyMean, ...] = ()
-
-
-nests(
-    DosingRules,
-    large_single_dose=Threshold,
-    toxic_range=Threshold,
-    compound_suspected=CompoundSuspicion,
-    daily_values=DailyValue,
-    usual_diet=SurveyMean,
-)

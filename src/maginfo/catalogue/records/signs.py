@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import nests
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.forms import Passage
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import IsoDate, Text
 
 
-class SignStep(NamedTuple):
+class SignStep(Record, sources=Citation):
     """One step of the order in which signs of high magnesium appear."""
 
     signs: Text
@@ -21,10 +21,7 @@ class SignStep(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(SignStep, sources=Citation)
-
-
-class Emergency(NamedTuple):
+class Emergency(Record, sources=Citation):
     """What is an emergency, and what is done."""
 
     text: Text
@@ -32,10 +29,14 @@ class Emergency(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(Emergency, sources=Citation)
-
-
-class Signs(NamedTuple):
+class Signs(
+    Record,
+    high_magnesium=SignStep,
+    emergency=Emergency,
+    toxic_amounts=Passage,
+    deficiency_signs=Passage,
+    deficiency_risk_groups=Passage,
+):
     """signs.toml."""
 
     checked: IsoDate
@@ -45,13 +46,3 @@ class Signs(NamedTuple):
     toxic_amounts: tuple[Passage, ...] = ()
     deficiency_signs: tuple[Passage, ...] = ()
     deficiency_risk_groups: tuple[Passage, ...] = ()
-
-
-nests(
-    Signs,
-    high_magnesium=SignStep,
-    emergency=Emergency,
-    toxic_amounts=Passage,
-    deficiency_signs=Passage,
-    deficiency_risk_groups=Passage,
-)

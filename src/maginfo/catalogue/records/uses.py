@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import nests
+from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import EvidenceDirection, Grade, Identifier, IsoDate, Route, Seen, Text
 
 
-class FormEvidence(NamedTuple):
+class FormEvidence(Record, sources=Citation):
     """What was studied with one form."""
 
     form: Identifier
@@ -21,10 +21,7 @@ class FormEvidence(NamedTuple):
     sources: tuple[Citation, ...] = ()
 
 
-nests(FormEvidence, sources=Citation)
-
-
-class Study(NamedTuple):
+class Study(Record):
     """One study of a use."""
 
     source: Identifier
@@ -39,7 +36,7 @@ class Study(NamedTuple):
     duration: Text | None = None
 
 
-class Use(NamedTuple):
+class Use(Record, sources=Citation, forms=FormEvidence, studies=Study):
     """Something magnesium is taken for, with the grade of its evidence (data/README.md explains the scale)."""
 
     id: Identifier
@@ -53,6 +50,3 @@ class Use(NamedTuple):
     sources: tuple[Citation, ...] = ()
     forms: tuple[FormEvidence, ...] = ()
     studies: tuple[Study, ...] = ()
-
-
-nests(Use, sources=Citation, forms=FormEvidence, studies=Study)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from maginfo.answers.forms import FormCard
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.forms import Compound, DoseRange, Passage, TakingPassage
+    from maginfo.catalogue.records.forms import Compound, DoseRange, Passage, RegulatoryPassage, TakingPassage
     from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.render.document import Block
 
@@ -172,7 +172,7 @@ def _dose_ranges(ranges: Iterable[DoseRange], references: References) -> Table:
 
 
 def _passages(
-    title: str, labelled: Iterable[tuple[str, Passage | TakingPassage]], references: References
+    title: str, labelled: Iterable[tuple[str, Passage | TakingPassage | RegulatoryPassage]], references: References
 ) -> list[Block]:
     entries: list[Block] = [Entry(label, each.text + references.cite(each.sources)) for label, each in labelled]
     return [Heading(title), *entries] if entries else []

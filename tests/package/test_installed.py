@@ -1,0 +1,288 @@
+"""maginfo as people get it: the built wheel in an environment of its own, as a zip, from the sdist, and editable."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import tomli
+
+PROJECT = Path(__file__).parents[2]
+NOT_SOURCE = (".git", ".hypothesis", ".*_cache", ".venv", "venv", "__pycache__", "build", "dist", "*.egg-info")
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+
+# One answer of every kind of record, and one each that needs Rich, pydantic and RapidFuzz.
+ANSWERS = (
+    ("show", "glycinate", "--json"),
+    ("check", "--dose", "2 x 200 mg oxide", "--age", "34", "--pregnant", "--drug", "doxycycline", "--json"),
+    ("check", "-d", "300", "--condition", "kidney failure", "--egfr", "20", "-a", "all", "--json"),
+    ("convert", "2 g citrate compound", "--json"),
+    ("intake", "--authority", "all", "--json"),
+    ("interactions", "--json"),
+    ("cautions", "--json"),
+    ("sources", "--json"),
+    ("list", "--json"),
+    ("show", "glycinate"),
+    ("schema", "check"),
+    ("show", "glycinat"),
+)
+
+
+class Environment(NamedTuple):
+    """A virtual environment, used from a folder that is not the project's."""
+
+    folder: Path
+    elsewhere: Path
+
+    @property
+    def python(self) -> str:
+        """Its interpreter."""
+        return str(self.folder / SCRIPTS / "python")
+
+    def run(self, *words: str, zipped: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """A command of the environment; with `zipped`, that wheel stands before everything installed."""
+        surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MAGINFO"))}
+        surroundings |= {"PYTHONUTF8": "1"}
+        if zipped is not None:
+            surroundings["PYTHONPATH"] = str(zipped)
+        return subprocess.run(
+            words, capture_output=True, text=True, encoding="utf-8", cwd=self.elsewhere, env=surroundings, check=False
+        )
+
+    def maginfo(self, *words: str, zipped: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """`python -m maginfo` with these words."""
+        return self.run(self.python, "-m", "maginfo", *words, zipped=zipped)
+
+
+class Installation(NamedTuple):
+    """Everything that is built, once a session."""
+
+    source: Path
+    wheel: Path
+    sdist: Path
+    wheel_of_sdist: Path
+    installed: Environment
+    editable: Environment
+
+
+def call(*words: str | Path) -> None:
+    """Run a build step; its output is shown where it fails."""
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{words}:\n{done.stdout}{done.stderr}"
+
+
+def pip(*words: str | Path) -> None:
+    """The pip of the environment that runs the tests."""
+    call(sys.executable, "-m", "pip", "--disable-pip-version-check", *words)
+
+
+def environment(folder: Path, *requirements: str | Path) -> Environment:
+    """A new environment that holds these requirements and what they depend on."""
+    call(sys.executable, "-m", "venv", "--without-pip", folder)
+    elsewhere = folder.with_name(f"{folder.name} elsewhere")
+    elsewhere.mkdir()
+    made = Environment(folder, elsewhere)
+    pip("--python", made.python, "install", *requirements)
+    return made
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The wheel and the sdist of a copy of this source tree, and both ways to install it."""
+    folder = tmp_path_factory.mktemp("package")
+    source = folder / "source"
+    shutil.copytree(PROJECT, source, ignore=shutil.ignore_patterns(*NOT_SOURCE))
+    pip("wheel", "--no-deps", "--wheel-dir", folder / "wheel", source)
+    wheel = next((folder / "wheel").iterdir())
+
+    requirements = tomli.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    builder = environment(folder / "builder", *requirements)
+    write_sdist = (
+        f"import os; from hatchling.build import build_sdist; os.chdir({str(source)!r}); build_sdist('../sdist')"
+    )
+    call(builder.python, "-c", write_sdist)
+    sdist = next((folder / "sdist").iterdir())
+    unpacked = folder / "unpacked"
+    with tarfile.open(sdist) as archive:
+        archive.extractall(unpacked, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+    pip(
+        *("--python", builder.python, "wheel", "--no-deps", "--no-build-isolation", "--check-build-dependencies"),
+        *("--wheel-dir", folder / "wheel of sdist", next(unpacked.iterdir())),
+    )
+    return Installation(
+        source=source,
+        wheel=wheel,
+        sdist=sdist,
+        wheel_of_sdist=next((folder / "wheel of sdist").iterdir()),
+        installed=environment(folder / "installed", wheel),
+        editable=environment(folder / "editable", "--editable", source),
+    )
+
+
+def names_in(wheel: Path) -> set[str]:
+    """The files of a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+# What is in the archives
+
+
+def test_wheel_carries_the_data_for_people_and_for_the_program(built: Installation) -> None:
+    names = names_in(built.wheel)
+    data = built.source / "data"
+    tables = {f"maginfo/data/{path.relative_to(data).as_posix()}" for path in data.rglob("*.toml")}
+    assert len(tables) > 100
+    assert tables <= names
+    assert "maginfo/data/README.md" in names
+    assert any(re.fullmatch(r"maginfo/data/compiled/.+\.json", name) for name in names)
+
+
+def test_wheel_holds_the_package_and_nothing_else(built: Installation) -> None:
+    names = names_in(built.wheel)
+    package = built.source / "src"
+    assert {path.relative_to(package).as_posix() for path in package.rglob("*.py")} <= names
+    assert "maginfo/py.typed" in names
+    metadata = next(name.partition("/")[0] for name in names if name.endswith("/METADATA"))
+    assert f"{metadata}/licenses/LICENSE" in names
+    assert {name.partition("/")[0] for name in names} == {"maginfo", metadata}
+    stray = [name for name in names if re.search(r"(^|/)(tests?|conftest\.py|__pycache__)(/|$)|\.pyc$", name)]
+    assert stray == []
+
+
+def test_sdist_has_everything_a_wheel_is_built_from(built: Installation) -> None:
+    assert built.wheel_of_sdist.name == built.wheel.name
+    assert names_in(built.wheel_of_sdist) == names_in(built.wheel)
+    with zipfile.ZipFile(built.wheel) as direct, zipfile.ZipFile(built.wheel_of_sdist) as by_sdist:
+        differing = [
+            name
+            for name in direct.namelist()
+            if name.startswith("maginfo/") and direct.read(name) != by_sdist.read(name)
+        ]
+    assert differing == []
+
+
+def test_sdist_has_the_tests_and_the_licence(built: Installation) -> None:
+    with tarfile.open(built.sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"LICENSE", "README.md", "pyproject.toml", "hatch_build.py", "data/about.toml", "tests/conftest.py"} <= names
+
+
+# The installed wheel, used from another folder
+
+
+def test_version_is_that_of_the_wheel_and_of_its_data(built: Installation) -> None:
+    about = tomli.loads((built.source / "data" / "about.toml").read_text(encoding="utf-8"))
+    script = built.installed.run(str(built.installed.folder / SCRIPTS / "maginfo"), "--version")
+    version = built.wheel.name.split("-")[1]
+    assert script.stdout.splitlines() == [
+        f"maginfo {version}",
+        f"data {about['version']}",
+        f"reviewed {about['reviewed']}",
+    ]
+    assert (script.returncode, script.stderr) == (0, "")
+    assert built.installed.maginfo("--version").stdout == script.stdout
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
+def test_wheel_answers_as_the_source_tree_does(words: tuple[str, ...], built: Installation) -> None:
+    installed, editable = built.installed.maginfo(*words), built.editable.maginfo(*words)
+    assert installed.returncode in (0, 2), installed.stderr
+    assert "fault" not in installed.stderr
+    assert installed.stdout == editable.stdout
+    assert (installed.returncode, installed.stderr) == (editable.returncode, editable.stderr)
+
+
+def test_compiled_data_is_equal_to_what_people_edit(built: Installation) -> None:
+    everything = (
+        "from maginfo import Catalogue; catalogue = Catalogue(); "
+        "topics = [name for name in dir(catalogue) if not name.startswith('_')]; "
+        "print(*((topic, getattr(catalogue, topic)) for topic in topics if not callable(getattr(catalogue, topic))), "
+        "catalogue.forms(), catalogue.interaction_classes(), catalogue.bibliography(catalogue.source_ids), sep='\\n')"
+    )
+    compiled = built.installed.run(built.installed.python, "-c", everything)
+    written = built.editable.run(built.editable.python, "-c", everything)
+    assert (compiled.returncode, compiled.stderr) == (0, "")
+    assert "Bisglycinate" in compiled.stdout
+    assert compiled.stdout == written.stdout
+
+
+def test_data_path_is_the_folder_of_the_installed_package(built: Installation) -> None:
+    answer = built.installed.maginfo("data", "path")
+    folder = Path(answer.stdout.rstrip("\n"))
+    assert built.installed.folder.resolve() in folder.resolve().parents
+    written = (folder / "forms" / "glycinate.toml").read_text(encoding="utf-8")
+    assert written == (built.source / "data" / "forms" / "glycinate.toml").read_text(encoding="utf-8")
+
+
+def test_installed_data_is_valid(built: Installation) -> None:
+    answer = built.installed.maginfo("data", "check")
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("words", [("check", "--dose", "400"), ("show", "glycinate")], ids=" ".join)
+def test_installed_answers_load_no_parser_and_no_validator(words: tuple[str, ...], built: Installation) -> None:
+    costly = ("pydantic", "rich", "tomli", "tomllib", "rapidfuzz")
+    program = (
+        "import sys; from maginfo.cli.main import run; "
+        f"status = run({[*words, '--json']!r}); "
+        f"sys.exit(status or ' '.join(name for name in {costly!r} if name in sys.modules) or None)"
+    )
+    answer = built.installed.run(built.installed.python, "-c", program)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert json.loads(answer.stdout)["schema"] in ("maginfo.check/1", "maginfo.form/1")
+
+
+# The wheel as a zip on the path
+
+
+@pytest.mark.parametrize("words", [*ANSWERS, ("--version",)], ids=" ".join)
+def test_zipped_wheel_answers_as_the_installed_one(words: tuple[str, ...], built: Installation) -> None:
+    zipped, installed = built.installed.maginfo(*words, zipped=built.wheel), built.installed.maginfo(*words)
+    assert (zipped.returncode, zipped.stdout, zipped.stderr) == (
+        installed.returncode,
+        installed.stdout,
+        installed.stderr,
+    )
+
+
+def test_zipped_wheel_is_what_runs(built: Installation) -> None:
+    where = "import maginfo; print(maginfo.__file__)"
+    assert str(built.wheel) in built.installed.run(built.installed.python, "-c", where, zipped=built.wheel).stdout
+
+
+def test_zipped_wheel_does_not_take_a_data_folder_beside_it_for_its_own(built: Installation, tmp_path: Path) -> None:
+    stranger = tmp_path / "data" / "about.toml"
+    stranger.parent.mkdir()
+    stranger.write_text('version = "of somebody else"\n', encoding="utf-8")
+    beside = Path(shutil.copy(built.wheel, tmp_path))
+    answer = built.installed.maginfo("--version", zipped=beside)
+    assert answer.stdout == built.installed.maginfo("--version").stdout, answer.stderr
+
+
+# An editable install
+
+
+def test_editable_install_reads_the_data_of_the_source_tree(built: Installation) -> None:
+    answer = built.editable.maginfo("data", "path")
+    assert Path(answer.stdout.rstrip("\n")).samefile(built.source / "data")
+
+
+def test_editable_install_shows_an_edit_at_once(built: Installation) -> None:
+    path = built.source / "data" / "forms" / "succinate.toml"
+    before = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(re.sub('(?m)^name = ".*"$', 'name = "Magnesium of Tuesday"', before, count=1), encoding="utf-8")
+        answer = built.editable.maginfo("show", "magnesium of tuesday", "--json")
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert json.loads(answer.stdout)["name"] == "Magnesium of Tuesday"

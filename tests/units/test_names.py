@@ -1,0 +1,153 @@
+"""Names as people and labels write them, and what a name that was not found may have meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from maginfo import Catalogue
+from maginfo.catalogue.lookup import nearest
+from maginfo.catalogue.names import build_index, form_key, name_key
+from maginfo.errors import UnknownNameError
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Magnesium Citrate", "magnesium citrate"),
+        ("magnesium L-threonate", "Magnesium l threonate"),
+        ("magnésium", "magnesium"),
+        ("Magtein®", "magtein"),
+        ("TRAACS™ chelate", "traacs chelate"),
+        ("Doctor's Best", "doctors best"),
+        ("Doctor’s Best", "Doctor's Best"),
+        ("magnesium (citrate)", "magnesium citrate"),
+        ("  magnesium   citrate ", "magnesium citrate"),
+        ("Magnesium (as magnesium citrate)", "magnesium magnesium citrate"),
+        ("magnesium from citrate", "magnesium citrate"),
+        ("ＭｇＯ", "mgo"),  # full width
+        ("Oxide\u00a0MgO", "oxide mgo"),
+    ],
+)
+def test_spellings_of_one_name(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("citrate", "carbonate"), ("CKD 3", "CKD 4"), ("магний", "магния"), ("vitamin d2", "vitamin d3")]
+)
+def test_different_names_stay_different(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+    assert name_key(one)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "()", "®", "—"])
+def test_nothing_is_no_name(text: str) -> None:
+    assert name_key(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("mag citrate", "citrate"),
+        ("Magnesium (as magnesium citrate)", "citrate"),
+        ("citrate", "citrate"),
+        ("magnesium", ""),
+        ("potassium magnesium citrate", "potassium magnesium citrate"),  # not potassium citrate
+    ],
+)
+def test_a_form_without_its_leading_magnesium(text: str, key: str) -> None:
+    assert form_key(text) == key
+
+
+FORMS = {
+    "citrate": {
+        "name": "Magnesium citrate",
+        "aliases": ["Magnesiumcitrat"],
+        "compounds": [{"name": "trimagnesium dicitrate"}, {"name": "magnesium hydrogen citrate", "aliases": ["MHC"]}],
+    },
+    "oxide": {"name": "Magnesium oxide", "aliases": ["magnesia", "mag blend"]},
+    "blend": {"name": "Blend", "aliases": ["magnesium blend"]},
+}
+MEDICINES = {
+    "fluoroquinolone": {
+        "id": "fluoroquinolone",
+        "name": "Fluoroquinolones",
+        "aliases": ["quinolones"],
+        "members": [{"name": "ciprofloxacin", "brands": ["Cipro"]}, {"name": "moxifloxacin", "aliases": ["moxi"]}],
+    },
+    "antacid": {"id": "antacid", "name": "Antacids", "members": [{"name": "Cipro"}]},
+}
+
+
+def test_index_of_forms() -> None:
+    index = build_index(FORMS, {})
+    assert index.forms["magnesium citrate"] == ("citrate", None)
+    assert index.forms["magnesiumcitrat"] == ("citrate", None)
+    assert index.forms["trimagnesium dicitrate"] == ("citrate", 0)
+    assert index.forms["mhc"] == ("citrate", 1)
+    assert index.shortened_forms["citrate"] == ("citrate", None)
+    assert index.shortened_forms["hydrogen citrate"] == ("citrate", 1)
+    assert {"Magnesium citrate", "MHC", "magnesia"} <= set(index.form_names)
+
+
+def test_a_shortened_name_of_two_forms_means_neither() -> None:
+    assert "blend" not in build_index(FORMS, {}).shortened_forms
+
+
+def test_a_medicine_may_belong_to_several_classes() -> None:
+    index = build_index({}, MEDICINES)
+    assert set(index.medicines["cipro"]) == {("fluoroquinolone", 0), ("antacid", 0)}
+    assert index.medicines["moxi"] == (("fluoroquinolone", 1),)
+    assert index.medicines["quinolones"] == (("fluoroquinolone", None),)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("glycinnate", "glycinate"), ("citrat", "citrate"), ("oxid", "oxide"), ("GLYCINATE", "glycinate")],
+)
+def test_nearest_names(wanted: str, found: str) -> None:
+    assert nearest(wanted, ["citrate", "glycinate", "oxide", "orotate", "gluconate"])[0] == found
+
+
+def test_nearest_names_are_few_and_none_where_nothing_resembles() -> None:
+    names = [f"citrate {number}" for number in range(20)]
+    assert 1 <= len(nearest("citrate", names)) <= 3
+    assert nearest("zzzzqq", ["citrate", "oxide"]) == ()
+    assert nearest("", ["citrate"]) == ()
+
+
+def test_nearest_names_are_shown_by_the_name_to_show_and_each_once() -> None:
+    canonical = {"kidney failure": "kidney-disease-severe", "renal failure": "kidney-disease-severe"}
+    assert nearest("kidny failure", canonical, canonical) == ("kidney-disease-severe",)
+
+
+def test_an_unknown_name_is_refused_for_every_kind(catalogue: Catalogue) -> None:
+    finders = (catalogue.find_form, catalogue.find_medicine, catalogue.find_caution, catalogue.authority)
+    for find in (*finders, catalogue.source):
+        for name in ("zzzzqq", "", "()"):
+            with pytest.raises(UnknownNameError):
+                find(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("glycinate", "glycinate"),
+        ("Magnesium Bisglycinate Chelate", "glycinate"),
+        ("mag citrate", "citrate"),
+        ("MgO", "oxide"),
+        ("Epsom salt", "sulfate"),
+        ("l-threonate", "threonate"),
+        ("Magtein", "threonate"),
+        ("milk of magnesia", "hydroxide"),
+        ("magnesium sulphate", "sulfate"),
+    ],
+)
+def test_names_on_labels(name: str, form: str, catalogue: Catalogue) -> None:
+    assert catalogue.find_form(name).form.id == form
+
+
+@pytest.mark.parametrize("name", ["magnesium", "potassium citrate", "calcium carbonate", "zinc oxide", "citrate oxide"])
+def test_what_is_no_form_of_magnesium_is_refused(name: str, catalogue: Catalogue) -> None:
+    with pytest.raises(UnknownNameError):
+        catalogue.find_form(name)

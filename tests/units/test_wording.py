@@ -1,0 +1,101 @@
+"""Amounts and hours as people read them, and what is usual to eat where a person does not know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from maginfo import Catalogue, Person, Span
+from maginfo.dosing.diet import usual_diet
+from maginfo.dosing.wording import amount, between, figure, hours, separation
+from maginfo.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (400, "400"),
+        (400.0, "400"),
+        (291.66, "291.7"),
+        (56.384, "56.38"),
+        (4.86, "4.86"),
+        (0.05, "0.05"),
+        (0.5, "0.5"),
+        (10, "10"),
+        (100, "100"),
+        (1000, "1000"),
+        (99.999, "100"),
+        (100.04, "100"),
+        (0, "0"),
+    ],
+)
+def test_figure(value: float, text: str) -> None:
+    assert figure(value) == text
+
+
+@pytest.mark.parametrize("value", [0.001, 0.00042, 1e-7])
+def test_a_small_figure_is_not_shown_as_nothing(value: float) -> None:
+    assert float(figure(value)) == pytest.approx(value, rel=0.05)
+
+
+def test_a_range_that_reads_as_one_figure_is_one() -> None:
+    assert between(310, 320) == "310–320"
+    assert between(350, 350) == "350"
+    assert between(349.999, 350.001) == "350"
+    assert amount(Span(200, 400)) == "200–400 mg"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(4, "4 hours"), (1, "1 hour"), (1.5, "1.5 hours"), (0.5, "30 minutes"), (0.25, "15 minutes"), (2.0, "2 hours")],
+)
+def test_hours(value: float, text: str) -> None:
+    assert hours(value) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "never", "told"),
+    [
+        (2, 6, False, ["2 hours before", "6 hours after"]),
+        (2, None, False, ["2 hours before"]),
+        (None, 4, False, ["4 hours after"]),
+        (None, None, True, ["not together"]),
+    ],
+)
+def test_separation_tells_the_side_of_each_figure(
+    before: float | None, after: float | None, never: bool, told: list[str]
+) -> None:
+    text = separation(before, after, never)
+    assert text is not None
+    assert all(words in text for words in told)
+    assert ("before" in text, "after" in text) == (before is not None, after is not None)
+
+
+def test_no_hours_are_no_separation() -> None:
+    assert separation(None, None, False) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"sex": "female", "age": 34}, (256, 256)),
+        ({"sex": "male", "age": 34}, (338, 338)),
+        ({"sex": "male"}, (338, 338)),
+        ({}, (256, 338)),  # a sex that is not given is either
+        ({"pregnant": True, "age": 34}, (256, 256)),
+        ({"sex": "male", "age": 18}, (281, 281)),
+        ({"sex": "female", "age": 13}, (217, 217)),
+        ({"age": 2}, (207, 237)),
+    ],
+)
+def test_usual_diet(facts: dict[str, Any], expected: tuple[float, float], catalogue: Catalogue) -> None:
+    diet, assumptions = usual_diet(catalogue.rules, Person(**facts))
+    assert (diet.low, diet.high) == expected
+    assert any("NHANES" in text for text in assumptions), "a mean is named as an assumption, with its survey"
+
+
+@pytest.mark.parametrize("age", ["1", "8mo"])
+def test_no_survey_is_no_guess(age: str, catalogue: Catalogue) -> None:
+    with pytest.raises(UsageError):
+        usual_diet(catalogue.rules, Person(age=age))
