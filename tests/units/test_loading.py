@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import pkgutil
 from pathlib import Path
 
 import pytest
 
-from maginfo import Catalogue
-from maginfo.catalogue.loading import CompiledPackage, TomlFolder, compile_data, data_folder
+from maginfo import Catalogue, Dose, Person, check
+from maginfo.catalogue.loading import (
+    EXCERPTS,
+    FOLDERS,
+    CompiledPackage,
+    TomlFolder,
+    compile_data,
+    data_folder,
+)
+from maginfo.catalogue.names import NameIndex
 from maginfo.errors import DataError
-
-SINGLE_FILES = ("about", "cautions", "dosing", "magnesium", "signs", "sources")
-FOLDERS = ("forms", "intakes", "interactions", "uses")
-
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped data compiled to JSON, as the build does."""
+    """The shipped data compiled, as the build does."""
     root = tmp_path_factory.mktemp("package")
-    for name, table in compile_data(data_folder()):
-        path = root / "data" / "compiled" / f"{name}.json"
+    for name, content in compile_data(data_folder()):
+        path = root / "data" / "compiled" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+        path.write_text(content, encoding="utf-8", newline="\n")
     return root
 
 
@@ -36,11 +39,12 @@ def packaged(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> CompiledPackage
 
 @pytest.fixture(scope="module")
 def edited() -> TomlFolder:
+    """A store of the data as people edit it."""
     return TomlFolder(data_folder())
 
 
 def test_every_table_is_equal(packaged: CompiledPackage, edited: TomlFolder) -> None:
-    names = [*SINGLE_FILES, *(f"{folder}/{name}" for folder in FOLDERS for name in edited.ids(folder))]
+    names = [path.relative_to(data_folder()).with_suffix("").as_posix() for path in data_folder().rglob("*.toml")]
     assert len(names) > 100
     for name in names:
         assert packaged.read(name) == edited.read(name), name
@@ -52,16 +56,23 @@ def test_every_folder_lists_the_same_files(folder: str, packaged: CompiledPackag
     assert list(packaged.ids(folder)) == list(edited.ids(folder)) == files
 
 
-def test_every_data_file_is_compiled(compiled: Path) -> None:
-    written = {path.relative_to(data_folder()).with_suffix("") for path in data_folder().rglob("*.toml")}
-    carried = {
-        path.relative_to(compiled / "data" / "compiled").with_suffix("") for path in compiled.rglob("*.json")
-    }
-    assert written <= carried
-
-
 def test_index_of_names_is_equal(packaged: CompiledPackage, edited: TomlFolder) -> None:
-    assert packaged.index() == edited.index()
+    carried, made = (NameIndex.from_table(store.excerpt("names")) for store in (packaged, edited))
+    assert carried == made
+    assert len(made.forms) > 100
+    assert len(made.medicines) > 100
+
+
+@pytest.mark.parametrize("name", sorted(set(EXCERPTS) - {"names"}))
+def test_every_excerpt_is_equal(name: str, packaged: CompiledPackage, edited: TomlFolder) -> None:
+    assert packaged.excerpt(name) == edited.excerpt(name)
+
+
+def test_sources_cut_out_of_the_bibliography_are_equal(packaged: CompiledPackage, edited: TomlFolder) -> None:
+    ids = [table["id"] for table in edited.read("sources")["sources"]]
+    for chosen in (ids, ids[::7], [ids[-1], ids[0]], [], [ids[0], "a-source-that-is-not-there"]):
+        assert packaged.sources(chosen) == edited.sources(chosen)
+    assert list(packaged.sources(ids)) == ids
 
 
 def test_records_are_equal(packaged: CompiledPackage, catalogue: Catalogue) -> None:
@@ -70,13 +81,15 @@ def test_records_are_equal(packaged: CompiledPackage, catalogue: Catalogue) -> N
     assert carried.authorities == catalogue.authorities
     assert carried.interaction_classes() == catalogue.interaction_classes()
     assert carried.cautions == catalogue.cautions
-    assert carried.uses == catalogue.uses
-    assert (carried.rules, carried.signs, carried.common_facts) == (
-        catalogue.rules,
-        catalogue.signs,
-        catalogue.common_facts,
-    )
-    assert carried.bibliography(carried.source_ids) == catalogue.bibliography(catalogue.source_ids)
+    assert carried.rules == catalogue.rules
+    assert carried.common_facts == catalogue.common_facts
+
+
+def test_a_check_is_the_same(packaged: CompiledPackage, catalogue: Catalogue) -> None:
+    doses = [Dose.parse("400 mg glycinate"), Dose.parse("1 g Epsom salt compound")]
+    person = Person(pregnant=True, age=34, drugs=("ciprofloxacin",), egfr=48)
+    carried, made = (check(each, doses, person, ["all"]) for each in (Catalogue(packaged), catalogue))
+    assert carried == made
 
 
 def test_a_citation_has_the_date_of_its_file(edited: TomlFolder) -> None:

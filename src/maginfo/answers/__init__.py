@@ -1,1 +1,1 @@
-"""One record a question, with the field names of the JSON contract; `render` shows it in whatever form was asked for."""
+"""One record a question, with the field names of the JSON contract; `render` shows it in whatever form is asked."""

@@ -44,7 +44,7 @@ class InteractionMatch(Record):
 
 
 class InteractionAnswer(Record):
-    """`maginfo interactions DRUG...`"""
+    """`maginfo interactions DRUG`."""
 
     SCHEMA: ClassVar[str] = "maginfo.interactions/1"
     matches: tuple[InteractionMatch, ...]

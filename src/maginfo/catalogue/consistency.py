@@ -131,12 +131,15 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
         named = (form for form in group.forms if form not in FORM_GROUPS)
         yield from unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
     for file, top in _records(catalogue):
-        for place, record in _walk(top, ""):
+        for place, record in _walk(top, top.id if file == "cautions.toml" else ""):
             if isinstance(record, Circumstances):
                 yield from unknown(file, f"{place}.forms", record.forms, forms, "forms/")
                 yield from unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
                 if record == Circumstances():
                     yield Problem(file, place, "states nothing, so it would always hold")
+                low, high = record.egfr_from, record.egfr_below
+                if low is not None and high is not None and low >= high:
+                    yield Problem(file, place, f"egfr_from {low} is not under egfr_below {high}")
     for caution in catalogue.cautions:
         yield from unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
 
@@ -148,6 +151,9 @@ def _name_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
             claims[name_key(spelling)].add(f"forms/{form_id}.toml")
     yield from _clashes(claims, "forms")
     claims = defaultdict(set)
+    for caution_id, count in Counter(caution.id for caution in catalogue.cautions).items():
+        if count > 1:
+            yield Problem("cautions.toml", caution_id, f"stands {count} times; an id names one caution")
     for caution in catalogue.cautions:
         for spelling in (caution.id, caution.title, *caution.aliases):
             claims[name_key(spelling)].add(caution.id)
@@ -157,7 +163,7 @@ def _name_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
         table = store.read(f"interactions/{group_id}")
         for spelling, position in medicine_spellings(table):
             if position is not None:
-                owners[name_key(spelling)].add(table["members"][position]["name"])
+                owners[name_key(spelling)].add(f"{table['members'][position]['name']} (members[{position}])")
         yield from _clashes(owners, f"interactions/{group_id}.toml")
 
 
@@ -192,8 +198,14 @@ def magnesium_atoms(formula: str) -> int:
     for part in formula.split("·"):
         leading = re.match(r"\d+", part)
         factor = int(leading[0]) if leading else 1
-        atoms += factor * sum(int(count or 1) for count in re.findall(r"Mg(\d*)", part))
+        for group, repeats in re.findall(r"\(([^()]*)\)(\d*)", part):
+            atoms += factor * int(repeats or 1) * _magnesium_in(group)
+        atoms += factor * _magnesium_in(re.sub(r"\([^()]*\)\d*", "", part))
     return atoms
+
+
+def _magnesium_in(part: str) -> int:
+    return sum(int(count or 1) for count in re.findall(r"Mg(\d*)", part))
 
 
 def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
@@ -212,13 +224,12 @@ def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
         shares_a_sex = first.sex is None or second.sex is None or first.sex == second.sex
         if first.state == second.state and shares_a_sex and first.age_band.overlaps(second.age_band):
             yield Problem(file, "life_stages", f"'{first.label}' and '{second.label}' overlap; a person has one row")
-    for sex in ("female", "male"):
-        bands = sorted(
-            stage.age_band for stage in authority.life_stages if not stage.state and stage.sex in (None, sex)
-        )
+    for sex, state in (("female", None), ("male", None), ("female", "pregnant"), ("female", "lactating")):
+        stages = [stage for stage in authority.life_stages if stage.state == state and stage.sex in (None, sex)]
+        bands = sorted(stage.age_band for stage in stages)
         for earlier, later in pairwise(bands):
-            if earlier.high_months is not None and later.low_months != earlier.high_months + 1:
-                gap = f"{sex}, from {earlier.high_months + 1} to {later.low_months - 1} completed months"
+            if earlier.high_months is not None and later.low_months > earlier.high_months + 1:
+                gap = f"{state or sex}, from {earlier.high_months + 1} to {later.low_months - 1} completed months"
                 yield Problem(file, "life_stages", f"leave a gap: {gap}")
     yield from _increment_problems(authority, file)
 
@@ -258,4 +269,7 @@ def _escalation_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for caution in catalogue.cautions:
         yield from too_low("cautions.toml", caution.id, caution.severity, caution.escalate)
     for group in catalogue.interaction_classes():
-        yield from too_low(f"interactions/{group.id}.toml", "escalate", group.severity, group.escalate)
+        file = f"interactions/{group.id}.toml"
+        yield from too_low(file, "escalate", group.severity, group.escalate)
+        for member in group.members:
+            yield from too_low(file, f"{member.name}.escalate", member.severity or group.severity, member.escalate)

@@ -150,7 +150,7 @@ class Problem(Record):
 def file_problems(folder: Path) -> Iterator[Problem]:
     """What is wrong with single files of a data folder."""
     store = TomlFolder(folder)
-    names = [(kind, kind) for kind in FILES if kind not in FOLDERS and (folder / f"{kind}.toml").is_file()]
+    names = [(kind, kind) for kind in FILES if kind not in FOLDERS]
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in store.ids(kind)]
     adapters = {kind: adapter(kind) for kind in {kind for kind, _ in names}}
     for kind, name in names:

@@ -160,8 +160,9 @@ EXCERPTS: dict[str, Callable[[Store], Table]] = {
 
 def source_tree() -> Path | None:
     """The `data/` folder of the source tree this package runs from; None in a wheel."""
-    root = Path(__file__).parents[3] / "data"
-    return root if (root / "about.toml").is_file() else None
+    package = Path(__file__).parents[1]
+    root = package.parents[1] / "data"
+    return root if package.parent.name == "src" and (root / "about.toml").is_file() else None
 
 
 def data_folder() -> Path:

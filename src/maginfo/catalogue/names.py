@@ -16,25 +16,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _PASSED_OVER = frozenset({"as", "from"})
+_WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
+_OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum"})
 
 
 def name_key(text: str) -> str:
     """What two spellings of one name have in common."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_WITHOUT_MARKS).casefold())
     letters = "".join(
-        character if character.isalnum() else "" if unicodedata.combining(character) or character in "®™©'’" else " "
+        character if character.isalnum() else "" if unicodedata.combining(character) else " "
         for character in decomposed
     )
     return " ".join(word for word in letters.split() if word not in _PASSED_OVER)
 
 
 def form_key(text: str) -> str:
-    """A form's name without its leading 'magnesium': 'Magnesium (as magnesium citrate)' and 'mag citrate' are 'citrate'.
+    """A form's name without its leading 'magnesium': 'Magnesium (as magnesium citrate)', 'mag citrate' are 'citrate'.
 
-    Only leading words go: 'potassium magnesium citrate' is not potassium citrate.
+    Where it would then be another mineral's name it stays: magnesium potassium citrate is not potassium citrate.
     """
-    return " ".join(dropwhile(_MAGNESIUM_WORDS.__contains__, name_key(text).split()))
+    words = name_key(text).split()
+    shortened = list(dropwhile(_MAGNESIUM_WORDS.__contains__, words))
+    return " ".join(words if _OTHER_MINERALS.intersection(shortened) else shortened)
 
 
 class NameIndex(Record):

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -154,7 +155,7 @@ class Destination(Record):
 def _format_of(output: str | None) -> str | None:
     if output is None:
         return None
-    suffix = os.path.splitext(output)[1].lower()  # pathlib costs more than the rest of this module
+    suffix = Path(output).suffix.lower()
     if suffix in (".html", ".svg"):
         raise UsageError(f"'{output}': this version does not write {suffix[1:]}; use {', '.join(SUFFIXES)}")
     return SUFFIXES.get(suffix)

@@ -68,8 +68,4 @@ def read_diet(catalogue: Catalogue, text: str | None, person: Person) -> tuple[S
 def _number(text: str | None, option: str) -> float | None:
     if text is None:
         return None
-    plain = text.strip()
-    number = plain.replace(",", ".", 1).replace(".", "", 1).lstrip("+-")
-    if not (number.isascii() and number.isdigit()):
-        raise UnreadableValueError(f"{option} '{plain}': write a plain number, such as 60 or 60.5")
-    return read_number(plain, what=option)
+    return read_number(text.strip(), what=option)

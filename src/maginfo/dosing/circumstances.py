@@ -84,7 +84,7 @@ def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Fact
     reason = None
     for step in escalations:
         raised = Severity(step.severity)
-        if raised > severity and step.when is not None and hold(step.when, facts):
+        if raised > severity and hold(step.when, facts):
             severity, reason = raised, step.because
     return severity, reason
 

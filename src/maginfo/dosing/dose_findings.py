@@ -95,7 +95,7 @@ def stricter_authorities(
             "above-other-authority",
             Severity.INFO,
             f"The {authority.short_name} limit of {between(limit.low, limit.high)} mg {verb}",
-            f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; here {amount(supplement)} a day.",
+            f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; here {amount(supplement)}.",
             authority=authority.id,
             sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
         )
@@ -160,7 +160,7 @@ def _percent(share: Span) -> str:
 def single_dose_findings(
     resolved: ResolvedDose, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
 ) -> Iterator[Finding]:
-    """What one dose's size and reading say: much at once, either reading of a label, a figure that looks like a mass."""
+    """What one dose's size and reading say: much at once, either reading of a label, a figure like a mass."""
     large = rules.large_single_dose
     if large is not None and exceeds(resolved.single_mg.high, large.mg):
         yield Finding(
@@ -189,7 +189,7 @@ def single_dose_findings(
             Severity.INFO,
             f"{figure(resolved.dose.amount_mg)} mg may be the mass of the compound",
             f"{suspicion.summary} Read as {resolved.form.name}, it gives {amount(compound)} of magnesium.",
-            f'Written as --dose "{figure(resolved.dose.amount_mg)} mg {resolved.form.id} compound" it is read that way.',
+            f'As --dose "{figure(resolved.dose.amount_mg)} mg {resolved.form.id} compound" it is read that way.',
             sources=suspicion.sources,
         )
 
@@ -221,7 +221,7 @@ def _depends_on_label(
         "depends-on-label",
         Severity.MAJOR if differs else Severity.INFO,
         f"{figure(resolved.dose.amount_mg)} mg {form.id} is read as magnesium; it may be the compound",
-        f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} of magnesium"
+        f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} elemental"
         f"{across}.{' Only one of the two readings passes the upper limit.' if differs else ''}",
         "'elemental' or 'compound' in the dose settles it; US Supplement Facts panels print elemental magnesium.",
         sources=tuple(dict.fromkeys(sources)),

@@ -57,7 +57,7 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     if fraction is None:
         named = form.name if form is not None else "this product"
         raise UnreadableValueError(
-            f"dose '{dose.text}': how much magnesium {named} holds is not known; write the elemental figure of its label"
+            f"dose '{dose.text}': how much magnesium {named} holds is not known; write the label's elemental figure"
         )
     return ResolvedDose(dose, form, compound, Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high))
 

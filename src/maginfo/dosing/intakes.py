@@ -34,7 +34,7 @@ def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStag
 
 
 def compare(authority: Authority, person: Person, supplement: Span) -> Comparison:
-    """The authority's values for this person, and where the supplement total (mg elemental a day) stands to its limit."""
+    """The authority's values for this person, and where the supplement total, mg a day, stands to its limit."""
     stages = matching_life_stages(authority, person)
     recommended = reference_range(
         (stage.recommended_mg, stage.recommended_kind or (authority.recommended.kind if authority.recommended else ""))

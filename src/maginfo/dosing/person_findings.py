@@ -143,7 +143,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
             "duplicate-laxative-antacid",
             Severity.MAJOR if facts.limit_passed else Severity.MINOR,
             f"{resolved.form.name} is also sold as {uses}",
-            f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count like the others.",
+            f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count too.",
             sources=resolved.form.compounds[0].sources if resolved.form.compounds else (),
         )
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ _TIMES_SIGNS = "x×*"
 _PER_DAY = ("a day", "per day", "each day", "every day", "daily", "/day", "/d", "/ day")
 _LINKING_WORDS = ("of", "as", "from")
 _ELEMENTAL, _COMPOUND = "elemental", "compound"
+_TIMES_A_DAY = frozenset(str(times) for times in range(1, MOST_TIMES_A_DAY + 1))
 _DIGITS = "0123456789"
 _NUMBER_CHARACTERS = _DIGITS + ".,+-"
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞"})
@@ -117,7 +119,7 @@ class Dose(Record):
 def _within_reason(dose: Dose) -> Dose:
     if dose.basis == "compound" and dose.form is None:
         raise UnreadableValueError(
-            f"dose '{dose.text}': the mass of a compound needs its form, such as '{dose.text.split()[0]} mg oxide compound'"
+            f"dose '{dose.text}': the mass of a compound needs its form; write '2 g oxide compound' or add --form"
         )
     if dose.amount_mg * dose.times_per_day > MOST_G_PER_DAY * 1000:
         raise UnreadableValueError(f"dose '{dose.text}': more than {MOST_G_PER_DAY} g a day; check the unit")
@@ -143,7 +145,7 @@ def _read_times(rest: str, shown: str) -> tuple[int | None, str]:
             return None, rest
     else:
         return None, rest
-    if not (times.isascii() and times.isdigit() and 1 <= int(times) <= MOST_TIMES_A_DAY):
+    if times not in _TIMES_A_DAY:
         message = f"'{times}' times a day is not a whole number from 1 to {MOST_TIMES_A_DAY}"
         raise UnreadableValueError(f"dose '{shown}': {message}")
     return int(times), following
@@ -194,10 +196,15 @@ def read_number(text: str, *, what: str) -> float:
     if text.count(",") + text.count(".") > 1:
         message = f"'{text}' has more than one point or comma; write it with one decimal point"
         raise UnreadableValueError(f"{what}: {message}")
+    if not text.isascii() or not text.lstrip("+-").replace(",", "").replace(".", "").isdigit():
+        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
     whole, comma, rest = text.partition(",")
     if comma and len(rest) == DIGITS_OF_A_THOUSAND and 1 <= len(whole.lstrip("+-")) <= DIGITS_OF_A_THOUSAND:
         raise UnreadableValueError(f"{what}: '{text}' could be {whole}{rest} or {whole}.{rest}; write one of these")
     try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number") from None
+        number = float(text.replace(",", "."))
+    except ValueError:  # several signs
+        number = math.nan
+    if not math.isfinite(number):
+        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
+    return number

@@ -105,7 +105,7 @@ class References:
         for source_id, number in self._numbers.items():
             at = "; ".join(self._locators[source_id])
             blocks.append(Entry(str(number), f"{describe_source(self.bibliography[source_id])} At: {at}."))
-        remark = "The strongest sources of each statement are named; --json has all of them, 'maginfo sources ID' one in full."
+        remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
         if any(self.bibliography[source_id].seen in DOUBTFUL for source_id in self._numbers):
             remark += " A question mark: a weak source, or a statement that could not be verified in it."
         return [*blocks, Paragraph(remark, "dim")]

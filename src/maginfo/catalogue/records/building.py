@@ -37,7 +37,7 @@ class Record:
     nested: ClassVar[Mapping[str, type[Record]]] = {}
 
     def __init_subclass__(cls, **nested: type[Record]) -> None:
-        annotations = cls.__dict__.get("__annotations__") or cls.__annotations__
+        annotations = cls.__annotations__
         cls.fields = tuple(name for name, kind in annotations.items() if not str(kind).startswith("ClassVar"))
         cls.defaults = {name: cls.__dict__[name] for name in cls.fields if name in cls.__dict__}
         cls.nested = nested

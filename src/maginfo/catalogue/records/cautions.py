@@ -43,7 +43,7 @@ class Escalation(Record, when=Circumstances):
 
     severity: SeverityName
     because: Text
-    when: Circumstances | None = None
+    when: Circumstances
 
 
 class Caution(Record, sources=Citation, applies_when=Circumstances, escalate=Escalation):

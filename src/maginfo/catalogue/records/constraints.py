@@ -12,10 +12,19 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Gt, Le
 from pydantic import AfterValidator, StringConstraints
 
+from maginfo.catalogue.records.ages import read_age_band
+
 
 def _calendar_date(text: str) -> str:
     """The text itself where it is a date such as '2026-11-22'."""
-    datetime.date.fromisoformat(text)
+    if datetime.date.fromisoformat(text).isoformat() != text:
+        raise ValueError("write the date as 2026-11-22")
+    return text
+
+
+def _age_band(text: str) -> str:
+    """The text itself where it is an age band such as '19-30 y'."""
+    read_age_band(text)
     return text
 
 
@@ -31,7 +40,7 @@ Year = Annotated[int, Ge(1900), Le(2100)]
 Rank = Annotated[int, Ge(1), Le(99)]
 EGFR = Annotated[float, Ge(0), Le(200)]
 """Estimated glomerular filtration rate, mL/min/1.73 m2."""
-Ages = Annotated[str, StringConstraints(pattern=r"^(\d+-\d+ (mo|y)|\d+ (mo|y)|\d+\+ (mo|y))$")]
+Ages = Annotated[str, AfterValidator(_age_band)]
 Formula = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9().·]+$")]
 CasNumber = Annotated[str, StringConstraints(pattern=r"^\d{2,7}-\d{2}-\d$")]
 Unii = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{10}$")]

@@ -8,7 +8,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import Fraction, Identifier, IsoDate, Milligrams, Sex, Text
+    from maginfo.catalogue.records.constraints import Ages, Fraction, Identifier, IsoDate, Milligrams, Sex, Text
 
 
 class Threshold(Record, sources=Citation):
@@ -42,7 +42,7 @@ class SurveyMean(Record, sources=Citation):
     """The mean magnesium intake from food of a group in a survey; background, never one person's intake."""
 
     sex: Sex
-    ages: Text
+    ages: Ages
     mg: Milligrams
     survey: Text
     sources: tuple[Citation, ...] = ()

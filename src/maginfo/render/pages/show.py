@@ -26,8 +26,8 @@ DIRECTIONS = {
     "harm": "harm",
 }
 GRADES = (
-    "Grades: A treatment-level proof; B several trials or a guideline, effect probable; C small or inconsistent trials; "
-    "D hypothesis, case reports, animals; N tested and not shown; X intravenous only; – not studied with this form."
+    "Grades: A treatment-level proof; B several trials or a guideline, effect probable; C small or inconsistent "
+    "trials; D hypothesis, case reports, animals; N tested and not shown; X intravenous only; – form not studied."
 )
 
 
@@ -124,7 +124,7 @@ def _spacing(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
         yield Table(("Severity", "Medicines", "Before magnesium", "After magnesium"), rows)
     rest = len(groups) - len(serious)
     yield Paragraph(
-        f"{rest} more classes of medicines interact: 'maginfo interactions' lists them, 'maginfo interactions NAME' one."
+        f"{rest} more classes interact: 'maginfo interactions' lists them, 'maginfo interactions NAME' shows one."
     )
 
 

@@ -32,7 +32,10 @@ def list_page(answer: FormList) -> list[Block]:
         )
         for form in answer.forms
     ]
-    note = "Magnesium: share of the mass of material sold under the name. 'Bought for' says nothing of whether it works; 'maginfo show FORM' does."
+    note = (
+        "Magnesium: share of the mass of material sold under the name. 'Bought for' says nothing of whether it works; "
+        "'maginfo show FORM' does."
+    )
     return [
         Table(("Form", "Name", "Category", "Magnesium", "Gut", "Bought for"), rows, frozenset({3})),
         Paragraph(note, "dim"),
@@ -155,7 +158,10 @@ def interaction_class_page(answer: InteractionClassList) -> list[Block]:
         for group in answer.classes
     ]
     columns = ("Class", "Severity", "Direction", "Medicine taken", "Forms", "Medicines")
-    note = "Hours of a class are its strictest; 'maginfo interactions NAME' gives a medicine's own. A medicine that is not listed is not known here, which is not the same as harmless."
+    note = (
+        "Hours of a class are its strictest; 'maginfo interactions NAME' gives a medicine's own. One that is not listed "
+        "is not known here, which is not the same as harmless."
+    )
     return [Table(columns, rows), Paragraph(note, "dim")]
 
 
