@@ -19,7 +19,7 @@ def facts(catalogue: Catalogue) -> Any:
 
     def of(*doses: str, passed: bool = False, conditions: frozenset[str] = frozenset(), **person: Any) -> Facts:
         resolved = [resolve(catalogue, Dose.parse(dose)) for dose in doses or ("200",)]
-        return Facts(Person(**person), resolved, passed, conditions)
+        return Facts(person=Person(**person), doses=resolved, limit_passed=passed, conditions=conditions)
 
     return of
 
@@ -79,7 +79,8 @@ def test_limit_passed(stated: bool, passed: bool, facts: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("conditions", "holds"), [({"dialysis"}, True), ({"dialysis", "diabetes"}, True), ({"diabetes"}, False), ((), False)]
+    ("conditions", "holds"),
+    [({"dialysis"}, True), ({"dialysis", "diabetes"}, True), ({"diabetes"}, False), ((), False)],
 )
 def test_any_of_the_conditions(conditions: Any, holds: bool, facts: Any) -> None:
     when = Circumstances(conditions=("dialysis", "kidney-disease"))
@@ -103,7 +104,9 @@ def test_any_of_the_conditions(conditions: Any, holds: bool, facts: Any) -> None
         (["acid-neutralising"], ["200"], True),
     ],
 )
-def test_forms_a_record_is_limited_to(forms: list[str], doses: list[str], concerned: bool, catalogue: Catalogue) -> None:
+def test_forms_a_record_is_limited_to(
+    forms: list[str], doses: list[str], concerned: bool, catalogue: Catalogue
+) -> None:
     resolved = [resolve(catalogue, Dose.parse(dose)) for dose in doses]
     assert concerns_forms(forms, resolved) is concerned
 

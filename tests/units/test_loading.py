@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,10 @@ from maginfo.catalogue.loading import (
 )
 from maginfo.catalogue.names import NameIndex
 from maginfo.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -106,6 +110,6 @@ def test_a_file_that_cannot_be_read_is_named(content: bytes | None, told: str, t
     (tmp_path / "forms").mkdir()
     if content is not None:
         (tmp_path / "forms" / "oxide.toml").write_bytes(content)
-    with pytest.raises(DataError, match="oxide.toml") as refusal:
+    with pytest.raises(DataError, match=r"oxide\.toml") as refusal:
         TomlFolder(tmp_path).read("forms/oxide")
     assert told in refusal.value.message

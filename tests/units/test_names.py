@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from maginfo import Catalogue
 from maginfo.catalogue.lookup import nearest
 from maginfo.catalogue.names import build_index, form_key, name_key
 from maginfo.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from maginfo import Catalogue
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,17 @@ def test_age_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sex"),
-    [("female", "female"), ("f", "female"), ("woman", "female"), ("F", "female"), (" Female ", "female")]
-    + [("male", "male"), ("m", "male"), ("man", "male"), ("MALE", "male")],
+    [
+        ("female", "female"),
+        ("f", "female"),
+        ("woman", "female"),
+        ("F", "female"),
+        (" Female ", "female"),
+        ("male", "male"),
+        ("m", "male"),
+        ("man", "male"),
+        ("MALE", "male"),
+    ],
 )
 def test_sex_is_read(text: str, sex: str) -> None:
     assert read_sex(text) == sex

@@ -69,15 +69,17 @@ def test_dose_is_read(text: str, expected: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "0", "0.0 mg", "-5", "-5 mg glycinate"]
-    + ["nan", "NaN mg", "inf", "-Infinity", "9" * 400]
-    + ["400 IU", "400 iu glycinate", "400 %"]
-    + ["101 g", "100.001 g", "2 x 60 g", "5000 mmol"]
-    + ["1,500", "2 x 1,500 mg", "12,345 g", "1,500,000 mg", "1.2.3 mg"]
-    + ["glycinate", "/day", "daily", "mg", "2 x", "2 x glycinate", "400 5"]
-    + ["\u0664\u0660\u0660 mg", "\u2212400 mg"]  # digits that are not ASCII, a minus sign
-    + ["0 x 200 mg", "1.5 x 200 mg", "100 x 200 mg", "-2 x 200 mg", "x 200 mg"]
-    + ["400 mg glycinate elemental compound", "12 mmol citrate compound", "2 g compound"],
+    [
+        *("", "   ", "0", "0.0 mg", "-5", "-5 mg glycinate"),
+        *("nan", "NaN mg", "inf", "-Infinity", "9" * 400),
+        *("400 IU", "400 iu glycinate", "400 %"),
+        *("101 g", "100.001 g", "2 x 60 g", "5000 mmol"),
+        *("1,500", "2 x 1,500 mg", "12,345 g", "1,500,000 mg", "1.2.3 mg"),
+        *("glycinate", "/day", "daily", "mg", "2 x", "2 x glycinate", "400 5"),
+        *("\u0664\u0660\u0660 mg", "\u2212400 mg"),  # digits that are not ASCII, a minus sign
+        *("0 x 200 mg", "1.5 x 200 mg", "100 x 200 mg", "-2 x 200 mg", "x 200 mg"),
+        *("400 mg glycinate elemental compound", "12 mmol citrate compound", "2 g compound"),
+    ],
 )
 def test_dose_is_refused(text: str) -> None:
     with pytest.raises(UnreadableValueError) as refusal:
@@ -124,8 +126,14 @@ def test_options_fill_in_what_the_text_does_not_say(text: str, times: int, form:
 
 @pytest.mark.parametrize(
     ("text", "stated"),
-    [("400", False), ("400 mg glycinate", False), ("400 mg elemental", True), ("400 oxide compound", True)]
-    + [("12 mmol", True), ("24 mEq citrate", True)],  # they count the magnesium itself
+    [
+        ("400", False),
+        ("400 mg glycinate", False),
+        ("400 mg elemental", True),
+        ("400 oxide compound", True),
+        ("12 mmol", True),
+        ("24 mEq citrate", True),
+    ],  # they count the magnesium itself
 )
 def test_basis_is_stated_or_assumed(text: str, stated: bool) -> None:
     assert Dose.parse(text).basis_stated is stated

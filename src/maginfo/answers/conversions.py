@@ -8,6 +8,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
 from maginfo.dosing.spans import Span
+from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +48,10 @@ class Conversion(Record):
 def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     """One amount in every measure; raises what `dosing.doses.resolve` raises."""
     resolved = resolve(catalogue, dose)
+    if resolved.topical:
+        raise UnreadableValueError(
+            f"'{dose.form}' goes on the skin and counts as 0 mg; name the salt to convert its mass"
+        )
     elemental = resolved.single_mg
     fraction = resolved.fraction
     if dose.basis == "compound":

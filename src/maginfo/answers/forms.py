@@ -73,6 +73,7 @@ class FormCard(Record):
     matched_compound: str | None
     """The one compound that the name asked for means, where it is that precise."""
     aliases: tuple[str, ...]
+    topical_names: tuple[str, ...]
     category: str
     acid_neutralising: str
     medicine_uses: tuple[str, ...]
@@ -115,7 +116,7 @@ def form_list(catalogue: Catalogue) -> FormList:
 
 def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
     """Everything known of a form."""
-    form, compound = match
+    form, compound, _ = match
     common = catalogue.common_facts
     uses = tuple(form_uses(form, catalogue.use_summaries))
     always = sorted((each for each in catalogue.cautions if each.always_tell), key=lambda each: each.always_tell or 0)
@@ -126,6 +127,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
         name=form.name,
         matched_compound=compound.name if compound is not None else None,
         aliases=form.aliases,
+        topical_names=form.topical_names,
         category=form.category,
         acid_neutralising=form.acid_neutralising,
         medicine_uses=form.medicine_uses,
@@ -175,8 +177,8 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
 
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
     """Classes whose mechanism reaches this form: interactions belong to magnesium, a mechanism may narrow them."""
-    for class_id, forms in catalogue.interaction_forms.items():
-        if class_id != NOTHING_RECORDED and concerns_form(forms, form):
+    for class_id, heading in catalogue.interaction_headings.items():
+        if class_id != NOTHING_RECORDED and concerns_form(heading["forms"], form):
             yield class_id
 
 

@@ -28,6 +28,8 @@ class FormMatch(NamedTuple):
 
     form: Form
     compound: Compound | None
+    topical: bool = False
+    """Whether the name means it on the skin."""
 
 
 class MedicineMatch(NamedTuple):
@@ -86,7 +88,8 @@ class Catalogue:
             raise UnknownNameError("form", name, nearest(name, self._index.form_names), "maginfo list")
         form_id, position = target
         form = self.form(form_id)
-        return FormMatch(form, form.compounds[position] if position is not None else None)
+        compound = form.compounds[position] if position is not None else None
+        return FormMatch(form, compound, name_key(name) in self._index.topical)
 
     @cached_property
     def common_facts(self) -> CommonFacts:
@@ -180,9 +183,9 @@ class Catalogue:
         return self._groups[class_id]
 
     @property
-    def interaction_forms(self) -> dict[str, list[str]]:
-        """The forms that each interaction class concerns: 'all', 'acid-neutralising' or ids."""
-        return self._store.excerpt("interaction-forms")
+    def interaction_headings(self) -> dict[str, Table]:
+        """The `severity` of each interaction class, and the `forms` it concerns, by its id."""
+        return self._store.excerpt("interactions")
 
     def interaction_classes(self) -> list[InteractionClass]:
         """All interaction classes, by id."""

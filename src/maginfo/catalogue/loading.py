@@ -143,9 +143,10 @@ def _uses(store: Store) -> Table:
     return {"uses": [{key: value for key, value in use.items() if key != "studies"} for use in uses]}
 
 
-def _interaction_forms(store: Store) -> Table:
-    """The forms that each interaction class concerns."""
-    return {name: store.read(f"interactions/{name}")["forms"] for name in store.ids("interactions")}
+def _interactions(store: Store) -> Table:
+    """The severity of each interaction class, and the forms it concerns."""
+    groups = {name: store.read(f"interactions/{name}") for name in store.ids("interactions")}
+    return {name: {"severity": group["severity"], "forms": group["forms"]} for name, group in groups.items()}
 
 
 EXCERPTS: dict[str, Callable[[Store], Table]] = {
@@ -153,7 +154,7 @@ EXCERPTS: dict[str, Callable[[Store], Table]] = {
     "names": _names,
     "limits": _limits,
     "uses": _uses,
-    "interaction-forms": _interaction_forms,
+    "interactions": _interactions,
 }
 """What one answer needs of many files, made from them; a wheel carries each as one file."""
 

@@ -50,6 +50,8 @@ class NameIndex(Record):
     """The same by `form_key`, where that is not ambiguous."""
     medicines: Mapping[str, tuple[tuple[str, int | None], ...]]
     """Key to every (class id, position of the member, or None for the class as a whole)."""
+    topical: frozenset[str]
+    """Keys that mean a form on the skin."""
     form_names: tuple[str, ...]
     """Names as written, for suggestions."""
     medicine_names: tuple[str, ...]
@@ -63,6 +65,7 @@ class NameIndex(Record):
             medicines={
                 key: tuple((target[0], target[1]) for target in targets) for key, targets in table["medicines"].items()
             },
+            topical=frozenset(table["topical"]),
             form_names=tuple(table["form_names"]),
             medicine_names=tuple(table["medicine_names"]),
         )
@@ -73,6 +76,7 @@ class NameIndex(Record):
             "forms": dict(self.forms),
             "shortened_forms": dict(self.shortened_forms),
             "medicines": dict(self.medicines),
+            "topical": sorted(self.topical),
             "form_names": list(self.form_names),
             "medicine_names": list(self.medicine_names),
         }
@@ -83,7 +87,7 @@ def form_spellings(form: Mapping[str, Any]) -> Iterable[tuple[str, int | None]]:
 
     The id is not one of them: 'potassium-citrate' names a form here, potassium citrate holds no magnesium.
     """
-    for name in (form["name"], *form.get("aliases", ())):
+    for name in (form["name"], *form.get("aliases", ()), *form.get("topical_names", ())):
         yield name, None
     for position, compound in enumerate(form.get("compounds", ())):
         for name in (compound["name"], *compound.get("aliases", ())):
@@ -106,11 +110,15 @@ def build_index(forms: Mapping[str, Mapping[str, Any]], groups: Mapping[str, Map
     """
     by_name: dict[str, tuple[str, int | None]] = {}
     by_short_name: dict[str, set[tuple[str, int | None]]] = {}
+    topical: set[str] = set()
     form_names: list[str] = []
     for form_id, form in forms.items():
+        topical.update(name_key(name) for name in form.get("topical_names", ()))
         for spelling, position in form_spellings(form):
-            by_name.setdefault(name_key(spelling), (form_id, position))
-            by_short_name.setdefault(form_key(spelling), set()).add((form_id, position))
+            key = name_key(spelling)
+            by_name.setdefault(key, (form_id, position))
+            if key not in topical:
+                by_short_name.setdefault(form_key(spelling), set()).add((form_id, position))
             form_names.append(spelling)
     medicines: dict[str, list[tuple[str, int | None]]] = {}
     medicine_names: list[str] = []
@@ -124,6 +132,7 @@ def build_index(forms: Mapping[str, Mapping[str, Any]], groups: Mapping[str, Map
         forms=by_name,
         shortened_forms={key: target for key, targets in by_short_name.items() if key and (target := _one(targets))},
         medicines={key: tuple(targets) for key, targets in medicines.items()},
+        topical=frozenset(topical),
         form_names=tuple(dict.fromkeys(form_names)),
         medicine_names=tuple(dict.fromkeys(medicine_names)),
     )

@@ -59,6 +59,8 @@ def hold(when: Circumstances, facts: Facts) -> bool:
         return False
     if when.forms and not any(dose.form is not None and dose.form.id in when.forms for dose in facts.doses):
         return False
+    if when.topical is not None and when.topical != any(dose.topical for dose in facts.doses):
+        return False
     if when.single_dose_over_mg is not None:
         return any(dose.single_mg.high > when.single_dose_over_mg for dose in facts.doses)
     return True

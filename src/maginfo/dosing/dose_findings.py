@@ -170,7 +170,7 @@ def single_dose_findings(
             large.summary,
             sources=large.sources,
         )
-    if resolved.dose.basis_stated or resolved.dose.basis == "compound" or resolved.form is None:
+    if resolved.dose.basis_stated or resolved.dose.basis == "compound" or resolved.form is None or resolved.topical:
         return
     compound = if_compound(resolved)
     if compound is None:

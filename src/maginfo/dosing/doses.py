@@ -23,6 +23,8 @@ class ResolvedDose(Record):
     """The one compound the name means, where it is that precise."""
     single_mg: Span
     """One intake."""
+    topical: bool = False
+    """Goes on the skin: counted as 0 mg, whatever its mass."""
 
     @property
     def mg_per_day(self) -> Span:
@@ -50,7 +52,9 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     Raises UnknownNameError for a form that is not in the catalogue, UnreadableValueError for the mass of a compound
     whose magnesium content is not known.
     """
-    form, compound = catalogue.find_form(dose.form) if dose.form is not None else (None, None)
+    form, compound, topical = catalogue.find_form(dose.form) if dose.form is not None else (None, None, False)
+    if topical:
+        return ResolvedDose(dose, form, compound, Span.exactly(0.0), topical=True)
     if dose.basis == "elemental":
         return ResolvedDose(dose, form, compound, Span.exactly(dose.amount_mg))
     fraction = material_fraction(form, compound)

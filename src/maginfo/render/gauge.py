@@ -73,7 +73,7 @@ def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list
     if width - label_width - max(map(len, values)) < 24:
         values = [value.split(" ")[0] for value in values]
     plot = width - label_width - max(map(len, values)) - 1
-    step, end = _scale(max(row.high for row in rows))
+    step, end = _scale(max(row.high for row in rows) or 1)
 
     def column(mg: float) -> int:
         return round(mg / end * (plot - 1))
@@ -108,8 +108,8 @@ def _axis(label_width: int, plot: int, step: float, end: float, marks: _Marks) -
 
 def _bar(row: GaugeRow, low: int, high: int, marks: _Marks) -> str:
     if row.kind == "dose":
-        sure = max(low, 1)
-        return marks.sure * sure + marks.unsure * (high - low if low else max(high - 1, 0))
+        sure = max(low, 1) if row.low else 0
+        return marks.sure * sure + marks.unsure * max(high - sure, 0)
     if row.kind == "recommended":
         return " " * low + marks.band * (high - low + 1)
     return marks.reach * low + (marks.end if low == high else marks.end + marks.reach * (high - low - 1) + marks.end)

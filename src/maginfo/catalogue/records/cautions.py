@@ -36,6 +36,8 @@ class Circumstances(Record):
     forms: tuple[Identifier, ...] = ()
     """Any of these forms among the doses."""
     single_dose_over_mg: Milligrams | None = None
+    topical: bool | None = None
+    """Whether any of the doses goes on the skin."""
 
 
 class Escalation(Record, when=Circumstances):

@@ -132,6 +132,8 @@ class Form(
     acid_neutralising: AcidNeutralising
     """Whether it raises stomach pH, which some medicines need low."""
     aliases: tuple[Text, ...] = ()
+    topical_names: tuple[Text, ...] = ()
+    """Names that mean it on the skin: counted as 0 mg."""
     compounds: tuple[Compound, ...] = ()
     """The first is the pure compound that conversions are shown for."""
     commercial_fraction: CommercialFraction | None = None

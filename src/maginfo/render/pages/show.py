@@ -95,6 +95,8 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
         yield Table(("Also sold as", "Formula", "g/mol", "Magnesium", "CAS"), rows, frozenset({2, 3}))
     if card.aliases:
         yield Paragraph(f"Also called: {'; '.join(card.aliases)}.")
+    if card.topical_names:
+        yield Paragraph(f"On the skin, and counted as 0 mg: {'; '.join(card.topical_names)}.")
 
 
 def _compound_line(compound: Compound) -> str:
@@ -116,13 +118,14 @@ def _cautions(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
 
 
 def _spacing(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
-    groups = [catalogue.interaction_class(class_id) for class_id in card.interactions]
-    serious = [group for group in groups if Severity(group.severity) >= Severity.MAJOR]
+    headings = catalogue.interaction_headings
+    grave = [class_id for class_id in card.interactions if Severity(headings[class_id]["severity"]) >= Severity.MAJOR]
+    serious = [catalogue.interaction_class(class_id) for class_id in grave]
     serious.sort(key=lambda group: (-Severity(group.severity).rank, group.name.casefold()))
     rows = [(group.severity, group.name, *_hours(group)) for group in serious]
     if rows:
         yield Table(("Severity", "Medicines", "Before magnesium", "After magnesium"), rows)
-    rest = len(groups) - len(serious)
+    rest = len(card.interactions) - len(serious)
     yield Paragraph(
         f"{rest} more classes interact: 'maginfo interactions' lists them, 'maginfo interactions NAME' shows one."
     )

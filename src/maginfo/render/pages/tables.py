@@ -159,7 +159,7 @@ def interaction_class_page(answer: InteractionClassList) -> list[Block]:
     ]
     columns = ("Class", "Severity", "Direction", "Medicine taken", "Forms", "Medicines")
     note = (
-        "Hours of a class are its strictest; 'maginfo interactions NAME' gives a medicine's own. One that is not listed "
+        "Hours of a class are its strictest; 'maginfo interactions NAME' gives a medicine's own. One not listed "
         "is not known here, which is not the same as harmless."
     )
     return [Table(columns, rows), Paragraph(note, "dim")]

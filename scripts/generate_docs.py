@@ -1,0 +1,114 @@
+"""Writes the generated parts of the documentation; with --check, fails where one is not current.
+
+- Blocks of Markdown files that follow a line `<!-- run: COMMAND -->` (or `<!-- run, first 12 lines: COMMAND -->`):
+  what that command prints.
+- docs/commands.md: the help of every command.
+- docs/specification.md: the cases of tests/spec, as tables.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from maginfo.cli.app import COMMANDS
+from maginfo.cli.main import run
+
+ROOT = Path(__file__).parents[1]
+WIDTH = "88"
+PAGES = ("README.md", "docs/architecture.md")
+BLOCK = re.compile(
+    r"(?P<marker><!-- run(?:, first (?P<lines>\d+) lines)?: (?P<command>.*?) -->\n)```text\n.*?```\n", re.DOTALL
+)
+
+
+def printed(words: list[str]) -> str:
+    """What the command line prints."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        run(words)
+    return out.getvalue()
+
+
+def with_output(text: str) -> str:
+    """A page with the output of its commands."""
+
+    def block(match: re.Match[str]) -> str:
+        words = shlex.split(match["command"])[1:]
+        takes_width = words[0] in ("check", "show", "list", "convert", "intake", "interactions", "cautions", "sources")
+        output = printed([*words, "--width", WIDTH] if takes_width and "--json" not in words else words)
+        lines = output.rstrip("\n").split("\n")
+        if match["lines"] and len(lines) > int(match["lines"]):
+            lines = [*lines[: int(match["lines"])], "..."]
+        shown = "\n".join(line.rstrip() for line in lines)
+        return f"{match['marker']}```text\n$ {match['command']}\n{shown}\n```\n"
+
+    return BLOCK.sub(block, text)
+
+
+def commands_page() -> str:
+    """The help of every command."""
+    parts = ["# Commands\n", "Made from the program's own help by `scripts/generate_docs.py`.\n"]
+    for words in ([], *([name] for name in COMMANDS), *(["data", name] for name in ("path", "check", "schema"))):
+        title = " ".join(["maginfo", *words])
+        parts.append(f"## {title}\n\n```text\n{printed([*words, '--help']).rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def specification_page() -> str:
+    """The cases of tests/spec as tables."""
+    parts = [
+        "# Specification\n",
+        "Every row is a test: the command is run and must answer so. Made from `tests/spec/*.toml`.\n",
+    ]
+    for path in sorted((ROOT / "tests" / "spec").glob("*.toml")):
+        cases = tomli.loads(path.read_text(encoding="utf-8"))["case"]
+        parts.append(f"## {path.stem.replace('_', ' ').capitalize()}\n")
+        parts.append("| what | why | command | answer |\n|---|---|---|---|")
+        parts += [_row(case) for case in cases]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _row(case: dict[str, Any]) -> str:
+    answers = [f"status {case['status']}"] if case.get("status") else []
+    for word in ("expect", "contains", "lacks"):
+        answers += [
+            f"{path} {'' if word == 'expect' else word + ' '}{_shown(value)}"
+            for path, value in case.get(word, {}).items()
+        ]
+    each = f" (for each of {len(case['each'])})" if "each" in case else ""
+    cells = (case["title"] + each, case.get("because", ""), f"`{case['command']}`", "; ".join(answers))
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _shown(value: object) -> str:
+    return "`" + str(value).replace("`", "'") + "`"
+
+
+def main() -> int:
+    """Write or check every generated part; 1 where one is not current."""
+    os.environ["COLUMNS"] = WIDTH
+    made = {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
+    made[ROOT / "docs" / "commands.md"] = commands_page()
+    made[ROOT / "docs" / "specification.md"] = specification_page()
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" not in sys.argv:
+        for path in stale:
+            path.write_text(made[path], encoding="utf-8")
+        return 0
+    for path in stale:
+        sys.stderr.write(f"{path.relative_to(ROOT)}: not current; run python scripts/generate_docs.py\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

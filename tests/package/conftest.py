@@ -1,0 +1,80 @@
+"""The program in a process of its own, as a shell, a pipe and a terminal meet it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAGINFO = (sys.executable, "-m", "maginfo")
+SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG")
+
+
+def surroundings(**settings: str) -> dict[str, str]:
+    """The environment without what changes the program's ways, and with these settings."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in SETTINGS and not name.startswith(("PYTHON", "MAGINFO", "_MAGINFO"))
+    }
+    # No test may leave a cache of modules behind that it has cut short.
+    return kept | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | settings
+
+
+@pytest.fixture(scope="session")
+def is_one_line() -> Any:
+    """Tells whether standard error holds one plain line of the program and nothing else."""
+    return lambda err: err.startswith("maginfo: ") and err.index("\n") == len(err) - 1
+
+
+@pytest.fixture(scope="session")
+def program() -> Any:
+    """Runs `maginfo` with these words; `env` is set for it, the rest goes to `subprocess.run`."""
+
+    def run(*words: str, env: Mapping[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[str]:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"} | how
+        return subprocess.run([*MAGINFO, *words], env=surroundings(**env or {}), timeout=60, check=False, **streams)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shell() -> Any:
+    """Runs a script of the shell in which "$@" is `maginfo` with these words."""
+
+    def run(script: str, *words: str) -> subprocess.CompletedProcess[str]:
+        command = ["sh", "-c", script, "sh", *MAGINFO, *words]
+        return subprocess.run(
+            command, env=surroundings(), capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def on_terminal() -> Any:
+    """Runs `maginfo` with these words and gives what it sends to the terminal that it stands on."""
+
+    def run(*words: str, **env: str) -> str:
+        controlling, terminal = os.openpty()
+        settings = surroundings(TERM="xterm-256color", **env) if "TERM" not in env else surroundings(**env)
+        sent = b""
+        with subprocess.Popen([*MAGINFO, *words], env=settings, stdout=terminal, stderr=subprocess.PIPE) as running:
+            os.close(terminal)
+            try:
+                while part := os.read(controlling, 65536):
+                    sent += part
+            except OSError:
+                pass  # so Linux tells that the other side has closed
+            _, err = running.communicate(timeout=60)
+        os.close(controlling)
+        assert (running.returncode, err) == (0, b"")
+        return sent.decode("utf-8").replace("\r\n", "\n")
+
+    return run

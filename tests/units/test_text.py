@@ -1,0 +1,113 @@
+"""Pages as text: wrapped to a width without losing a character, and plain and complete in a pipe."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table
+from maginfo.render.text import render_text
+
+URL = "https://example.org/a/very/long/address/that/no/terminal/is/wide/enough/for/" + "x" * 120
+LONG = " ".join(f"word{number}" for number in range(60))
+PAGE: list[Block] = [
+    Heading("A title", level=1),
+    Heading("A section"),
+    Paragraph(LONG),
+    Paragraph(URL),
+    Entry("MAJOR", LONG, [URL, LONG], "major"),
+    Entry("1", "An entry", [f"Somebody 1997. A book. {URL} (an-id)."]),
+    Table(("Form", "What was found", "mg"), [("glycinate", LONG, "400"), (URL, "short", "1.5")], frozenset({2})),
+    Drawing(lambda width, _unicode: [[("#" * width, "dose")]]),
+]
+
+
+def letters(text: str) -> str:
+    """Everything but white space and the rules of tables."""
+    return re.sub(r"[\s─+=|-]", "", text)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_line_is_wider_than_the_width(width: int) -> None:
+    text = render_text(PAGE, width=width, colour=False)
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 100, None])
+@pytest.mark.parametrize("block", PAGE[:-2], ids=lambda block: type(block).__name__)
+def test_wrapping_loses_no_character(block: Block, width: int | None) -> None:
+    whole = letters(render_text([block], width=None, colour=False))
+    assert letters(render_text([block], width=width, colour=False)) == whole
+    parts = (block.label, block.title, *block.details) if isinstance(block, Entry) else (block.text,)  # type: ignore[union-attr]
+    assert whole == letters("".join(parts))
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_wrapping_a_table_loses_no_character(width: int) -> None:
+    table = [PAGE[-2]]
+    wrapped = letters(render_text(table, width=width, colour=False))
+    assert sorted(wrapped) == sorted(letters(render_text(table, width=None, colour=False)))
+
+
+@pytest.mark.parametrize("width", [20, 30, 40])
+def test_a_label_as_long_as_the_width_cuts_nothing(width: int) -> None:
+    label, title = "a-source-with-a-very-long-identifier-2016", "The title of that source"
+    text = letters(render_text([Entry(label, title)], width=width, colour=False))
+    assert sorted(text) == sorted(letters(label + title))
+
+
+def test_in_a_pipe_nothing_is_wrapped() -> None:
+    lines = render_text(PAGE, width=None, colour=False).splitlines()
+    assert LONG in lines
+    assert URL in lines
+    assert any(LONG in line and line.startswith("MAJOR") for line in lines)
+    assert any(line.split()[:1] == ["glycinate"] and LONG in line and line.endswith("400") for line in lines)
+
+
+def test_without_colour_there_is_no_escape_sequence() -> None:
+    for width in (60, None):
+        assert "\x1b" not in render_text(PAGE, width=width, colour=False)
+
+
+def test_colour_only_repeats_what_the_words_say() -> None:
+    coloured = render_text(PAGE, width=60, colour=True)
+    assert "\x1b[" in coloured
+    bare = re.sub(r"\x1b\[[\d;]*m", "", coloured)
+    plain = render_text(PAGE, width=60, colour=False)
+    assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+@pytest.mark.parametrize("width", [60, None])
+@pytest.mark.parametrize(
+    "typed", ["[red]not markup[/red]", "[link=https://x]no[/link]", ":smile:", "[/]", "\\[b]", "{0}", "%s"]
+)
+def test_what_a_user_typed_is_shown_as_typed(typed: str, width: int | None) -> None:
+    blocks: list[Block] = [Heading(typed), Paragraph(typed), Entry(typed, typed, [typed]), Table((typed,), [[typed]])]
+    for block in blocks:
+        assert typed in render_text([block], width=width, colour=False)
+
+
+@pytest.mark.parametrize("typed", ["\x1b[2J", "\x1b]0;title\x07", "\r", "\x08", "\u202e", "\u200b", "\x9b"])
+def test_no_control_character_reaches_the_terminal(typed: str) -> None:
+    shown: list[Block] = [
+        Heading(f"a{typed}b"),
+        Paragraph(f"a{typed}b"),
+        Entry(f"a{typed}b", f"a{typed}b", [f"a{typed}b"], "major"),
+        Table((f"a{typed}b",), [[f"a{typed}b"]]),
+        Drawing(lambda _width, _unicode: [[(f"a{typed}b", "")]]),
+    ]
+    for colour in (False, True):
+        assert typed not in render_text(shown, width=80, colour=colour)
+
+
+def test_without_unicode_tables_are_drawn_in_ascii() -> None:
+    assert render_text([PAGE[-2]], width=80, colour=False, unicode=False).isascii()
+    assert not render_text([PAGE[-2]], width=80, colour=False).isascii()
+
+
+def test_a_drawing_is_made_for_the_width_and_for_80_columns_in_a_pipe() -> None:
+    drawing = PAGE[-1]
+    for width, columns in ((60, 60), (None, 80)):
+        assert render_text([drawing], width=width, colour=False).strip() == "#" * columns
