@@ -34,7 +34,7 @@ ANSWERS = (
     ("--version",),
     ("show", "glycinate"),
     ("schema", "check"),
-    ("show", "glycinat"),
+    ("show", "glycnate"),
 )
 
 

@@ -47,7 +47,11 @@ def _filled(value: Any, row: dict[str, Any]) -> Any:
         return value
     if value[:1] == "{" and value[-1:] == "}" and value[1:-1] in row:
         return row[value[1:-1]]
-    return re.sub(r"\{(\w+)\}", lambda found: str(row[found[1]]), value)
+    return re.sub(r"\{(\w+)\}", lambda found: _written(row[found[1]]), value)
+
+
+def _written(value: Any) -> str:
+    return shlex.join(value) if isinstance(value, list) else str(value)
 
 
 def _cases() -> list[Any]:
@@ -63,7 +67,7 @@ def value_at(answer: Any, path: str) -> Any:
     """What stands at a path such as 'references[authority=nam].upper_limit.status' or 'doses[0].form'.
 
     `[key=value]` picks the first item whose key has that value, `[key=value,key=value]` the first with all of them;
-    `[*].key` lists the key of every item.
+    `[*].key` lists the key of every item, `[*key=value].key` that of every item with that value.
     """
     current = answer
     for key, selector in re.findall(r"([^.\[\]]+)|\[([^\]]+)\]", path):
@@ -72,10 +76,10 @@ def value_at(answer: Any, path: str) -> Any:
         elif selector == "*":
             continue
         elif "=" in selector:
-            wanted = dict(each.split("=", 1) for each in selector.split(","))
+            wanted = dict(each.split("=", 1) for each in selector.lstrip("*").split(","))
             found = [item for item in current if all(str(item[name]) == value for name, value in wanted.items())]
             assert found, f"{path}: nothing has {selector}"
-            current = found[0]
+            current = found if selector.startswith("*") else found[0]
         else:
             current = current[int(selector)]
     return current

@@ -149,14 +149,13 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
 
 
 def told_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[ToldCaution, ...]:
-    """What everybody is told, kidney disease first, then what concerns the forms that are taken."""
+    """What everybody is told, kidney disease first, then what concerns only the forms that are taken."""
     always = sorted(
         (caution for caution in catalogue.cautions if caution.always_tell is not None),
         key=lambda caution: caution.always_tell or 0,
     )
-    of_forms = (
-        catalogue.caution(caution_id) for dose in doses if dose.form is not None for caution_id in dose.form.cautions
-    )
+    taken = {dose.form.id for dose in doses if dose.form is not None}
+    of_forms = (caution for caution in catalogue.cautions if taken.intersection(caution.forms))
     cautions = dict.fromkeys((*always, *of_forms))
     return tuple(
         ToldCaution(caution.id, Severity(caution.severity), caution.title, caution.action, caution.sources)

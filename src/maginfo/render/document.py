@@ -83,10 +83,12 @@ class References:
     _numbers: dict[str, int] = field(default_factory=dict)
     _locators: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def cite(self, citations: Iterable[Citation]) -> str:
+    def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> str:
         """' [1, 3]' for these citations, '' for none; one that is weak or unverified is marked with a question mark."""
         by_strength = sorted(citations, key=lambda citation: STRENGTH.index(self._seen(citation)))
-        strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][: self.at_most]
+        strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][
+            : at_most or self.at_most
+        ]
         marks = []
         for citation in strongest:
             number = self._numbers.setdefault(citation.id, len(self._numbers) + 1)

@@ -44,7 +44,7 @@ def check_page(report: Report) -> list[Block]:
         Paragraph(_summary(report)),
         Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode)),
         Table(
-            ("Authority", "All sources together", "Supplements: limit", "Limit"),
+            ("Authority", "All sources together", "Limit for supplements", "The limit counts what comes"),
             [_comparison_row(comparison, references) for comparison in report.references],
         ),
     ]
@@ -123,4 +123,5 @@ def _findings(findings: Iterable[Finding], references: References) -> Iterator[B
 def _cautions(report: Report, references: References) -> Iterator[Block]:
     for caution in report.cautions:
         severity = caution.severity.value
-        yield Entry(severity.upper(), caution.title, [caution.action + references.cite(caution.sources)], severity)
+        told = caution.action + references.cite(caution.sources, at_most=1)
+        yield Entry(severity.upper(), caution.title, [told], severity)

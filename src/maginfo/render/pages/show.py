@@ -59,6 +59,7 @@ def show_page(card: FormCard, catalogue: Catalogue) -> list[Block]:
             Entry("?", each.question, [each.answer + references.cite(each.sources)], "strong")
             for each in card.questions
         ]
+    blocks += _names(card)
     blocks += references.blocks()
     return [*blocks, Paragraph(f"{card.disclaimer} Data {card.data_version}.", "dim")]
 
@@ -93,8 +94,13 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
             for each in others
         ]
         yield Table(("Also sold as", "Formula", "g/mol", "Magnesium", "CAS"), rows, frozenset({2, 3}))
+
+
+def _names(card: FormCard) -> Iterator[Block]:
+    if card.aliases or card.topical_names:
+        yield Heading("Names")
     if card.aliases:
-        yield Paragraph(f"Also called: {'; '.join(card.aliases)}.")
+        yield Paragraph(f"{'; '.join(card.aliases)}.")
     if card.topical_names:
         yield Paragraph(f"On the skin, and counted as 0 mg: {'; '.join(card.topical_names)}.")
 
@@ -112,9 +118,15 @@ def _compound_line(compound: Compound) -> str:
 
 
 def _cautions(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
+    in_brief = []
     for caution_id in card.cautions:
         caution = catalogue.caution(caution_id)
-        yield Entry(caution.severity.upper(), caution.title, [caution.action], caution.severity)
+        if caution.always_tell is not None or card.id in caution.forms:
+            yield Entry(caution.severity.upper(), caution.title, [caution.action], caution.severity)
+        else:
+            in_brief.append(f"{caution.title} ({caution.severity})")
+    if in_brief:
+        yield Paragraph(f"Also: {'; '.join(in_brief)}. 'maginfo cautions NAME' shows one.")
 
 
 def _spacing(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
