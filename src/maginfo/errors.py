@@ -11,7 +11,7 @@ class MaginfoError(Exception):
     """Anything that is reported in one line."""
 
     code = "error"
-    exit_status = 70
+    exit_status = 2
 
     def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -46,6 +46,13 @@ class UnknownNameError(UsageError):
         else:
             hint = f"nothing in the catalogue resembles it; see '{listing}'"
         super().__init__(f"unknown {kind} '{name}': {hint}", suggestions)
+
+
+class FaultError(MaginfoError):
+    """Something unforeseen: ours, not the user's."""
+
+    code = "fault"
+    exit_status = 70
 
 
 class DataError(MaginfoError):

@@ -43,7 +43,7 @@ class LazyGroup(TyperGroup):
         return command
 
 
-app = typer.Typer(cls=LazyGroup, rich_markup_mode=None, no_args_is_help=True, add_completion=True)
+app = typer.Typer(cls=LazyGroup, rich_markup_mode=None, invoke_without_command=True)
 
 
 def _show_version(wanted: bool) -> None:
@@ -62,7 +62,8 @@ def _show_version(wanted: bool) -> None:
     "2 wrong usage or unknown name, 3 invalid data or output, 70 a fault of the program, 130 interrupted."
 )
 def maginfo(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback has ended the program where it was asked for
         bool,
         typer.Option(
             "--version", callback=_show_version, is_eager=True, help="Print the versions of program and data."
@@ -70,6 +71,9 @@ def maginfo(
     ] = False,
 ) -> None:
     """Magnesium supplements looked up, and a dose checked for a person: offline, with the source of every figure."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
 
 
 def command() -> Any:

@@ -8,15 +8,25 @@ import typer
 from maginfo.cli.output import Destination, OutputOption
 from maginfo.errors import DataError
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="For curators: where the data is, whether it is valid, its schemas.",
-    short_help="For curators: path, check, schema",
-)
+EXAMPLES = """\b
+Examples:
+  maginfo data path
+  maginfo data check
+  maginfo data schema forms > forms.schema.json
+"""
+
+app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command()
+@app.callback(invoke_without_command=True, short_help="For curators: path, check, schema", epilog=EXAMPLES)
+def data(context: typer.Context) -> None:
+    """For curators: where the data is, whether it is valid, its schemas."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command(epilog='\b\nExample:\n  cd "$(maginfo data path)"\n')
 def path() -> int:
     """Print the folder that holds the data."""
     from maginfo.catalogue.loading import data_folder
@@ -47,7 +57,7 @@ def check(
     return 0
 
 
-@app.command()
+@app.command(epilog="\b\nExample:\n  maginfo data schema forms > forms.schema.json\n")
 def schema(
     kind: Annotated[
         str | None, typer.Argument(help="forms, intakes, interactions, uses, cautions, sources, ...")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from maginfo.errors import MaginfoError
+from maginfo.errors import FaultError, MaginfoError, OutputError, UsageError
 
 INTERRUPTED = 130
-FAULT = 70
 PROGRAM = "maginfo"
 
 
@@ -28,77 +28,83 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit status of a command line; everything it prints has been printed."""
-    from typer import Abort
-    from typer.exceptions import TyperException
-
-    from maginfo.cli.app import command
-
-    _let_any_character_be_written()
     try:
-        status = command().main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
-        return status if isinstance(status, int) else 0
-    except MaginfoError as error:
-        return _report(arguments, error.code, error.message, error.suggestions, error.exit_status)
-    except TyperException as error:
-        return _report(arguments, "usage", _usage(error), (), error.exit_code)
-    except (KeyboardInterrupt, Abort):
+        return _run(list(arguments))
+    except KeyboardInterrupt:
+        from maginfo.cli.streams import discard_output
+
+        discard_output()
         return INTERRUPTED
-    except BrokenPipeError:
-        _discard_output()
-        return 0
+
+
+def _run(words: list[str]) -> int:
+    from maginfo.cli.streams import HeldOutput
+
+    output = HeldOutput(sys.stdout)
+    failure = None
+    try:
+        with contextlib.redirect_stdout(output):
+            status = _answer(words)
     except Exception as error:  # the last resort: a fault is told, not shown as a traceback
         if os.environ.get("MAGINFO_TRACEBACK"):
             raise
-        fault = f"fault of the program: {type(error).__name__}: {error}"
-        where = "; see 'Reporting a fault' in the README (MAGINFO_TRACEBACK=1 shows where it happened)"
-        return _report(arguments, "fault", fault + where, (), FAULT)
+        failure = _failure(error)
+        status = failure.exit_status
+        if _wants_json(words):
+            from maginfo.render.json import render_error
 
-
-def _usage(error: Exception) -> str:
-    message = getattr(error, "format_message", lambda: str(error))()
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else PROGRAM
-    return f"{message.strip().rstrip('.')}; see '{path} --help'"
-
-
-def _report(arguments: Sequence[str], code: str, message: str, suggestions: tuple[str, ...], status: int) -> int:
-    """One plain line on standard error and, where JSON was asked for, the error as JSON on standard output."""
-    from maginfo.render.safety import one_line
-
-    line = one_line(message)
-    if _wants_json(arguments):
-        from maginfo.render.json import render_error
-
-        try:
-            sys.stdout.write(render_error(code, line, suggestions))
-            sys.stdout.flush()
-        except (OSError, AttributeError):
-            _discard_output()
-    with contextlib.suppress(OSError, AttributeError):  # nobody may be listening; the status still tells
-        sys.stderr.write(f"{PROGRAM}: {line}\n")
-        sys.stderr.flush()
+            output.write(render_error(failure.code, _one_line(failure), failure.suggestions))
+    try:
+        output.release()
+    except OutputError as error:
+        failure = failure or error
+        status = failure.exit_status
+    if failure is not None:
+        with contextlib.suppress(OSError, AttributeError, ValueError):  # nobody may be listening; the status tells
+            sys.stderr.write(f"{PROGRAM}: {_one_line(failure)}\n")
+            sys.stderr.flush()
     return status
 
 
-def _wants_json(arguments: Sequence[str]) -> bool:
+def _answer(words: list[str]) -> int:
+    """The status of a command line that succeeds; what it prints goes to standard output."""
+    from typer import Abort
+
+    from maginfo.cli.app import command
+
+    try:
+        status = command().main(words, prog_name=PROGRAM, standalone_mode=False)
+    except Abort:
+        return INTERRUPTED
+    except SystemExit as finished:  # Typer ends a shell's question for completions this way
+        status = finished.code
+    return status if isinstance(status, int) else 0
+
+
+def _failure(error: Exception) -> MaginfoError:
+    """Any exception as one of ours: a parser's complaint is wrong usage, anything unforeseen a fault."""
+    from typer.exceptions import TyperException
+
+    if isinstance(error, MaginfoError):
+        return error
+    if isinstance(error, TyperException):
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else PROGRAM
+        return UsageError(f"{error.format_message().strip().rstrip('.')}; see '{path} --help'")
+    where = "see 'Reporting a fault' in the README (MAGINFO_TRACEBACK=1 shows where it happened)"
+    return FaultError(f"fault of the program: {type(error).__name__}: {error}; {where}")
+
+
+def _one_line(failure: MaginfoError) -> str:
+    from maginfo.render.safety import one_line
+
+    return one_line(failure.message)
+
+
+def _wants_json(words: list[str]) -> bool:
     """Whether JSON was asked for, told from the words alone: the error may be that they could not be parsed."""
-    for position, word in enumerate(arguments):
-        if word in ("--json", "-fjson", "--format=json"):
-            return True
-        if word in ("-f", "--format") and arguments[position + 1 : position + 2] == ["json"]:
-            return True
-    return False
-
-
-def _let_any_character_be_written() -> None:
-    """A stream whose encoding lacks a character shows it escaped, where Python would fail."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
-def _discard_output() -> None:
-    """After a closed pipe: what is still buffered goes nowhere, so that Python's last flush is quiet."""
-    with contextlib.suppress(OSError, AttributeError, ValueError):  # there may be no file behind standard output
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    asked = ("--json", "-fjson", "--format=json", "-f=json")
+    following = itertools.pairwise(words)
+    return any(word in asked for word in words) or any(
+        pair in (("-f", "json"), ("--format", "json")) for pair in following
+    )

@@ -13,7 +13,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.records.building import Record
-from maginfo.errors import OutputError, UsageError
+from maginfo.errors import UsageError
 
 FORMATS = ("text", "json", "tsv", "markdown")
 SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
@@ -106,9 +106,9 @@ class Destination(Record):
         if json_ and format_ not in (None, "json"):
             raise UsageError(f"--json and --format {format_} contradict each other; keep one")
         chosen = "json" if json_ else format_ or _format_of(output) or "text"
-        terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+        terminal = output is None and sys.stdout.isatty()
         colour = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        encoding = "utf-8" if output is not None else (getattr(sys.stdout, "encoding", None) or "utf-8")
+        encoding = "utf-8" if output is not None else sys.stdout.encoding
         columns = width or (shutil.get_terminal_size().columns if terminal else None)
         return cls(chosen, output, columns, terminal, colour, _holds_drawings(encoding))
 
@@ -135,21 +135,13 @@ class Destination(Record):
         return render_text(rendering.page(), width=self.width, colour=self.colour, unicode=self.unicode)
 
     def write(self, text: str) -> None:
-        """To standard output or the file; OutputError where that fails, BrokenPipeError where the reader has gone."""
+        """To standard output, which `cli.main` holds until all is said, or to the file, whole or not at all."""
         if self.output is not None:
             from maginfo.render.files import write_whole
 
             write_whole(self.output, text)
-            return
-        if sys.stdout is None:
-            raise OutputError("standard output is closed")
-        try:
+        else:
             sys.stdout.write(text)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise OutputError(f"standard output: {error.strerror}; the answer is not complete") from error
 
 
 def _format_of(output: str | None) -> str | None:

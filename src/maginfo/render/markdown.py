@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DRAWING_WIDTH = 80
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_OPENING = re.compile(r"^(\d+)([.)])|^([-+=])")
+"""What would open a list, a rule or a heading at the beginning of a line."""
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
@@ -45,4 +47,5 @@ def _table(table: Table) -> str:
 
 def escaped(text: str) -> str:
     """Text with Markdown's own characters, and HTML's, shown as they are, on one line."""
-    return _MARKUP.sub(r"\\\1", visible_controls(" ".join(text.split())))
+    marked = _MARKUP.sub(r"\\\1", visible_controls(" ".join(text.split())))
+    return _OPENING.sub(lambda opening: f"{opening[1]}\\{opening[2]}" if opening[1] else f"\\{opening[3]}", marked)

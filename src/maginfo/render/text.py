@@ -107,7 +107,7 @@ class _Wrapped:
 
     def entries(self, entries: Sequence[Entry]) -> str:
         """Labels in one column, what they label wrapped beside them."""
-        return _captured(self._rich, _entries(entries))
+        return _captured(self._rich, _entries(entries, self.width))
 
 
 def _console(width: int, colour: bool) -> Console:
@@ -138,11 +138,11 @@ def _text(text: str, style: str = "") -> Text:
     return Text(visible_controls(text), style=STYLES[style], overflow="fold")
 
 
-def _entries(entries: Sequence[Entry]) -> RenderableType:
+def _entries(entries: Sequence[Entry], width: int) -> RenderableType:
     from rich.table import Table as Grid
 
     grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold", max_width=width // 3)
     grid.add_column(overflow="fold")
     for entry in entries:
         grid.add_row(_text(entry.label, entry.style), _text(entry.title, "strong" if entry.style else ""))
