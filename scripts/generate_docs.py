@@ -23,11 +23,24 @@ from maginfo.cli.app import COMMANDS
 from maginfo.cli.main import run
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "spec"))
+from cases import expanded  # noqa: E402  # the tests' own reader of their tables
+
 WIDTH = "88"
 PAGES = ("README.md", "docs/architecture.md")
 BLOCK = re.compile(
     r"(?P<marker><!-- run(?:, first (?P<lines>\d+) lines)?: (?P<command>.*?) -->\n)```text\n.*?```\n", re.DOTALL
 )
+
+
+SPOKEN = {
+    "expect": "is",
+    "contains": "contains",
+    "lacks": "lacks",
+    "at_least": "is at least",
+    "at_most": "is at most",
+}
+"""How the checks of a case are read."""
 
 
 def printed(words: list[str]) -> str:
@@ -73,20 +86,17 @@ def specification_page() -> str:
         cases = tomli.loads(path.read_text(encoding="utf-8"))["case"]
         parts.append(f"## {path.stem.replace('_', ' ').capitalize()}\n")
         parts.append("| what | why | command | answer |\n|---|---|---|---|")
-        parts += [_row(case) for case in cases]
+        parts += [_row(case) for written in cases for case in expanded(written)]
         parts.append("")
     return "\n".join(parts)
 
 
 def _row(case: dict[str, Any]) -> str:
     answers = [f"status {case['status']}"] if case.get("status") else []
-    for word in ("expect", "contains", "lacks"):
-        answers += [
-            f"{path} {'' if word == 'expect' else word + ' '}{_shown(value)}"
-            for path, value in case.get(word, {}).items()
-        ]
-    each = f" (for each of {len(case['each'])})" if "each" in case else ""
-    cells = (case["title"] + each, case.get("because", ""), f"`{case['command']}`", "; ".join(answers))
+    for check, words in SPOKEN.items():
+        answers += [f"{path} {words} {_shown(value)}".replace("  ", " ") for path, value in case.get(check, {}).items()]
+    answers += [f"{path} is not known" for path in case.get("null", [])]
+    cells = (case["title"], case["because"], f"`{case['command']}`", "; ".join(answers))
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import tomli
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from cases import expanded
 
 TABLES = sorted(Path(__file__).parent.glob("*.toml"))
 CHECKS = {
@@ -28,30 +26,6 @@ CHECKS = {
     "null": "places where nothing is known",
 }
 SEVERITIES = ("ok", "info", "minor", "moderate", "major", "avoid")
-
-
-def expanded(case: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The case itself, or one case for each of its rows."""
-    rest = {key: value for key, value in case.items() if key != "each"}
-    for row in case.get("each", [{}]):
-        yield _filled(rest, row) if row else rest
-
-
-def _filled(value: Any, row: dict[str, Any]) -> Any:
-    """The value with every `{column}` replaced; a text that is nothing else takes the column's own type."""
-    if isinstance(value, dict):
-        return {_filled(key, row): _filled(item, row) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_filled(item, row) for item in value]
-    if not isinstance(value, str):
-        return value
-    if value[:1] == "{" and value[-1:] == "}" and value[1:-1] in row:
-        return row[value[1:-1]]
-    return re.sub(r"\{(\w+)\}", lambda found: _written(row[found[1]]), value)
-
-
-def _written(value: Any) -> str:
-    return shlex.join(value) if isinstance(value, list) else str(value)
 
 
 def _cases() -> list[Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.building import Record
-from maginfo.dosing.person_findings import NOTHING_RECORDED, separation_of
+from maginfo.dosing.person_findings import NOTHING_RECORDED, separation_of, severity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.interactions import InteractionClass
 
@@ -115,7 +116,7 @@ def _match(query: str, match: MedicineMatch) -> InteractionMatch:
         class_id=group.id if recorded else None,
         class_name=group.name if recorded else None,
         recorded=recorded,
-        severity=(member.severity if member is not None else None) or group.severity,
+        severity=severity_of(match).value,
         direction=(member.direction if member is not None else None) or group.direction,
         forms=group.forms,
         take_drug_before_h=hours.before_h,
@@ -133,16 +134,18 @@ def _match(query: str, match: MedicineMatch) -> InteractionMatch:
 
 
 def _class_line(group: InteractionClass) -> InteractionClassLine:
+    strictest = MedicineMatch(group, None)
+    hours = separation_of(strictest)
     return InteractionClassLine(
         id=group.id,
         name=group.name,
-        severity=group.severity,
+        severity=severity_of(strictest).value,
         direction=group.direction,
         mechanism=group.mechanism,
         forms=group.forms,
-        take_drug_before_h=group.take_drug_before_h,
-        take_drug_after_h=group.take_drug_after_h,
-        never_together=group.never_together,
+        take_drug_before_h=hours.before_h,
+        take_drug_after_h=hours.after_h,
+        never_together=hours.never_together,
         members=tuple(member.name for member in group.members),
         summary=group.summary,
         action=group.action,

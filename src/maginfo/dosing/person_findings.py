@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts, applies, escalated, hold, narrowed
 from maginfo.dosing.report import Finding, ToldCaution
@@ -12,8 +13,9 @@ from maginfo.dosing.wording import separation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.cautions import Caution
+    from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.dosing.doses import ResolvedDose
 
 NOTHING_RECORDED = "none-recorded"
@@ -96,9 +98,8 @@ def _interaction_severity(match: MedicineMatch, facts: Facts) -> tuple[Severity,
     if narrowed(group, facts.doses):
         forms = ", ".join(dict.fromkeys(dose.form.name for dose in facts.doses if dose.form is not None))
         return Severity.INFO, [f"Recorded for {', '.join(group.forms)} forms, not for {forms}.", group.summary]
-    own = member.severity if member is not None and member.severity is not None else group.severity
     steps = (*group.escalate, *(member.escalate if member is not None else ()))
-    severity, because = escalated(Severity(own), steps, facts)
+    severity, because = escalated(severity_of(match), steps, facts)
     sentences = [group.summary]
     if because is not None:
         sentences.append(f"Raised to {severity.value}: {because}.")
@@ -119,7 +120,7 @@ def separation_of(match: MedicineMatch) -> Separation:
     """The hours to keep: the member's own where it has them, otherwise the class's."""
     group, member = match
     if member is None:
-        return Separation(group.take_drug_before_h, group.take_drug_after_h, group.never_together)
+        return _strictest_of(group)
     never = group.never_together if member.never_together is None else member.never_together
     if never:
         return Separation(None, None, True)
@@ -129,6 +130,28 @@ def separation_of(match: MedicineMatch) -> Separation:
         group.take_drug_after_h if after is None else after,
         False,
     )
+
+
+def _strictest_of(group: InteractionClass) -> Separation:
+    """Where a class is named and not one of its medicines, it could be any of them: the strictest holds."""
+    each = [separation_of(MedicineMatch(group, member)) for member in group.members]
+    if group.never_together or any(hours.never_together for hours in each):
+        return Separation(None, None, True)
+    before = [group.take_drug_before_h, *(hours.before_h for hours in each)]
+    after = [group.take_drug_after_h, *(hours.after_h for hours in each)]
+    return Separation(
+        max((value for value in before if value is not None), default=None),
+        max((value for value in after if value is not None), default=None),
+        False,
+    )
+
+
+def severity_of(match: MedicineMatch) -> Severity:
+    """As recorded, before the person's facts; of a class as a whole, that of its gravest medicine."""
+    group, member = match
+    if member is not None:
+        return Severity(member.severity or group.severity)
+    return max([Severity(group.severity), *(Severity(each.severity or group.severity) for each in group.members)])
 
 
 def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[Finding]:

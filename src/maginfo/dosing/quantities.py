@@ -130,7 +130,8 @@ def _without_per_day(rest: str) -> str:
     """The text without a closing 'a day', 'daily', 'per day': every dose is a day's."""
     for ending in _PER_DAY:
         before = rest[: -len(ending)]
-        if rest.casefold().endswith(ending) and before and not before[-1].isalpha():
+        apart = ending.startswith("/") or not before[-1:].isalpha()
+        if rest.casefold().endswith(ending) and before and apart:
             return before.strip()
     return rest
 
@@ -170,7 +171,8 @@ def _read_unit(rest: str, shown: str) -> tuple[str, str]:
             raise UnreadableValueError(f"dose '{shown}': cannot read '{rest}'; {_HOW_TO_WRITE}")
         return "mg", rest
     unit = _UNIT_SPELLINGS.get(word.casefold())
-    if unit is not None:
+    opens_a_formula = rest[len(word) :].startswith("(")  # the 'Mg' of Mg(OH)2 is no unit
+    if unit is not None and not opens_a_formula:
         return unit, rest[len(word) :].strip()
     if word.casefold() in _REFUSED_UNITS:
         raise UnreadableValueError(f"dose '{shown}': {_REFUSED_UNITS[word.casefold()]}")

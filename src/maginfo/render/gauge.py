@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WIDEST = 100
 NARROWEST = 40
 _STEPS = (1, 2, 2.5, 5, 10)
+_REMARKS = {"supplements": "supplements", "added-salts": "added salts too", "non-food": "not from food"}
+"""What a limit counts, by its scope."""
 
 
 class GaugeRow(Record):
@@ -58,7 +60,8 @@ def gauge_rows(report: Report) -> list[GaugeRow]:
             rows.append(GaugeRow(label, recommended.low, recommended.high, "recommended", "all sources"))
         limit = reference.upper_limit
         if limit.low is not None and limit.high is not None:
-            rows.append(GaugeRow(f"{name} {limit.kind}", limit.low, limit.high, "limit", "supplements"))
+            remark = _REMARKS[limit.scope or "supplements"]
+            rows.append(GaugeRow(f"{name} {limit.kind}", limit.low, limit.high, "limit", remark))
     return rows
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 UNBOUNDED = 100_000
 """Columns of a pipe: nothing is wrapped, nothing is cut."""
 DRAWING_IN_A_PIPE = 80
+_IN_ASCII = str.maketrans({"–": "-", "·": "*", "→": "->", "≥": ">=", "≤": "<=", "×": "x", "µ": "u", "’": "'"})
 GAP = "  "
 """Between a label and what it labels."""
 
@@ -55,7 +56,8 @@ def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, uni
             parts.append(setter.entries([block for block in run if isinstance(block, Entry)]))
         else:
             parts += [setter.block(block) for block in run]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return text if unicode else text.translate(_IN_ASCII)
 
 
 class _Unwrapped:
@@ -158,7 +160,9 @@ def _table(table: Table, unicode: bool) -> RenderableType:
     grid = Grid(box=box.SIMPLE_HEAD if unicode else box.ASCII2, pad_edge=False, header_style="bold", show_edge=False)
     for position, column in enumerate(table.columns):
         justify = "right" if position in table.right_aligned else "left"
-        grid.add_column(visible_controls(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
+        longest_word = max(len(word) for word in column.split() or [""])
+        header = visible_controls(column)
+        grid.add_column(header, justify=justify, overflow="fold", min_width=longest_word)  # type: ignore[arg-type]
     for row in table.rows:
         grid.add_row(*(_text(cell) for cell in row))
     return grid

@@ -25,6 +25,8 @@ class Study(Record):
     """One study of a use."""
 
     source: Identifier
+    at: Text
+    """The locator in the source."""
     design: Text
     form: Text
     """A form's id, 'several' or 'not stated'."""

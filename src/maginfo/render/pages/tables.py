@@ -189,6 +189,7 @@ def source_page(answer: SourceList) -> list[Block]:
     blocks: list[Block] = [Heading(f"{len(answer.sources)} sources" if len(answer.sources) != 1 else "1 source")]
     for source in answer.sources:
         seen = f"{source.kind}; seen: {source.seen}; checked {source.checked}."
-        details = [describe_source(source), seen, source.note or ""]
-        blocks.append(Entry(source.id, source.title, [text for text in details if text], "strong"))
+        blocks.append(
+            Entry(source.id, describe_source(source), [text for text in (seen, source.note) if text], "strong")
+        )
     return blocks
