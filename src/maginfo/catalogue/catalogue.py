@@ -11,10 +11,12 @@ from maginfo.catalogue.records.building import build
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.catalogue.records.citations import Source
+    from maginfo.catalogue.records.claims import Claim
+    from maginfo.catalogue.records.foods import Food, FoodTable
     from maginfo.catalogue.records.forms import CommonFacts, Compound, Form
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.catalogue.records.interactions import InteractionClass, Member
@@ -147,16 +149,8 @@ class Catalogue:
 
     def find_caution(self, name: str) -> Caution:
         """The condition or population that people call `name`; UnknownNameError with the nearest names otherwise."""
-        wanted = name_key(name)
-        canonical: dict[str, str] = {}
-        for caution in self.cautions:
-            for spelling in (caution.id, caution.title, *caution.aliases):
-                if name_key(spelling) == wanted:
-                    return caution
-                canonical[spelling] = caution.id
-        from maginfo.catalogue.lookup import nearest
-
-        raise UnknownNameError("condition", name, nearest(name, canonical, canonical), "maginfo cautions")
+        spellings = {caution.id: (caution.id, caution.title, *caution.aliases) for caution in self.cautions}
+        return self.caution(_find("condition", name, spellings, "maginfo cautions"))
 
     @cached_property
     def signs(self) -> Signs:
@@ -213,7 +207,35 @@ class Catalogue:
                 matches.append(MedicineMatch(group, None))
         return matches
 
+    # Foods and claims
+
+    @cached_property
+    def foods(self) -> FoodTable:
+        """Every food, with the releases the figures are from."""
+        from maginfo.catalogue.records.foods import FoodTable
+
+        return build(FoodTable, self._store.read("foods"))
+
+    def find_food(self, name: str) -> Food:
+        """The food that people call `name`; UnknownNameError with the nearest names otherwise."""
+        foods = {food.name: food for food in self.foods.foods}
+        spellings = {food.name: (food.name, food.id, *food.aliases) for food in self.foods.foods}
+        return foods[_find("food", name, spellings, "maginfo food")]
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of the articles that were traced."""
+        from maginfo.catalogue.records.claims import Claim
+
+        return tuple(build(Claim, table) for table in self._store.read("claims")["claims"])
+
     # Evidence and bibliography
+
+    def find_use(self, name: str) -> Use:
+        """The use that people call `name`; UnknownNameError with the nearest names otherwise."""
+        uses = {use.id: use for use in self.uses}
+        spellings = {use.id: (use.id, use.name, *use.aliases) for use in self.uses}
+        return uses[_find("use", name, spellings, "maginfo use")]
 
     @property
     def use_ids(self) -> tuple[str, ...]:
@@ -260,3 +282,17 @@ class Catalogue:
         from maginfo.catalogue.records.rules import DosingRules
 
         return build(DosingRules, self._store.read("dosing"))
+
+
+def _find(kind: str, name: str, spellings: Mapping[str, Iterable[str]], listing: str) -> str:
+    """Which of `spellings`' keys is called `name`; UnknownNameError with the nearest keys where none is."""
+    wanted = name_key(name)
+    canonical: dict[str, str] = {}
+    for key, names in spellings.items():
+        for spelling in names:
+            if name_key(spelling) == wanted:
+                return key
+            canonical[spelling] = key
+    from maginfo.catalogue.lookup import nearest
+
+    raise UnknownNameError(kind, name, nearest(name, canonical, canonical), listing)

@@ -60,9 +60,17 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
         yield f"uses/{use.id}.toml", use
     for caution in catalogue.cautions:
         yield "cautions.toml", caution
+    for claim in catalogue.claims:
+        yield "claims.toml", claim
+    yield "foods.toml", catalogue.foods
     yield "magnesium.toml", catalogue.common_facts
     yield "signs.toml", catalogue.signs
     yield "dosing.toml", catalogue.rules
+
+
+def _root(file: str, top: Any) -> str:
+    """Where in the file a top-level record stands: by its id where the file holds many."""
+    return top.id if file in ("cautions.toml", "claims.toml") else ""
 
 
 def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
@@ -83,7 +91,7 @@ def _citation_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem("sources.toml", source_id, f"stands {count} times; an id names one source")
     cited = set()
     for file, top in _records(catalogue):
-        root = top.id if file == "cautions.toml" else ""
+        root = _root(file, top)
         for place, record in _walk(top, root):
             if isinstance(record, Citation):
                 cited.add(record.id)
@@ -91,6 +99,8 @@ def _citation_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
                     yield Problem(file, place, f"cites '{record.id}', which sources.toml does not have")
             elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
                 yield Problem(file, place, "has no source; every value carries at least one")
+    for claim in catalogue.claims:
+        cited.update((claim.article, *claim.also_in))
     for use in catalogue.uses:
         for position, study in enumerate(use.studies):
             cited.add(study.source)
@@ -131,7 +141,7 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
         named = (form for form in group.forms if form not in FORM_GROUPS)
         yield from unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
     for file, top in _records(catalogue):
-        for place, record in _walk(top, top.id if file == "cautions.toml" else ""):
+        for place, record in _walk(top, _root(file, top)):
             if isinstance(record, Circumstances):
                 yield from unknown(file, f"{place}.forms", record.forms, forms, "forms/")
                 yield from unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
@@ -142,6 +152,14 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
                     yield Problem(file, place, f"egfr_from {low} is not under egfr_below {high}")
     for caution in catalogue.cautions:
         yield from unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
+    topics = uses | cautions | forms
+    for claim in catalogue.claims:
+        yield from unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")
+        articles = (claim.article, *claim.also_in)
+        yield from unknown("claims.toml", claim.id, articles, set(catalogue.source_ids), "sources.toml")
+    releases = {release.id for release in catalogue.foods.releases}
+    for food in catalogue.foods.foods:
+        yield from unknown("foods.csv", food.id, (food.release,), releases, "foods.toml")
 
 
 def _name_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
@@ -158,6 +176,11 @@ def _name_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
         for spelling in (caution.id, caution.title, *caution.aliases):
             claims[name_key(spelling)].add(caution.id)
     yield from _clashes(claims, "cautions")
+    for kind, named in (("uses", _use_names(catalogue)), ("foods.csv", _food_names(catalogue))):
+        claims = defaultdict(set)
+        for owner, spelling in named:
+            claims[name_key(spelling)].add(owner)
+        yield from _clashes(claims, kind)
     for group_id in store.ids("interactions"):
         owners: dict[str, set[str]] = defaultdict(set)
         table = store.read(f"interactions/{group_id}")
@@ -165,6 +188,18 @@ def _name_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
             if position is not None:
                 owners[name_key(spelling)].add(f"{table['members'][position]['name']} (members[{position}])")
         yield from _clashes(owners, f"interactions/{group_id}.toml")
+
+
+def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for use in catalogue.uses:
+        for spelling in (use.id, use.name, *use.aliases):
+            yield use.id, spelling
+
+
+def _food_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for food in catalogue.foods.foods:
+        for spelling in (food.name, *food.aliases):
+            yield food.id, spelling
 
 
 def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:

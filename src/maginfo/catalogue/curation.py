@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from maginfo.catalogue.loading import FOLDERS, TomlFolder
-from maginfo.catalogue.records import cautions, citations, constraints, forms, intakes, interactions, rules, signs, uses
+from maginfo.catalogue.records import (
+    cautions,
+    citations,
+    claims,
+    constraints,
+    foods,
+    forms,
+    intakes,
+    interactions,
+    rules,
+    signs,
+    uses,
+)
 from maginfo.catalogue.records.building import Record
 from maginfo.errors import DataError
 
@@ -26,11 +38,12 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.catalogue.records.citations import Source
+    from maginfo.catalogue.records.claims import Claim
     from maginfo.catalogue.records.constraints import IsoDate, Text
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 
-MODULES = (constraints, citations, forms, intakes, cautions, interactions, rules, signs, uses)
+MODULES = (constraints, citations, forms, intakes, cautions, interactions, rules, signs, uses, foods, claims)
 
 
 class About(Record):
@@ -48,6 +61,13 @@ class Sources(Record):
     sources: tuple[Source, ...]
 
 
+class Claims(Record):
+    """claims.toml: what popular articles claim, and what could be traced."""
+
+    checked: IsoDate
+    claims: tuple[Claim, ...]
+
+
 class Cautions(Record):
     """cautions.toml: conditions, populations and situations."""
 
@@ -62,6 +82,8 @@ FILES: dict[str, type[Record]] = {
     "magnesium": forms.CommonFacts,
     "signs": signs.Signs,
     "dosing": rules.DosingRules,
+    "foods": foods.FoodTable,
+    "claims": Claims,
     "forms": forms.Form,
     "intakes": intakes.Authority,
     "interactions": interactions.InteractionClass,

@@ -64,6 +64,8 @@ class TomlFolder:
             raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
         except tomli.TOMLDecodeError as error:
             raise DataError(f"{path}: is not TOML: {error}") from error
+        if name == "foods":
+            table["foods"] = read_foods(self.root / "foods.csv")
         return prepare(table)
 
     def ids(self, folder: str) -> tuple[str, ...]:
@@ -193,6 +195,36 @@ def _plain(value: Any, checked: str | None) -> Any:
     if isinstance(value, list):
         return [_plain(item, checked) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def read_foods(path: Path) -> list[Table]:
+    """The rows of foods.csv as tables; DataError with the line where one cannot be read."""
+    import csv
+
+    foods: list[Table] = []
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            foods.extend(_food(row) for row in csv.DictReader(stream, strict=True))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    except (KeyError, ValueError, AttributeError, csv.Error) as error:
+        line = len(foods) + 2
+        raise DataError(f"{path}: line {line}: {error}; data/README.md describes the columns") from error
+    return foods
+
+
+def _food(row: dict[str, str]) -> Table:
+    portions = [portion.rpartition("=") for portion in row["portions"].split(";") if portion]
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "mg_per_100g": float(row["mg_per_100g"]),
+        "release": row["release"],
+        "usda_number": row["usda_number"],
+        "usda_description": row["usda_description"],
+        "aliases": [alias for alias in row["aliases"].split(";") if alias],
+        "portions": [{"name": name, "g": float(grams)} for name, _, grams in portions],
+    }
 
 
 def compile_data(folder: Path) -> Iterator[tuple[str, str]]:

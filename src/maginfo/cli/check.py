@@ -16,6 +16,7 @@ Examples:
   maginfo check -d "2 x 200 mg glycinate" -d "250 mg oxide compound" --sex male --age 45 --diet 260
   maginfo check -d 300 --age 34 --pregnant --drug doxycycline --condition "kidney disease" --egfr 48
   maginfo check -d 300 --authority all --json
+  maginfo check -d 100 --sex male --eat "spinach:100g" --eat "almonds:1 oz"
   maginfo check -d 400 --fail-on major --quiet || echo "over a limit"
 """
 
@@ -47,6 +48,10 @@ def check(
     lactating: Annotated[bool, typer.Option("--lactating", help="Implies female.")] = False,
     diet: Annotated[
         str | None, typer.Option(metavar="MG|usual", help="Magnesium from food and water a day, or the survey mean.")
+    ] = None,
+    eat: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FOOD:AMOUNT", help="Adds to diet: spinach:100g, almonds:1 oz; repeat for more."),
     ] = None,
     condition: Annotated[
         list[str] | None,
@@ -87,7 +92,7 @@ def check(
     threshold = read_severity(fail_on)
     person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or ())
     doses = [Dose.parse(text, form=form, compound=compound, times_per_day=times) for text in dose or ()]
-    diet_mg, assumptions = read_diet(catalogue, diet, person)
+    diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person)
     report = check_dose(
         catalogue, doses, person, authority or (DEFAULT_AUTHORITY,), diet_mg=diet_mg, assumptions=assumptions
     )

@@ -30,6 +30,16 @@ def authorities(incomplete: str) -> list[str]:
     return _beginning_with(incomplete, (*Catalogue().authority_ids, "all"))
 
 
+def uses(incomplete: str) -> list[str]:
+    """Ids of uses."""
+    return _beginning_with(incomplete, Catalogue().use_ids)
+
+
+def foods(incomplete: str) -> list[str]:
+    """Ids of foods."""
+    return _beginning_with(incomplete, (food.id for food in Catalogue().foods.foods))
+
+
 def sources(incomplete: str) -> list[str]:
     """Ids of the bibliography."""
     return _beginning_with(incomplete, Catalogue().source_ids)

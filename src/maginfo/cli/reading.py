@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.diet import usual_diet
+from maginfo.dosing.eating import read_eaten
 from maginfo.dosing.people import Age, Person, read_sex
 from maginfo.dosing.quantities import read_number
-from maginfo.dosing.spans import Span
+from maginfo.dosing.spans import Span, total
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
@@ -53,16 +54,31 @@ def read_severity(word: str | None) -> Severity | None:
         raise UnreadableValueError(f"--fail-on '{word}': write one of {allowed}") from None
 
 
-def read_diet(catalogue: Catalogue, text: str | None, person: Person) -> tuple[Span | None, Sequence[str]]:
-    """Magnesium from food and water, mg a day, with what is assumed; 'usual' is the mean of a survey."""
-    if text is None:
-        return None, ()
-    if text.strip().casefold() == USUAL:
-        return usual_diet(catalogue.rules, person)
-    amount = _number(text, "--diet")
-    if amount is None or not 0 <= amount <= MOST_DIET_MG:
-        raise UnreadableValueError(f"--diet '{text}': write mg a day from 0 to {MOST_DIET_MG}, or 'usual'")
-    return Span.exactly(amount), ()
+def read_diet(
+    catalogue: Catalogue, text: str | None, eaten: Iterable[str], person: Person
+) -> tuple[Span | None, Sequence[str]]:
+    """Magnesium from food and water, mg a day, with what is assumed; 'usual' is the mean of a survey.
+
+    What was eaten adds to the diet that is given, or is all of it where none is.
+    """
+    diet: Span | None = None
+    assumptions: list[str] = []
+    if text is not None and text.strip().casefold() == USUAL:
+        diet, said = usual_diet(catalogue.rules, person)
+        assumptions += said
+    elif text is not None:
+        amount = _number(text, "--diet")
+        if amount is None or not 0 <= amount <= MOST_DIET_MG:
+            raise UnreadableValueError(f"--diet '{text}': write mg a day from 0 to {MOST_DIET_MG}, or 'usual'")
+        diet = Span.exactly(amount)
+    meals = [read_eaten(catalogue, each) for each in eaten]
+    if meals:
+        eaten_mg = total(meal.mg for meal in meals)
+        assumptions += [meal.sentence for meal in meals]
+        if diet is None:
+            assumptions.append("diet taken as the foods given and nothing else")
+        diet = eaten_mg if diet is None else diet + eaten_mg
+    return diet, assumptions
 
 
 def _number(text: str | None, option: str) -> float | None:

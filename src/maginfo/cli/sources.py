@@ -13,6 +13,7 @@ app = typer.Typer(rich_markup_mode=None)
 EXAMPLES = """\b
 Examples:
   maginfo sources iom-1997
+  maginfo sources --style bibtex -o magnesium.bib
   maginfo sources --format tsv | grep -c weak
 """
 
@@ -40,11 +41,22 @@ def sources(
     source: Annotated[
         list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of sources.", autocompletion=completion.sources)
     ] = None,
+    style: Annotated[
+        str | None, typer.Option(metavar="bibtex|csl-json", help="As a reference manager reads it, in place of text.")
+    ] = None,
 ) -> Rendering:
     """The bibliography, or some of it."""
     from maginfo.answers.sources import source_list
+    from maginfo.errors import UsageError
 
     answer = source_list(catalogue, source or ())
+    if style not in (None, "bibtex", "csl-json"):
+        raise UsageError(f"--style '{style}': write bibtex or csl-json")
+    line = None
+    if style is not None:
+        from maginfo.render.bibliography import render_bibtex, render_csl_json
+
+        line = (render_bibtex if style == "bibtex" else render_csl_json)(answer.sources).rstrip("\n")
 
     def page() -> list[object]:
         from maginfo.render.pages.tables import source_page
@@ -56,4 +68,4 @@ def sources(
 
         return COLUMNS, [cells(each, COLUMNS) for each in answer.sources]
 
-    return Rendering(answer, page, table)
+    return Rendering(answer, page, table, line=line)

@@ -8,11 +8,21 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from maginfo.answers import cautions, conversions, forms, intakes, interactions, sources
+from maginfo.answers import (
+    cautions,
+    comparing,
+    conversions,
+    evidence,
+    foods,
+    forms,
+    intakes,
+    interactions,
+    searching,
+    sources,
+)
 from maginfo.catalogue import curation
 from maginfo.catalogue.lookup import nearest
-from maginfo.catalogue.records import citations, constraints, severities
-from maginfo.catalogue.records import forms as form_records
+from maginfo.catalogue.records import severities
 from maginfo.dosing import people, report, spans
 from maginfo.errors import UnknownNameError
 from maginfo.render.json import ERROR_SCHEMA
@@ -32,6 +42,11 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "interactions": (interactions.InteractionAnswer, interactions.InteractionClassList),
     "cautions": (cautions.CautionList,),
     "sources": (sources.SourceList,),
+    "use": (evidence.UseList,),
+    "claims": (evidence.ClaimList,),
+    "food": (foods.FoodList,),
+    "search": (searching.SearchAnswer,),
+    "compare": (comparing.FormComparison,),
 }
 """Each output and the record, or the alternative records, it is made of."""
 
@@ -66,8 +81,8 @@ _WRITTEN_CITATION = {
     "additionalProperties": False,
 }
 _MODULES = (
-    constraints, citations, form_records, severities, people, spans, report,
-    cautions, conversions, forms, interactions, intakes, sources,
+    *curation.MODULES, severities, people, spans, report,
+    cautions, comparing, conversions, evidence, foods, forms, interactions, intakes, searching, sources,
 )  # fmt: skip
 _NAMESPACE = curation.namespace(_MODULES) | {
     "Mapping": collections.abc.Mapping,

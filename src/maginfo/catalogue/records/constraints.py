@@ -35,6 +35,9 @@ MilligramsPerKilogram = Annotated[float, Gt(0), Le(100)]
 GramsPerMole = Annotated[float, Gt(0), Le(5_000)]
 Fraction = Annotated[float, Gt(0), Le(0.6031)]
 """Mass of magnesium per mass of compound; magnesium oxide, 0.60303, is the richest compound sold."""
+FoodMilligrams = Annotated[float, Ge(0), Le(1_000)]
+"""In 100 g of food; the driest seeds and seaweeds hold under 1000 mg."""
+Grams = Annotated[float, Gt(0), Le(2_000)]
 Hours = Annotated[float, Ge(0), Le(72)]
 Year = Annotated[int, Ge(1900), Le(2100)]
 Rank = Annotated[int, Ge(1), Le(99)]
@@ -81,4 +84,5 @@ Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-ma
 Mechanism = Literal["chelation", "stomach-ph", "urine-ph", "depletion", "retention", "additive", "other"]
 Grade = Literal["A", "B", "C", "D", "N", "X"]
 EvidenceDirection = Literal["benefit", "probable-benefit", "mixed", "no-benefit", "unknown", "harm"]
+Verdict = Literal["supported", "qualified", "overstated", "wrong-form", "wrong-unit", "contradicted", "not-found"]
 Route = Literal["oral", "intravenous"]

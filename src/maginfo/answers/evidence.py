@@ -1,0 +1,76 @@
+"""The answers of `use` and `claims`: what the evidence says, and what popular articles say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.answers.forms import cited_in
+from maginfo.catalogue.names import name_key
+from maginfo.catalogue.records.building import Record
+from maginfo.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Source
+    from maginfo.catalogue.records.claims import Claim
+    from maginfo.catalogue.records.uses import Use
+
+
+class UseList(Record):
+    """`maginfo use`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.use/1"
+    uses: tuple[Use, ...]
+    bibliography: Mapping[str, Source]
+    disclaimer: str
+    data_version: str
+
+
+class ClaimList(Record):
+    """`maginfo claims`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.claims/1"
+    claims: tuple[Claim, ...]
+    bibliography: Mapping[str, Source]
+    data_version: str
+
+
+def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
+    """The use of that name with its studies, or every use; UnknownNameError for a name that is not known."""
+    uses = catalogue.uses if name is None else (catalogue.find_use(name),)
+    cited = [*cited_in(uses), *(study.source for use in uses for study in use.studies)]
+    return UseList(
+        uses=uses,
+        bibliography=catalogue.bibliography(cited),
+        disclaimer=catalogue.about["disclaimer"],
+        data_version=catalogue.about["version"],
+    )
+
+
+def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
+    """The claims whose words hold every word of `text`, or all; UnknownNameError where none does."""
+    claims = tuple(claims_about(catalogue.claims, text)) if text is not None else catalogue.claims
+    if not claims:
+        from maginfo.catalogue.lookup import nearest
+
+        words = {word for claim in catalogue.claims for word in name_key(_words(claim)).split() if len(word) > 3}
+        raise UnknownNameError("claim", text or "", nearest(text or "", sorted(words)), "maginfo claims")
+    articles = (article for claim in claims for article in (claim.article, *claim.also_in))
+    return ClaimList(
+        claims=claims,
+        bibliography=catalogue.bibliography([*cited_in(claims), *articles]),
+        data_version=catalogue.about["version"],
+    )
+
+
+def claims_about(claims: Iterable[Claim], text: str) -> Iterable[Claim]:
+    """The claims that hold every word of the text, in any place of theirs."""
+    wanted = name_key(text).split()
+    return (claim for claim in claims if all(word in name_key(_words(claim)) for word in wanted))
+
+
+def _words(claim: Claim) -> str:
+    parts = (claim.id, claim.article, claim.section, claim.claim, claim.verdict, claim.finding)
+    return " ".join((*parts, *claim.figures, *claim.topics))

@@ -1,0 +1,31 @@
+"""What popular articles claim, and what could be traced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.constraints import Identifier, Text, Verdict
+
+
+class Claim(Record, sources=Citation):
+    """One factual claim of an article, in our own words."""
+
+    id: Identifier
+    article: Identifier
+    """The article, a record of sources.toml."""
+    section: Text
+    """The article's own heading, or 'opening'."""
+    claim: Text
+    verdict: Verdict
+    finding: Text
+    """What could be traced."""
+    sources: tuple[Citation, ...] = ()
+    also_in: tuple[Identifier, ...] = ()
+    figures: tuple[Text, ...] = ()
+    """Figures that people arrive with, as they are typed."""
+    topics: tuple[Identifier, ...] = ()
+    """Uses, cautions or forms that it concerns."""

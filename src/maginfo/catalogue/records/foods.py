@@ -1,0 +1,52 @@
+"""Magnesium in foods: mg in 100 g of the food as named, and household portions in grams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.constraints import FoodMilligrams, Grams, Identifier, IsoDate, Text, Year
+
+
+class Portion(Record):
+    """A household portion."""
+
+    name: Text
+    """'1 cup, chopped', '1 oz'."""
+    g: Grams
+
+
+class Food(Record, portions=Portion):
+    """One food."""
+
+    id: Identifier
+    name: Text
+    mg_per_100g: FoodMilligrams
+    release: Text
+    """The release of the USDA's table that the figure is from."""
+    usda_number: Text
+    usda_description: Text
+    """The food's name as the table prints it."""
+    aliases: tuple[Text, ...] = ()
+    portions: tuple[Portion, ...] = ()
+
+
+class FoodRelease(Record, sources=Citation):
+    """One release of a food table."""
+
+    id: Text
+    name: Text
+    year: Year | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class FoodTable(Record, releases=FoodRelease, foods=Food):
+    """foods.toml with the rows of foods.csv."""
+
+    checked: IsoDate
+    summary: Text
+    releases: tuple[FoodRelease, ...] = ()
+    foods: tuple[Food, ...] = ()

@@ -1,0 +1,45 @@
+"""`maginfo search`."""
+
+from typing import Annotated
+
+import typer
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.cli.output import Rendering, TableRows, answering
+
+app = typer.Typer(rich_markup_mode=None)
+
+EXAMPLES = """\b
+Examples:
+  maginfo search nerve pain
+  maginfo search 400
+  maginfo search migrane --json | jq -r '.hits[] | "\\(.kind) \\(.id)"'
+"""
+
+COLUMNS = ("kind", "id", "title", "excerpt")
+
+
+@app.command(short_help="Everything that mentions some words", epilog=EXAMPLES)
+@answering
+def search(
+    catalogue: Catalogue,
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="Words; misspellings are read as the nearest word.")
+    ],
+) -> Rendering:
+    """Forms, uses, cautions, interactions, foods, questions and claims that mention it, best first."""
+    from maginfo.answers.searching import search as search_catalogue
+
+    answer = search_catalogue(catalogue, " ".join(text))
+
+    def page() -> list[object]:
+        from maginfo.render.pages.evidence import search_page
+
+        return list(search_page(answer))
+
+    def table() -> TableRows:
+        from maginfo.render.tsv import cells
+
+        return COLUMNS, [cells(hit, COLUMNS) for hit in answer.hits]
+
+    return Rendering(answer, page, table)
