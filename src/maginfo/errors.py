@@ -48,6 +48,12 @@ class UnknownNameError(UsageError):
         super().__init__(f"unknown {kind} '{name}': {hint}", suggestions)
 
 
+class NotASourceError(UsageError):
+    """A name that holds the word magnesium and means an excipient or another medicine: never a dose."""
+
+    code = "unknown-name"
+
+
 class FaultError(MaginfoError):
     """Something unforeseen: ours, not the user's."""
 

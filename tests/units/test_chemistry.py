@@ -9,7 +9,7 @@ import pytest
 from molmass import Formula
 
 from maginfo import Catalogue
-from maginfo.catalogue.consistency import magnesium_atoms
+from maginfo.catalogue.figures import magnesium_atoms
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.forms import Compound, Form

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from maginfo.catalogue.loading import Store, Table, shipped_store
 from maginfo.catalogue.names import NameIndex, form_key, name_key
 from maginfo.catalogue.records.building import build
-from maginfo.errors import UnknownNameError
+from maginfo.errors import NotASourceError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.citations import Source
     from maginfo.catalogue.records.claims import Claim
     from maginfo.catalogue.records.foods import Food, FoodTable
-    from maginfo.catalogue.records.forms import CommonFacts, Compound, Form
+    from maginfo.catalogue.records.forms import CommonFacts, Compound, Form, NotASource
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.catalogue.records.interactions import InteractionClass, Member
     from maginfo.catalogue.records.rules import DosingRules
@@ -85,13 +85,26 @@ class Catalogue:
             return FormMatch(self.form(name), None)
         target = self._index.forms.get(name_key(name)) or self._index.shortened_forms.get(form_key(name))
         if target is None:
-            from maginfo.catalogue.lookup import nearest
-
-            raise UnknownNameError("form", name, nearest(name, self._index.form_names), "maginfo list")
+            self._refuse_form(name)
         form_id, position = target
         form = self.form(form_id)
         compound = form.compounds[position] if position is not None else None
         return FormMatch(form, compound, name_key(name) in self._index.topical)
+
+    def _refuse_form(self, name: str) -> NoReturn:
+        from maginfo.catalogue.lookup import nearest
+
+        for entry in self.not_sources:
+            if form_key(name) in [form_key(spelling) for spelling in (entry.name, *entry.aliases)]:
+                raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
+        raise UnknownNameError("form", name, nearest(name, self._index.form_names), "maginfo list")
+
+    @cached_property
+    def not_sources(self) -> tuple[NotASource, ...]:
+        """Names with magnesium in them that are no source of it for a dose."""
+        from maginfo.catalogue.records.forms import NotASource
+
+        return tuple(build(NotASource, table) for table in self._store.read("not_sources")["entries"])
 
     @cached_property
     def common_facts(self) -> CommonFacts:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.consistency import consistency_problems
 from maginfo.catalogue.curation import Problem, file_problems
-from maginfo.catalogue.loading import TomlFolder
+from maginfo.catalogue.loading import TomlFolder, shipped_store
+from maginfo.catalogue.overlay import is_overlay, overlay_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 def problems(folder: Path) -> Iterator[Problem]:
     """What is wrong with a data folder; references are only followed where every single file is valid."""
+    if is_overlay(folder):
+        yield from overlay_problems(shipped_store(), folder)
+        return
     found = list(file_problems(folder))
     yield from found
     if not found:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.citations import Source
     from maginfo.catalogue.records.claims import Claim
     from maginfo.catalogue.records.constraints import IsoDate, Text
+    from maginfo.catalogue.records.forms import NotASource
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 
@@ -68,6 +69,13 @@ class Claims(Record):
     claims: tuple[Claim, ...]
 
 
+class NotSources(Record):
+    """not_sources.toml: names with magnesium in them that are no source of it for a dose."""
+
+    checked: IsoDate
+    entries: tuple[NotASource, ...]
+
+
 class Cautions(Record):
     """cautions.toml: conditions, populations and situations."""
 
@@ -80,6 +88,7 @@ FILES: dict[str, type[Record]] = {
     "sources": Sources,
     "cautions": Cautions,
     "magnesium": forms.CommonFacts,
+    "not_sources": NotSources,
     "signs": signs.Signs,
     "dosing": rules.DosingRules,
     "foods": foods.FoodTable,

@@ -39,7 +39,7 @@ def path() -> int:
 def check(
     folder: Annotated[Path | None, typer.Argument(help="A data folder; without it, the one in use.")] = None,
 ) -> int:
-    """Validate every data file and every reference between them; status 3 where anything is wrong."""
+    """Validate every data file and every reference between them, or an overlay; status 3 where anything is wrong."""
     from maginfo.catalogue.checking import problems
     from maginfo.catalogue.loading import data_folder
     from maginfo.render.safety import one_line

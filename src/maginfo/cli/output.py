@@ -32,11 +32,27 @@ OutputOption = Annotated[
 NoColorOption = Annotated[
     bool, typer.Option("--no-color", help="No colour; NO_COLOR in the environment does the same.")
 ]
+DataOption = Annotated[
+    str | None,
+    typer.Option(
+        "--data", metavar="DIR", envvar="MAGINFO_DATA", help="An overlay: a clinic's own products and limits."
+    ),
+]
 WidthOption = Annotated[int | None, typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text.")]
 
 
 TableRows = tuple[Sequence[str], Iterable[Sequence[object]]]
 """Columns and the rows under them."""
+
+
+def open_catalogue(overlay: str | None) -> Catalogue:
+    """The shipped data, or the shipped data with that folder laid over it; DataError where the folder is not valid."""
+    if overlay is None:
+        return Catalogue()
+    from maginfo.catalogue.loading import shipped_store
+    from maginfo.catalogue.overlay import overlaid
+
+    return Catalogue(overlaid(shipped_store(), Path(overlay)))
 
 
 class Rendering(Record):
@@ -58,6 +74,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
     The function takes the catalogue first and its own parameters after it.
     """
     shared = {
+        "data": DataOption,
         "format_": FormatOption,
         "json_": JsonOption,
         "output": OutputOption,
@@ -76,8 +93,9 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
     @wraps(function)
     def command(**values: Any) -> int:
         chosen = {name: values.pop(name) for name in shared}
+        catalogue = open_catalogue(chosen.pop("data"))
         destination = Destination.of(**chosen)
-        rendering = function(Catalogue(), **values)
+        rendering = function(catalogue, **values)
         destination.write(destination.render(rendering))
         return rendering.status
 

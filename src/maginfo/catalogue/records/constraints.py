@@ -79,6 +79,7 @@ Topic = Literal[
     "duration",
     "medicines",
 ]
+NotASourceKind = Literal["excipient", "medicine"]
 CautionKind = Literal["condition", "population", "situation"]
 Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]
 Mechanism = Literal["chelation", "stomach-ph", "urine-ph", "depletion", "retention", "additive", "other"]

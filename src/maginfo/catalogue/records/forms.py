@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         IsoDate,
         MedicineUse,
         Milligrams,
+        NotASourceKind,
         Text,
         Tolerance,
         Topic,
@@ -161,6 +162,16 @@ class Form(
             return None
         fractions = [compound.elemental_fraction for compound in self.compounds]
         return min(fractions), max(fractions)
+
+
+class NotASource(Record, sources=Citation):
+    """A name with magnesium in it that is no source of it for a dose."""
+
+    name: Text
+    kind: NotASourceKind
+    text: Text
+    aliases: tuple[Text, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
 
 class CommonFacts(Record, side_effects=Passage, how_it_works=Passage, taking=TakingPassage, questions=Question):

@@ -1,0 +1,133 @@
+"""Figures that must agree with each other: fractions with formulas, tables without gaps, sums, hours, severities."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.curation import Problem
+from maginfo.catalogue.records.severities import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.cautions import Escalation
+    from maginfo.catalogue.records.forms import Form
+    from maginfo.catalogue.records.intakes import Authority
+    from maginfo.catalogue.records.interactions import InteractionClass, Member
+
+MAGNESIUM_G_PER_MOL = 24.305
+FRACTION_ROUNDING = 1e-5
+"""Fractions are given to five decimals."""
+
+
+def figure_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the figures of a catalogue."""
+    for form in catalogue.forms():
+        yield from _chemistry_problems(form)
+    for authority in catalogue.authorities:
+        yield from _life_stage_problems(authority)
+    yield from _separation_problems(catalogue)
+    yield from _escalation_problems(catalogue)
+
+
+def _chemistry_problems(form: Form) -> Iterator[Problem]:
+    file = f"forms/{form.id}.toml"
+    for position, compound in enumerate(form.compounds):
+        expected = magnesium_atoms(compound.formula) * MAGNESIUM_G_PER_MOL / compound.molar_mass_g_per_mol
+        if abs(expected - compound.elemental_fraction) > FRACTION_ROUNDING:
+            message = f"is {compound.elemental_fraction}; the formula and the molar mass give {expected:.5f}"
+            yield Problem(file, f"compounds[{position}].elemental_fraction", message)
+    for place, span in (("commercial_fraction", form.commercial_fraction),):
+        if span is not None and span.low > span.high:
+            yield Problem(file, place, f"low {span.low} is above high {span.high}")
+    for position, dose in enumerate(form.dose_ranges):
+        if dose.low_mg > dose.high_mg:
+            yield Problem(file, f"dose_ranges[{position}]", f"low_mg {dose.low_mg} is above high_mg {dose.high_mg}")
+    if form.commercial_fraction is None and len({compound.elemental_fraction for compound in form.compounds}) > 1:
+        yield Problem(file, "commercial_fraction", "is missing; compounds of different content need the range sold")
+
+
+def magnesium_atoms(formula: str) -> int:
+    """How many atoms of magnesium one unit of the formula holds: 'Mg3(C6H5O7)2·9H2O' has 3, '4MgCO3·Mg(OH)2' 5."""
+    atoms = 0
+    for part in formula.split("·"):
+        leading = re.match(r"\d+", part)
+        factor = int(leading[0]) if leading else 1
+        for group, repeats in re.findall(r"\(([^()]*)\)(\d*)", part):
+            atoms += factor * int(repeats or 1) * _magnesium_in(group)
+        atoms += factor * _magnesium_in(re.sub(r"\([^()]*\)\d*", "", part))
+    return atoms
+
+
+def _magnesium_in(part: str) -> int:
+    return sum(int(count or 1) for count in re.findall(r"Mg(\d*)", part))
+
+
+def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
+    file = f"intakes/{authority.id}.toml"
+    columns = (
+        ("recommended_mg", authority.recommended),
+        ("average_requirement_mg", authority.average_requirement),
+        ("upper_limit_mg", authority.upper_limit),
+        ("upper_limit_mg_per_kg", authority.upper_limit),
+    )
+    for position, stage in enumerate(authority.life_stages):
+        for column, table in columns:
+            if getattr(stage, column) is not None and table is None:
+                yield Problem(file, f"life_stages[{position}].{column}", "has no table that says its kind and sources")
+    for first, second in combinations(authority.life_stages, 2):
+        shares_a_sex = first.sex is None or second.sex is None or first.sex == second.sex
+        if first.state == second.state and shares_a_sex and first.age_band.overlaps(second.age_band):
+            yield Problem(file, "life_stages", f"'{first.label}' and '{second.label}' overlap; a person has one row")
+    for sex, state in (("female", None), ("male", None), ("female", "pregnant"), ("female", "lactating")):
+        stages = [stage for stage in authority.life_stages if stage.state == state and stage.sex in (None, sex)]
+        bands = sorted(stage.age_band for stage in stages)
+        for earlier, later in pairwise(bands):
+            if earlier.high_months is not None and later.low_months > earlier.high_months + 1:
+                gap = f"{state or sex}, from {earlier.high_months + 1} to {later.low_months - 1} completed months"
+                yield Problem(file, "life_stages", f"leave a gap: {gap}")
+    yield from _increment_problems(authority, file)
+
+
+def _increment_problems(authority: Authority, file: str) -> Iterator[Problem]:
+    for stage in authority.life_stages:
+        if stage.recommended_increment_mg is None or stage.recommended_mg is None:
+            continue
+        bases = [
+            base.recommended_mg
+            for base in authority.life_stages
+            if base.state is None and base.sex in (None, "female") and base.age_band.overlaps(stage.age_band)
+        ]
+        if any(base is None or base + stage.recommended_increment_mg != stage.recommended_mg for base in bases):
+            message = (
+                f"{stage.label}: {stage.recommended_mg} is not the ordinary row plus {stage.recommended_increment_mg}"
+            )
+            yield Problem(file, "life_stages", message)
+
+
+def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    for group in catalogue.interaction_classes():
+        records: list[InteractionClass | Member] = [group, *group.members]
+        for record in records:
+            hours = (record.take_drug_before_h, record.take_drug_after_h)
+            if record.never_together and hours != (None, None):
+                message = "is never_together and has hours; one contradicts the other"
+                yield Problem(f"interactions/{group.id}.toml", record.name, message)
+
+
+def _escalation_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    def too_low(file: str, place: str, severity: str, steps: Iterable[Escalation]) -> Iterator[Problem]:
+        for step in steps:
+            if Severity(step.severity) <= Severity(severity):
+                yield Problem(file, place, f"escalates to '{step.severity}', which is not above '{severity}'")
+
+    for caution in catalogue.cautions:
+        yield from too_low("cautions.toml", caution.id, caution.severity, caution.escalate)
+    for group in catalogue.interaction_classes():
+        file = f"interactions/{group.id}.toml"
+        yield from too_low(file, "escalate", group.severity, group.escalate)
+        for member in group.members:
+            yield from too_low(file, f"{member.name}.escalate", member.severity or group.severity, member.escalate)

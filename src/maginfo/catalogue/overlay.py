@@ -1,0 +1,134 @@
+"""An overlay: a clinic's own products, notes or stricter limits, laid over the shipped data without touching it.
+
+A folder laid out like `data/`, with any of forms/, intakes/, interactions/, uses/, cautions.toml and sources.toml, and
+an about.toml that names whose it is. A file or entry with an id of ours stands in its place. Everything from an overlay
+carries its owner's name in every answer, and all of it is validated before anything is answered.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from maginfo.catalogue.loading import EXCERPTS, FOLDERS, Store, Table, TomlFolder
+from maginfo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from maginfo.catalogue.curation import Problem
+
+LISTS = {"cautions": "cautions", "sources": "sources"}
+"""Files that hold a list of entries, which an overlay adds to, and the list's key."""
+_TITLES = {"cautions": "title", "sources": "title"}
+
+
+class OverlayStore:
+    """The shipped data with a folder laid over it."""
+
+    def __init__(self, base: Store, folder: Path) -> None:
+        self._base = base
+        self._over = TomlFolder(folder)
+        self.owner = self._owner(folder)
+
+    def _owner(self, folder: Path) -> str:
+        if not folder.is_dir():
+            raise DataError(f"'{folder}': is not a folder; an overlay is a folder like data/")
+        owner = self._over.read("about").get("name")
+        if not isinstance(owner, str) or not owner.strip():
+            raise DataError(f"{folder / 'about.toml'}: name: is missing; it says whose data this is")
+        return owner.strip()
+
+    def read(self, name: str) -> Table:
+        """The overlay's table where it has one, labelled; its entries among ours where the file is a list."""
+        folder, _, item = name.partition("/")
+        if item and item in self._over.ids(folder):
+            return self._labelled(self._over.read(name), "name")
+        table = self._base.read(name)
+        if name == "about":
+            return {**table, "version": f"{table['version']} with {self.owner}"}
+        if name in LISTS and self._has(name):
+            own = {entry["id"]: self._labelled(entry, _TITLES[name]) for entry in self._over.read(name)[LISTS[name]]}
+            ours = [entry for entry in table[LISTS[name]] if entry["id"] not in own]
+            return {**table, LISTS[name]: [*ours, *own.values()]}
+        return table
+
+    def _has(self, name: str) -> bool:
+        return (self._over.root / f"{name}.toml").is_file()
+
+    def _labelled(self, table: Table, key: str) -> Table:
+        """The table with its owner in its name; the bare name stays one that it is found by."""
+        bare = table[key]
+        labelled = {**table, key: f"{bare} [{self.owner}]"}
+        if "aliases" in table or key == "name":
+            labelled["aliases"] = [*table.get("aliases", ()), bare]
+        if "short_name" in table:  # an authority: it is found by its id alone
+            labelled["short_name"] = f"{table['short_name']} [{self.owner}]"
+            del labelled["aliases"]
+        return labelled
+
+    def ids(self, folder: str) -> tuple[str, ...]:
+        """Ours and the overlay's, sorted."""
+        return tuple(sorted({*self._base.ids(folder), *self._over.ids(folder)}))
+
+    @cached_property
+    def _excerpts(self) -> dict[str, Table]:
+        return {}
+
+    def excerpt(self, name: str) -> Table:
+        """Made anew: the compiled excerpts know nothing of the overlay."""
+        if name not in self._excerpts:
+            self._excerpts[name] = EXCERPTS[name](self)
+        return self._excerpts[name]
+
+    def sources(self, ids: Iterable[str]) -> dict[str, Table]:
+        """Those entries of both bibliographies, by id."""
+        tables = {table["id"]: table for table in self.read("sources")["sources"]}
+        return {source_id: tables[source_id] for source_id in ids if source_id in tables}
+
+
+def is_overlay(folder: Path) -> bool:
+    """Whether the folder is an overlay: its about.toml names an owner, where ours names a version."""
+    if not (folder / "about.toml").is_file():
+        return False
+    about = TomlFolder(folder).read("about")
+    return "name" in about and "version" not in about
+
+
+def overlay_problems(base: Store, folder: Path) -> Iterator[Problem]:
+    """What is wrong with an overlay: its own files first, then what it refers to."""
+    from maginfo.catalogue.consistency import consistency_problems
+    from maginfo.catalogue.curation import Problem, adapter, table_problems
+
+    over = TomlFolder(folder)
+    names: list[tuple[str, str]] = [(name, name) for name in LISTS if (folder / f"{name}.toml").is_file()]
+    names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in over.ids(kind)]
+    allowed = {"about", *LISTS}
+    found: list[Problem] = [
+        Problem(
+            path.name, "", f"is no file of an overlay; there are {', '.join(sorted(allowed))} and {', '.join(FOLDERS)}/"
+        )
+        for path in sorted(folder.glob("*.toml"))
+        if path.stem not in allowed
+    ]
+    for kind, name in names:
+        try:
+            table: dict[str, Any] = over.read(name)
+        except DataError as error:
+            found.append(Problem(f"{name}.toml", "", error.message.split(": ", 1)[-1]))
+            continue
+        found += table_problems(adapter(kind), f"{name}.toml", table)
+    yield from found
+    if not found:
+        yield from consistency_problems(OverlayStore(base, folder))
+
+
+def overlaid(base: Store, folder: Path) -> OverlayStore:
+    """The base with a valid overlay; DataError with the first problem, and how many there are, where it is not."""
+    store = OverlayStore(base, folder)
+    problems = list(overlay_problems(base, folder))
+    if problems:
+        more = f" (and {len(problems) - 1} more; see 'maginfo data check {folder}')" if len(problems) > 1 else ""
+        raise DataError(f"{folder}: {problems[0]}{more}")
+    return store
