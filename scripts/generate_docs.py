@@ -4,6 +4,7 @@
   what that command prints.
 - docs/commands.md: the help of every command.
 - docs/specification.md: the cases of tests/spec, as tables.
+- docs/data/: what the data says, page by page.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 import tomli
 
+from maginfo import Catalogue
 from maginfo.cli.app import COMMANDS
 from maginfo.cli.main import run
 
@@ -56,8 +58,7 @@ def with_output(text: str) -> str:
 
     def block(match: re.Match[str]) -> str:
         words = shlex.split(match["command"])[1:]
-        takes_width = words[0] in ("check", "show", "list", "convert", "intake", "interactions", "cautions", "sources")
-        output = printed([*words, "--width", WIDTH] if takes_width and "--json" not in words else words)
+        output = printed([*words, "--width", WIDTH])
         lines = output.rstrip("\n").split("\n")
         if match["lines"] and len(lines) > int(match["lines"]):
             lines = [*lines[: int(match["lines"])], "..."]
@@ -104,15 +105,39 @@ def _shown(value: object) -> str:
     return "`" + str(value).replace("`", "'") + "`"
 
 
+def data_pages() -> dict[str, str]:
+    """What the data says, as Markdown: a page a form, and one each for the other topics."""
+    topics = {
+        "forms": ["list"],
+        "authorities": ["intake", "--authority", "all"],
+        "medicines": ["interactions", *Catalogue().interaction_ids],
+        "conditions": ["cautions"],
+        "uses": ["use"],
+        "claims": ["claims"],
+    }
+    pages = {f"{name}.md": (name.capitalize(), words) for name, words in topics.items()}
+    pages |= {f"forms/{form_id}.md": ("", ["show", form_id]) for form_id in Catalogue().form_ids}
+    made = {}
+    for name, (title, words) in pages.items():
+        heading = f"# {title}\n\n" if title else ""
+        origin = (
+            f"Made from `data/` by `scripts/generate_docs.py`; the same as `{shlex.join(['maginfo', *words[:2]])}`.\n"
+        )
+        made[name] = f"{heading}{printed([*words, '--format', 'markdown'])}\n{origin}"
+    return made
+
+
 def main() -> int:
     """Write or check every generated part; 1 where one is not current."""
     os.environ["COLUMNS"] = WIDTH
     made = {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
     made[ROOT / "docs" / "commands.md"] = commands_page()
     made[ROOT / "docs" / "specification.md"] = specification_page()
+    made |= {ROOT / "docs" / "data" / name: text for name, text in data_pages().items()}
     stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" not in sys.argv:
         for path in stale:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(made[path], encoding="utf-8")
         return 0
     for path in stale:
