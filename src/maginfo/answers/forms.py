@@ -91,6 +91,8 @@ class FormCard(Record):
     interactions: tuple[str, ...]
     questions: tuple[Question, ...]
     regulatory: tuple[RegulatoryPassage, ...]
+    claims: tuple[str, ...]
+    """Ids of what popular articles say of the form."""
     sources: tuple[str, ...]
     bibliography: Mapping[str, Source]
     disclaimer: str
@@ -145,6 +147,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
         interactions=tuple(_interactions(catalogue, form)),
         questions=form.questions + common.questions,
         regulatory=form.regulatory,
+        claims=catalogue.claims_of_topic(form.id),
         sources=tuple(cited),
         bibliography=catalogue.bibliography(cited),
         disclaimer=catalogue.about["disclaimer"],

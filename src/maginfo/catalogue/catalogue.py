@@ -242,6 +242,17 @@ class Catalogue:
 
         return tuple(build(Claim, table) for table in self._store.read("claims")["claims"])
 
+    def claims_of_topic(self, topic: str) -> tuple[str, ...]:
+        """The ids of the claims that concern a use, a caution or a form."""
+        return tuple(self._store.excerpt("claim-topics").get(topic, ()))
+
+    @cached_property
+    def dose_claims(self) -> tuple[Claim, ...]:
+        """The claims that are an amount a day, which people arrive with."""
+        from maginfo.catalogue.records.claims import Claim
+
+        return tuple(build(Claim, table) for table in self._store.excerpt("dose-claims")["claims"])
+
     # Evidence and bibliography
 
     def find_use(self, name: str) -> Use:

@@ -151,12 +151,28 @@ def _interactions(store: Store) -> Table:
     return {name: {"severity": group["severity"], "forms": group["forms"]} for name, group in groups.items()}
 
 
+def _dose_claims(store: Store) -> Table:
+    """The claims that are an amount a day."""
+    return {"claims": [claim for claim in store.read("claims")["claims"] if "daily_dose" in claim]}
+
+
+def _claim_topics(store: Store) -> Table:
+    """The ids of the claims that concern each topic."""
+    topics: dict[str, list[str]] = {}
+    for claim in store.read("claims")["claims"]:
+        for topic in claim.get("topics", ()):
+            topics.setdefault(topic, []).append(claim["id"])
+    return topics
+
+
 EXCERPTS: dict[str, Callable[[Store], Table]] = {
     "listing": _listing,
     "names": _names,
     "limits": _limits,
     "uses": _uses,
     "interactions": _interactions,
+    "dose-claims": _dose_claims,
+    "claim-topics": _claim_topics,
 }
 """What one answer needs of many files, made from them; a wheel carries each as one file."""
 

@@ -22,6 +22,7 @@ from maginfo.dosing.person_findings import (
     duplicate_products,
     interaction_findings,
     told_cautions,
+    told_claims,
 )
 from maginfo.dosing.report import DoseLine, Finding, Report
 from maginfo.dosing.spans import Span, total
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.dosing.quantities import Dose
-    from maginfo.dosing.report import Comparison, ToldCaution
+    from maginfo.dosing.report import Comparison, ToldCaution, ToldClaim
 
 DEFAULT_AUTHORITY = "nam"
 EVERY_AUTHORITY = "all"
@@ -71,6 +72,7 @@ def check(
     )
     findings.sort(key=lambda finding: -finding.severity.rank)
     cautions = told_cautions(catalogue, resolved)
+    claims = told_claims(catalogue, resolved, supplement)
     highest = max((finding.severity for finding in findings), default=Severity.INFO)
     return Report(
         severity=highest.value if highest > Severity.INFO else "ok",
@@ -83,7 +85,8 @@ def check(
         references=tuple(comparisons),
         findings=tuple(findings),
         cautions=cautions,
-        bibliography=catalogue.bibliography(_cited(comparisons, findings, cautions)),
+        claims=claims,
+        bibliography=catalogue.bibliography(_cited(comparisons, findings, cautions, claims)),
         disclaimer=catalogue.about["disclaimer"],
         data_version=catalogue.about["version"],
     )
@@ -153,7 +156,10 @@ def _dose_line(resolved: ResolvedDose) -> DoseLine:
 
 
 def _cited(
-    comparisons: Iterable[Comparison], findings: Iterable[Finding], cautions: Iterable[ToldCaution]
+    comparisons: Iterable[Comparison],
+    findings: Iterable[Finding],
+    cautions: Iterable[ToldCaution],
+    claims: Iterable[ToldClaim],
 ) -> Iterable[str]:
     cited: list[Citation] = []
     for finding in findings:
@@ -162,4 +168,6 @@ def _cited(
         cited += comparison.sources
     for caution in cautions:
         cited += caution.sources
+    for claim in claims:
+        cited += claim.sources
     return (citation.id for citation in cited)

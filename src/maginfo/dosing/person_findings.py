@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts, applies, escalated, hold, narrowed
-from maginfo.dosing.report import Finding, ToldCaution
+from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
 from maginfo.dosing.wording import separation
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.spans import Span
 
 NOTHING_RECORDED = "none-recorded"
 """The interaction class of medicines that were looked up without result."""
@@ -169,6 +170,19 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
             f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count too.",
             sources=resolved.form.compounds[0].sources if resolved.form.compounds else (),
         )
+
+
+def told_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement: Span) -> tuple[ToldClaim, ...]:
+    """What popular articles say of an amount like this, of a form that is taken or of one not named."""
+    forms = {dose.form.id for dose in doses if dose.form is not None}
+    return tuple(
+        ToldClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)
+        for claim in catalogue.dose_claims
+        if claim.daily_dose is not None
+        and claim.daily_dose.low_mg <= supplement.high
+        and supplement.low <= claim.daily_dose.high_mg
+        and (not forms or forms.intersection(claim.topics))
+    )
 
 
 def told_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[ToldCaution, ...]:

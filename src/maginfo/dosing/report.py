@@ -84,6 +84,16 @@ class ToldCaution(Record):
     sources: tuple[Citation, ...]
 
 
+class ToldClaim(Record):
+    """A popular article's claim about an amount like this one."""
+
+    id: str
+    claim: str
+    verdict: str
+    finding: str
+    sources: tuple[Citation, ...]
+
+
 class Report(Record):
     """What a dose means for a person. Every amount is mg of elemental magnesium a day."""
 
@@ -102,6 +112,8 @@ class Report(Record):
     findings: tuple[Finding, ...]
     """Most severe first."""
     cautions: tuple[ToldCaution, ...]
+    claims: tuple[ToldClaim, ...]
+    """What popular articles say of such an amount, and what could be traced of it."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.wording import SCOPES, amount, between, figure
 from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table
 from maginfo.render.gauge import draw_gauge, gauge_rows
+from maginfo.render.pages.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,6 +53,8 @@ def check_page(report: Report) -> list[Block]:
         blocks.append(_dose_table(report.doses))
     blocks += [Heading("Findings"), *_findings(report.findings, references)]
     blocks += [Heading("Told to everybody"), *_cautions(report, references)]
+    if report.claims:
+        blocks += [Heading("What articles say"), *_claims(report, references)]
     if report.assumptions:
         blocks += [Heading("Assumed"), *(Entry("·", assumption) for assumption in report.assumptions)]
     blocks += references.blocks()
@@ -118,6 +121,12 @@ def _findings(findings: Iterable[Finding], references: References) -> Iterator[B
             if finding.action is not None:
                 details.append(f"→ {finding.action}")
             yield Entry(finding.severity.value.upper(), finding.title, details, finding.severity.value)
+
+
+def _claims(report: Report, references: References) -> Iterator[Block]:
+    for claim in report.claims:
+        traced = claim.finding + references.cite(claim.sources, at_most=1)
+        yield Entry(VERDICTS[claim.verdict], claim.claim, [traced], "info")
 
 
 def _cautions(report: Report, references: References) -> Iterator[Block]:

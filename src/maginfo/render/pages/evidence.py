@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.wording import figure
 from maginfo.render.document import Entry, Heading, Paragraph, References, Table
 from maginfo.render.pages.show import DIRECTIONS, GRADES
+from maginfo.render.pages.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from maginfo.answers.comparing import FormComparison
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
     from maginfo.answers.searching import SearchAnswer
     from maginfo.catalogue.records.uses import Study, Use
     from maginfo.render.document import Block
-
-VERDICTS = {
-    "supported": "supported",
-    "qualified": "supported with a qualifier",
-    "overstated": "overstated",
-    "wrong-form": "shown for another form",
-    "wrong-unit": "wrong unit",
-    "contradicted": "contradicted",
-    "not-found": "not found",
-}
 
 
 def use_page(answer: UseList) -> list[Block]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.wording import between, figure, hours
 from maginfo.render.document import Entry, Heading, Paragraph, References, Table
+from maginfo.render.pages.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +54,8 @@ def show_page(card: FormCard, catalogue: Catalogue) -> list[Block]:
     blocks += _passages("Side effects", (("·", each) for each in card.side_effects), references)
     blocks += _passages("How it works", (("·", each) for each in card.how_it_works), references)
     blocks += _passages("Law", ((each.region, each) for each in card.regulatory), references)
+    if card.claims:
+        blocks += [Heading("What articles say"), *_claims(card, catalogue)]
     if card.questions:
         blocks.append(Heading("Questions"))
         blocks += [
@@ -94,6 +97,13 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
             for each in others
         ]
         yield Table(("Also sold as", "Formula", "g/mol", "Magnesium", "CAS"), rows, frozenset({2, 3}))
+
+
+def _claims(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
+    for claim in catalogue.claims:
+        if claim.id in card.claims:
+            yield Entry(VERDICTS[claim.verdict], claim.claim, [claim.finding])
+    yield Paragraph("'maginfo claims NAME' gives the sources of each.", "dim")
 
 
 def _names(card: FormCard) -> Iterator[Block]:
