@@ -153,7 +153,7 @@ def _interactions(store: Store) -> Table:
 
 def _dose_claims(store: Store) -> Table:
     """The claims that are an amount a day."""
-    return {"claims": [claim for claim in store.read("claims")["claims"] if "daily_dose" in claim]}
+    return {"claims": [claim for claim in store.read("claims")["claims"] if "daily_low_mg" in claim]}
 
 
 def _claim_topics(store: Store) -> Table:

@@ -178,9 +178,10 @@ def told_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement:
     return tuple(
         ToldClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)
         for claim in catalogue.dose_claims
-        if claim.daily_dose is not None
-        and claim.daily_dose.low_mg <= supplement.high
-        and supplement.low <= claim.daily_dose.high_mg
+        if claim.daily_low_mg is not None
+        and claim.daily_high_mg is not None
+        and claim.daily_low_mg <= supplement.high
+        and supplement.low <= claim.daily_high_mg
         and (not forms or forms.intersection(claim.topics))
     )
 

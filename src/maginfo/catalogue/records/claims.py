@@ -11,14 +11,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.constraints import Identifier, Milligrams, Text, Verdict
 
 
-class DailyDose(Record):
-    """An amount a day that an article gives, mg, of whatever it leaves open."""
-
-    low_mg: Milligrams
-    high_mg: Milligrams
-
-
-class Claim(Record, sources=Citation, daily_dose=DailyDose):
+class Claim(Record, sources=Citation):
     """One factual claim of an article, in our own words."""
 
     id: Identifier
@@ -34,7 +27,8 @@ class Claim(Record, sources=Citation, daily_dose=DailyDose):
     also_in: tuple[Identifier, ...] = ()
     figures: tuple[Text, ...] = ()
     """Figures that people arrive with, as they are typed."""
-    daily_dose: DailyDose | None = None
-    """Where the claim is an amount that people arrive with at a check."""
+    daily_low_mg: Milligrams | None = None
+    daily_high_mg: Milligrams | None = None
+    """Where the claim is an amount a day, of whatever the article leaves open, that people arrive with at a check."""
     topics: tuple[Identifier, ...] = ()
     """Uses, cautions or forms that it concerns."""
