@@ -30,6 +30,7 @@ def figure_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for authority in catalogue.authorities:
         yield from _life_stage_problems(authority)
     yield from _separation_problems(catalogue)
+    yield from _spoken_hours_problems(catalogue)
     yield from _escalation_problems(catalogue)
 
 
@@ -116,6 +117,17 @@ def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
             if record.never_together and hours != (None, None):
                 message = "is never_together and has hours; one contradicts the other"
                 yield Problem(f"interactions/{group.id}.toml", record.name, message)
+
+
+def _spoken_hours_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """An action that names hours names at least one that is kept."""
+    for group in catalogue.interaction_classes():
+        records: list[InteractionClass | Member] = [group, *group.members]
+        kept = {hours for each in records for hours in (each.take_drug_before_h, each.take_drug_after_h)} - {None}
+        spoken = {float(hours) for hours in re.findall(r"(\d+(?:\.\d+)?) hours?", group.action)}
+        if kept and spoken and not kept & spoken:
+            shown = ", ".join(f"{hours:g}" for hours in sorted(spoken))
+            yield Problem(f"interactions/{group.id}.toml", "action", f"speaks of {shown} hours, none of which is kept")
 
 
 def _escalation_problems(catalogue: Catalogue) -> Iterator[Problem]:

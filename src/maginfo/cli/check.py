@@ -6,6 +6,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
+from maginfo.cli.options import AuthorityOption
 from maginfo.cli.output import Rendering, TableRows, answering
 
 app = typer.Typer(rich_markup_mode=None)
@@ -66,17 +67,7 @@ def check(
         ),
     ] = None,
     egfr: Annotated[str | None, typer.Option(metavar="N", help="Kidney function, mL/min/1.73 m2.")] = None,
-    authority: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--authority",
-            "-a",
-            metavar="ID",
-            envvar="MAGINFO_AUTHORITY",
-            help="Whose values: nam (default), efsa, uk, ... or all.",
-            autocompletion=completion.authorities,
-        ),
-    ] = None,
+    authority: AuthorityOption = None,
     fail_on: Annotated[
         str | None,
         typer.Option(metavar="SEVERITY", help="Exit 1 if a finding is at least info, minor, moderate, major or avoid."),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli import completion
+from maginfo.cli.options import AuthorityOption
 from maginfo.cli.output import Rendering, TableRows, answering
 
 app = typer.Typer(rich_markup_mode=None)
@@ -26,17 +26,7 @@ def intake(
     age: Annotated[str | None, typer.Option(metavar="AGE", help="Only rows for this age: 34, 8mo.")] = None,
     pregnant: Annotated[bool, typer.Option("--pregnant", help="Rows for pregnancy.")] = False,
     lactating: Annotated[bool, typer.Option("--lactating", help="Rows for lactation.")] = False,
-    authority: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--authority",
-            "-a",
-            metavar="ID",
-            envvar="MAGINFO_AUTHORITY",
-            help="Whose values: nam (default), efsa, uk, ... or all.",
-            autocompletion=completion.authorities,
-        ),
-    ] = None,
+    authority: AuthorityOption = None,
 ) -> Rendering:
     """Reference values by sex, age, pregnancy and lactation: what is recommended, and where the limit lies."""
     from maginfo.answers.intakes import intake_table
