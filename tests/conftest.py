@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -30,6 +31,15 @@ class Outcome(NamedTuple):
 def catalogue() -> Catalogue:
     """The shipped data."""
     return Catalogue()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of references and samples that may stand beside the project; without it the test is skipped."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder 'shared' of references and samples does not stand beside the project")
+    return folder
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +14,7 @@ from maginfo.catalogue.loading import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from maginfo import Catalogue
 
@@ -23,7 +25,9 @@ FILES = {
 BIBLIOGRAPHY = {source["id"]: source for source in FILES["sources.toml"]["sources"]}
 CURATED = sorted(set(FILES) - {"sources.toml", "about.toml"})
 
-STATEMENTS = ("summary", "action", "text", "answer", "result", "note", "conflict", "context", "evidence", "because")
+STATEMENTS = (
+    *("summary", "action", "text", "answer", "result", "note", "conflict", "context", "evidence", "because", "finding"),
+)
 HEADING_OF_COLUMN = {
     "average_requirement_mg": "average_requirement",
     "recommended_mg": "recommended",
@@ -139,6 +143,41 @@ def test_advice_is_recognised(text: str) -> None:
 @pytest.mark.parametrize("file", [file for file in FILES if "/" in file])
 def test_the_id_is_the_name_of_the_file(file: str) -> None:
     assert FILES[file]["id"] == file.partition("/")[2].removesuffix(".toml")
+
+
+def test_every_claim_rests_on_something_else_than_articles() -> None:
+    """A verdict is what could be traced: an article is cited for what it says, never as the evidence."""
+    articles = {claim["article"] for claim in FILES["claims.toml"]["claims"]}
+    for claim in FILES["claims.toml"]["claims"]:
+        assert {claim["article"], *claim.get("also_in", [])} <= set(BIBLIOGRAPHY), claim["id"]
+        assert {citation["id"] for citation in claim["sources"]} - articles, claim["id"]
+
+
+def rows_of(path: Path, number: str) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row[number]: row for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize(
+    ("release", "sample", "number", "description"),
+    [
+        ("SR28", "usda_sr28_magnesium.csv", "ndb_no", "short_description"),
+        ("Foundation", "fdc_foundation_magnesium_sample.csv", "fdc_id", "description"),
+    ],
+)
+def test_foods_are_those_of_the_table(
+    release: str, sample: str, number: str, description: str, shared: Path, catalogue: Catalogue
+) -> None:
+    printed = rows_of(shared / "samples" / "foods" / sample, number)
+    foods = [food for food in catalogue.foods.foods if food.release == release]
+    assert foods
+    for food in foods:
+        row = printed[food.usda_number]
+        assert food.mg_per_100g == float(row["magnesium_mg_per_100g"]), food.id
+        assert food.usda_description == row[description], food.id
+        # Of the Foundation Foods no portions are kept.
+        weights = {float(row[column] or 0) for column in ("portion1_g", "portion2_g") if column in row}
+        assert {portion.g for portion in food.portions} <= weights, food.id
 
 
 def test_every_name_of_a_form_means_that_form(catalogue: Catalogue) -> None:

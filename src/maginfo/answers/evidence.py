@@ -10,7 +10,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Source
@@ -50,7 +50,7 @@ def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
 
 
 def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
-    """The claims whose words hold every word of `text`, or all; UnknownNameError where none does."""
+    """The claims of a verdict, or whose words hold every word of `text`, or all; UnknownNameError where none does."""
     claims = tuple(claims_about(catalogue.claims, text)) if text is not None else catalogue.claims
     if not claims:
         from maginfo.catalogue.lookup import nearest
@@ -65,10 +65,17 @@ def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
     )
 
 
-def claims_about(claims: Iterable[Claim], text: str) -> Iterable[Claim]:
-    """The claims that hold every word of the text, in any place of theirs."""
+def claims_about(claims: Sequence[Claim], text: str) -> Iterable[Claim]:
+    """The claims of that verdict; else those that hold every word, or one that begins so; a number only as a whole."""
     wanted = name_key(text).split()
-    return (claim for claim in claims if all(word in name_key(_words(claim)) for word in wanted))
+    of_verdict = [claim for claim in claims if name_key(claim.verdict).split() == wanted]
+    if of_verdict:
+        return of_verdict
+    return (claim for claim in claims if all(_holds(name_key(_words(claim)).split(), word) for word in wanted))
+
+
+def _holds(words: list[str], wanted: str) -> bool:
+    return wanted in words or (not wanted[0].isdigit() and any(word.startswith(wanted) for word in words))
 
 
 def _words(claim: Claim) -> str:

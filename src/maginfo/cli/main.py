@@ -90,7 +90,8 @@ def _failure(error: Exception) -> MaginfoError:
     if isinstance(error, TyperException):
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else PROGRAM
-        return UsageError(f"{error.format_message().strip().rstrip('.')}; see '{path} --help'")
+        complaint = error.format_message().strip().rstrip(".")
+        return UsageError(f"{complaint}{'' if complaint.endswith('?') else ';'} see '{path} --help'")
     where = "see 'Reporting a fault' in the README (MAGINFO_TRACEBACK=1 shows where it happened)"
     return FaultError(f"fault of the program: {type(error).__name__}: {error}; {where}")
 

@@ -66,6 +66,8 @@ class Rendering(Record):
     status: int = 0
     line: str | None = None
     """The whole text answer, where one line was asked for."""
+    style: str | None = None
+    """The whole answer in a style of its own, whatever the file is called; an explicit format contradicts it."""
 
 
 def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
@@ -108,6 +110,8 @@ class Destination(Record):
     """Where an answer goes, and as what."""
 
     format: str
+    explicit: bool
+    """Whether the format was asked for, and not told from a file's name or taken by default."""
     output: str | None
     width: int | None
     terminal: bool
@@ -128,10 +132,14 @@ class Destination(Record):
         colour = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         encoding = "utf-8" if output is not None else sys.stdout.encoding
         columns = width or (shutil.get_terminal_size().columns if terminal else None)
-        return cls(chosen, output, columns, terminal, colour, _holds_drawings(encoding))
+        return cls(chosen, json_ or format_ is not None, output, columns, terminal, colour, _holds_drawings(encoding))
 
     def render(self, rendering: Rendering) -> str:
         """The answer in the chosen format."""
+        if rendering.style is not None:
+            if self.explicit:
+                raise UsageError("--style has a format of its own; leave --format and --json out")
+            return rendering.style
         if self.format == "json":
             from maginfo.render.json import render_json
 

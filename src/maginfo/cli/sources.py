@@ -52,11 +52,11 @@ def sources(
     answer = source_list(catalogue, source or ())
     if style not in (None, "bibtex", "csl-json"):
         raise UsageError(f"--style '{style}': write bibtex or csl-json")
-    line = None
+    styled = None
     if style is not None:
         from maginfo.render.bibliography import render_bibtex, render_csl_json
 
-        line = (render_bibtex if style == "bibtex" else render_csl_json)(answer.sources).rstrip("\n")
+        styled = (render_bibtex if style == "bibtex" else render_csl_json)(answer.sources)
 
     def page() -> list[object]:
         from maginfo.render.pages.tables import source_page
@@ -68,4 +68,4 @@ def sources(
 
         return COLUMNS, [cells(each, COLUMNS) for each in answer.sources]
 
-    return Rendering(answer, page, table, line=line)
+    return Rendering(answer, page, table, style=styled)

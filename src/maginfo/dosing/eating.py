@@ -60,14 +60,17 @@ def read_eaten(catalogue: Catalogue, text: str) -> Eaten:
 
 
 def _read_measure(measure: str, text: str) -> tuple[float, str]:
-    """How many of which unit or portion: '100g', '1 oz', '1/2 cup'; grams where no unit is given."""
+    """How many of which unit or portion: '100g', '1 oz', '1/2 cup'. A bare number, of whatever, is refused."""
     written = "".join(takewhile(_COUNT_CHARACTERS.__contains__, measure))
     if not written:
         raise UnreadableValueError(f"'{text}': the amount does not begin with a number")
     count = _count(written, text)
     if count <= 0:
         raise UnreadableValueError(f"'{text}': the amount must be more than zero")
-    return count, measure[len(written) :].strip().casefold() or "g"
+    unit = measure[len(written) :].strip().casefold()
+    if not unit:
+        raise UnreadableValueError(f"'{text}': {written.strip()} of what? Write the unit, such as {written.strip()} g")
+    return count, unit
 
 
 def _count(written: str, text: str) -> float:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.citations import Source
 
 STYLES = ("bibtex", "csl-json")
-_BIBTEX_TYPES = {"trial": "article", "review": "article", "study": "article", "authority": "techreport"}
+_PAPERS = ("trial", "review", "study")
 _CSL_TYPES = {
     "trial": "article-journal",
     "review": "article-journal",
@@ -32,11 +32,13 @@ def render_bibtex(sources: Iterable[Source]) -> str:
 
 
 def _entry(source: Source) -> str:
+    # BibTeX's styles print the journal of an article alone, and what else something appeared in of a misc.
+    kind = "article" if source.kind in _PAPERS and source.container is not None else "misc"
     fields = {
         "title": f"{{{source.title.translate(_ESCAPES)}}}",
         "author": " and ".join(f"{{{author.translate(_ESCAPES)}}}" for author in source.authors),
         "year": str(source.year) if source.year is not None else "",
-        "howpublished": (source.container or "").translate(_ESCAPES),
+        ("journal" if kind == "article" else "howpublished"): (source.container or "").translate(_ESCAPES),
         "doi": source.doi or "",
         "pmid": source.pmid or "",
         "isbn": source.isbn or "",
@@ -44,7 +46,7 @@ def _entry(source: Source) -> str:
         "urldate": source.checked,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{_BIBTEX_TYPES.get(source.kind, 'misc')}{{{source.id},", *lines, "}", ""])
+    return "\n".join([f"@{kind}{{{source.id},", *lines, "}", ""])
 
 
 def render_csl_json(sources: Iterable[Source]) -> str:

@@ -1,0 +1,102 @@
+"""Every answer as JSON keeps to the schema that `maginfo schema` prints of it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+
+from maginfo.render.schemas import schema_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LINES = {
+    "check": (
+        "check -d '2 x 200 mg oxide' --age 34 --pregnant --drug doxycycline --condition dialysis --egfr 20 -a all",
+        "check -d 100 --sex male --age 40 --eat 'almonds:1 cup' --diet usual",
+        "check -d '400 mg glycinate' --age 8mo",
+    ),
+    "form": ("show glycinate", "show 'Epsom salt'", "show aquamin-mg"),
+    "list": ("list",),
+    "convert": ("convert '12 mmol'", "convert '1 g glycinate compound'"),
+    "intake": ("intake --authority all", "intake --sex male --age 3 --authority all"),
+    "interactions": ("interactions", "interactions ciprofloxacin apixaban levothyroxine", "interactions quinolones"),
+    "cautions": ("cautions", "cautions 'kidney failure'"),
+    "sources": ("sources", "sources iom-1997"),
+    "use": ("use", "use sleep", "use pre-eclampsia", "use 'nerve pain'"),
+    "claims": ("claims", "claims 200-400 mg", "claims constipation"),
+    "food": ("food", "food zucchini", "food --min 300 --sort", "food almonds --min 999"),
+    "search": ("search nerve pain", "search 400", "search migrane", "search xyzzy", "search magnesium"),
+    "compare": ("compare glycinate citrate", "compare oxide 'Epsom salt' aquamin-mg threonate"),
+    "error": (
+        *("use slepe", "claims unobtainium", "food almnds", "compare glycinate", "sources nowhere --style bibtex"),
+        *("check -d 100 --eat almnds:100g", "check -d 100 --eat almonds", "food --min many", "search"),
+    ),
+}
+"""Command lines by the schema that their answer names."""
+
+
+@pytest.fixture(scope="module")
+def validators() -> dict[str, jsonschema.Draft202012Validator]:
+    """Those already made, by the name of the schema."""
+    return {}
+
+
+@pytest.fixture
+def validator(maginfo: Any, validators: dict[str, jsonschema.Draft202012Validator]) -> Callable[[str], Any]:
+    """The validator of the schema of that name, as the command prints it."""
+
+    def of(name: str) -> jsonschema.Draft202012Validator:
+        if name not in validators:
+            schema = maginfo("schema", name).json
+            jsonschema.Draft202012Validator.check_schema(schema)
+            validators[name] = jsonschema.Draft202012Validator(schema)
+        return validators[name]
+
+    return of
+
+
+def test_every_output_is_tried() -> None:
+    assert set(LINES) == {name for name in schema_names() if not name.endswith("-file")}
+
+
+@pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in LINES.items() for line in lines])
+def test_an_answer_keeps_to_its_schema(name: str, line: str, maginfo: Any, validator: Callable[[str], Any]) -> None:
+    outcome = maginfo(*shlex.split(line), "--json")
+    assert outcome.status == (2 if name == "error" else 0), outcome.err
+    answer = json.loads(outcome.out, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
+    assert answer["schema"] == f"maginfo.{name}/1"
+    validator(name).validate(answer)
+
+
+@pytest.mark.parametrize("name", [name for name in LINES if name != "error"])
+def test_a_schema_refuses_what_is_no_answer(name: str, maginfo: Any, validator: Callable[[str], Any]) -> None:
+    """A schema that takes anything would keep nobody from a mistake."""
+    answer = maginfo(*shlex.split(LINES[name][0]), "--json").json
+    for changed in ({}, {**answer, "schema": "maginfo.other/1"}, {**answer, "unheard_of": 1}):
+        assert not validator(name).is_valid(changed), changed.keys()
+    for key in answer:
+        assert not validator(name).is_valid({other: answer[other] for other in answer if other != key}), key
+
+
+@pytest.mark.parametrize("name", [name for name in LINES if name not in ("list", "search", "sources", "error")])
+def test_every_source_that_an_answer_cites_is_in_its_bibliography(name: str, maginfo: Any) -> None:
+    for line in LINES[name]:
+        answer = maginfo(*shlex.split(line), "--json").json
+        cited = {citation["source"] for citation in citations_in(answer)}
+        assert cited, line
+        assert cited <= set(answer["bibliography"]), line
+
+
+def citations_in(value: Any) -> list[dict[str, Any]]:
+    """Every citation anywhere in an answer."""
+    if isinstance(value, dict):
+        own = value.get("citations", [])
+        return [*own, *(each for key, item in value.items() if key != "citations" for each in citations_in(item))]
+    if isinstance(value, list):
+        return [each for item in value for each in citations_in(item)]
+    return []
