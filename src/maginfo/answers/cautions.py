@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.answers.forms import cited_in
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.catalogue.records.signs import Signs
+
+
+HIGH_MAGNESIUM = "hypermagnesaemia"
+"""The caution whose page tells the signs of high magnesium."""
 
 
 class CautionLine(Record):
@@ -37,12 +43,14 @@ class CautionList(Record):
 
     SCHEMA: ClassVar[str] = "maginfo.cautions/1"
     cautions: tuple[CautionLine, ...]
+    signs: Signs | None
+    """Signs of high and of low magnesium; None where single conditions were asked for, but for high magnesium."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
 
 
-def caution_list(catalogue: Catalogue, names: Iterable[str] = ()) -> CautionList:
+def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList:
     """The cautions of these names, or all; UnknownNameError for a name that the catalogue does not have."""
     wanted = list(dict.fromkeys(catalogue.find_caution(name) for name in names)) or catalogue.cautions
     lines = tuple(
@@ -62,9 +70,12 @@ def caution_list(catalogue: Catalogue, names: Iterable[str] = ()) -> CautionList
         )
         for caution in wanted
     )
+    wants_signs = not names or any(line.id == HIGH_MAGNESIUM for line in lines)
+    signs = catalogue.signs if wants_signs else None
     return CautionList(
         cautions=lines,
-        bibliography=catalogue.bibliography(citation.id for line in lines for citation in line.sources),
+        signs=signs,
+        bibliography=catalogue.bibliography(cited_in((lines, signs))),
         disclaimer=catalogue.about["disclaimer"],
         data_version=catalogue.about["version"],
     )

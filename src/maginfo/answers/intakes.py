@@ -9,7 +9,7 @@ from maginfo.dosing.checking import chosen_authorities
 from maginfo.dosing.intakes import matching_life_stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
@@ -66,6 +66,8 @@ class IntakeTable(Record):
     authorities: tuple[AuthorityNote, ...]
     unpublished: tuple[str, ...]
     """Authorities asked for that publish no row for this person."""
+    differences: tuple[str, ...]
+    """Where several authorities are set side by side for one age: what differs in value, band, kind and scope."""
     bibliography: Mapping[str, Source]
     data_version: str
 
@@ -94,9 +96,33 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
             for authority in chosen
         ),
         unpublished=tuple(unpublished),
+        differences=tuple(differences(rows)) if person is not None and person.age is not None else (),
         bibliography=catalogue.bibliography(citation.id for row in rows for citation in row.sources),
         data_version=catalogue.about["version"],
     )
+
+
+def differences(rows: Sequence[IntakeRow]) -> Iterator[str]:
+    """What differs between the rows of several authorities; nothing where there is one authority."""
+    if len({row.authority for row in rows}) < 2:
+        return
+    for what, values in (
+        ("recommended, mg", {row.authority: row.recommended_mg for row in rows}),
+        ("upper limit, mg", {row.authority: _limit(row) for row in rows}),
+        ("band as printed", {row.authority: row.printed for row in rows}),
+        ("kind of the recommended value", {row.authority: row.recommended_kind for row in rows}),
+        ("what the limit counts", {row.authority: row.upper_limit_scope for row in rows}),
+    ):
+        groups: dict[str, list[str]] = {}
+        for authority, value in values.items():
+            shown = "none" if value is None else f"{value:g}" if isinstance(value, (float, int)) else value
+            groups.setdefault(shown, []).append(authority)
+        if len(groups) > 1:
+            yield f"{what}: " + "; ".join(f"{shown} ({', '.join(names)})" for shown, names in groups.items())
+
+
+def _limit(row: IntakeRow) -> float | str | None:
+    return f"{row.per_kg:g} per kg" if row.per_kg is not None else row.upper_limit_mg
 
 
 def _stages_for(authority: Authority, person: Person) -> tuple[LifeStage, ...]:

@@ -24,7 +24,7 @@ class Hit(Record):
     """Something that mentions the words."""
 
     kind: str
-    """form, use, caution, interaction, food, question, claim, authority or superseded."""
+    """form, use, caution, interaction, food, question, claim, sign, authority or superseded."""
     id: str
     title: str
     excerpt: str
@@ -130,6 +130,10 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
     for claim in catalogue.claims:
         text = _joined(claim.finding, claim.verdict, *claim.figures)
         yield Entry("claim", claim.id, claim.claim, _joined(claim.id, *claim.figures), text)
+    for step in catalogue.signs.high_magnesium:
+        yield Entry("sign", "hypermagnesaemia", f"Sign of high magnesium: {step.signs}", "", step.level)
+    for passage in catalogue.signs.deficiency_signs:
+        yield Entry("sign", "deficiency", "Sign of low magnesium", "", passage.text)
     for authority in catalogue.authorities:
         figures = (f"{stage.recommended_mg or ''} {stage.upper_limit_mg or ''}" for stage in authority.life_stages)
         text = _joined(authority.edition, authority.note or "", *figures)

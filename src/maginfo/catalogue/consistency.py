@@ -26,10 +26,10 @@ NOT_A_FORM = ("several", "not stated")
 FORM_GROUPS = ("all", "acid-neutralising")
 
 
-def consistency_problems(store: Store) -> Iterator[Problem]:
+def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterator[Problem]:
     """What is wrong between the files of a store whose single files are valid."""
     catalogue = Catalogue(store)
-    yield from _citation_problems(store, catalogue)
+    yield from _citation_problems(store, catalogue, allow_uncited)
     yield from _identifier_problems(store)
     yield from _reference_problems(catalogue)
     yield from name_problems(store, catalogue)
@@ -74,7 +74,7 @@ def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
             yield from _walk(item, f"{place}[{position}]")
 
 
-def _citation_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
+def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
     known = set(catalogue.source_ids)
     for source_id, count in Counter(table["id"] for table in store.read("sources")["sources"]).items():
         if count > 1:
@@ -97,7 +97,7 @@ def _citation_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
             if study.source not in known:
                 message = f"cites '{study.source}', which sources.toml does not have"
                 yield Problem(f"uses/{use.id}.toml", f"studies[{position}].source", message)
-    for source_id in sorted(known - cited):
+    for source_id in sorted(known - cited) if not allow_uncited else ():
         yield Problem("sources.toml", source_id, "is cited nowhere; cite it or take it out")
 
 

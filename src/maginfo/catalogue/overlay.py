@@ -121,7 +121,8 @@ def overlay_problems(base: Store, folder: Path) -> Iterator[Problem]:
         found += table_problems(adapter(kind), f"{name}.toml", table)
     yield from found
     if not found:
-        yield from consistency_problems(OverlayStore(base, folder))
+        # What stands in the place of ours may leave a source of ours uncited.
+        yield from consistency_problems(OverlayStore(base, folder), allow_uncited=True)
 
 
 def overlaid(base: Store, folder: Path) -> OverlayStore:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from maginfo.answers.intakes import IntakeRow, IntakeTable
     from maginfo.answers.interactions import InteractionAnswer, InteractionClassList
     from maginfo.answers.sources import SourceList
+    from maginfo.catalogue.records.signs import Signs
     from maginfo.render.document import Block
 
 
@@ -95,6 +96,8 @@ def intake_page(answer: IntakeTable) -> list[Block]:
         Paragraph("mg of elemental magnesium a day. Kinds of different authorities are not the same thing.", "dim"),
         Table(columns, rows),
     ]
+    if answer.differences:
+        blocks += [Heading("What differs"), *(Entry("·", difference) for difference in answer.differences)]
     for row in answer.rows:
         references.cite(row.sources)
     for authority in answer.authorities:
@@ -181,7 +184,28 @@ def caution_page(answer: CautionList) -> list[Block]:
         blocks.append(
             Entry(caution.severity.upper(), caution.title, [text for text in details if text], caution.severity)
         )
+    if answer.signs is not None:
+        blocks += _signs(answer.signs, references)
     return [*blocks, *references.blocks(), Paragraph(f"{answer.disclaimer} Data {answer.data_version}.", "dim")]
+
+
+def _signs(signs: Signs, references: References) -> list[Block]:
+    steps = [(step.signs + references.cite(step.sources), step.level) for step in signs.high_magnesium]
+    blocks: list[Block] = [
+        Heading("Signs of high magnesium, in the order they appear"),
+        Table(("Signs", "Reported blood level"), steps),
+    ]
+    if signs.emergency is not None:
+        emergency = signs.emergency
+        told = [emergency.text, f"→ {emergency.action}{references.cite(emergency.sources)}"]
+        blocks.append(Entry("EMERGENCY", "What calls for help at once", told, "avoid"))
+    for title, passages in (
+        ("Amounts that were reported as poisonous", signs.toxic_amounts),
+        ("Signs of low magnesium", signs.deficiency_signs),
+        ("Who runs low", signs.deficiency_risk_groups),
+    ):
+        blocks += [Heading(title), *(Entry("·", each.text + references.cite(each.sources)) for each in passages)]
+    return blocks
 
 
 def source_page(answer: SourceList) -> list[Block]:

@@ -1,0 +1,160 @@
+"""A clinic's own data laid over ours: added, put in the place of ours, labelled, and refused where it is not valid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ABOUT = 'name = "Clinic North"\n'
+SOURCES = """
+[[sources]]
+id = "clinic-procedure-12"
+title = "Procedure 12: magnesium"
+kind = "guideline"
+seen = "primary"
+checked = 2026-11-01
+"""
+FORM = """
+id = "north-sachet"
+name = "North sachet"
+category = "mixed, house product"
+checked = 2026-11-01
+acid_neutralising = "no"
+aliases = ["northsachet"]
+
+[commercial_fraction]
+low = 0.12
+high = 0.13
+note = "House assay."
+sources = [{ id = "clinic-procedure-12", at = "page 2" }]
+"""
+CAUTIONS = """
+checked = 2026-11-01
+
+[[cautions]]
+id = "house-rule"
+title = "House rule over 65"
+kind = "population"
+severity = "major"
+summary = "A rule of the house."
+action = "The pharmacist is asked."
+applies_when = { ages = "65+ y" }
+sources = [{ id = "clinic-procedure-12", at = "page 1" }]
+"""
+STRICTER = """
+id = "nam"
+name = "House limits"
+short_name = "House"
+region = "Clinic North"
+edition = "2026"
+year = 2026
+checked = 2026-11-01
+
+[upper_limit]
+kind = "MAX"
+scope = "supplements"
+summary = "Supplements only."
+sources = [{ id = "clinic-procedure-12", at = "page 3" }]
+
+[[life_stages]]
+ages = "19+ y"
+printed = "Adults"
+upper_limit_mg = 200
+"""
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    """A small, valid overlay."""
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "about.toml").write_text(ABOUT, encoding="utf-8")
+    (tmp_path / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    (tmp_path / "cautions.toml").write_text(CAUTIONS, encoding="utf-8")
+    (tmp_path / "forms" / "north-sachet.toml").write_text(FORM, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["north-sachet", "North sachet", "northsachet"])
+def test_own_product_is_found_and_counts(name: str, overlay: Path, maginfo: Any) -> None:
+    words = ("check", "--dose", f"1000 mg {name} compound", "--age", "40", "--json")
+    assert maginfo(*words).status == 2
+    answer = maginfo(*words, "--data", str(overlay)).json
+    assert answer["supplement_mg_per_day"] == {"low": 120, "high": 130}
+
+
+def test_own_data_carries_the_owner_in_every_answer(overlay: Path, maginfo: Any) -> None:
+    options = ("--json", "--data", str(overlay))
+    report = maginfo("check", "--dose", "100", "--age", "70", "--egfr", "80", *options).json
+    finding = next(each for each in report["findings"] if each["code"] == "condition:house-rule")
+    assert finding["title"].endswith("[Clinic North]")
+    assert report["bibliography"]["clinic-procedure-12"]["title"].endswith("[Clinic North]")
+    assert report["data_version"].endswith("with Clinic North")
+    forms = {each["id"]: each["name"] for each in maginfo("list", *options).json["forms"]}
+    assert forms["north-sachet"].endswith("[Clinic North]")
+    assert "Clinic North" not in forms["oxide"]
+
+
+def test_stricter_limits_stand_in_the_place_of_ours(overlay: Path, maginfo: Any) -> None:
+    (overlay / "intakes").mkdir()
+    (overlay / "intakes" / "nam.toml").write_text(STRICTER, encoding="utf-8")
+    words = ("check", "--dose", "250", "--age", "40", "--json")
+    assert maginfo(*words).json["severity"] == "ok"
+    answer = maginfo(*words, "--data", str(overlay)).json
+    assert answer["references"][0]["upper_limit"]["high"] == 200
+    assert answer["severity"] == "major"
+
+
+def test_environment_names_an_overlay(overlay: Path, maginfo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAGINFO_DATA", str(overlay))
+    assert maginfo("show", "northsachet", "--json").json["id"] == "north-sachet"
+
+
+def test_shipped_data_is_left_alone(overlay: Path, maginfo: Any) -> None:
+    before = maginfo("show", "oxide", "--json").out
+    maginfo("show", "north-sachet", "--data", str(overlay))
+    assert maginfo("show", "oxide", "--json").out == before
+
+
+def test_valid_overlay_passes_the_curators_check(overlay: Path, maginfo: Any) -> None:
+    assert maginfo("data", "check", str(overlay)).status == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "broken", "words"),
+    [
+        (
+            "forms/north-sachet.toml",
+            "high = 0.13",
+            "high = 0.9",
+            ["north-sachet.toml", "commercial_fraction.high", "0.6031"],
+        ),
+        ("forms/north-sachet.toml", "clinic-procedure-12", "procedure-13", ["cites 'procedure-13'"]),
+        (
+            "forms/north-sachet.toml",
+            '"northsachet"',
+            '"magnesium oxide"',
+            ["magnesium oxide", "one name means one thing"],
+        ),
+        ("cautions.toml", '"major"', '"grave"', ["cautions.toml", "severity"]),
+        ("about.toml", 'name = "Clinic North"', "", ["about.toml", "name", "missing"]),
+        ("sources.toml", "[[sources]]", "[[sources", ["sources.toml", "not TOML"]),
+    ],
+)
+def test_invalid_overlay_is_refused_with_file_and_place(
+    file: str, written: str, broken: str, words: list[str], overlay: Path, maginfo: Any
+) -> None:
+    path = overlay / file
+    path.write_text(path.read_text(encoding="utf-8").replace(written, broken), encoding="utf-8")
+    outcome = maginfo("check", "--dose", "100", "--data", str(overlay))
+    assert (outcome.status, outcome.out) == (3, "")
+    assert all(word in outcome.err for word in words), outcome.err
+
+
+def test_folder_that_is_not_there_is_refused(tmp_path: Path, maginfo: Any) -> None:
+    outcome = maginfo("list", "--data", str(tmp_path / "nowhere"))
+    assert outcome.status == 3
+    assert "is not a folder" in outcome.err
