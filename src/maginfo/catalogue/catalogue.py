@@ -207,9 +207,10 @@ class Catalogue:
         """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
         targets = self._index.medicines.get(name_key(name))
         if targets is None:
-            from maginfo.catalogue.lookup import nearest
+            from maginfo.catalogue.lookup import nearest_medicine
 
-            raise UnknownNameError("medicine", name, nearest(name, self._index.medicine_names), "maginfo interactions")
+            suggestions = nearest_medicine(name, self._index.medicine_names)
+            raise UnknownNameError("medicine", name, suggestions, "maginfo interactions")
         classes_with_a_member = {class_id for class_id, position in targets if position is not None}
         matches = []
         for class_id, position in targets:

@@ -57,6 +57,8 @@ class TomlFolder:
 
         path = self.root / f"{name}.toml"
         try:
+            if path.exists() and not path.is_file():
+                raise DataError(f"{path}: is not a regular file")
             table = tomli.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise DataError(f"{path}: cannot be read: {error.strerror}") from error
@@ -64,6 +66,8 @@ class TomlFolder:
             raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
         except tomli.TOMLDecodeError as error:
             raise DataError(f"{path}: is not TOML: {error}") from error
+        except (RecursionError, ValueError) as error:
+            raise DataError(f"{path}: cannot be read: {type(error).__name__}") from error
         if name == "foods":
             table["foods"] = read_foods(self.root / "foods.csv")
         return prepare(table)

@@ -14,6 +14,21 @@ RESEMBLANCE = 70.0
 NEAREST = 3
 
 
+SAME_MEDICINE = 0.88
+"""Jaro-Winkler: two medicines may end alike and be nothing alike, so only a shared beginning counts as a slip."""
+
+
+def nearest_medicine(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Up to three medicines that `wanted` may be a misspelling of; never one that merely sounds like it."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
+    keys = {name: name_key(name) for name in names}
+    scorer = JaroWinkler.normalized_similarity
+    found = process.extract(name_key(wanted), keys, scorer=scorer, score_cutoff=SAME_MEDICINE, limit=NEAREST)
+    return tuple(name for _, _, name in found)
+
+
 def nearest(wanted: str, names: Iterable[str], canonical: dict[str, str] | None = None) -> tuple[str, ...]:
     """Up to three names that resemble `wanted`, nearest first; `canonical` maps a spelling to the name to show.
 

@@ -7,6 +7,7 @@ carries its owner's name in every answer, and all of it is validated before anyt
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ class OverlayStore:
         self.owner = self._owner(folder)
 
     def _owner(self, folder: Path) -> str:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
             raise DataError(f"'{folder}': is not a folder; an overlay is a folder like data/")
         owner = self._over.read("about").get("name")
         if not isinstance(owner, str) or not owner.strip():

@@ -1,5 +1,6 @@
 """`maginfo data`: for curators."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,7 @@ def check(
     from maginfo.render.safety import one_line
 
     root = folder if folder is not None else data_folder()
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
         raise DataError(f"'{root}': is not a folder; 'maginfo data path' prints the one in use")
     found = list(problems(root))
     for problem in found:

@@ -21,6 +21,7 @@ from maginfo.dosing.person_findings import (
     conditions_of,
     duplicate_products,
     interaction_findings,
+    person_as_named,
     told_cautions,
     told_claims,
 )
@@ -59,7 +60,7 @@ def check(
     """
     if not doses:
         raise UsageError("there is no dose to check: give one, such as --dose 400")
-    person = person if person is not None else Person()
+    person, taken = person_as_named(catalogue, person if person is not None else Person())
     resolved = [resolve(catalogue, dose) for dose in doses]
     supplement = total(dose.mg_per_day for dose in resolved)
     diet = Span.exactly(float(diet_mg)) if isinstance(diet_mg, (int, float)) else diet_mg
@@ -77,7 +78,7 @@ def check(
     return Report(
         severity=highest.value if highest > Severity.INFO else "ok",
         person=person,
-        assumptions=(*_assumptions(person, resolved), *assumptions),
+        assumptions=(*taken, *_assumptions(person, resolved), *assumptions),
         doses=tuple(_dose_line(dose) for dose in resolved),
         supplement_mg_per_day=supplement,
         diet_mg_per_day=diet,

@@ -83,7 +83,9 @@ def upper_limit(
         elif weight_kg is None:
             return UpperLimit(kind, None, None, scope, "needs-weight")
         else:
-            limits.append(stage.upper_limit_mg_per_kg * weight_kg)
+            # A limit per kg is not carried past the authority's adults, whatever the weight.
+            adults = [each.upper_limit_mg for each in authority.life_stages if each.upper_limit_mg is not None]
+            limits.append(min([stage.upper_limit_mg_per_kg * weight_kg, *adults]))
     if not limits:
         return UpperLimit(None, None, None, None, "not-set")
     status = limit_status(supplement, Span(min(limits), max(limits)))

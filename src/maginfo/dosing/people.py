@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.records.ages import MONTHS_IN_A_YEAR, AgeBand
 from maginfo.catalogue.records.building import Record
@@ -32,6 +32,12 @@ class Age(Record):
     text: str
     low_months: int
     high_months: int
+
+    @classmethod
+    def of_band(cls, text: str, band: AgeBand) -> Age:
+        """Any age of the band."""
+        oldest = OLDEST_YEARS * MONTHS_IN_A_YEAR
+        return cls(text, band.low_months, oldest if band.high_months is None else band.high_months)
 
     @property
     def band(self) -> AgeBand:
@@ -100,6 +106,10 @@ class Person(Record):
         if age is not None and not isinstance(age, Age):
             age = Age.parse(str(age))
         super().__init__(sex, age, weight_kg, pregnant, lactating, egfr, tuple(conditions), tuple(drugs))
+
+    def with_facts(self, **facts: Any) -> Person:
+        """The same person with these facts changed; raises what making a Person raises."""
+        return Person(**{**self.__dict__, **facts})
 
     @property
     def states(self) -> tuple[State, ...]:

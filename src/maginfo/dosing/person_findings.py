@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.catalogue import MedicineMatch
+from maginfo.catalogue.records.ages import read_age_band
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts, applies, escalated, hold, narrowed
+from maginfo.dosing.people import Age
 from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
 from maginfo.dosing.wording import separation
 
@@ -17,10 +19,32 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.people import Person
     from maginfo.dosing.spans import Span
 
 NOTHING_RECORDED = "none-recorded"
 """The interaction class of medicines that were looked up without result."""
+
+
+def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:
+    """The person with what a named population says of them, and that it was taken so.
+
+    'pregnancy' among the conditions is a pregnant person, 'toddler' one of 1 to 17 years where no age is given: her
+    limits are compared with the dose, not an adult's. What was stated outright stands.
+    """
+    said = []
+    for name in person.conditions:
+        caution = catalogue.find_caution(name)
+        when = caution.applies_when
+        if when is None or caution.kind != "population":
+            continue
+        if when.state is not None and when.state not in person.states and person.sex != "male":
+            person = person.with_facts(**{when.state: True})
+            said.append(f"{when.state}: taken from the condition '{name.strip()}'")
+        if when.ages is not None and person.age is None:
+            person = person.with_facts(age=Age.of_band(when.ages, read_age_band(when.ages)))
+            said.append(f"age {when.ages}: taken from the condition '{name.strip()}'")
+    return person, said
 
 
 def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
@@ -98,7 +122,8 @@ def _interaction_severity(match: MedicineMatch, facts: Facts) -> tuple[Severity,
     group, member = match
     if narrowed(group, facts.doses):
         forms = ", ".join(dict.fromkeys(dose.form.name for dose in facts.doses if dose.form is not None))
-        return Severity.INFO, [f"Recorded for {', '.join(group.forms)} forms, not for {forms}.", group.summary]
+        doubt = f"Recorded for {', '.join(group.forms)} forms, not for {forms}; a product buffered with oxide is one."
+        return min(Severity.MINOR, severity_of(match)), [doubt, group.summary]
     steps = (*group.escalate, *(member.escalate if member is not None else ()))
     severity, because = escalated(severity_of(match), steps, facts)
     sentences = [group.summary]

@@ -17,8 +17,8 @@ def write_whole(name: str, text: str) -> None:
     A link is followed, so that it still points to its file afterwards; a device or a pipe is written to as it is.
     Raises OutputError, naming the file, where that is not possible.
     """
-    path = Path(os.path.realpath(name))
     try:
+        path = Path(os.path.realpath(name))
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             _write_through(path, text)
         else:

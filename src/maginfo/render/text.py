@@ -102,10 +102,26 @@ class _Wrapped:
         if isinstance(block, Paragraph):
             return _captured(self._rich, _text(block.text, block.style))
         if isinstance(block, Table):
-            return _captured(self._rich, _table(block, self.unicode))
+            return self._fitting(block)
         if isinstance(block, Drawing):
             return _captured(self._rich, _drawing(block, self.width, self.unicode))
         raise TypeError(f"a page cannot hold a {type(block).__name__}")
+
+    def _fitting(self, table: Table) -> str:
+        """The table, or, where a word of it would not fit its column, its rows one under the other: nothing is cut."""
+        from rich.measure import Measurement
+
+        grid = _table(table, self.unicode)
+        least = Measurement.get(self._rich, self._rich.options.update(max_width=UNBOUNDED), grid).minimum
+        if least <= self.width:
+            return _captured(self._rich, grid)
+        rows = []
+        for row in table.rows:
+            first, *rest = [
+                f"{column}: {cell}" if column else cell for column, cell in zip(table.columns, row, strict=True)
+            ]
+            rows.append(Entry("·", first, rest))
+        return self.entries(rows)
 
     def entries(self, entries: Sequence[Entry]) -> str:
         """Labels in one column, what they label wrapped beside them."""
@@ -160,9 +176,7 @@ def _table(table: Table, unicode: bool) -> RenderableType:
     grid = Grid(box=box.SIMPLE_HEAD if unicode else box.ASCII2, pad_edge=False, header_style="bold", show_edge=False)
     for position, column in enumerate(table.columns):
         justify = "right" if position in table.right_aligned else "left"
-        longest_word = max(len(word) for word in column.split() or [""])
-        header = visible_controls(column)
-        grid.add_column(header, justify=justify, overflow="fold", min_width=longest_word)  # type: ignore[arg-type]
+        grid.add_column(visible_controls(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
     for row in table.rows:
         grid.add_row(*(_text(cell) for cell in row))
     return grid
