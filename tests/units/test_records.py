@@ -10,6 +10,7 @@ from maginfo.catalogue.records.ages import AgeBand, read_age_band
 from maginfo.catalogue.records.building import build
 from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.forms import Compound, Form
+from maginfo.dosing.spans import Span
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,16 @@ def test_the_fraction_of_a_form_is_the_range_sold_or_that_of_its_compounds() -> 
     ranged = build(Form, {**TABLE, "commercial_fraction": {"low": 0.55, "high": 0.6, "note": "assayed"}})
     assert ranged.elemental_fraction == (0.55, 0.6)
     assert build(Form, {**TABLE, "compounds": []}).elemental_fraction is None
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [((), {"low": 1, "hihg": 2}), ((1, 2), {"low": 3}), ((1, 2, 3), {}), ((1,), {})],
+)
+def test_a_record_takes_each_field_once_and_no_other(values: tuple[int, ...], named: dict[str, int]) -> None:
+    with pytest.raises(TypeError):
+        Span(*values, **named)
+
+
+def test_equal_records_are_one_however_they_were_made() -> None:
+    assert hash(Span(low=1, high=2)) == hash(Span(high=2, low=1))

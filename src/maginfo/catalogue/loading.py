@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from maginfo.catalogue.names import build_index
+from maginfo.catalogue.records.severities import Severity
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
@@ -152,7 +153,13 @@ def _uses(store: Store) -> Table:
 def _interactions(store: Store) -> Table:
     """The severity of each interaction class, and the forms it concerns."""
     groups = {name: store.read(f"interactions/{name}") for name in store.ids("interactions")}
-    return {name: {"severity": group["severity"], "forms": group["forms"]} for name, group in groups.items()}
+    return {name: {"severity": _gravest(group), "forms": group["forms"]} for name, group in groups.items()}
+
+
+def _gravest(group: Table) -> str:
+    """The severity of the gravest medicine of a class."""
+    severities = [group["severity"], *(member.get("severity") for member in group.get("members", ()))]
+    return max(Severity(severity) for severity in severities if severity is not None).value
 
 
 def _dose_claims(store: Store) -> Table:

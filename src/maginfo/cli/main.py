@@ -46,9 +46,9 @@ def _run(words: list[str]) -> int:
         with contextlib.redirect_stdout(output):
             status = _answer(words)
     except Exception as error:  # the last resort: a fault is told, not shown as a traceback
-        if os.environ.get("MAGINFO_TRACEBACK"):
-            raise
         failure = _failure(error)
+        if isinstance(failure, FaultError) and os.environ.get("MAGINFO_TRACEBACK"):
+            raise
         status = failure.exit_status
         if _wants_json(words):
             from maginfo.render.json import render_error

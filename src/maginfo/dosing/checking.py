@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
@@ -27,7 +28,7 @@ from maginfo.dosing.person_findings import (
 )
 from maginfo.dosing.report import DoseLine, Finding, Report
 from maginfo.dosing.spans import Span, total
-from maginfo.errors import UsageError
+from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,6 +65,8 @@ def check(
     resolved = [resolve(catalogue, dose) for dose in doses]
     supplement = total(dose.mg_per_day for dose in resolved)
     diet = Span.exactly(float(diet_mg)) if isinstance(diet_mg, (int, float)) else diet_mg
+    if diet is not None and not 0 <= diet.low <= diet.high < math.inf:
+        raise UnreadableValueError(f"diet {diet.low:g}: must be mg a day, zero or more")
     whole = supplement + diet if diet is not None else None
     chosen = chosen_authorities(catalogue, authorities)
     comparisons = [compare(authority, person, supplement) for authority in chosen]
@@ -138,7 +141,7 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterable[str]
     if person.sex is None:
         yield "sex not given: both"
     for dose in doses:
-        if dose.dose.basis == "elemental" and not dose.dose.basis_stated:
+        if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical:
             yield f"dose '{dose.dose.text}' read as elemental magnesium"
 
 

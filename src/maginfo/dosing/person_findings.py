@@ -63,6 +63,11 @@ def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
     for caution in catalogue.cautions:
         if applies(caution, facts):
             yield condition_finding(caution, facts)
+        elif caution.id in facts.conditions:
+            forms = ", ".join(caution.forms)
+            detail = f"Named, and recorded only for {forms}, which is not among the doses. {caution.summary}"
+            code = caution.finding or f"condition:{caution.id}"
+            yield Finding(code, Severity.INFO, caution.title, detail, caution.action, sources=caution.sources)
 
 
 def condition_finding(caution: Caution, facts: Facts) -> Finding:
@@ -85,9 +90,12 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
 
 def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
     """One finding for each class that each medicine belongs to; a medicine with nothing recorded says just that."""
+    told: list[MedicineMatch] = []
     for name in facts.person.drugs:
         for match in catalogue.find_medicine(name):
-            yield interaction_finding(name, match, facts)
+            if match not in told:
+                told.append(match)
+                yield interaction_finding(name, match, facts)
 
 
 def interaction_finding(name: str, match: MedicineMatch, facts: Facts) -> Finding:
@@ -185,7 +193,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
     if len(doses) < 2:
         return
     for resolved in doses:
-        if resolved.form is None or not resolved.form.medicine_uses:
+        if resolved.form is None or resolved.topical or not resolved.form.medicine_uses:
             continue
         uses = " or ".join(resolved.form.medicine_uses)
         yield Finding(

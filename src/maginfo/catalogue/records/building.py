@@ -43,10 +43,12 @@ class Record:
         cls.nested = nested
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        given = {**self.defaults, **dict(zip(self.fields, values, strict=False)), **named}
-        if len(given) != len(self.fields) or len(values) > len(self.fields):
+        fields = self.fields
+        given = {**self.defaults, **dict(zip(fields, values, strict=False)), **named}
+        twice = not named.keys().isdisjoint(fields[: len(values)])
+        if len(values) > len(fields) or twice or given.keys() != set(fields):
             self._refuse(values, named, given)
-        self.__dict__.update(given)
+        self.__dict__.update({name: given[name] for name in fields})
 
     def _refuse(self, values: tuple[Any, ...], named: Mapping[str, Any], given: Mapping[str, Any]) -> NoReturn:
         unknown = [name for name in named if name not in self.fields]

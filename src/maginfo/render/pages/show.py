@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.person_findings import separation_of, severity_of
 from maginfo.dosing.wording import between, figure, hours
 from maginfo.render.document import Entry, Heading, Paragraph, References, Table
 from maginfo.render.pages.verdicts import VERDICTS
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from maginfo.answers.forms import FormCard
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.forms import Compound, DoseRange, Passage, RegulatoryPassage, TakingPassage
-    from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.render.document import Block
 
 DIRECTIONS = {
@@ -144,7 +145,8 @@ def _spacing(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
     grave = [class_id for class_id in card.interactions if Severity(headings[class_id]["severity"]) >= Severity.MAJOR]
     serious = [catalogue.interaction_class(class_id) for class_id in grave]
     serious.sort(key=lambda group: (-Severity(group.severity).rank, group.name.casefold()))
-    rows = [(group.severity, group.name, *_hours(group)) for group in serious]
+    named = [MedicineMatch(group, None) for group in serious]
+    rows = [(severity_of(match).value, match.group.name, *_hours(match)) for match in named]
     if rows:
         yield Table(("Severity", "Medicines", "Before magnesium", "After magnesium"), rows)
     rest = len(card.interactions) - len(serious)
@@ -153,22 +155,18 @@ def _spacing(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
     )
 
 
-def _hours(group: InteractionClass) -> tuple[str, str]:
-    if group.never_together:
+def _hours(match: MedicineMatch) -> tuple[str, str]:
+    """A class's strictest hours: a reader of the card may take any of its medicines."""
+    strictest = separation_of(match)
+    if strictest.never_together:
         return "not together", "not together"
-    before, after = group.take_drug_before_h, group.take_drug_after_h
-    members_differ = any(
-        member.never_together
-        or member.take_drug_before_h not in (None, before)
-        or member.take_drug_after_h not in (None, after)
-        for member in group.members
-    )
-    by_medicine = " (differs by medicine)" if members_differ else ""
+    each = {separation_of(MedicineMatch(match.group, member)) for member in match.group.members}
+    by_medicine = " (the strictest; differs by medicine)" if len(each) > 1 else ""
 
     def shown(value: float | None) -> str:
-        return f"{hours(value)}{by_medicine}" if value is not None else f"–{by_medicine}"
+        return f"{hours(value)}{by_medicine}" if value is not None else "–"
 
-    return shown(before), shown(after)
+    return shown(strictest.before_h), shown(strictest.after_h)
 
 
 def _evidence(card: FormCard, references: References) -> Table:
