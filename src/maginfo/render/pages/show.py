@@ -9,7 +9,6 @@ from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.person_findings import separation_of, severity_of
 from maginfo.dosing.wording import between, figure, hours
 from maginfo.render.document import Entry, Heading, Paragraph, References, Table
-from maginfo.render.pages.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +55,8 @@ def show_page(card: FormCard, catalogue: Catalogue) -> list[Block]:
     blocks += _passages("How it works", (("·", each) for each in card.how_it_works), references)
     blocks += _passages("Law", ((each.region, each) for each in card.regulatory), references)
     if card.claims:
-        blocks += [Heading("What articles say"), *_claims(card, catalogue)]
+        count = f"{len(card.claims)} claims of popular articles about it were traced"
+        blocks += [Heading("What articles say"), Paragraph(f"{count}: 'maginfo claims {card.id}' has the verdicts.")]
     if card.questions:
         blocks.append(Heading("Questions"))
         blocks += [
@@ -98,13 +98,6 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
             for each in others
         ]
         yield Table(("Also sold as", "Formula", "g/mol", "Magnesium", "CAS"), rows, frozenset({2, 3}))
-
-
-def _claims(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
-    for claim in catalogue.claims:
-        if claim.id in card.claims:
-            yield Entry(VERDICTS[claim.verdict], claim.claim, [claim.finding])
-    yield Paragraph("'maginfo claims NAME' gives the sources of each.", "dim")
 
 
 def _names(card: FormCard) -> Iterator[Block]:
