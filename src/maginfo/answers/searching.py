@@ -8,7 +8,7 @@ from maginfo.catalogue.names import name_key
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
 
@@ -146,11 +146,3 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
 
 def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
-
-
-def kinds(hits: Iterable[Hit]) -> dict[str, int]:
-    """How many hits of each kind, in the order of their best."""
-    counted: dict[str, int] = {}
-    for hit in hits:
-        counted[hit.kind] = counted.get(hit.kind, 0) + 1
-    return counted

@@ -41,9 +41,9 @@ def _chemistry_problems(form: Form) -> Iterator[Problem]:
         if abs(expected - compound.elemental_fraction) > FRACTION_ROUNDING:
             message = f"is {compound.elemental_fraction}; the formula and the molar mass give {expected:.5f}"
             yield Problem(file, f"compounds[{position}].elemental_fraction", message)
-    for place, span in (("commercial_fraction", form.commercial_fraction),):
-        if span is not None and span.low > span.high:
-            yield Problem(file, place, f"low {span.low} is above high {span.high}")
+    sold = form.commercial_fraction
+    if sold is not None and sold.low > sold.high:
+        yield Problem(file, "commercial_fraction", f"low {sold.low} is above high {sold.high}")
     for position, dose in enumerate(form.dose_ranges):
         if dose.low_mg > dose.high_mg:
             yield Problem(file, f"dose_ranges[{position}]", f"low_mg {dose.low_mg} is above high_mg {dose.high_mg}")

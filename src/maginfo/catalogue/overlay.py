@@ -8,7 +8,6 @@ carries its owner's name in every answer, and all of it is validated before anyt
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.loading import EXCERPTS, FOLDERS, Store, Table, TomlFolder
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.curation import Problem
 
-LISTS = {"cautions": "cautions", "sources": "sources"}
-"""Files that hold a list of entries, which an overlay adds to, and the list's key."""
-_TITLES = {"cautions": "title", "sources": "title"}
+LISTS = ("cautions", "sources")
+"""Files that hold a list of titled entries under their own name, which an overlay adds to."""
 
 
 class OverlayStore:
@@ -31,6 +29,7 @@ class OverlayStore:
     def __init__(self, base: Store, folder: Path) -> None:
         self._base = base
         self._over = TomlFolder(folder)
+        self._excerpts: dict[str, Table] = {}
         self.owner = self._owner(folder)
 
     def _owner(self, folder: Path) -> str:
@@ -50,9 +49,9 @@ class OverlayStore:
         if name == "about":
             return {**table, "version": f"{table['version']} with {self.owner}"}
         if name in LISTS and self._has(name):
-            own = {entry["id"]: self._labelled(entry, _TITLES[name]) for entry in self._over.read(name)[LISTS[name]]}
-            ours = [entry for entry in table[LISTS[name]] if entry["id"] not in own]
-            return {**table, LISTS[name]: [*ours, *own.values()]}
+            own = {entry["id"]: self._labelled(entry, "title") for entry in self._over.read(name)[name]}
+            ours = [entry for entry in table[name] if entry["id"] not in own]
+            return {**table, name: [*ours, *own.values()]}
         return table
 
     def _has(self, name: str) -> bool:
@@ -72,10 +71,6 @@ class OverlayStore:
     def ids(self, folder: str) -> tuple[str, ...]:
         """Ours and the overlay's, sorted."""
         return tuple(sorted({*self._base.ids(folder), *self._over.ids(folder)}))
-
-    @cached_property
-    def _excerpts(self) -> dict[str, Table]:
-        return {}
 
     def excerpt(self, name: str) -> Table:
         """Made anew: the compiled excerpts know nothing of the overlay."""
