@@ -55,6 +55,8 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     form, compound, topical = catalogue.find_form(dose.form) if dose.form is not None else (None, None, False)
     if topical:
         return ResolvedDose(dose, form, compound, Span.exactly(0.0), topical=True)
+    if dose.elemental_mg is not None:
+        return ResolvedDose(dose, form, compound, dose.elemental_mg)
     if dose.basis == "elemental":
         return ResolvedDose(dose, form, compound, Span.exactly(dose.amount_mg))
     fraction = material_fraction(form, compound)

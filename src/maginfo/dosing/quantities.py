@@ -16,6 +16,8 @@ from maginfo.errors import UnreadableValueError
 if TYPE_CHECKING:
     from typing import Literal
 
+    from maginfo.dosing.spans import Span
+
     Basis = Literal["elemental", "compound"]
 
 MG_PER_MMOL = 24.305
@@ -74,6 +76,8 @@ class Dose(Record):
     basis: Basis = "elemental"
     basis_stated: bool = False
     """Whether the text said elemental or compound, or its unit leaves no doubt."""
+    elemental_mg: Span | None = None
+    """One intake in mg of magnesium, where a label's reader has worked it out; it wins over chemistry."""
 
     @property
     def amount_mg(self) -> float:
