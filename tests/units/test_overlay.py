@@ -158,3 +158,51 @@ def test_folder_that_is_not_there_is_refused(tmp_path: Path, maginfo: Any) -> No
     outcome = maginfo("list", "--data", str(tmp_path / "nowhere"))
     assert outcome.status == 3
     assert "is not a folder" in outcome.err
+
+
+def test_caution_of_the_house_is_found_by_its_bare_title(overlay: Path, maginfo: Any) -> None:
+    answer = maginfo("cautions", "House rule over 65", "--json", "--data", str(overlay))
+    assert [each["id"] for each in answer.json["cautions"]] == ["house-rule"]
+
+
+def shipped(data: str, name: str) -> str:
+    """A file of ours, to be changed and laid over itself."""
+    from maginfo.catalogue.loading import data_folder
+
+    return (data_folder() / data / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "written", "looser", "words"),
+    [
+        ("intakes", "nam.toml", "upper_limit_mg = 350", "upper_limit_mg = 500", ["upper_limit_mg", "500", "350"]),
+        ("interactions", "levothyroxine.toml", "take_drug_before_h = 4", "take_drug_before_h = 1", ["1 loosens", "4"]),
+        ("interactions", "levothyroxine.toml", 'severity = "moderate"', 'severity = "info"', ["'info' loosens"]),
+        ("forms", "oxide.toml", 'acid_neutralising = "yes"', 'acid_neutralising = "no"', ["acid_neutralising", "ours"]),
+    ],
+)
+def test_overlay_that_lets_more_pass_is_refused(
+    folder: str, file: str, written: str, looser: str, words: list[str], overlay: Path, maginfo: Any
+) -> None:
+    text = shipped(folder, file)
+    assert written in text
+    (overlay / folder).mkdir(exist_ok=True)
+    (overlay / folder / file).write_text(text.replace(written, looser), encoding="utf-8")
+    outcome = maginfo("check", "--dose", "100", "--data", str(overlay))
+    assert (outcome.status, outcome.out) == (3, "")
+    assert all(word in outcome.err for word in (*words, file)), outcome.err
+
+
+def test_caution_of_ours_is_not_made_milder(overlay: Path, maginfo: Any) -> None:
+    milder = CAUTIONS.replace('"house-rule"', '"kidney-disease"').replace('"major"', '"info"')
+    (overlay / "cautions.toml").write_text(milder, encoding="utf-8")
+    outcome = maginfo("data", "check", str(overlay))
+    assert outcome.status == 3
+    assert "cautions[kidney-disease].severity: 'info' loosens ours, 'major'" in outcome.err
+
+
+def test_about_says_whose_it_is_and_nothing_else(overlay: Path, maginfo: Any) -> None:
+    (overlay / "about.toml").write_text(ABOUT + 'colour = "blue"\n', encoding="utf-8")
+    outcome = maginfo("list", "--data", str(overlay))
+    assert outcome.status == 3
+    assert "about.toml: colour: is no key" in outcome.err

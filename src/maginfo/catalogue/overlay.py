@@ -2,7 +2,8 @@
 
 A folder laid out like `data/`, with any of forms/, intakes/, interactions/, uses/, cautions.toml and sources.toml, and
 an about.toml that names whose it is. A file or entry with an id of ours stands in its place. Everything from an overlay
-carries its owner's name in every answer, and all of it is validated before anything is answered.
+carries its owner's name in every answer, and all of it is validated before anything is answered: an entry that would
+let more pass than ours is refused.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class OverlayStore:
         """The table with its owner in its name; the bare name stays one that it is found by."""
         bare = table[key]
         labelled = {**table, key: f"{bare} [{self.owner}]"}
-        if "aliases" in table or key == "name":
+        if "aliases" in table or key == "name" or "severity" in table:  # a caution is found by its bare title too
             labelled["aliases"] = [*table.get("aliases", ()), bare]
         if "short_name" in table:  # an authority: it is found by its id alone
             labelled["short_name"] = f"{table['short_name']} [{self.owner}]"
@@ -94,8 +95,10 @@ def is_overlay(folder: Path) -> bool:
 
 def overlay_problems(base: Store, folder: Path) -> Iterator[Problem]:
     """What is wrong with an overlay: its own files first, then what it refers to."""
+    from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.consistency import consistency_problems
     from maginfo.catalogue.curation import Problem, adapter, table_problems
+    from maginfo.catalogue.loosening import loosening_problems
 
     over = TomlFolder(folder)
     names: list[tuple[str, str]] = [(name, name) for name in LISTS if (folder / f"{name}.toml").is_file()]
@@ -115,10 +118,27 @@ def overlay_problems(base: Store, folder: Path) -> Iterator[Problem]:
             found.append(Problem(f"{name}.toml", "", error.message.split(": ", 1)[-1]))
             continue
         found += table_problems(adapter(kind), f"{name}.toml", table)
+    found += [
+        Problem("about.toml", key, "is no key of an overlay's about.toml; it holds 'name'")
+        for key in over.read("about")
+        if key != "name"
+    ]
     yield from found
-    if not found:
-        # What stands in the place of ours may leave a source of ours uncited.
-        yield from consistency_problems(OverlayStore(base, folder), allow_uncited=True)
+    if found:
+        return
+    laid_over = OverlayStore(base, folder)
+    # What stands in the place of ours may leave a source of ours uncited.
+    yield from consistency_problems(laid_over, allow_uncited=True)
+    yield from loosening_problems(Catalogue(base), Catalogue(laid_over), _replaced(base, over))
+
+
+def _replaced(base: Store, over: TomlFolder) -> Iterator[tuple[str, str]]:
+    """Topic and id of each record of ours that the overlay has one in the place of."""
+    for folder in FOLDERS:
+        yield from ((folder, name) for name in over.ids(folder) if name in base.ids(folder))
+    if (over.root / "cautions.toml").is_file():
+        ours = {entry["id"] for entry in base.read("cautions")["cautions"]}
+        yield from (("cautions", entry["id"]) for entry in over.read("cautions")["cautions"] if entry["id"] in ours)
 
 
 def overlaid(base: Store, folder: Path) -> OverlayStore:

@@ -1,8 +1,25 @@
 """What the shell completes: names of forms, conditions, medicines, authorities and sources."""
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from maginfo.catalogue.catalogue import Catalogue
+from maginfo.errors import MaginfoError
+
+
+def _catalogue() -> Catalogue:
+    """The data that an answer would use; an overlay is not validated here, and one that cannot be read is left out."""
+    overlay = os.environ.get("MAGINFO_DATA")
+    if not overlay:
+        return Catalogue()
+    from maginfo.catalogue.loading import shipped_store
+    from maginfo.catalogue.overlay import OverlayStore
+
+    try:
+        return Catalogue(OverlayStore(shipped_store(), Path(overlay)))
+    except MaginfoError:
+        return Catalogue()
 
 
 def _beginning_with(incomplete: str, names: Iterable[str]) -> list[str]:
@@ -12,34 +29,34 @@ def _beginning_with(incomplete: str, names: Iterable[str]) -> list[str]:
 
 def forms(incomplete: str) -> list[str]:
     """Ids of forms."""
-    return _beginning_with(incomplete, Catalogue().form_ids)
+    return _beginning_with(incomplete, _catalogue().form_ids)
 
 
 def conditions(incomplete: str) -> list[str]:
     """Ids of conditions, populations and situations."""
-    return _beginning_with(incomplete, (caution.id for caution in Catalogue().cautions))
+    return _beginning_with(incomplete, (caution.id for caution in _catalogue().cautions))
 
 
 def medicines(incomplete: str) -> list[str]:
     """Medicines, brands and classes."""
-    return _beginning_with(incomplete, Catalogue().medicine_names)
+    return _beginning_with(incomplete, _catalogue().medicine_names)
 
 
 def authorities(incomplete: str) -> list[str]:
     """Ids of authorities, and 'all'."""
-    return _beginning_with(incomplete, (*Catalogue().authority_ids, "all"))
+    return _beginning_with(incomplete, (*_catalogue().authority_ids, "all"))
 
 
 def uses(incomplete: str) -> list[str]:
     """Ids of uses."""
-    return _beginning_with(incomplete, Catalogue().use_ids)
+    return _beginning_with(incomplete, _catalogue().use_ids)
 
 
 def foods(incomplete: str) -> list[str]:
     """Ids of foods."""
-    return _beginning_with(incomplete, (food.id for food in Catalogue().foods.foods))
+    return _beginning_with(incomplete, (food.id for food in _catalogue().foods.foods))
 
 
 def sources(incomplete: str) -> list[str]:
     """Ids of the bibliography."""
-    return _beginning_with(incomplete, Catalogue().source_ids)
+    return _beginning_with(incomplete, _catalogue().source_ids)
