@@ -16,6 +16,7 @@ from maginfo.dosing.dose_findings import (
 )
 from maginfo.dosing.doses import ResolvedDose, resolve
 from maginfo.dosing.intakes import compare
+from maginfo.dosing.limits import agreement, reductions
 from maginfo.dosing.people import Person
 from maginfo.dosing.person_findings import (
     condition_findings,
@@ -87,6 +88,8 @@ def check(
         diet_mg_per_day=diet,
         total_mg_per_day=whole,
         references=tuple(comparisons),
+        agreement=agreement(comparisons),
+        reductions=tuple(reductions(comparisons, resolved, supplement)),
         findings=tuple(findings),
         cautions=cautions,
         claims=claims,

@@ -46,6 +46,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
     )
     return Comparison(
         authority=authority.id,
+        authority_name=authority.short_name,
         life_stages=tuple(stage.label for stage in stages),
         recommended=recommended,
         average_requirement=average,

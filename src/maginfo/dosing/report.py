@@ -55,11 +55,45 @@ class Comparison(Record):
     """One authority's values beside the dose."""
 
     authority: str
+    authority_name: str
+    """Its short name; an overlay's carries the owner."""
     life_stages: tuple[str, ...]
     recommended: ReferenceRange | None
     average_requirement: ReferenceRange | None
     upper_limit: UpperLimit
     sources: tuple[Citation, ...]
+
+
+class Agreement(Record):
+    """Where the total stands to the upper limits of several authorities, by their ids."""
+
+    agree: bool
+    """False where some limit is or may be passed and another is not: the authorities differ, not the dose."""
+    over: tuple[str, ...]
+    may_be_over: tuple[str, ...]
+    under: tuple[str, ...]
+    none_set: tuple[str, ...]
+    needs_weight: tuple[str, ...]
+
+
+class Change(Record):
+    """One change of one product, and the total that it leaves; display, not advice."""
+
+    change: Literal["one-intake-less", "half", "left-out"]
+    dose: int
+    """Position among the report's doses, from 0."""
+    text: str
+    supplement_mg_per_day: Span
+
+
+class Reduction(Record):
+    """A limit that is or may be passed, and the single changes that bring the total to it or under it."""
+
+    authority: str
+    limit_mg: float
+    over_mg: Span
+    changes: tuple[Change, ...]
+    """Empty where no single change is enough."""
 
 
 class Finding(Record):
@@ -109,6 +143,9 @@ class Report(Record):
     total_mg_per_day: Span | None
     """Recommended intakes are compared with this."""
     references: tuple[Comparison, ...]
+    agreement: Agreement | None
+    """Where several authorities were asked, how their limits stand together."""
+    reductions: tuple[Reduction, ...]
     findings: tuple[Finding, ...]
     """Most severe first."""
     cautions: tuple[ToldCaution, ...]

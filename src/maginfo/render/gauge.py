@@ -53,7 +53,7 @@ def gauge_rows(report: Report) -> list[GaugeRow]:
     if report.total_mg_per_day is not None:
         rows.append(GaugeRow("with diet", report.total_mg_per_day.low, report.total_mg_per_day.high, "dose"))
     for reference in report.references:
-        name = reference.authority.upper()
+        name = reference.authority_name
         if reference.recommended is not None:
             recommended = reference.recommended
             label = f"{name} {recommended.kind}"

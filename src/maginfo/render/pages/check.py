@@ -11,10 +11,10 @@ from maginfo.render.gauge import draw_gauge, gauge_rows
 from maginfo.render.pages.verdicts import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.dosing.people import Person
-    from maginfo.dosing.report import Comparison, DoseLine, Finding, Report
+    from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report
     from maginfo.render.document import Block
 
 STATUS_WORDS = {
@@ -49,6 +49,10 @@ def check_page(report: Report) -> list[Block]:
             [_comparison_row(comparison, references) for comparison in report.references],
         ),
     ]
+    if report.agreement is not None:
+        blocks += [Heading("How the limits stand together"), *_agreement(report, report.agreement)]
+    if report.reductions:
+        blocks += [Heading("What would bring it to the limit"), *_reductions(report)]
     if len(report.doses) > 1 or any(dose.form or dose.times_per_day > 1 for dose in report.doses):
         blocks.append(_dose_table(report.doses))
     blocks += [Heading("Findings"), *_findings(report.findings, references)]
@@ -88,11 +92,67 @@ def _comparison_row(comparison: Comparison, references: References) -> tuple[str
     if limit.low is not None and limit.high is not None:
         shown_limit = f"{limit.kind} {between(limit.low, limit.high)} mg: {shown_limit}"
     return (
-        comparison.authority.upper() + references.cite(comparison.sources),
+        _whose(comparison) + references.cite(comparison.sources),
         f"{recommended.kind} {amount(recommended)}" if recommended is not None else "no value",
         shown_limit,
         SCOPES[limit.scope] if limit.scope is not None else "",
     )
+
+
+def _whose(comparison: Comparison) -> str:
+    name = comparison.authority_name
+    return name if name.casefold() == comparison.authority else f"{name} ({comparison.authority})"
+
+
+def _agreement(report: Report, agreement: Agreement) -> Iterator[Block]:
+    limits = {each.authority: _limit_in_words(each) for each in report.references}
+    verdict = "Every limit says the same of this amount" if agreement.agree else "The authorities differ"
+    if not (agreement.over or agreement.may_be_over or agreement.under):
+        verdict = "No limit can be compared with this amount"
+    yield Paragraph(f"{verdict}; here {amount(report.supplement_mg_per_day)} from supplements.")
+    for label, ids, style in (
+        ("PASSED", agreement.over, "major"),
+        ("MAY BE PASSED", agreement.may_be_over, "major"),
+        ("NOT PASSED", agreement.under, "ok"),
+        ("NEEDS A WEIGHT", agreement.needs_weight, "major"),
+        ("NONE SET", agreement.none_set, "info"),
+    ):
+        if ids:
+            yield Entry(label, ", ".join(limits[each] for each in ids), style=style)
+
+
+def _limit_in_words(comparison: Comparison) -> str:
+    limit = comparison.upper_limit
+    if limit.low is None or limit.high is None:
+        return comparison.authority_name
+    return f"{comparison.authority_name} {between(limit.low, limit.high)} mg"
+
+
+def _reductions(report: Report) -> Iterator[Block]:
+    """One entry a limit; authorities with the same limit stand together."""
+    names = {each.authority: each.authority_name for each in report.references}
+    for limit_mg, group in groupby(
+        sorted(report.reductions, key=lambda each: each.limit_mg), lambda each: each.limit_mg
+    ):
+        run = list(group)
+        whose = ", ".join(names[each.authority] for each in run)
+        changes = [
+            f"{_change_in_words(change, report.doses)}: {amount(change.supplement_mg_per_day)}"
+            for change in run[0].changes
+        ]
+        over = f"over by {amount(run[0].over_mg)}"
+        yield Entry(
+            f"{figure(limit_mg)} mg", f"{whose}; {over}", changes or ["No single change of one product is enough."]
+        )
+
+
+def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
+    text = f"'{change.text}'"
+    if change.change == "left-out":
+        return f"Without {text}"
+    if change.change == "half":
+        return f"With half of {text}"
+    return f"With {text} {doses[change.dose].times_per_day - 1} x a day"
 
 
 def _dose_table(doses: Iterable[DoseLine]) -> Table:
