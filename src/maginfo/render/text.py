@@ -23,6 +23,7 @@ DRAWING_IN_A_PIPE = 80
 _IN_ASCII = str.maketrans({"–": "-", "·": "*", "→": "->", "≥": ">=", "≤": "<=", "×": "x", "µ": "u", "’": "'"})
 GAP = "  "
 """Between a label and what it labels."""
+COLUMN_GAP = "   "
 
 STYLES = {
     "": "",
@@ -46,7 +47,7 @@ STYLES = {
 def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, unicode: bool = True) -> str:
     """The page as text; `width` None is a pipe, where no line is wrapped and nothing is coloured.
 
-    rich sets the tables and wraps the paragraphs; it is imported here, because only text needs it.
+    For a terminal rich sets the tables and wraps the paragraphs; it is imported where that is done.
     """
     setter = _Unwrapped(unicode) if width is None else _Wrapped(width, colour, unicode)
     parts: list[str] = []
@@ -71,11 +72,28 @@ class _Unwrapped:
         if isinstance(block, (Heading, Paragraph)):
             return visible_controls(block.text)
         if isinstance(block, Table):
-            return _captured(_console(UNBOUNDED, colour=False), _table(block, self.unicode))
+            return self._table(block)
         if isinstance(block, Drawing):
             lines = block.draw(DRAWING_IN_A_PIPE, self.unicode)
             return "\n".join(visible_controls("".join(text for text, _ in line)).rstrip() for line in lines)
         raise TypeError(f"a page cannot hold a {type(block).__name__}")
+
+    def _table(self, table: Table) -> str:
+        """Columns as wide as their widest cell: nothing is left to fit, and importing rich's tables costs an answer."""
+        from rich.cells import cell_len
+
+        lines = [[visible_controls(cell) for cell in row] for row in (table.columns, *table.rows)]
+        widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+
+        def padded(cell: str, position: int) -> str:
+            room = " " * (widths[position] - cell_len(cell))
+            return room + cell if position in table.right_aligned else cell + room
+
+        set_lines = [
+            COLUMN_GAP.join(padded(cell, position) for position, cell in enumerate(line)).rstrip() for line in lines
+        ]
+        rule = ("─" if self.unicode else "-") * (sum(widths) + len(COLUMN_GAP) * (len(widths) - 1))
+        return "\n".join([set_lines[0], rule, *set_lines[1:]])
 
     def entries(self, entries: Sequence[Entry]) -> str:
         """Labels in one column, what they label beside them."""
@@ -170,6 +188,7 @@ def _entries(entries: Sequence[Entry], width: int) -> RenderableType:
 
 
 def _table(table: Table, unicode: bool) -> RenderableType:
+    """Of a terminal."""
     from rich import box
     from rich.table import Table as Grid
 
