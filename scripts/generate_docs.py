@@ -29,7 +29,6 @@ sys.path.insert(0, str(ROOT / "tests" / "spec"))
 from cases import expanded  # noqa: E402  # the tests' own reader of their tables
 
 WIDTH = "88"
-PAGES = ("README.md", "docs/architecture.md")
 BLOCK = re.compile(
     r"(?P<marker><!-- run(?:, first (?P<lines>\d+) lines)?: (?P<command>.*?) -->\n)```text\n.*?```\n", re.DOTALL
 )
@@ -45,10 +44,16 @@ SPOKEN = {
 """How the checks of a case are read."""
 
 
+def pages_with_output() -> list[Path]:
+    """The pages that show what a command prints."""
+    written = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [path for path in written if BLOCK.search(path.read_text(encoding="utf-8"))]
+
+
 def printed(words: list[str]) -> str:
     """What the command line prints."""
     out = io.StringIO()
-    with contextlib.redirect_stdout(out):
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
         run(words)
     return out.getvalue()
 
@@ -130,7 +135,7 @@ def data_pages() -> dict[str, str]:
 def main() -> int:
     """Write or check every generated part; 1 where one is not current."""
     os.environ["COLUMNS"] = WIDTH
-    made = {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
+    made = {path: with_output(path.read_text(encoding="utf-8")) for path in pages_with_output()}
     made[ROOT / "docs" / "commands.md"] = commands_page()
     made[ROOT / "docs" / "specification.md"] = specification_page()
     made |= {ROOT / "docs" / "data" / name: text for name, text in data_pages().items()}
