@@ -3,6 +3,7 @@
 - Blocks of Markdown files that follow a line `<!-- run: COMMAND -->` (or `<!-- run, first 12 lines: COMMAND -->`):
   what that command prints.
 - docs/commands.md: the help of every command.
+- docs/maginfo.1: the manual page (scripts/man_page.py).
 - docs/specification.md: the cases of tests/spec, as tables.
 - docs/data/: what the data says, page by page.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli
+from man_page import man_page
 
 from maginfo import Catalogue
 from maginfo.cli.app import COMMANDS
@@ -76,7 +78,9 @@ def with_output(text: str) -> str:
 def commands_page() -> str:
     """The help of every command."""
     parts = ["# Commands\n", "Made from the program's own help by `scripts/generate_docs.py`.\n"]
-    for words in ([], *([name] for name in COMMANDS), *(["data", name] for name in ("path", "check", "schema"))):
+    inner = {"data": ("path", "check", "schema"), "profile": ("new", "show", "check")}
+    of_groups = [[group, name] for group, names in inner.items() for name in names]
+    for words in ([], *([name] for name in COMMANDS), *of_groups):
         title = " ".join(["maginfo", *words])
         parts.append(f"## {title}\n\n```text\n{printed([*words, '--help']).rstrip()}\n```\n")
     return "\n".join(parts)
@@ -137,6 +141,7 @@ def main() -> int:
     os.environ["COLUMNS"] = WIDTH
     made = {path: with_output(path.read_text(encoding="utf-8")) for path in pages_with_output()}
     made[ROOT / "docs" / "commands.md"] = commands_page()
+    made[ROOT / "docs" / "maginfo.1"] = man_page()
     made[ROOT / "docs" / "specification.md"] = specification_page()
     made |= {ROOT / "docs" / "data" / name: text for name, text in data_pages().items()}
     stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]

@@ -1,0 +1,84 @@
+"""The manual page, from the program's own help: `scripts/generate_docs.py` writes it to docs/maginfo.1."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from typer import Context
+
+from maginfo import __version__
+from maginfo.cli.app import command
+
+DESCRIPTION = (
+    "Looks up magnesium supplements and checks a dose for a person, offline. It keeps apart the magnesium itself and the"
+    " compound it is bound in, and the intake that food and supplements together should reach and the limit that"
+    " supplements alone should not pass. Every figure comes with its source. It displays and cites; it is not advice."
+)
+DOSES = (
+    "[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [a day|daily|per day]",
+    "Units: mg (taken where none is written), g, mcg, mmol, mEq. A comma followed by exactly three digits is refused: it"
+    " has two readings. Elemental is assumed where nothing says compound.",
+)
+STATUS = {
+    "0": "answered",
+    "1": "answered, and a finding reached --fail-on",
+    "2": "wrong usage, an unknown name, a value that cannot be read",
+    "3": "a data or input file is invalid, batch had rejected rows, or the output could not be written",
+    "70": "a fault of the program",
+    "130": "interrupted",
+}
+ENVIRONMENT = {
+    "MAGINFO_AUTHORITY": "whose values are compared with, where --authority is not given",
+    "MAGINFO_DATA": "an overlay, where --data is not given",
+    "MAGINFO_PROFILE": "a profile, where --profile is not given",
+    "NO_COLOR": "no colour",
+    "MAGINFO_TRACEBACK": "a fault of the program shows where it happened",
+}
+
+
+def man_page() -> str:
+    """The page in the man macros."""
+    group = command()
+    context = Context(group, info_name="maginfo")
+    lines = [
+        f'.TH MAGINFO 1 "" "maginfo {__version__}" "User Commands"',
+        ".SH NAME",
+        "maginfo \\- magnesium supplements looked up, and a dose checked for a person",
+        ".SH SYNOPSIS",
+        ".B maginfo",
+        "[\\-\\-version] COMMAND [OPTIONS]",
+        ".SH DESCRIPTION",
+        _text(DESCRIPTION),
+        ".SH COMMANDS",
+    ]
+    for name in group.list_commands(context):
+        lines += _command(group.get_command(context, name), context, f"maginfo {name}")
+    lines += [".SH DOSES", *(f".PP\n{_text(sentence)}" for sentence in DOSES)]
+    lines += [".SH EXIT STATUS", *_terms(STATUS), ".SH ENVIRONMENT", *_terms(ENVIRONMENT)]
+    return "\n".join(lines) + "\n"
+
+
+def _command(found: Any, parent: Context, path: str) -> list[str]:
+    context = Context(found, info_name=path, parent=parent)
+    usage = " ".join(found.collect_usage_pieces(context))
+    lines = [f".SS {_text(f'{path} {usage}')}", _text(inspect.cleandoc(found.help or ""))]
+    for parameter in found.get_params(context):
+        record = parameter.get_help_record(context)
+        if record is not None:
+            lines += [".TP", f"\\fB{_text(record[0])}\\fR", _text(record[1])]
+    if found.epilog:
+        lines += [".PP", ".nf", _text(found.epilog.replace("\b", "").strip()), ".fi"]
+    for name in getattr(found, "list_commands", lambda _: ())(context):
+        lines += _command(found.get_command(context, name), context, f"{path} {name}")
+    return lines
+
+
+def _terms(described: dict[str, str]) -> list[str]:
+    return [line for term, text in described.items() for line in (".TP", f"\\fB{_text(term)}\\fR", _text(text))]
+
+
+def _text(text: str) -> str:
+    """Text that the macros take for nothing else."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
+    return "\n".join("\\&" + line if line.startswith(".") else line for line in escaped.splitlines() if line.strip())
