@@ -11,14 +11,14 @@ from maginfo import __version__
 from maginfo.cli.app import command
 
 DESCRIPTION = (
-    "Looks up magnesium supplements and checks a dose for a person, offline. It keeps apart the magnesium itself and the"
-    " compound it is bound in, and the intake that food and supplements together should reach and the limit that"
+    "Looks up magnesium supplements and checks a dose for a person, offline. It keeps apart the magnesium itself and"
+    " the compound it is bound in, and the intake that food and supplements together should reach and the limit that"
     " supplements alone should not pass. Every figure comes with its source. It displays and cites; it is not advice."
 )
 DOSES = (
     "[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [a day|daily|per day]",
-    "Units: mg (taken where none is written), g, mcg, mmol, mEq. A comma followed by exactly three digits is refused: it"
-    " has two readings. Elemental is assumed where nothing says compound.",
+    "Units: mg (taken where none is written), g, mcg, mmol, mEq. A comma followed by exactly three digits is refused:"
+    " it has two readings. Elemental is assumed where nothing says compound.",
 )
 STATUS = {
     "0": "answered",

@@ -1,0 +1,56 @@
+"""The tests elsewhere: `nox` runs them on every Python that the machine has, `nox -l` lists the rest.
+
+nox -s tests-3.12      one Python
+nox -s lowest          the lowest versions that pyproject.toml allows
+nox -s newest_typer    beyond the bound on Typer (pyproject.toml says why there is one)
+nox -s c_locale        without UTF-8, and without HOME
+nox -s audit           known weaknesses of the dependencies
+"""
+
+from __future__ import annotations
+
+import nox
+
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["tests", "lowest", "newest_typer", "c_locale"]
+PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The whole suite."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python="3.10", venv_backend="uv")
+def lowest(session: nox.Session) -> None:
+    """The lowest versions of what we depend on; test tools as they are."""
+    session.install("-e", ".[test]")
+    session.install("--resolution", "lowest-direct", "--reinstall", ".")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def newest_typer(session: nox.Session) -> None:
+    """Typer without our upper bound: the command line must work, only slower."""
+    session.install("-e", ".[test]")
+    session.install("--upgrade", "--no-deps", "typer")
+    session.install("typer")
+    session.run("pytest", "tests/package", "tests/spec", *session.posargs)
+
+
+@nox.session
+def c_locale(session: nox.Session) -> None:
+    """A locale without UTF-8 and a home that does not exist."""
+    session.install("-e", ".[test]")
+    session.run(
+        "pytest", "tests/package", *session.posargs, env={"LC_ALL": "C", "PYTHONUTF8": "0", "HOME": "/nonexistent"}
+    )
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Known weaknesses of the dependencies; needs the network."""
+    session.install("pip-audit", ".")
+    session.run("pip-audit")
