@@ -61,6 +61,10 @@ def citations(file: str) -> list[Place]:
     return [place for place in tables(FILES[file]) if re.search(r"sources\[\d+\]$", place.path)]
 
 
+CONVENTIONS = ("day_plan",)
+"""How an answer is laid out, which nobody publishes and no medical figure is: data/README.md names them."""
+
+
 def is_a_figure(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -68,6 +72,8 @@ def is_a_figure(value: Any) -> bool:
 def needs_sources(place: Place) -> bool:
     """Whether a table states something: a figure or a sentence."""
     is_the_file_or_a_citation = not place.path or "at" in place.table
+    if place.path in CONVENTIONS:
+        return False
     states = any(is_a_figure(value) or key in STATEMENTS for key, value in place.table.items())
     return states and not is_the_file_or_a_citation
 

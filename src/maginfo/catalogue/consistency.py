@@ -130,6 +130,9 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for group in catalogue.interaction_classes():
         named = (form for form in group.forms if form not in FORM_GROUPS)
         yield from unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
+    if (with_food := catalogue.rules.with_food) is not None:
+        named = (form for form in (*with_food.forms, *with_food.except_forms) if form not in FORM_GROUPS)
+        yield from unknown("dosing.toml", "with_food", named, forms, "forms/")
     for file, top in _records(catalogue):
         for place, record in _walk(top, _root(file, top)):
             if isinstance(record, Circumstances):

@@ -29,6 +29,7 @@ from maginfo.dosing.person_findings import (
 )
 from maginfo.dosing.report import DoseLine, Finding, Report
 from maginfo.dosing.spans import Span, total
+from maginfo.dosing.wording import product
 from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def check(
         severity=highest.value if highest > Severity.INFO else "ok",
         person=person,
         assumptions=(*taken, *_assumptions(person, resolved), *assumptions),
-        doses=tuple(_dose_line(dose) for dose in resolved),
+        doses=tuple(dose_line(dose) for dose in resolved),
         supplement_mg_per_day=supplement,
         diet_mg_per_day=diet,
         total_mg_per_day=whole,
@@ -145,11 +146,17 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterable[str]
         yield "sex not given: both"
     for dose in doses:
         if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical:
-            yield f"dose '{dose.dose.text}' read as elemental magnesium"
+            yield f"dose {product(dose.dose)} read as elemental magnesium"
 
 
-def _dose_line(resolved: ResolvedDose) -> DoseLine:
+def dose_line(resolved: ResolvedDose) -> DoseLine:
+    """The dose as it was understood."""
     dose = resolved.dose
+    price = currency = None
+    if dose.package is not None:
+        from maginfo.dosing.cost import price_per_100_mg
+
+        price, currency = price_per_100_mg(dose.package, resolved.single_mg), dose.package.currency
     return DoseLine(
         text=dose.text,
         amount=dose.amount,
@@ -159,6 +166,9 @@ def _dose_line(resolved: ResolvedDose) -> DoseLine:
         compound=resolved.compound.name if resolved.compound is not None else None,
         basis=dose.basis,
         elemental_mg_per_day=resolved.mg_per_day,
+        name=dose.name,
+        price_per_100_mg=price,
+        currency=currency,
     )
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.people import Person
 
+MOST_DIET_MG = 20_000
+"""A day; more is a slip of the pen."""
+
 
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
     """The survey mean of that sex and age, mg a day, and the assumption that it is this person's.

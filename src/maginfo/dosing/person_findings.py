@@ -10,7 +10,7 @@ from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts, applies, escalated, hold, narrowed
 from maginfo.dosing.people import Age
 from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
-from maginfo.dosing.wording import separation
+from maginfo.dosing.wording import product, separation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,11 +98,18 @@ def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding
                 yield interaction_finding(name, match, facts)
 
 
+def name_as_asked(name: str, match: MedicineMatch) -> str:
+    """The medicine's or class's own name, with the name it was asked for by where that is another."""
+    group, member = match
+    drug = member.name if member is not None else group.name
+    return drug if drug.casefold() == name.strip().casefold() else f"{drug} ({name.strip()})"
+
+
 def interaction_finding(name: str, match: MedicineMatch, facts: Facts) -> Finding:
     """What magnesium and one medicine do to each other, for the forms that are taken."""
     group, member = match
     drug = member.name if member is not None else group.name
-    shown = drug if drug.casefold() == name.strip().casefold() else f"{drug} ({name.strip()})"
+    shown = name_as_asked(name, match)
     sources = tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources)))
     if group.id == NOTHING_RECORDED:
         return Finding(
@@ -200,7 +207,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
             "duplicate-laxative-antacid",
             Severity.MAJOR if facts.limit_passed else Severity.MINOR,
             f"{resolved.form.name} is also sold as {uses}",
-            f"'{resolved.dose.text}' is one of {len(doses)} magnesium products; antacids and laxatives count too.",
+            f"{product(resolved.dose)} is one of {len(doses)} magnesium products; antacids and laxatives count too.",
             sources=resolved.form.compounds[0].sources if resolved.form.compounds else (),
         )
 

@@ -1,4 +1,4 @@
-"""The answer of `plan`: when in the day magnesium is taken, given the medicines and their times.
+"""What `plan` is asked and what it answers: when in the day magnesium is taken, given the medicines and their times.
 
 Times are minutes after midnight in `TimeOfDay` and 'HH:MM' where they are shown.
 """
@@ -14,8 +14,26 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from maginfo.catalogue.records.citations import Citation, Source
-    from maginfo.dosing.report import Finding
+    from maginfo.catalogue.records.severities import Severity
+    from maginfo.dosing.clock import TimeOfDay
+    from maginfo.dosing.people import Person
+    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.report import Finding, ToldCaution
     from maginfo.dosing.spans import Span
+
+
+class TimedMedicine(Record):
+    """A medicine, by any name, with the times of day it is taken at."""
+
+    name: str
+    times: tuple[TimeOfDay, ...]
+
+
+class TimedDose(Record):
+    """A dose with the times asked for, which the schedule prefers; fewer times than intakes leave the rest free."""
+
+    dose: Dose
+    at: tuple[TimeOfDay, ...] = ()
 
 
 class PlannedIntake(Record):
@@ -29,6 +47,8 @@ class PlannedIntake(Record):
     """Of this intake, for magnesium."""
     with_food: bool = False
     """At a meal, where meals were given."""
+    dose: int | None = None
+    """Position in `Plan.doses`, for magnesium."""
 
 
 class Window(Record):
@@ -49,20 +69,56 @@ class Separation(Record):
     take_drug_after_h: float | None
     """Hours to wait after magnesium before the medicine."""
     blocked: Window | None
-    """The times between which magnesium is too close, ends not included; null where nothing is kept apart."""
+    """The times between which magnesium is too close, ends not included; null where nothing is kept apart.
+
+    From a time to itself is every other time of the day.
+    """
+    class_id: str | None = None
+    """Of the interaction; null where none is recorded."""
+    never_together: bool = False
+    all_day: bool = False
+    """No time of the day is far enough, or none ever is: `blocked` goes from 00:00 to 00:00."""
     sources: tuple[Citation, ...] = ()
+
+
+class PlannedDose(Record):
+    """One dose as it was planned."""
+
+    text: str
+    name: str | None
+    """The product, as the person calls it."""
+    form: str | None
+    intakes: int
+    """How many of the schedule's lines are its own; 0 where it has no time, or goes on the skin."""
+    divided_into: int
+    """Parts of one unit that the schedule shows apart; 1 where a unit is taken whole."""
+    elemental_mg: Span
+    """Of one intake."""
+    windows: tuple[Window, ...]
+    """The times at which this dose keeps every separation that concerns its form."""
 
 
 class Conflict(Record):
     """Why a dose has no time: what blocks what, and what comes nearest."""
 
-    code: str
-    """'never-together', 'no-time-left' or 'not-enough-room'."""
+    code: Literal["never-together", "no-time-left", "not-enough-room"]
     title: str
     detail: str
     drugs: tuple[str, ...]
+    severity: Severity
+    """At least 'major' where a dose has no time; 'info' where it only lacks room to be spread."""
     nearest: str | None = None
     """The nearest miss: a time and by how many minutes which separation is broken there."""
+    nearest_time: str | None = None
+    nearest_shortfall_min: int | None = None
+    """Minutes that all separations broken at `nearest_time` lack together."""
+
+
+class Reason(Record):
+    """A rule of the layout, with the sources it rests on."""
+
+    text: str
+    sources: tuple[Citation, ...] = ()
 
 
 class Plan(Record):
@@ -70,17 +126,25 @@ class Plan(Record):
 
     SCHEMA: ClassVar[str] = "maginfo.plan/1"
     severity: str
-    """The highest finding's, or 'ok' when none is above info."""
+    """The highest of findings and conflicts, or 'ok' when none is above info."""
     schedule: tuple[PlannedIntake, ...]
     """In the order of the day."""
     windows: tuple[Window, ...]
-    """All times of day at which magnesium keeps every separation."""
+    """All times of day at which magnesium keeps every separation, whichever of the doses it is."""
     separations: tuple[Separation, ...]
     conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
+    """Those of `check` for the same doses, person and medicines."""
     assumptions: tuple[str, ...]
     waking: Window | None
+    """As given; null where it was not."""
     meals: tuple[str, ...]
+    person: Person
+    doses: tuple[PlannedDose, ...]
+    supplement_mg_per_day: Span
+    reasons: tuple[Reason, ...]
+    cautions: tuple[ToldCaution, ...]
+    """What everybody is told."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str

@@ -14,8 +14,9 @@ from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import Any, Literal
 
+    from maginfo.dosing.cost import Package
     from maginfo.dosing.spans import Span
 
     Basis = Literal["elemental", "compound"]
@@ -78,11 +79,21 @@ class Dose(Record):
     """Whether the text said elemental or compound, or its unit leaves no doubt."""
     elemental_mg: Span | None = None
     """One intake in mg of magnesium, where a label's reader has worked it out; it wins over chemistry."""
+    name: str | None = None
+    """The product, as the person calls it."""
+    package: Package | None = None
+    """What a package costs and how many intakes it holds."""
+    times_stated: bool = False
+    """Whether somebody said how often a day: then an intake is a unit, and no plan divides it."""
 
     @property
     def amount_mg(self) -> float:
         """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so."""
         return self.amount * _MG_PER_UNIT[self.unit]
+
+    def with_facts(self, **facts: Any) -> Dose:
+        """The same dose with these facts changed."""
+        return Dose(**{**self.__dict__, **facts})
 
     @classmethod
     def parse(
@@ -116,6 +127,7 @@ class Dose(Record):
             form=name or form,
             basis=basis or "elemental",
             basis_stated=basis is not None or of_the_element,
+            times_stated=times is not None or times_per_day is not None,
         )
         return _within_reason(dose)
 

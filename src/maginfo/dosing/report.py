@@ -30,6 +30,12 @@ class DoseLine(Record):
     """The one compound that the name means, where it is that precise."""
     basis: Literal["elemental", "compound"]
     elemental_mg_per_day: Span
+    name: str | None = None
+    """The product, as the person calls it."""
+    price_per_100_mg: Span | None = None
+    """Of 100 mg of elemental magnesium, in `currency`; the highest price belongs to the least magnesium."""
+    currency: str | None = None
+    """As the person wrote it; null where they wrote none."""
 
 
 class ReferenceRange(Record):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from maginfo.dosing.report import ReferenceRange
+    from maginfo.dosing.plan import PlannedDose
+    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.report import DoseLine, ReferenceRange
     from maginfo.dosing.spans import Span
 
 
@@ -29,6 +31,20 @@ def between(low: float, high: float) -> str:
 def amount(span: Span | ReferenceRange) -> str:
     """A span in mg: '200–400 mg'."""
     return f"{between(span.low, span.high)} mg"
+
+
+def product(dose: Dose | DoseLine | PlannedDose) -> str:
+    """A dose among several: its text in quotation marks, after the product's name where it has one."""
+    return f"'{dose.text}'" if dose.name is None else f"{dose.name} ('{dose.text}')"
+
+
+def price(span: Span | None, currency: str | None) -> str:
+    """'1.90 EUR', '0.082–0.16'; the number alone where no currency was written, nothing where it is not known."""
+    if span is None:
+        return ""
+    low, high = (f"{value:.2f}" if value >= 0.1 else f"{value:.2g}" for value in (span.low, span.high))
+    shown = low if low == high else f"{low}–{high}"
+    return f"{shown} {currency}" if currency is not None else shown
 
 
 def hours(value: float) -> str:

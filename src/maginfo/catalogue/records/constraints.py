@@ -39,6 +39,8 @@ FoodMilligrams = Annotated[float, Ge(0), Le(1_000)]
 """In 100 g of food; the driest seeds and seaweeds hold under 1000 mg."""
 Grams = Annotated[float, Gt(0), Le(2_000)]
 Hours = Annotated[float, Ge(0), Le(72)]
+Minutes = Annotated[int, Ge(1), Le(720)]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Year = Annotated[int, Ge(1900), Le(2100)]
 Rank = Annotated[int, Ge(1), Le(99)]
 EGFR = Annotated[float, Ge(0), Le(200)]

@@ -8,7 +8,17 @@ from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import Ages, Fraction, Identifier, IsoDate, Milligrams, Sex, Text
+    from maginfo.catalogue.records.constraints import (
+        Ages,
+        ClockTime,
+        Fraction,
+        Identifier,
+        IsoDate,
+        Milligrams,
+        Minutes,
+        Sex,
+        Text,
+    )
 
 
 class Threshold(Record, sources=Citation):
@@ -48,6 +58,26 @@ class SurveyMean(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
+class WithFood(Record, sources=Citation):
+    """What is said for taking magnesium at a meal."""
+
+    forms: tuple[Identifier, ...]
+    """'all', 'acid-neutralising', or ids of forms."""
+    summary: Text
+    except_forms: tuple[Identifier, ...] = ()
+    """Ids of forms of which a source says otherwise."""
+    sources: tuple[Citation, ...] = ()
+
+
+class DayPlan(Record):
+    """How a timetable is laid out where a person says nothing: conventions of the display, no medical figures."""
+
+    waking_from: ClockTime
+    waking_to: ClockTime
+    apart_min: Minutes
+    """Intakes closer than this count as taken at once."""
+
+
 class DosingRules(
     Record,
     large_single_dose=Threshold,
@@ -55,6 +85,8 @@ class DosingRules(
     compound_suspected=CompoundSuspicion,
     daily_values=DailyValue,
     usual_diet=SurveyMean,
+    with_food=WithFood,
+    day_plan=DayPlan,
 ):
     """dosing.toml."""
 
@@ -64,3 +96,5 @@ class DosingRules(
     compound_suspected: CompoundSuspicion | None = None
     daily_values: tuple[DailyValue, ...] = ()
     usual_diet: tuple[SurveyMean, ...] = ()
+    with_food: WithFood | None = None
+    day_plan: DayPlan | None = None

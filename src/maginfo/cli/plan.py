@@ -1,0 +1,158 @@
+"""`maginfo plan`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.cli import completion
+from maginfo.cli.options import (
+    AgeOption,
+    AuthorityOption,
+    CompoundOption,
+    ConditionOption,
+    DoseOption,
+    EgfrOption,
+    FailOnOption,
+    FormOption,
+    LactatingOption,
+    NoProfileOption,
+    PregnantOption,
+    ProfileOption,
+    QuietOption,
+    SexOption,
+    TimesOption,
+    WeightOption,
+)
+from maginfo.cli.output import Rendering, TableRows, answering
+
+if TYPE_CHECKING:
+    from maginfo.render.pictures.tracks import Picture
+
+app = typer.Typer(rich_markup_mode=None)
+
+EXAMPLES = """\b
+Examples:
+  maginfo plan -d 2x200mg --drug levothyroxine@07:00 --drug ciprofloxacin@08:00 --drug ciprofloxacin@20:00
+  maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 --meals 08:00,13:00,19:00
+  maginfo plan -d 200 --at 22:00 --drug "thyroid tablet@6am" --wake 06:00 --sleep 23:00
+  maginfo plan -d 2x150 --drug levothyroxine@20:00 --wake 19:00 --sleep 11:00 --json | jq '.windows'
+  maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 -o plan.html
+"""
+
+
+@app.command(short_help="When in the day to take it, beside medicines", epilog=EXAMPLES)
+@answering
+def plan(
+    catalogue: Catalogue,
+    dose: DoseOption = None,
+    drug: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME@HH:MM",
+            help="A medicine, brand or class with its times, NAME@07:00 or NAME@08:00,20:00; repeat for more.",
+            autocompletion=completion.medicines,
+        ),
+    ] = None,
+    wake: Annotated[
+        str | None, typer.Option(metavar="HH:MM", help="Magnesium is taken from then on, 07:00 or 7am.")
+    ] = None,
+    sleep: Annotated[str | None, typer.Option(metavar="HH:MM", help="Magnesium is taken until then.")] = None,
+    meals: Annotated[
+        list[str] | None, typer.Option(metavar="HH:MM,...", help="Times of meals, which the schedule prefers.")
+    ] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HH:MM,...", help="Times asked for: one --at for every --dose, or for each one, in their order."
+        ),
+    ] = None,
+    form: FormOption = None,
+    compound: CompoundOption = False,
+    times: TimesOption = None,
+    sex: SexOption = None,
+    age: AgeOption = None,
+    weight: WeightOption = None,
+    pregnant: PregnantOption = None,
+    lactating: LactatingOption = None,
+    condition: ConditionOption = None,
+    egfr: EgfrOption = None,
+    authority: AuthorityOption = None,
+    profile: ProfileOption = None,
+    no_profile: NoProfileOption = False,
+    fail_on: FailOnOption = None,
+    quiet: QuietOption = False,
+) -> Rendering:
+    """When in the day magnesium keeps every separation from the medicines, and a schedule that does.
+
+    Without --wake and --sleep the windows cover the whole day. A dose over the large single dose is shown in parts
+    where the day allows and no number of units was given.
+    """
+    from maginfo.cli.reading import (
+        given_profile,
+        profile_doses,
+        read_diet,
+        read_doses,
+        read_person,
+        read_severity,
+    )
+    from maginfo.cli.reading_times import read_medicines, read_time, timed_doses
+    from maginfo.dosing.checking import DEFAULT_AUTHORITY
+    from maginfo.dosing.clock import read_times
+    from maginfo.dosing.planning import plan as plan_day
+
+    threshold = read_severity(fail_on)
+    medicines = read_medicines(drug or ())
+    kept, used = given_profile(catalogue, profile, no_profile)
+    names = [medicine.name for medicine in medicines]
+    person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), names, kept)
+    doses = timed_doses(read_doses(dose or (), form, compound, times), at or ())
+    waking, sleeping = read_time(wake, "--wake"), read_time(sleep, "--sleep")
+    at_meals = read_times(",".join(meals), what="--meals") if meals is not None else ()
+    diet_mg, assumptions = read_diet(catalogue, None, (), person, kept)
+    if kept is not None:
+        named = {name.casefold() for name in names}
+        medicines += [each for each in kept.medicines if each.name.casefold() not in named]
+        if not doses:
+            profile_doses(kept, form=form, compound=compound, times=times)
+            doses = list(kept.doses)
+        waking, sleeping, at_meals = waking or kept.wake, sleeping or kept.sleep, at_meals or kept.meals
+    answer = plan_day(
+        catalogue,
+        doses,
+        medicines,
+        person,
+        authority or (kept.authorities if kept is not None else ()) or (DEFAULT_AUTHORITY,),
+        wake=waking,
+        sleep=sleeping,
+        meals=at_meals,
+        diet_mg=diet_mg,
+        assumptions=(*used, *assumptions),
+    )
+    severities = [each.severity for each in answer.findings] + [each.severity for each in answer.conflicts]
+    reached = threshold is not None and any(severity >= threshold for severity in severities)
+
+    def page() -> list[object]:
+        from maginfo.render.pages.plan import plan_page
+
+        return list(plan_page(answer))
+
+    def table() -> TableRows:
+        from maginfo.render.pages.plan import COLUMNS, plan_rows
+
+        return COLUMNS, plan_rows(answer)
+
+    def picture() -> "Picture":
+        from maginfo.render.pictures.day import day_picture
+
+        return day_picture(answer)
+
+    return Rendering(
+        answer,
+        page,
+        table,
+        status=1 if reached else 0,
+        line=answer.severity if quiet else None,
+        picture=picture,
+        heading="Magnesium in the day",
+    )

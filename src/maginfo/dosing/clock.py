@@ -1,0 +1,89 @@
+"""Times of day on the circle of 1440 minutes: after 23:59 comes 00:00, and a window may pass midnight."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import Record
+from maginfo.errors import UnreadableValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DAY = 1440
+"""Minutes."""
+EVERY_MINUTE = frozenset(range(DAY))
+MINUTES_PER_HOUR = 60
+_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?", re.IGNORECASE | re.ASCII)
+_DECIMALS = 6
+"""Of minutes: 1.1 hours are 66 minutes, whatever the arithmetic of the machine adds to them."""
+
+
+class TimeOfDay(Record):
+    """A time of day, to the minute."""
+
+    minute: int
+    """After midnight, 0 to 1439."""
+
+    @classmethod
+    def parse(cls, text: str) -> TimeOfDay:
+        """'07:00', '7:00', '7am' and '7:30 pm'; raises UnreadableValueError for anything else."""
+        shown = text.strip()
+        match = _TIME.fullmatch(shown)
+        if match is None or (match["minute"] is None and match["half"] is None):
+            raise UnreadableValueError(f"time '{shown}': write hours and minutes such as 07:00 or 19:30")
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if match["half"] is not None:
+            if not 1 <= hour <= 12:
+                raise UnreadableValueError(f"time '{shown}': with am or pm the hour is 1 to 12")
+            hour = hour % 12 + (12 if match["half"].casefold() == "pm" else 0)
+        if hour > 23 or minute > 59:
+            raise UnreadableValueError(f"time '{shown}': a day goes from 00:00 to 23:59")
+        return cls(hour * MINUTES_PER_HOUR + minute)
+
+    def __str__(self) -> str:
+        return clock(self.minute)
+
+
+def read_times(text: str, *, what: str) -> tuple[TimeOfDay, ...]:
+    """Times with commas between them, each once, in the order of the day; `what` they are for stands in an error."""
+    try:
+        times = {TimeOfDay.parse(part).minute for part in text.split(",")}
+    except UnreadableValueError as error:
+        raise UnreadableValueError(f"{what}: {error.message}") from None
+    return tuple(TimeOfDay(minute) for minute in sorted(times))
+
+
+def clock(minute: int) -> str:
+    """'HH:MM' of a minute of this or another day."""
+    return f"{minute % DAY // MINUTES_PER_HOUR:02}:{minute % MINUTES_PER_HOUR:02}"
+
+
+def whole_minutes(hours: float | None) -> int:
+    """Hours as whole minutes, a part of a minute as a whole one; nothing as none."""
+    return math.ceil(round((hours or 0) * MINUTES_PER_HOUR, _DECIMALS))
+
+
+def distance(one: int, other: int) -> int:
+    """Minutes between two times of day, the shorter way round."""
+    forward = (one - other) % DAY
+    return min(forward, DAY - forward)
+
+
+def minutes_between(start: int, end: int) -> frozenset[int]:
+    """Every minute from `start` to `end`, both included, past midnight where the end is before the start."""
+    return frozenset(minute % DAY for minute in range(start, start + (end - start) % DAY + 1))
+
+
+def runs(minutes: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last minute of each unbroken run on the circle, by their first; the whole day is (0, 1439)."""
+    held = frozenset(minutes)
+    if len(held) == DAY:
+        return [(0, DAY - 1)]
+    firsts = sorted(minute for minute in held if (minute - 1) % DAY not in held)
+    lasts = sorted(minute for minute in held if (minute + 1) % DAY not in held)
+    if lasts and lasts[0] < firsts[0]:  # the run that passes midnight ends first
+        lasts = [*lasts[1:], lasts[0]]
+    return list(zip(firsts, lasts, strict=True))

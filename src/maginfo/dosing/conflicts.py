@@ -1,0 +1,118 @@
+"""Why a dose has no time in the day, or no room: what blocks what, and what comes nearest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.clock import EVERY_MINUTE, clock, runs
+from maginfo.dosing.plan import Conflict
+from maginfo.dosing.separations import broken_at, free_minutes, nearest_miss
+from maginfo.dosing.spans import total
+from maginfo.dosing.wording import amount, figure, product
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.report import Finding
+    from maginfo.dosing.schedule import Layout
+    from maginfo.dosing.separations import KeptApart
+    from maginfo.dosing.spans import Span
+
+
+def without_time(
+    doses: Sequence[ResolvedDose],
+    kept: Sequence[KeptApart],
+    waking: tuple[int, int] | None,
+    within: frozenset[int],
+    first: int,
+    findings: Iterable[Finding],
+) -> Iterator[Conflict]:
+    """One conflict for each set of separations that leaves doses without a time, and each medicine never combined.
+
+    Of equal near misses the first after the minute `first` is told.
+    """
+    severities: dict[str, Severity] = {}
+    for finding in findings:
+        severities[finding.code] = max(severities.get(finding.code, Severity.INFO), finding.severity)
+    by_separations: dict[tuple[KeptApart, ...], list[str]] = {}
+    for dose in doses:
+        if not dose.topical:
+            concerned = tuple(each for each in kept if each.concerns(dose))
+            by_separations.setdefault(concerned, []).append(product(dose.dose))
+    for concerned, names in by_separations.items():
+        never = [each for each in concerned if each.never]
+        if never:
+            yield from _never_together(never, names, severities)
+        elif not free_minutes(concerned, within):
+            yield _no_time_left(concerned, names, waking, within, first, severities)
+
+
+def _never_together(
+    never: Sequence[KeptApart], names: Sequence[str], severities: dict[str, Severity]
+) -> Iterator[Conflict]:
+    for drug, each in {each.drug: each for each in never}.items():
+        group = each.match.group
+        yield Conflict(
+            code="never-together",
+            title=f"{drug} is not combined with magnesium at any hour",
+            detail=f"{group.summary} No time is shown for {', '.join(names)}.",
+            drugs=(drug,),
+            severity=max(severities.get(f"interaction:{group.id}", Severity.INFO), Severity.MAJOR),
+        )
+
+
+def _no_time_left(
+    kept: Sequence[KeptApart],
+    names: Sequence[str],
+    waking: tuple[int, int] | None,
+    within: frozenset[int],
+    first: int,
+    severities: dict[str, Severity],
+) -> Conflict:
+    """Usable only with its spacing is what 'moderate' means: where that cannot be kept, it is 'major' at least."""
+    blocking = [each for each in kept if each.blocked & within]
+    parts = [f"{each.shown} leaves {_left_by(each)}" for each in blocking]
+    if waking is not None:
+        parts.append(f"waking hours are {clock(waking[0])} to {clock(waking[1])}")
+    sentences = [f"{'; '.join(parts)}."]
+    outside = runs(free_minutes(kept, EVERY_MINUTE))
+    if outside:
+        sentences.append(f"Outside the waking hours, {spoken(outside)} keep every separation.")
+    minute, shortfall = nearest_miss(blocking, within, waking[0] if waking is not None else first)
+    raised = [severities.get(f"interaction:{each.match.group.id}", Severity.INFO) for each in blocking]
+    return Conflict(
+        code="no-time-left",
+        title=f"No time of the day is left for {', '.join(names)}",
+        detail=" ".join(sentences),
+        drugs=tuple(dict.fromkeys(each.drug for each in blocking)),
+        severity=max([*raised, Severity.MAJOR]),
+        nearest=f"{clock(minute)}, where {'; '.join(broken_at(blocking, minute))}",
+        nearest_time=clock(minute),
+        nearest_shortfall_min=shortfall,
+    )
+
+
+def _left_by(kept: KeptApart) -> str:
+    """'11:00 to 03:00': the times at which magnesium is far enough from one intake of a medicine."""
+    return spoken(runs(EVERY_MINUTE - kept.blocked)) or "no time"
+
+
+def spoken(windows: Sequence[tuple[int, int]]) -> str:
+    """'11:00 to 14:00 and 22:00 to 02:00', from first and last minutes; '' for none."""
+    shown = [clock(first) if first == last else f"{clock(first)} to {clock(last)}" for first, last in windows]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def without_room(together: Sequence[tuple[str, int, Span]], layout: Layout) -> Conflict:
+    """Intakes (what, minute, amount) that come at once and are more than may be."""
+    told = "; ".join(f"{clock(minute)} {what}" for what, minute, _ in together)
+    return Conflict(
+        code="not-enough-room",
+        title=f"{amount(total(mg for *_, mg in together))} of magnesium within {layout.apart_min} minutes",
+        detail=f"{told}. The free time leaves no room to keep them {layout.apart_min} minutes apart, and together they "
+        f"are more than {figure(layout.at_once_mg)} mg.",
+        drugs=(),
+        severity=Severity.INFO,
+    )

@@ -1,0 +1,167 @@
+"""The page of `plan`: the verdict, the day to scale and as a table, the free times, what stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.wording import amount, product, separation
+from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
+from maginfo.render.pages.check import caution_entries, describe_person, finding_entries
+from maginfo.render.timeline import draw_timeline, timeline_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maginfo.dosing.plan import Plan, Separation, Window
+    from maginfo.render.document import Block
+    from maginfo.render.pictures.tracks import Picture
+
+COLUMNS = (
+    "kind", "time", "until", "what", "elemental_mg_low", "elemental_mg_high", "with_food", "severity", "detail",
+)  # fmt: skip
+"""Of the TSV: a row an intake ('magnesium', 'drug'), a window, a conflict or a finding, as `kind` says."""
+
+
+def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
+    """The day as rows under `COLUMNS`."""
+    for line in plan.schedule:
+        low, high = (line.elemental_mg.low, line.elemental_mg.high) if line.elemental_mg is not None else (None, None)
+        with_food = line.with_food if line.kind == "magnesium" else None
+        yield line.kind, line.time, None, line.what, low, high, with_food, None, None
+    for window in plan.windows:
+        yield "window", window.start, window.end, None, None, None, None, None, None
+    for conflict in plan.conflicts:
+        detail = f"{conflict.detail} Nearest: {conflict.nearest}." if conflict.nearest else conflict.detail
+        yield "conflict", conflict.nearest_time, None, conflict.code, None, None, None, conflict.severity, detail
+    for finding in plan.findings:
+        detail = f"{finding.title}. {finding.detail}"
+        yield "finding", None, None, finding.code, None, None, None, finding.severity, detail
+
+
+def plan_page(plan: Plan) -> list[Block]:
+    """The plan in reading order."""
+    references = References(plan.bibliography)
+    blocks: list[Block] = [
+        Verdict(plan.severity.upper(), _verdict(plan), style=plan.severity),
+        Paragraph(_summary(plan)),
+        _timeline(plan),
+        Heading("The day"),
+        _day_table(plan),
+        Heading("Free for magnesium"),
+        *_free(plan),
+    ]
+    if plan.conflicts:
+        blocks += [Heading("In the way"), *_conflicts(plan)]
+    if plan.separations:
+        blocks += [Heading("Kept apart"), _separation_table(plan.separations, references)]
+    if plan.reasons:
+        blocks.append(Heading("How the day is laid out"))
+        blocks += [Entry("·", reason.text + references.cite(reason.sources)) for reason in plan.reasons]
+    blocks += [Heading("Findings"), *finding_entries(plan.findings, references, background=1)]
+    blocks += [Heading("Told to everybody"), *caution_entries(plan, references)]
+    if plan.assumptions:
+        blocks += [Heading("Assumed"), *(Entry("·", assumption) for assumption in plan.assumptions)]
+    blocks += references.blocks()
+    return [*blocks, Paragraph(f"{plan.disclaimer} Data {plan.data_version}.", "dim")]
+
+
+def day_blocks(plan: Plan) -> list[Block]:
+    """The day alone, for a page that answers something else."""
+    return [Heading("The day"), _timeline(plan), Paragraph(f"{_intakes(plan)}."), *_free(plan), *_conflicts(plan)]
+
+
+def _timeline(plan: Plan) -> Drawing:
+    def picture() -> Picture:
+        from maginfo.render.pictures.day import day_picture
+
+        return day_picture(plan)
+
+    return Drawing(lambda width, unicode: draw_timeline(timeline_rows(plan), width, unicode), picture)
+
+
+def _verdict(plan: Plan) -> str:
+    """The gravest conflict, or else the gravest finding."""
+    worst = [each.title for each in plan.conflicts if each.severity.value == plan.severity]
+    worst += [each.title for each in plan.findings if each.severity.value == plan.severity]
+    return worst[0] if worst else "nothing above information"
+
+
+def _intakes(plan: Plan) -> str:
+    told = [
+        f"{line.time} {line.what}{' with food' if line.with_food else ''}"
+        for line in plan.schedule
+        if line.kind == "magnesium"
+    ]
+    return f"Magnesium: {', '.join(told) or 'no intake has a time'}"
+
+
+def _summary(plan: Plan) -> str:
+    given = f"{amount(plan.supplement_mg_per_day)} of elemental magnesium a day"
+    return f"{_intakes(plan)}. {given}; {describe_person(plan.person)}."
+
+
+def _day_table(plan: Plan) -> Table:
+    rows = [
+        (
+            line.time,
+            "magnesium" if line.kind == "magnesium" else "medicine",
+            line.what,
+            amount(line.elemental_mg) if line.elemental_mg is not None else "",
+            *(("with food" if line.with_food else "",) if plan.meals else ()),
+        )
+        for line in plan.schedule
+    ]
+    columns = ("Time", "Kind", "What", "Elemental", *(("Meal",) if plan.meals else ()))
+    return Table(columns, rows, frozenset({3}), caption="The day, in its order")
+
+
+def _free(plan: Plan) -> Iterator[Block]:
+    told = _spoken(plan.windows)
+    yield Paragraph(f"Magnesium keeps every separation {told}." if told else "No time of the day keeps them all.")
+    if any(dose.windows != plan.windows for dose in plan.doses if dose.intakes):
+        for dose in plan.doses:
+            if dose.elemental_mg.high:  # not what goes on the skin
+                form = dose.form or "form not given"
+                yield Entry("·", f"{product(dose)}, {form}: {_spoken(dose.windows) or 'no time of the day'}.")
+
+
+def _spoken(windows: Iterable[Window]) -> str:
+    """'from 11:00 to 14:00 and from 22:00 to 02:00'; '' for none."""
+    shown = [
+        "at any time of the day"
+        if (window.start, window.end) == ("00:00", "23:59")
+        else f"from {window.start} to {window.end}"
+        for window in windows
+    ]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _conflicts(plan: Plan) -> Iterator[Block]:
+    for conflict in plan.conflicts:
+        details = [conflict.detail]
+        if conflict.nearest is not None:
+            details.append(f"Nearest miss: {conflict.nearest}.")
+        yield Entry(conflict.severity.value.upper(), conflict.title, details, conflict.severity.value)
+
+
+def _separation_table(separations: Iterable[Separation], references: References) -> Table:
+    rows = [
+        (
+            each.time,
+            each.drug,
+            (separation(each.take_drug_before_h, each.take_drug_after_h, each.never_together) or "no hours recorded")
+            + references.cite(each.sources),
+            _left(each),
+        )
+        for each in separations
+    ]
+    return Table(("Time", "Medicine", "Taken", "Magnesium is far enough"), rows, caption="What medicines keep apart")
+
+
+def _left(each: Separation) -> str:
+    if each.all_day:
+        return "at no time"
+    if each.blocked is None:
+        hours = each.take_drug_before_h or each.take_drug_after_h or each.never_together
+        return "at any time: the forms taken are not concerned" if hours else "at any time, as far as is recorded"
+    return f"{each.blocked.end} to {each.blocked.start}"

@@ -1,0 +1,343 @@
+"""What holds for every day: any medicines of the catalogue at any times, any waking hours, any doses.
+
+The free times are searched here minute by minute from the hours that `interactions` answers, on their own: nothing of
+the planner's arithmetic is used for it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maginfo import Catalogue, Dose, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
+from maginfo.answers.interactions import interaction_answer
+from maginfo.dosing.clock import whole_minutes
+from maginfo.dosing.person_findings import Separation
+from maginfo.dosing.separations import KeptApart
+from maginfo.render.json import render_json
+from maginfo.render.markdown import render_markdown
+from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows
+from maginfo.render.schemas import json_schema_of
+from maginfo.render.text import render_text
+
+NAMES = Catalogue()
+DRUGS = NAMES.medicine_names
+KEEPING = [
+    name
+    for name in DRUGS
+    if any(
+        match.take_drug_before_h or match.take_drug_after_h
+        for match in interaction_answer(NAMES, [name]).matches
+        if match.recorded
+    )
+]
+"""Names of medicines with hours; any name is tried too."""
+DAY = 1440
+
+minutes = st.integers(0, DAY - 1)
+times = st.lists(minutes, min_size=1, max_size=3, unique=True)
+names = st.one_of(st.sampled_from(KEEPING), st.sampled_from(KEEPING), st.sampled_from(DRUGS))
+medicines = st.lists(st.tuples(names, times), max_size=4, unique_by=lambda each: each[0])
+waking = st.none() | st.tuples(minutes, minutes).filter(lambda ends: ends[0] != ends[1])
+meals = st.lists(minutes, max_size=4, unique=True)
+any_hours = st.none() | st.integers(0, 30) | st.floats(0, 30).map(lambda value: round(value, 2))
+forms = st.sampled_from([None, None, "citrate", "glycinate", "oxide", "taurate", "sulfate", "chloride", "threonate"])
+
+
+@st.composite
+def doses(draw: st.DrawFn) -> TimedDose:
+    count = draw(st.integers(1, 4))
+    written = f"{count} x " if count > 1 or draw(st.booleans()) else ""
+    dose = Dose.parse(f"{written}{draw(st.integers(1, 700))} mg {draw(forms) or ''}")
+    asked = draw(st.lists(minutes, max_size=count, unique=True))
+    return TimedDose(dose, tuple(map(TimeOfDay, asked)))
+
+
+several_doses = st.lists(doses(), min_size=1, max_size=3)
+
+
+def planned(
+    catalogue: Catalogue,
+    taken: list[TimedDose],
+    drugs: list[tuple[str, list[int]]],
+    awake: tuple[int, int] | None = None,
+    eating: list[int] = [],  # noqa: B006  # never changed
+) -> Plan:
+    return plan(
+        catalogue,
+        taken,
+        [TimedMedicine(name, tuple(map(TimeOfDay, at))) for name, at in drugs],
+        wake=TimeOfDay(awake[0]) if awake else None,
+        sleep=TimeOfDay(awake[1]) if awake else None,
+        meals=tuple(map(TimeOfDay, eating)),
+    )
+
+
+def is_far_enough(minute: int, match: Any, taken_at: int) -> bool:
+    """Whether magnesium at `minute` keeps one recorded interaction of a medicine that is taken at `taken_at`, daily."""
+    if match.never_together:
+        return False
+    before, after = match.take_drug_before_h or 0, match.take_drug_after_h or 0
+    if minute == taken_at:
+        return not before and not after
+    previous = max(day * DAY + taken_at for day in (-1, 0) if day * DAY + taken_at < minute)
+    following = min(day * DAY + taken_at for day in (0, 1) if day * DAY + taken_at > minute)
+    return minute - previous >= round(before * 60, 6) and following - minute >= round(after * 60, 6)
+
+
+def concerns(match: Any, dose: TimedDose, catalogue: Catalogue) -> bool:
+    """Whether the interaction is recorded for the dose's form; one that is not known could be any."""
+    if dose.dose.form is None or "all" in match.forms:
+        return True
+    form = catalogue.find_form(dose.dose.form).form
+    return form.id in match.forms or ("acid-neutralising" in match.forms and form.acid_neutralising != "no")
+
+
+def searched(
+    catalogue: Catalogue, dose: TimedDose, drugs: list[tuple[str, list[int]]], awake: tuple[int, int] | None
+) -> set[int]:
+    """Every minute at which the dose keeps every separation, tried one by one."""
+    kept = [
+        (match, at)
+        for name, all_times in drugs
+        for match in interaction_answer(catalogue, [name]).matches
+        if concerns(match, dose, catalogue)
+        for at in all_times
+    ]
+    found = set()
+    for minute in range(DAY):
+        if awake is not None:
+            wake, sleep = awake
+            up = wake <= minute <= sleep if wake < sleep else minute >= wake or minute <= sleep
+            if not up:
+                continue
+        if all(is_far_enough(minute, match, at) for match, at in kept):
+            found.add(minute)
+    return found
+
+
+def at(clock: str) -> int:
+    hours, minute = clock.split(":")
+    return int(hours) * 60 + int(minute)
+
+
+def minutes_of(windows: Any) -> list[int]:
+    """Every minute of the windows, as often as they name it."""
+    named = []
+    for window in windows:
+        start, end = at(window.start), at(window.end)
+        named += range(start, end + 1) if start <= end else [*range(start, DAY), *range(end + 1)]
+    return named
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking, eating=meals)
+def test_the_windows_are_the_minutes_that_a_search_finds(
+    taken: list[TimedDose], drugs: Any, awake: Any, eating: Any, catalogue: Catalogue
+) -> None:
+    answer = planned(catalogue, taken, drugs, awake, eating)
+    each = [searched(catalogue, dose, drugs, awake) for dose in taken]
+    assert Counter(minutes_of(answer.windows)) == Counter(set.intersection(*each))
+    for dose, found in zip(answer.doses, each, strict=True):
+        assert Counter(minutes_of(dose.windows)) == Counter(found)
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking)
+def test_windows_are_in_order_and_none_could_be_joined(
+    taken: list[TimedDose], drugs: Any, awake: Any, catalogue: Catalogue
+) -> None:
+    windows = planned(catalogue, taken, drugs, awake).windows
+    starts = [at(window.start) for window in windows]
+    assert starts == sorted(starts)
+    held = set(minutes_of(windows))
+    if len(held) == DAY:
+        assert [(window.start, window.end) for window in windows] == [("00:00", "23:59")]
+    else:
+        assert not held & {(at(window.start) - 1) % DAY for window in windows}
+        assert not held & {(at(window.end) + 1) % DAY for window in windows}
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking, eating=meals)
+def test_the_schedule_keeps_every_separation(
+    taken: list[TimedDose], drugs: Any, awake: Any, eating: Any, catalogue: Catalogue
+) -> None:
+    answer = planned(catalogue, taken, drugs, awake, eating)
+    free = [searched(catalogue, dose, drugs, awake) for dose in taken]
+    magnesium = [line for line in answer.schedule if line.kind == "magnesium"]
+    for line in magnesium:
+        assert line.dose is not None
+        assert at(line.time) in free[line.dose]
+        assert line.with_food == (at(line.time) in eating)
+    told = {(line.time, line.what) for line in answer.schedule if line.kind == "drug"}
+    assert len(told) == sum(line.kind == "drug" for line in answer.schedule)
+    assert {at(time) for time, _ in told} == {minute for _, all_times in drugs for minute in all_times}
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking)
+def test_every_intake_is_there_and_no_magnesium_is_lost_or_added(
+    taken: list[TimedDose], drugs: Any, awake: Any, catalogue: Catalogue
+) -> None:
+    answer = planned(catalogue, taken, drugs, awake)
+    for position, (dose, shown) in enumerate(zip(taken, answer.doses, strict=True)):
+        own = [line for line in answer.schedule if line.dose == position]
+        assert len(own) == shown.intakes
+        if not shown.windows:
+            assert not own
+            assert any(conflict.code in ("never-together", "no-time-left") for conflict in answer.conflicts)
+            continue
+        assert len(own) == dose.dose.times_per_day * shown.divided_into
+        total = math.fsum(line.elemental_mg.high for line in own if line.elemental_mg is not None)
+        assert total == pytest.approx(dose.dose.amount_mg * dose.dose.times_per_day)
+        if dose.dose.times_stated:
+            assert shown.divided_into == 1
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking, eating=meals)
+def test_more_than_the_large_single_dose_at_once_is_a_conflict_or_a_unit(
+    taken: list[TimedDose], drugs: Any, awake: Any, eating: Any, catalogue: Catalogue
+) -> None:
+    answer = planned(catalogue, taken, drugs, awake, eating)
+    intakes = sorted((at(line.time), line.elemental_mg.high) for line in answer.schedule if line.elemental_mg)
+    crowded = any(
+        0 <= (other - first) % DAY < 60 and mg + more > 250 + 1e-6
+        for index, (first, mg) in enumerate(intakes)
+        for position, (other, more) in enumerate(intakes)
+        if index != position
+    )
+    if crowded:
+        assert "not-enough-room" in {conflict.code for conflict in answer.conflicts}
+
+
+@given(taken=several_doses, drugs=medicines, added=st.tuples(names, times), awake=waking)
+def test_one_more_medicine_never_widens_the_windows(
+    taken: list[TimedDose], drugs: Any, added: Any, awake: Any, catalogue: Catalogue
+) -> None:
+    fewer = set(minutes_of(planned(catalogue, taken, drugs, awake).windows))
+    more = set(minutes_of(planned(catalogue, taken, [*drugs, added], awake).windows))
+    assert more <= fewer
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking, shift=minutes)
+def test_a_day_that_is_shifted_shifts_its_windows(
+    taken: list[TimedDose], drugs: Any, awake: Any, shift: int, catalogue: Catalogue
+) -> None:
+    def later(minute: int) -> int:
+        return (minute + shift) % DAY
+
+    as_it_was = planned(catalogue, taken, drugs, awake)
+    moved = planned(
+        catalogue,
+        taken,
+        [(name, [later(minute) for minute in all_times]) for name, all_times in drugs],
+        (later(awake[0]), later(awake[1])) if awake else None,
+    )
+    assert set(minutes_of(moved.windows)) == {later(minute) for minute in minutes_of(as_it_was.windows)}
+
+
+@given(drugs=medicines, awake=waking)
+def test_the_nearest_miss_is_the_least_there_is(drugs: Any, awake: Any, catalogue: Catalogue) -> None:
+    dose = TimedDose(Dose.parse("200"))
+    answer = planned(catalogue, [dose], drugs, awake)
+    for conflict in answer.conflicts:
+        if conflict.code != "no-time-left":
+            continue
+        kept = [
+            (match, minute)
+            for name, all_times in drugs
+            for match in interaction_answer(catalogue, [name]).matches
+            for minute in all_times
+        ]
+
+        def missing(minute: int, kept: Any = kept) -> float:
+            lacking = 0.0
+            for match, taken_at in kept:
+                since, until = (minute - taken_at) % DAY, (taken_at - minute) % DAY
+                before, after = (match.take_drug_before_h or 0) * 60, (match.take_drug_after_h or 0) * 60
+                together = max(before, after)
+                lacking += together if not since else max(0, before - since) + max(0, after - until)
+            return lacking
+
+        up = [
+            minute for minute in range(DAY) if awake is None or (minute - awake[0]) % DAY <= (awake[1] - awake[0]) % DAY
+        ]
+        assert conflict.nearest_shortfall_min == pytest.approx(min(map(missing, up)))
+        assert at(conflict.nearest_time or "") in up
+
+
+@given(count=st.integers(2, 5), drugs=medicines)
+def test_intakes_are_spread_as_far_as_the_quarters_of_an_hour_allow(
+    count: int, drugs: Any, catalogue: Catalogue
+) -> None:
+    """Without meals and wishes: no choice among the free quarters of the waking hours has a longer shortest gap."""
+    dose = TimedDose(Dose.parse(f"{count} x 50 mg"))
+    answer = planned(catalogue, [dose], drugs, (7 * 60, 23 * 60))
+    times = sorted(at(line.time) for line in answer.schedule if line.kind == "magnesium")
+    quarters = sorted(minute for minute in minutes_of(answer.windows) if minute % 15 == 0)
+    if len(quarters) < count:
+        return
+
+    def gap(chosen: list[int]) -> int:
+        return min(following - one for one, following in pairwise([*chosen, chosen[0] + DAY]))
+
+    def is_there(wanted: int) -> bool:
+        """Whether some first one, and each next one as early as it goes, are that far apart all round the clock."""
+        for first in quarters:
+            picked = [first]
+            for minute in quarters:
+                if minute >= picked[-1] + wanted and len(picked) < count:
+                    picked.append(minute)
+            if len(picked) == count and gap(picked) >= wanted:
+                return True
+        return False
+
+    assert not any(is_there(wanted) for wanted in range(gap(times) + 1, DAY // count + 1))
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking, eating=meals)
+def test_every_plan_can_be_shown(
+    taken: list[TimedDose], drugs: Any, awake: Any, eating: Any, catalogue: Catalogue
+) -> None:
+    answer = planned(catalogue, taken, drugs, awake, eating)
+    for width in (None, 60, 100):
+        text = render_text(plan_page(answer), width=width, colour=False, unicode=width != 60)
+        assert "Traceback" not in text
+    assert render_markdown(plan_page(answer))
+    assert all(len(row) == len(COLUMNS) for row in plan_rows(answer))
+    written = render_json(answer)
+    assert written == render_json(planned(catalogue, taken, drugs, awake, eating))
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json_schema_of("plan"))
+
+
+@given(taken=several_doses, drugs=medicines, awake=waking)
+def test_every_plan_keeps_to_its_schema(
+    taken: list[TimedDose], drugs: Any, awake: Any, catalogue: Catalogue, validator: jsonschema.Draft202012Validator
+) -> None:
+    validator.validate(json.loads(render_json(planned(catalogue, taken, drugs, awake))))
+
+
+@given(minute=minutes, before=any_hours, after=any_hours)
+def test_hours_that_no_medicine_has_yet_block_what_they_say(
+    minute: int, before: float | None, after: float | None, catalogue: Catalogue
+) -> None:
+    """One side alone, parts of an hour, more than a day."""
+    match = catalogue.find_medicine("levothyroxine")[0]
+    kept = KeptApart(
+        "levothyroxine", minute, match, Separation(before, after, False), whole_minutes(before), whole_minutes(after)
+    )
+    blocked = kept.blocked
+    for other in range(DAY):
+        since, until = (other - minute) % DAY, (minute - other) % DAY
+        near = since < round((before or 0) * 60, 6) or until < round((after or 0) * 60, 6)
+        assert (other in blocked) == near
+        assert (kept.shortfall(other) > 0) == near

@@ -1,0 +1,273 @@
+"""The plan of a day: doses, medicines and hours that were thought of one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
+from maginfo.dosing.clock import read_times
+from maginfo.errors import UnknownNameError, UsageError
+
+LEVOTHYROXINE = ("levothyroxine", "07:00")
+CIPROFLOXACIN = ("ciprofloxacin", "08:00,20:00")
+
+
+def times(text: str) -> tuple[TimeOfDay, ...]:
+    return read_times(text, what="time") if text else ()
+
+
+def planned(doses: list[str | tuple[str, str]], *drugs: tuple[str, str], **day: str) -> Plan:
+    """A plan; a dose may stand with its times, the day has wake, sleep and meals."""
+    timed = [
+        TimedDose(Dose.parse(dose)) if isinstance(dose, str) else TimedDose(Dose.parse(dose[0]), times(dose[1]))
+        for dose in doses
+    ]
+    settings: dict[str, Any] = {name: TimeOfDay.parse(value) for name, value in day.items() if name != "meals"}
+    return plan(
+        Catalogue(),
+        timed,
+        [TimedMedicine(name, times(at)) for name, at in drugs],
+        meals=times(day.get("meals", "")),
+        **settings,
+    )
+
+
+def magnesium(answer: Plan) -> list[tuple[str, float]]:
+    return [
+        (line.time, line.elemental_mg.high)
+        for line in answer.schedule
+        if line.kind == "magnesium" and line.elemental_mg is not None
+    ]
+
+
+def windows(answer: Plan) -> list[tuple[str, str]]:
+    return [(window.start, window.end) for window in answer.windows]
+
+
+def test_hours_are_kept_in_both_directions_and_past_midnight() -> None:
+    answer = planned(["2x200mg"], LEVOTHYROXINE, CIPROFLOXACIN)
+    assert windows(answer) == [("11:00", "14:00"), ("22:00", "02:00")]
+    assert magnesium(answer) == [("11:00", 200), ("23:00", 200)]
+    assert [line.what for line in answer.schedule if line.kind == "drug"] == [
+        "levothyroxine", "ciprofloxacin", "ciprofloxacin",
+    ]  # fmt: skip
+    assert answer.separations[0].blocked is not None
+    assert (answer.separations[0].blocked.start, answer.separations[0].blocked.end) == ("03:00", "11:00")
+
+
+def test_a_day_without_medicines_is_one_window() -> None:
+    assert windows(planned(["200"])) == [("00:00", "23:59")]
+
+
+def test_waking_hours_bound_the_windows_and_may_pass_midnight() -> None:
+    assert windows(planned(["200"], LEVOTHYROXINE, wake="06:00", sleep="22:00")) == [("11:00", "22:00")]
+    night = planned(["2x200"], LEVOTHYROXINE, wake="20:00", sleep="12:00")
+    assert windows(night) == [("11:00", "12:00"), ("20:00", "03:00")]
+    assert [line.time for line in night.schedule] == ["20:00", "03:00", "07:00"] or magnesium(night)
+    assert [line.time for line in night.schedule] == sorted(
+        (line.time for line in night.schedule), key=lambda time: (int(time[:2]) - 20) % 24
+    )
+
+
+def test_without_waking_hours_the_schedule_keeps_to_the_usual_ones_where_it_can() -> None:
+    assert all("07:00" <= time <= "23:00" for time, _ in magnesium(planned(["4x100"], LEVOTHYROXINE)))
+    by_night = planned(["100"], ("levothyroxine", "11:00"), ("moxifloxacin", "17:00"), ("levothyroxine", "05:00"))
+    assert windows(by_night) == [("23:00", "01:00")]
+    assert magnesium(by_night) == [("23:00", 100)]
+
+
+def test_no_waking_time_left_is_said() -> None:
+    answer = planned(["100"], ("levothyroxine", "10:00,17:00"), ("moxifloxacin", "14:00"), ("gabapentin", "22:30"))
+    assert windows(answer) == [("00:30", "06:00")]
+    assert "00:30" <= magnesium(answer)[0][0] <= "06:00"
+    assert any("no time of the waking hours" in each for each in answer.assumptions)
+
+
+def test_meals_are_preferred_and_marked() -> None:
+    answer = planned(["2x100 oxide"], LEVOTHYROXINE, meals="08:00,13:00,19:00")
+    assert [(line.time, line.with_food) for line in answer.schedule if line.kind == "magnesium"] == [
+        ("13:00", True), ("19:00", True),
+    ]  # fmt: skip
+    assert any("food" in reason.text and reason.sources for reason in answer.reasons)
+
+
+def test_meals_do_not_bring_intakes_together() -> None:
+    close = magnesium(planned(["2x200"], meals="12:00,12:30"))
+    assert len({time for time, _ in close}) == 2
+    minutes = [int(time[:2]) * 60 + int(time[3:]) for time, _ in close]
+    assert abs(minutes[0] - minutes[1]) >= 360
+
+
+def test_a_form_that_goes_after_meals_is_not_put_at_one() -> None:
+    assert not any(line.with_food for line in planned(["100 trisilicate"], meals="13:00").schedule)
+
+
+def test_a_large_dose_is_divided_where_no_number_of_units_is_given() -> None:
+    answer = planned(["400 mg citrate"], LEVOTHYROXINE)
+    assert [mg for _, mg in magnesium(answer)] == [200, 200]
+    assert [line.what for line in answer.schedule if line.dose == 0] == ["half of 400 mg citrate"] * 2
+    assert any("whether the product can be divided is not known" in each for each in answer.assumptions)
+    assert [mg for _, mg in magnesium(planned(["600"]))] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("dose", ["1 x 400", "2 x 400"])
+def test_a_number_of_units_is_kept(dose: str) -> None:
+    answer = planned([dose])
+    assert [mg for _, mg in magnesium(answer)] == [400] * int(dose[0])
+    assert any("none is divided" in each for each in answer.assumptions)
+
+
+def test_a_dose_at_the_large_single_dose_is_whole() -> None:
+    assert magnesium(planned(["250"])) == [("15:00", 250)]
+
+
+def test_a_range_is_divided_by_its_high_end() -> None:
+    answer = planned(["2 g glycinate compound"])
+    spans = [line.elemental_mg for line in answer.schedule if line.elemental_mg is not None]
+    assert [(span.low, span.high) for span in spans] == [(100, 200), (100, 200)]
+
+
+def test_a_dose_is_shown_whole_where_the_day_has_no_room_for_parts() -> None:
+    answer = planned(["400"], LEVOTHYROXINE, wake="10:30", sleep="11:20")
+    assert [mg for _, mg in magnesium(answer)] == [400]
+    assert any("no room for 2 parts" in each for each in answer.assumptions)
+
+
+def test_nobody_is_woken_for_a_part() -> None:
+    answer = planned(["5000"])
+    assert [mg for _, mg in magnesium(answer)] == [5000]
+    assert any("waking hours have no room for 20 parts" in each for each in answer.assumptions)
+
+
+def test_units_that_cannot_be_apart_are_a_conflict_and_still_shown() -> None:
+    answer = planned(["2x200"], LEVOTHYROXINE, wake="10:30", sleep="11:20")
+    assert magnesium(answer) == [("11:00", 200), ("11:20", 200)]
+    (conflict,) = answer.conflicts
+    assert conflict.code == "not-enough-room"
+    assert "400 mg" in conflict.title
+
+
+def test_two_products_asked_for_at_one_time_are_kept_apart_where_they_are_too_much() -> None:
+    apart = planned([("200", "08:00"), ("200", "08:00")])
+    assert magnesium(apart)[0] == ("08:00", 200)
+    assert magnesium(apart)[1][0] > "09:00"
+    assert any("more than 250 mg at once" in each for each in apart.assumptions)
+    assert [time for time, _ in magnesium(planned([("100", "08:00"), ("150", "08:00")]))] == ["08:00", "08:00"]
+
+
+def test_a_time_asked_for_is_kept_or_moved_to_the_nearest_that_may_be() -> None:
+    answer = planned([("2x200", "08:00,20:00")], LEVOTHYROXINE)
+    assert [time for time, _ in magnesium(answer)] == ["11:00", "20:00"]
+    assert any("asked for at 08:00, is shown at 11:00" in each for each in answer.assumptions)
+    assert magnesium(planned([("200", "03:00")])) == [("03:00", 200)]
+
+
+def test_a_form_that_is_not_concerned_has_windows_of_its_own() -> None:
+    answer = planned(["100 taurate", "100 oxide"], ("digoxin", "08:00"))
+    own = {dose.form: [(window.start, window.end) for window in dose.windows] for dose in answer.doses}
+    assert own == {"taurate": [("00:00", "23:59")], "oxide": [("10:00", "06:00")]}
+    assert windows(answer) == [("10:00", "06:00")]
+    assert planned(["100 taurate"], ("digoxin", "08:00")).separations[0].blocked is None
+
+
+def test_a_medicine_never_combined_leaves_no_schedule() -> None:
+    answer = planned(["2x200"], ("raltegravir", "08:00"), LEVOTHYROXINE)
+    assert (magnesium(answer), windows(answer)) == ([], [])
+    (conflict,) = answer.conflicts
+    assert (conflict.code, conflict.drugs, conflict.severity.value) == ("never-together", ("raltegravir",), "avoid")
+    assert [line.what for line in answer.schedule] == ["levothyroxine", "raltegravir"]
+
+
+def test_never_combined_holds_for_the_forms_it_is_recorded_for() -> None:
+    answer = planned(["100 oxide", "100 taurate"], ("ulipristal", "08:00"))
+    assert [line.what for line in answer.schedule if line.kind == "magnesium"] == ["100 mg taurate"]
+    assert windows(answer) == []
+    assert [conflict.code for conflict in answer.conflicts] == ["never-together"]
+
+
+def test_a_day_with_no_room_says_what_blocks_what_and_the_nearest_miss() -> None:
+    answer = planned(["200"], ("moxifloxacin", "08:00,20:00"))
+    (conflict,) = answer.conflicts
+    assert conflict.code == "no-time-left"
+    assert "moxifloxacin at 08:00 leaves 14:00 to 00:00" in conflict.detail
+    assert "moxifloxacin at 20:00 leaves 02:00 to 12:00" in conflict.detail
+    assert (conflict.nearest_time, conflict.nearest_shortfall_min) == ("12:00", 120)
+    assert conflict.nearest == "12:00, where moxifloxacin at 08:00 is 120 minutes short of its 6 hours before magnesium"
+    assert answer.severity == "major"
+    assert magnesium(answer) == []
+
+
+def test_what_the_waking_hours_leave_out_is_told() -> None:
+    (conflict,) = planned(["200"], LEVOTHYROXINE, wake="06:00", sleep="10:00").conflicts
+    assert "Outside the waking hours, 11:00 to 03:00" in conflict.detail
+    assert (conflict.nearest_time, conflict.nearest_shortfall_min) == ("10:00", 60)
+
+
+def test_no_time_left_is_never_below_major() -> None:
+    """A medicine of moderate severity may be combined with its spacing; here there is none."""
+    answer = planned(["100"], LEVOTHYROXINE, wake="06:00", sleep="10:00")
+    assert max(finding.severity.rank for finding in answer.findings) < 3
+    assert answer.severity == "major"
+
+
+def test_a_medicine_without_hours_blocks_nothing_and_is_told() -> None:
+    answer = planned(["200"], ("apixaban", "08:00"))
+    assert windows(answer) == [("00:00", "23:59")]
+    assert any("no hours are recorded for apixaban" in each for each in answer.assumptions)
+
+
+def test_a_class_takes_the_longest_gaps_of_its_medicines() -> None:
+    assert windows(planned(["200"], ("quinolones", "12:00"))) == [("18:00", "04:00")]
+
+
+def test_what_goes_on_the_skin_has_no_line_and_keeps_no_hours() -> None:
+    answer = planned(["20 mg magnesium oil", "200"], LEVOTHYROXINE)
+    assert [line.dose for line in answer.schedule if line.kind == "magnesium"] == [1]
+    assert any("on the skin" in each for each in answer.assumptions)
+    alone = planned(["20 mg magnesium oil"], LEVOTHYROXINE)
+    assert (magnesium(alone), windows(alone)) == ([], [("00:00", "23:59")])
+
+
+def test_names_of_one_medicine_are_merged_and_a_brand_is_resolved() -> None:
+    answer = planned(["200"], ("Synthroid", "07:00"), ("synthroid", "07:00"))
+    assert [line.what for line in answer.schedule if line.kind == "drug"] == ["levothyroxine (Synthroid)"]
+
+
+def test_findings_are_those_of_check() -> None:
+    from maginfo import check
+
+    person = Person(sex="female", age=34, pregnant=True)
+    medicines = [TimedMedicine("levothyroxine", times("07:00"))]
+    answer = plan(Catalogue(), [Dose.parse("2x200")], medicines, person)
+    report = check(Catalogue(), [Dose.parse("2x200")], person.with_facts(drugs=("levothyroxine",)))
+    assert (answer.findings, answer.cautions, answer.severity) == (report.findings, report.cautions, report.severity)
+
+
+@pytest.mark.parametrize(
+    ("doses", "drugs", "day", "words"),
+    [
+        ([], (), {}, "no dose"),
+        (["200"], (("levothyroxine", ""),), {}, "has no time"),
+        (["200"], (), {"wake": "07:00", "sleep": "07:00"}, "both at 07:00"),
+        (["200"], (), {"wake": "23:00"}, "both at 23:00"),
+        (["25 x 10"], (), {}, "more than 24 intakes"),
+        ([("200", "08:00,20:00")], (), {}, "2 times are asked for"),
+        (["200"], (), {"meals": "1:00,2:00,3:00,4:00,5:00,6:00,7:00,8:00,9:00"}, "more than 8 meals"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(doses: Any, drugs: Any, day: dict[str, str], words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        planned(doses, *drugs, **day)
+
+
+def test_a_person_with_a_medicine_that_has_no_time_is_refused() -> None:
+    with pytest.raises(UsageError, match="'warfarin' has no time"):
+        plan(Catalogue(), [Dose.parse("200")], (), Person(drugs=("warfarin",)))
+
+
+@pytest.mark.parametrize(("dose", "drug"), [("200 unobtainium", "levothyroxine"), ("200", "no such medicine")])
+def test_unknown_names_are_errors_as_in_check(dose: str, drug: str) -> None:
+    with pytest.raises(UnknownNameError):
+        planned([dose], (drug, "07:00"))

@@ -1,0 +1,43 @@
+"""What one intake of a medicine keeps free, for hours that the shipped data does not hold."""
+
+from __future__ import annotations
+
+from maginfo import Catalogue
+from maginfo.dosing.clock import EVERY_MINUTE, whole_minutes
+from maginfo.dosing.person_findings import Separation
+from maginfo.dosing.plan import Window
+from maginfo.dosing.separations import KeptApart, broken_at, free_minutes, nearest_miss
+
+
+def kept(minute: int, before: float | None, after: float | None, never: bool = False) -> KeptApart:
+    match = Catalogue().find_medicine("levothyroxine")[0]
+    apart = Separation(before, after, never)
+    return KeptApart("levothyroxine", minute, match, apart, whole_minutes(before), whole_minutes(after))
+
+
+def test_the_distance_itself_is_allowed() -> None:
+    each = kept(7 * 60, 4, 4)
+    assert each.window == Window("03:00", "11:00")
+    assert {3 * 60, 11 * 60} <= EVERY_MINUTE - each.blocked
+    assert {3 * 60 + 1, 11 * 60 - 1} <= each.blocked
+
+
+def test_hours_on_one_side_still_keep_both_from_being_taken_together() -> None:
+    assert kept(600, 2, None).window == Window("09:59", "12:00")
+    assert kept(600, None, 2).window == Window("08:00", "10:01")
+    assert kept(600, None, None).window is None
+    assert kept(600, 0, 0).window is None
+
+
+def test_a_day_may_have_one_minute_left_or_none() -> None:
+    assert free_minutes([kept(0, 14, 10)], EVERY_MINUTE) == {14 * 60}
+    assert kept(0, 14, 10).window == Window("14:00", "14:00")
+    assert not free_minutes([kept(0, 14, 10.5)], EVERY_MINUTE)
+    assert not free_minutes([kept(0, None, None, never=True)], EVERY_MINUTE)
+
+
+def test_the_nearest_miss_counts_every_separation_that_is_broken() -> None:
+    day = [kept(0, 14, 10.5), kept(14 * 60, 1, 0)]
+    minute, shortfall = nearest_miss(day, EVERY_MINUTE, 0)
+    assert (minute, shortfall) == (13 * 60 + 30, 30)
+    assert broken_at(day, minute) == ["levothyroxine at 00:00 is 30 minutes short of its 14 hours before magnesium"]
