@@ -6,15 +6,14 @@ import json
 import os
 import re
 import shlex
+import shutil
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from maginfo.cli.app import COMMANDS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOSTILE = "\x1b[31m[bold]x\u202e\x07\r\n\x9b\u200b\u2028\U000e0041[/]"
 
@@ -120,10 +119,41 @@ def test_format_wins_over_the_suffix(maginfo: Any, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == maginfo("list", "-f", "tsv").out
 
 
+DRAWN = ("check -d 400", "compare glycinate citrate", "plan -d 2x200mg --drug levothyroxine@07:00")
+
+
+@pytest.mark.parametrize("line", DRAWN)
+def test_page_and_picture_are_written(line: str, maginfo: Any, tmp_path: Path) -> None:
+    for name, begin in (("a.html", "<!DOCTYPE html>"), ("a.htm", "<!DOCTYPE html>"), ("A.SVG", "<svg ")):
+        assert maginfo(*line.split(), "-o", str(tmp_path / name)) == (0, "", "")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+
+
+@pytest.mark.parametrize("line", DRAWN)
 @pytest.mark.parametrize("suffix", ["html", "svg"])
-def test_format_that_is_not_written_is_refused(suffix: str, maginfo: Any, tmp_path: Path, is_one_line: Any) -> None:
+def test_page_that_cannot_be_written_leaves_the_old_one(
+    suffix: str, line: str, maginfo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_one_line: Any
+) -> None:
+    file = tmp_path / f"answer.{suffix}"
+    file.write_text("the old one", encoding="utf-8")
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    outcome = maginfo(*line.split(), "-o", str(file))
+    assert (outcome.status, outcome.out, is_one_line(outcome.err)) == (3, "", True)
+    assert file.read_text(encoding="utf-8") == "the old one"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("line", ["list", "show glycinate", "intake", "food spinach", "convert 400", "sources"])
+@pytest.mark.parametrize("suffix", ["html", "svg"])
+def test_format_that_is_not_written_is_refused(
+    suffix: str, line: str, maginfo: Any, tmp_path: Path, is_one_line: Any
+) -> None:
     file = tmp_path / f"report.{suffix}"
-    outcome = maginfo("check", "-d", "400", "-o", str(file))
+    outcome = maginfo(*line.split(), "-o", str(file))
     assert (outcome.status, outcome.out) == (2, "")
     assert is_one_line(outcome.err), outcome.err
     assert suffix in outcome.err
@@ -195,7 +225,7 @@ def test_error_is_json_where_json_was_asked_for(
         *("show {}", "interactions {}", "cautions {}", "sources {}", "convert {}", "schema {}", "data check {}"),
         *(f"check -d 400 --{option} {{}}" for option in ("form", "drug", "condition", "age", "sex", "egfr", "weight")),
         *("check -d {}", "check -d 400 --authority {}", "check -d 400 --fail-on {}", "check -d 400 --diet {}"),
-        *("check -d 400 -o {}/answer.json", "check -d 400 -o {}.html", "list --format {}", "list --width {}"),
+        *("check -d 400 -o {}/answer.json", "list -o {}.html", "list --format {}", "list --width {}"),
         *("{}", "check --{}", "list {}"),
     ],
 )
@@ -237,7 +267,10 @@ def test_fault_of_the_program_is_70_with_where_to_report(
 # Help, completion, imports
 
 
-@pytest.mark.parametrize("line", ["", *COMMANDS, "data path", "data check", "data schema"])
+INNER = ("data path", "data check", "data schema", "profile new", "profile show", "profile check")
+
+
+@pytest.mark.parametrize("line", ["", *COMMANDS, *INNER])
 def test_help_has_an_example(line: str, maginfo: Any) -> None:
     outcome = maginfo(*line.split(), "--help")
     assert (outcome.status, outcome.err) == (0, "")
@@ -247,6 +280,8 @@ def test_help_has_an_example(line: str, maginfo: Any) -> None:
 @pytest.mark.parametrize("command", [*COMMANDS, "data check"])
 def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    if command != "profile":  # whose first example writes it
+        shutil.copy(Path(__file__).with_name("me.toml"), "me.toml")
     examples = re.findall(r"(?m)^ +maginfo (.+)$", maginfo(*command.split(), "--help").out.partition("Examples:")[2])
     for example in examples:
         if "path/to/data" not in example:
@@ -281,7 +316,9 @@ def test_shell_completes_names(line: str, expected: str, program: Any) -> None:
     assert [each for each in offered if not each.startswith(line.split()[-1])] == []
 
 
-@pytest.mark.parametrize("line", ["check --dose 400 --json", "show glycinate --json"])
+@pytest.mark.parametrize(
+    "line", ["check --dose 400 --json", "show glycinate --json", "plan -d 400 --drug iron@08:00 --json"]
+)
 def test_answers_for_programs_load_no_validator(line: str, program: Any) -> None:
     done = program(*line.split(), env={"PYTHONPROFILEIMPORTTIME": "1"})
     loaded = {each.rpartition("|")[2].strip().partition(".")[0] for each in done.stderr.splitlines()}

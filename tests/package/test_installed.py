@@ -25,6 +25,7 @@ ANSWERS = (
     ("show", "glycinate", "--json"),
     ("check", "--dose", "2 x 200 mg oxide", "--age", "34", "--pregnant", "--drug", "doxycycline", "--json"),
     ("check", "-d", "300", "--condition", "kidney failure", "--egfr", "20", "-a", "all", "--json"),
+    ("plan", "-d", "400", "--drug", "levothyroxine@07:00", "--meals", "08:00,19:00", "--json"),
     ("convert", "2 g citrate compound", "--json"),
     ("intake", "--authority", "all", "--json"),
     ("interactions", "--json"),
@@ -155,7 +156,9 @@ def test_wheel_holds_the_package_and_nothing_else(built: Installation) -> None:
     assert "maginfo/py.typed" in names
     metadata = next(name.partition("/")[0] for name in names if name.endswith("/METADATA"))
     assert f"{metadata}/licenses/LICENSE" in names
-    assert {name.partition("/")[0] for name in names} == {"maginfo", metadata}
+    shared = metadata.replace(".dist-info", ".data")
+    assert {name for name in names if name.startswith(shared)} == {f"{shared}/data/share/man/man1/maginfo.1"}
+    assert {name.partition("/")[0] for name in names} == {"maginfo", metadata, shared}
     stray = [name for name in names if re.search(r"(^|/)(tests?|conftest\.py|__pycache__)(/|$)|\.pyc$", name)]
     assert stray == []
 
@@ -203,6 +206,18 @@ def test_every_installation_answers_alike(words: tuple[str, ...], built: Install
         assert (each.returncode, each.stderr) == (editable.returncode, editable.stderr)
 
 
+def test_every_installation_writes_the_same_page(built: Installation, tmp_path: Path) -> None:
+    pages = [tmp_path / f"{number}.html" for number in range(3)]
+    question = ("check", "-d", "400", "--drug", "doxycycline", "-o")
+    answers = [
+        built.editable.maginfo(*question, str(pages[0])),
+        built.installed.maginfo(*question, str(pages[1])),
+        built.installed.maginfo(*question, str(pages[2]), zipped=built.wheel),
+    ]
+    assert [(each.returncode, each.stderr) for each in answers] == [(0, "")] * 3
+    assert pages[0].read_bytes() == pages[1].read_bytes() == pages[2].read_bytes()
+
+
 def test_compiled_data_is_equal_to_what_people_edit(built: Installation) -> None:
     everything = (
         "from maginfo import Catalogue; catalogue = Catalogue(); "
@@ -225,6 +240,14 @@ def test_data_path_is_the_folder_of_the_installed_package(built: Installation) -
     assert written == (built.source / "data" / "forms" / "glycinate.toml").read_text(encoding="utf-8")
 
 
+def test_every_installation_writes_and_reads_a_profile(built: Installation, tmp_path: Path) -> None:
+    for number, zipped in enumerate((None, built.wheel)):
+        name = str(tmp_path / f"{number}.toml")
+        assert built.installed.maginfo("profile", "new", name, zipped=zipped).stdout == f"{name}\n"
+        checked = built.installed.maginfo("profile", "check", name, zipped=zipped)
+        assert (checked.returncode, checked.stderr) == (0, "")
+
+
 def test_installed_data_is_valid(built: Installation) -> None:
     answer = built.installed.maginfo("data", "check")
     assert (answer.returncode, answer.stderr) == (0, "")
@@ -232,7 +255,7 @@ def test_installed_data_is_valid(built: Installation) -> None:
 
 @pytest.mark.parametrize("words", [("check", "--dose", "400"), ("show", "glycinate")], ids=" ".join)
 def test_installed_answers_load_no_parser_and_no_validator(words: tuple[str, ...], built: Installation) -> None:
-    costly = ("pydantic", "rich", "tomli", "tomllib", "rapidfuzz")
+    costly = ("pydantic", "rich", "tomli", "tomllib", "rapidfuzz", "jinja2", "xml.etree", "maginfo.render.pictures")
     program = (
         "import sys; from maginfo.cli.main import run; "
         f"status = run({[*words, '--json']!r}); "

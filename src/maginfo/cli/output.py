@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,8 +15,13 @@ from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.records.building import Record
 from maginfo.errors import UsageError
 
+if TYPE_CHECKING:
+    from maginfo.render.pictures.tracks import Picture
+
 FORMATS = ("text", "json", "tsv", "markdown")
 SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
+DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
+"""Of answers that have a picture: a page with it, and the picture alone."""
 
 FormatOption = Annotated[
     str | None,
@@ -68,6 +73,12 @@ class Rendering(Record):
     """The whole text answer, where one line was asked for."""
     style: str | None = None
     """The whole answer in a style of its own, whatever the file is called; an explicit format contradicts it."""
+    picture: "Callable[[], Picture] | None" = None
+    """The answer to scale, where it can be drawn: alone, or on a page."""
+    heading: str = ""
+    """Of that page."""
+    paper: Callable[[], list[Any]] | None = None
+    """What that page holds, where it is more than `page`."""
 
 
 def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
@@ -150,6 +161,8 @@ class Destination(Record):
             if rendering.table is None:
                 raise UsageError("this answer is not a table; use --format json, markdown or text")
             return render_tsv(*rendering.table())
+        if self.format in DRAWN_SUFFIXES.values():
+            return self._drawn(rendering)
         if rendering.line is not None:
             return rendering.line + "\n"
         if self.format == "markdown":
@@ -159,6 +172,20 @@ class Destination(Record):
         from maginfo.render.text import render_text
 
         return render_text(rendering.page(), width=self.width, colour=self.colour, unicode=self.unicode)
+
+    def _drawn(self, rendering: Rendering) -> str:
+        """A page or a picture; UsageError where this answer has none."""
+        if rendering.picture is None:
+            raise UsageError(
+                f"'{self.output}': {self.format} is written by check, compare and plan; use {', '.join(SUFFIXES)}"
+            )
+        if self.format == "svg":
+            from maginfo.render.pictures.svg import svg_file
+
+            return svg_file(rendering.picture())
+        from maginfo.render.html import render_html
+
+        return render_html((rendering.paper or rendering.page)(), heading=rendering.heading)
 
     def write(self, text: str) -> None:
         """To standard output, which `cli.main` holds until all is said, or to the file, whole or not at all."""
@@ -173,10 +200,7 @@ class Destination(Record):
 def _format_of(output: str | None) -> str | None:
     if output is None:
         return None
-    suffix = Path(output).suffix.lower()
-    if suffix in (".html", ".svg"):
-        raise UsageError(f"'{output}': this version does not write {suffix[1:]}; use {', '.join(SUFFIXES)}")
-    return SUFFIXES.get(suffix)
+    return (SUFFIXES | DRAWN_SUFFIXES).get(Path(output).suffix.lower())
 
 
 def _holds_drawings(encoding: str) -> bool:

@@ -1,6 +1,6 @@
-"""A page before it is text or Markdown: blocks in reading order.
+"""A page before it is text, Markdown or HTML: blocks in reading order.
 
-A command's page is described once (`render.pages`); `render.text` and `render.markdown` write it.
+A command's page is described once (`render.pages`); `render.text`, `render.markdown` and `render.html` write it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.render.pictures.tracks import Picture
 
 Segment: TypeAlias = tuple[str, str]
 """Text and the name of its style; '' is plain."""
@@ -45,6 +46,19 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Verdict(Entry):
+    """The entry that answers the question: first on its page, and set apart where the output can."""
+
+
+@dataclass(frozen=True)
+class NumberedSource(Entry):
+    """A source under the number by which statements cite it."""
+
+    url: str | None = None
+    """Its address, which the title holds too."""
+
+
+@dataclass(frozen=True)
 class Table:
     """Columns and rows of text."""
 
@@ -52,6 +66,8 @@ class Table:
     rows: Sequence[Sequence[str]]
     right_aligned: frozenset[int] = frozenset()
     """Positions of columns that hold numbers."""
+    caption: str = ""
+    """What the table holds, for an output that announces its tables."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,8 @@ class Drawing:
 
     draw: Callable[[int, bool], list[list[Segment]]]
     """Called with the width and whether Unicode may be used."""
+    picture: Callable[[], Picture] | None = None
+    """The same facts as a picture, for an output that can hold one."""
 
 
 Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing"
@@ -105,8 +123,8 @@ class References:
             return []
         blocks: list[Block] = [Heading("Sources")]
         for source_id, number in self._numbers.items():
-            at = "; ".join(self._locators[source_id])
-            blocks.append(Entry(str(number), f"{describe_source(self.bibliography[source_id])} At: {at}."))
+            at, source = "; ".join(self._locators[source_id]), self.bibliography[source_id]
+            blocks.append(NumberedSource(str(number), f"{describe_source(source)} At: {at}.", url=source.url))
         remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
         if any(self.bibliography[source_id].seen in DOUBTFUL for source_id in self._numbers):
             remark += " A question mark: a weak source, or a statement that could not be verified in it."

@@ -76,7 +76,7 @@ def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list
     if width - label_width - max(map(len, values)) < 24:
         values = [value.split(" ")[0] for value in values]
     plot = width - label_width - max(map(len, values)) - 1
-    step, end = _scale(max(row.high for row in rows) or 1)
+    step, end = scale(max(row.high for row in rows) or 1)
 
     def column(mg: float) -> int:
         return round(mg / end * (plot - 1))
@@ -88,7 +88,7 @@ def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list
     return lines
 
 
-def _scale(largest: float) -> tuple[float, float]:
+def scale(largest: float) -> tuple[float, float]:
     """The step between ticks and the end of the axis: four to six round steps that hold the largest value."""
     rough = largest / 4
     magnitude = 10 ** math.floor(math.log10(rough))

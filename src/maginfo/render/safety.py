@@ -33,3 +33,8 @@ def _escape(character: str) -> str:
 def one_line(text: str) -> str:
     """The same on a single line, for a message that must stay one."""
     return visible_controls(text.replace("\n", "\\n").replace("\t", "\\t"))
+
+
+def in_markup(text: str) -> str:
+    """The same without the characters that XML 1.0 forbids in any escaping, for a page or a picture."""
+    return visible_controls(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

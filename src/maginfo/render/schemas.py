@@ -17,13 +17,14 @@ from maginfo.answers import (
     forms,
     intakes,
     interactions,
+    profiles,
     searching,
     sources,
 )
 from maginfo.catalogue import curation
 from maginfo.catalogue.lookup import nearest
 from maginfo.catalogue.records import severities
-from maginfo.dosing import people, report, spans
+from maginfo.dosing import people, plan, report, spans
 from maginfo.errors import UnknownNameError
 from maginfo.render.json import ERROR_SCHEMA
 
@@ -35,6 +36,7 @@ FILE_SUFFIX = "-file"
 
 OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "check": (report.Report,),
+    "plan": (plan.Plan,),
     "form": (forms.FormCard,),
     "list": (forms.FormList,),
     "convert": (conversions.Conversion,),
@@ -47,6 +49,7 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "food": (foods.FoodList,),
     "search": (searching.SearchAnswer,),
     "compare": (comparing.FormComparison,),
+    "profile": (profiles.ProfileAnswer,),
 }
 """Each output and the record, or the alternative records, it is made of."""
 
@@ -81,8 +84,8 @@ _WRITTEN_CITATION = {
     "additionalProperties": False,
 }
 _MODULES = (
-    *curation.MODULES, severities, people, spans, report,
-    cautions, comparing, conversions, evidence, foods, forms, interactions, intakes, searching, sources,
+    *curation.MODULES, severities, people, spans, report, plan,
+    cautions, comparing, conversions, evidence, foods, forms, interactions, intakes, profiles, searching, sources,
 )  # fmt: skip
 _NAMESPACE = curation.namespace(_MODULES) | {
     "Mapping": collections.abc.Mapping,

@@ -40,6 +40,9 @@ STYLES = {
     "dose": "bold",
     "recommended": "green",
     "limit": "red",
+    "free": "green",
+    "blocked": "red",
+    "awake": "dim",
 }
 """Styles that read on light and on dark backgrounds; every one of them only repeats what a word says."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.wording import SCOPES, amount, between, figure
-from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table
+from maginfo.dosing.wording import SCOPES, amount, between, figure, price, product
+from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
 from maginfo.render.gauge import draw_gauge, gauge_rows
 from maginfo.render.pages.verdicts import VERDICTS
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.dosing.people import Person
+    from maginfo.dosing.plan import Plan
     from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report
     from maginfo.render.document import Block
+    from maginfo.render.pictures.tracks import Picture
 
 STATUS_WORDS = {
     "below": "not passed",
@@ -36,27 +38,37 @@ def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
         yield finding.code, finding.severity, finding.authority, finding.title, finding.detail, finding.action, ids
 
 
-def check_page(report: Report) -> list[Block]:
-    """The report in reading order."""
+def check_page(report: Report, *, on_paper: bool = False, day: Sequence[Block] = ()) -> list[Block]:
+    """The report in reading order; on paper every dose is set out as it was read, before what is said of it.
+
+    `day` is the timetable, where there is one.
+    """
     references = References(report.bibliography)
     verdict = report.findings[0].title if report.severity != "ok" else "nothing above information"
     blocks: list[Block] = [
-        Entry(report.severity.upper(), verdict, style=report.severity),
+        Verdict(report.severity.upper(), verdict, style=report.severity),
         Paragraph(_summary(report)),
-        Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode)),
+        *([_dose_table(report.doses)] if on_paper and report.doses else []),
+        Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: _gauge(report)),
         Table(
             ("Authority", "All sources together", "Limit for supplements", "The limit counts what comes"),
             [_comparison_row(comparison, references) for comparison in report.references],
+            caption="Reference values, mg of elemental magnesium a day",
         ),
     ]
+    blocks += day
     if report.agreement is not None:
         blocks += [Heading("How the limits stand together"), *_agreement(report, report.agreement)]
     if report.reductions:
         blocks += [Heading("What would bring it to the limit"), *_reductions(report)]
-    if len(report.doses) > 1 or any(dose.form or dose.times_per_day > 1 for dose in report.doses):
+    if not on_paper and (
+        len(report.doses) > 1
+        or any(dose.form or dose.times_per_day > 1 or dose.name or dose.price_per_100_mg for dose in report.doses)
+    ):
         blocks.append(_dose_table(report.doses))
-    blocks += [Heading("Findings"), *_findings(report.findings, references)]
-    blocks += [Heading("Told to everybody"), *_cautions(report, references)]
+    findings = finding_entries(report.findings, references, background=1 if on_paper else 2)
+    blocks += [Heading("Findings"), *findings]
+    blocks += [Heading("Told to everybody"), *caution_entries(report, references)]
     if report.claims:
         blocks += [Heading("What articles say"), *_claims(report, references)]
     if report.assumptions:
@@ -147,7 +159,7 @@ def _reductions(report: Report) -> Iterator[Block]:
 
 
 def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
-    text = f"'{change.text}'"
+    text = product(doses[change.dose])
     if change.change == "left-out":
         return f"Without {text}"
     if change.change == "half":
@@ -155,29 +167,40 @@ def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
     return f"With {text} {doses[change.dose].times_per_day - 1} x a day"
 
 
-def _dose_table(doses: Iterable[DoseLine]) -> Table:
-    rows = [
-        (
-            dose.text,
-            dose.compound or dose.form or "not given",
-            dose.basis,
-            f"{dose.times_per_day} x",
-            amount(dose.elemental_mg_per_day),
-        )
-        for dose in doses
-    ]
-    return Table(("Dose", "Form", "Read as", "A day", "Elemental a day"), rows, frozenset({4}))
+def _dose_table(doses: Sequence[DoseLine]) -> Table:
+    """A row a dose; products' names and prices where there are any."""
+    columns: dict[str, Sequence[str]] = {
+        "Product": [dose.name or "" for dose in doses],
+        "Dose": [dose.text for dose in doses],
+        "Form": [dose.compound or dose.form or "not given" for dose in doses],
+        "Read as": [dose.basis for dose in doses],
+        "A day": [f"{dose.times_per_day} x" for dose in doses],
+        "Elemental a day": [amount(dose.elemental_mg_per_day) for dose in doses],
+        "100 mg cost": [price(dose.price_per_100_mg, dose.currency) for dose in doses],
+    }
+    shown = {name: cells for name, cells in columns.items() if any(cells)}
+    numbers = frozenset(index for index, name in enumerate(shown) if name in ("Elemental a day", "100 mg cost"))
+    return Table(tuple(shown), list(zip(*shown.values(), strict=True)), numbers, caption="Doses as they were read")
 
 
-def _findings(findings: Iterable[Finding], references: References) -> Iterator[Block]:
+def _gauge(report: Report) -> Picture:
+    """The gauge as a picture, made only where it is shown."""
+    from maginfo.render.pictures.gauge import gauge_picture
+
+    return gauge_picture(report)
+
+
+def finding_entries(findings: Iterable[Finding], references: References, background: int) -> Iterator[Block]:
+    """An entry a finding; `background` is how many sources one of mere information names."""
     for code, group in groupby(findings, key=lambda finding: finding.code):
         run = list(group)
         if code == "above-other-authority" and len(run) > 1:
-            limits = "; ".join(finding.title + references.cite(finding.sources) for finding in run)
+            limits = "; ".join(finding.title + references.cite(finding.sources, background) for finding in run)
             yield Entry("INFO", "Stricter authorities' limits", [f"{limits}."], "info")
             continue
         for finding in run:
-            details = [finding.detail + references.cite(finding.sources)]
+            at_most = background if finding.severity.value == "info" else None
+            details = [finding.detail + references.cite(finding.sources, at_most)]
             if finding.action is not None:
                 details.append(f"→ {finding.action}")
             yield Entry(finding.severity.value.upper(), finding.title, details, finding.severity.value)
@@ -189,7 +212,8 @@ def _claims(report: Report, references: References) -> Iterator[Block]:
         yield Entry(VERDICTS[claim.verdict], claim.claim, [traced], "info")
 
 
-def _cautions(report: Report, references: References) -> Iterator[Block]:
+def caution_entries(report: Report | Plan, references: References) -> Iterator[Block]:
+    """An entry for each caution that everybody is told."""
     for caution in report.cautions:
         severity = caution.severity.value
         told = caution.action + references.cite(caution.sources, at_most=1)

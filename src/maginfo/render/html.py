@@ -1,0 +1,144 @@
+"""A page as one HTML file: no script, nothing loaded, for a screen and for two sheets of paper.
+
+jinja2 escapes whatever it is given; it is imported here, because only a page needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from maginfo.render.document import Drawing, Entry, Heading, NumberedSource, Paragraph, Table, Verdict
+from maginfo.render.safety import in_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jinja2 import Environment
+
+    from maginfo.render.document import Block
+
+MOST_COLUMNS, WIDEST_ROW = 5, 120
+"""A table with more columns, and with more letters across than fit a sheet, is set row by row."""
+_DRAWN_WIDTH = 60
+_CITED = re.compile(r"(?<= \[)[0-9]+\??(?:, [0-9]+\??)*(?=\])")
+_NUMBER = re.compile(r"([0-9]+)")
+_CITATION = re.compile(r" \[[0-9?, ]+\]$")
+
+
+def render_html(blocks: Iterable[Block], *, heading: str) -> str:
+    """The page under its heading, as one document that needs nothing else."""
+    from maginfo import __version__
+    from maginfo.render.pictures.palette import style_sheet
+
+    listed = list(blocks)
+    sources = {int(block.label) for block in listed if isinstance(block, NumberedSource)}
+    verdict = next((block for block in listed if isinstance(block, Verdict)), None)
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            heading=heading,
+            verdict=verdict,
+            sections=_sections([block for block in listed if block is not verdict]),
+            sources=sources,
+            picture_style=style_sheet("figure"),
+            version=__version__,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("maginfo.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: in_markup(value) if type(value) is str else value,
+    )
+    environment.filters["cited"] = _cited
+    environment.filters["around"] = _around
+    environment.filters["uncited"] = lambda text: _CITATION.sub("", text)
+    return environment
+
+
+def _sections(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """The page's parts: what stands before the first heading, then each heading with what is under it."""
+    sections: list[dict[str, Any]] = [{"heading": None, "blocks": []}]
+    for kind, group in groupby(blocks, key=lambda block: type(block)):
+        run = list(group)
+        if kind is Heading:
+            sections += [{"heading": block.text, "blocks": []} for block in run if isinstance(block, Heading)]
+        elif issubclass(kind, Entry):
+            sections[-1]["blocks"].append({"kind": _kind_of_list(run), "entries": run})
+        else:
+            sections[-1]["blocks"] += [_block(block) for block in run]
+    for number, section in enumerate(sections):
+        section["id"] = f"part-{number}"
+        section["of_sources"] = any(block["kind"] == "sources" for block in section["blocks"])
+    return [section for section in sections if section["heading"] is not None or section["blocks"]]
+
+
+def _kind_of_list(entries: Sequence[Block]) -> str:
+    if isinstance(entries[0], NumberedSource):
+        return "sources"
+    return "points" if all(isinstance(entry, Entry) and entry.label in ("·", "–") for entry in entries) else "entries"
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "paragraph": block}
+    if isinstance(block, Table):
+        return {"kind": "table", "table": block, "stacked": _is_wide(block)}
+    if isinstance(block, Drawing):
+        return _drawing(block)
+    raise TypeError(f"a page cannot hold a {type(block).__name__}")
+
+
+def _is_wide(table: Table) -> bool:
+    across = sum(max(map(len, column)) for column in zip(table.columns, *table.rows, strict=True))
+    return len(table.columns) > MOST_COLUMNS and across > WIDEST_ROW
+
+
+def _drawing(drawing: Drawing) -> dict[str, Any]:
+    """The picture, laid out for a phone and for wider places; the lines that text has, where there is none."""
+    if drawing.picture is None:
+        drawn = drawing.draw(_DRAWN_WIDTH, True)
+        return {"kind": "lines", "lines": ["".join(text for text, _ in line).rstrip() for line in drawn]}
+    from markupsafe import Markup
+
+    from maginfo.render.pictures.svg import ROOMS, inline_svg
+
+    picture = drawing.picture()
+    # ElementTree has escaped all that the picture holds.
+    laid_out = [Markup(inline_svg(picture, room)) for room in ROOMS]  # noqa: S704
+    return {"kind": "picture", "picture": picture, "laid_out": laid_out}
+
+
+def _cited(text: str, sources: set[int]) -> list[tuple[str, int | None]]:
+    """The text in pieces, each with the number of the source it cites, or None."""
+    pieces: list[tuple[str, int | None]] = []
+    end = 0
+    for citation in _CITED.finditer(text):
+        pieces.append((text[end : citation.start()], None))
+        pieces += [
+            (piece, int(piece) if piece.isdigit() and int(piece) in sources else None)
+            for piece in _NUMBER.split(citation[0])
+            if piece
+        ]
+        end = citation.end()
+    return [*pieces, (text[end:], None)]
+
+
+def _around(text: str, url: str | None) -> tuple[str, str, str]:
+    """What stands before an address, the address, and what follows it; no address but one of the web."""
+    if url is None or not url.startswith(("https://", "http://")) or url not in text:
+        return text, "", ""
+    return text.partition(url)

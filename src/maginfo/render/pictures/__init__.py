@@ -1,0 +1,1 @@
+"""An answer's amounts and times as pictures."""

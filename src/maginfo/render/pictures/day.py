@@ -1,0 +1,99 @@
+"""A day's timetable: medicines and what they keep free of magnesium, the times left, and the intakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.wording import amount
+from maginfo.render.pictures.tracks import Mark, Panel, Picture, Tick, Track
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from maginfo.dosing.plan import Plan, PlannedIntake, Separation, Window
+    from maginfo.render.pictures.tracks import Shape
+
+MINUTES = 24 * 60
+_HOURS_BETWEEN_TICKS = 4
+KEY: tuple[tuple[Shape, str], ...] = (
+    ("medicine", "medicine"),
+    ("blocked", "no magnesium"),
+    ("free", "free for it"),
+    ("magnesium", "magnesium"),
+)
+"""Waking hours and meals are named by their tracks."""
+
+
+def day_picture(plan: Plan) -> Picture:
+    """The day from 00:00 to 24:00."""
+    tracks = [*_household(plan), *_medicines(plan)]
+    free = ", ".join(f"{window.start}–{window.end}" for window in plan.windows) or "no time of the day"
+    tracks.append(Track("Free for magnesium", free, tuple(_stretches("free", plan.windows))))
+    intakes = [intake for intake in plan.schedule if intake.kind == "magnesium"]
+    told = ", ".join(map(_intake, intakes)) or "no intake has a time"
+    tracks.append(Track("Magnesium", told, tuple(_points("magnesium", (intake.time for intake in intakes)))))
+    shapes = {mark.shape for track in tracks for mark in track.marks}
+    ticks = tuple(Tick(hour / 24, f"{hour:02}:00") for hour in range(0, 25, _HOURS_BETWEEN_TICKS))
+    return Picture(
+        name="day",
+        title="The day: medicines, times free for magnesium, and intakes",
+        lead=tuple(f"{conflict.title}." for conflict in plan.conflicts),
+        panels=(Panel("time of day", ticks, tuple(tracks)),),
+        key=tuple((shape, words) for shape, words in KEY if shape in shapes),
+        origin=f"{plan.disclaimer} Data {plan.data_version}.",
+    )
+
+
+def _household(plan: Plan) -> Iterator[Track]:
+    if plan.waking is not None:
+        waking = f"{plan.waking.start}–{plan.waking.end}"
+        yield Track("Awake", waking, tuple(_stretches("awake", [plan.waking])))
+    if plan.meals:
+        yield Track("Meals", ", ".join(plan.meals), tuple(_points("meal", plan.meals)))
+
+
+def _medicines(plan: Plan) -> Iterator[Track]:
+    """A track a medicine, with all its intakes; one that keeps nothing apart is there too."""
+    kept: dict[str, list[Separation]] = {}
+    for separation in plan.separations:
+        kept.setdefault(separation.drug, []).append(separation)
+    for intake in plan.schedule:
+        if intake.kind == "drug":
+            kept.setdefault(intake.what, [])
+    for drug, separations in kept.items():
+        taken = [intake.time for intake in plan.schedule if intake.kind == "drug" and intake.what == drug]
+        times = list(dict.fromkeys([separation.time for separation in separations] + taken))
+        blocked = list(dict.fromkeys(each.blocked for each in separations if each.blocked is not None))
+        if any(separation.all_day for separation in separations):
+            words, marks = "no magnesium at any time", [Mark("blocked", 0, 1)]
+        else:
+            spans = ", ".join(f"{window.start}–{window.end}" for window in blocked)
+            words = f"no magnesium {spans}" if spans else "nothing kept apart"
+            marks = [*_stretches("blocked", blocked)]
+        yield Track(drug, f"{', '.join(times)}; {words}", (*marks, *_points("medicine", times)))
+
+
+def _intake(intake: PlannedIntake) -> str:
+    parts = [intake.time, amount(intake.elemental_mg) if intake.elemental_mg is not None else intake.what]
+    return " ".join([*parts, "with food"] if intake.with_food else parts)
+
+
+def _stretches(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
+    """Windows as marks; one that runs past midnight becomes two."""
+    for window in windows:
+        start, end = _minutes(window.start), _minutes(window.end)
+        if end >= start:
+            yield Mark.between(shape, start, end, MINUTES)
+        else:
+            yield Mark.between(shape, start, MINUTES, MINUTES)
+            yield Mark.between(shape, 0, end, MINUTES)
+
+
+def _points(shape: Shape, times: Iterable[str]) -> Iterator[Mark]:
+    for time in times:
+        yield Mark.between(shape, _minutes(time), _minutes(time), MINUTES)
+
+
+def _minutes(time: str) -> int:
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
