@@ -45,7 +45,7 @@ def shared() -> Path:
 @pytest.fixture
 def maginfo(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs the command line: `maginfo("check", "--dose", "400")` gives an Outcome."""
-    for name in ("MAGINFO_AUTHORITY", "NO_COLOR", "FORCE_COLOR", "MAGINFO_TRACEBACK"):
+    for name in ("MAGINFO_AUTHORITY", "MAGINFO_PROFILE", "NO_COLOR", "FORCE_COLOR", "MAGINFO_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)
 
     def outcome(*arguments: str) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -14,11 +15,20 @@ from maginfo.render.schemas import schema_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PROFILE = shlex.quote(str(Path(__file__).with_name("me.toml")))
 LINES = {
     "check": (
         "check -d '2 x 200 mg oxide' --age 34 --pregnant --drug doxycycline --condition dialysis --egfr 20 -a all",
         "check -d 100 --sex male --age 40 --eat 'almonds:1 cup' --diet usual",
         "check -d '400 mg glycinate' --age 8mo",
+        f"check --profile {PROFILE}",
+    ),
+    "plan": (
+        "plan -d 2x200mg --drug levothyroxine@07:00 --drug ciprofloxacin@08:00,20:00 --meals 8:00,13:00 --wake 6am",
+        "plan -d '2 g glycinate compound' -d '20 mg magnesium oil' --drug apixaban@08:00 --age 34 --pregnant",
+        "plan -d 200 --drug raltegravir@08:00",
+        f"plan --profile {PROFILE}",
+        "plan -d 200 --drug moxifloxacin@08:00,20:00 --at 12:00",
     ),
     "form": ("show glycinate", "show 'Epsom salt'", "show aquamin-mg"),
     "list": ("list",),
@@ -31,10 +41,16 @@ LINES = {
     "claims": ("claims", "claims 200-400 mg", "claims constipation"),
     "food": ("food", "food zucchini", "food --min 300 --sort", "food almonds --min 999"),
     "search": ("search nerve pain", "search 400", "search migrane", "search xyzzy", "search magnesium"),
-    "compare": ("compare glycinate citrate", "compare oxide 'Epsom salt' aquamin-mg threonate"),
+    "compare": (
+        "compare glycinate citrate",
+        "compare oxide 'Epsom salt' aquamin-mg threonate",
+        f"compare --profile {PROFILE}",
+    ),
+    "profile": (f"profile show {PROFILE}",),
     "error": (
         *("use slepe", "claims unobtainium", "food almnds", "compare glycinate", "sources nowhere --style bibtex"),
         *("check -d 100 --eat almnds:100g", "check -d 100 --eat almonds", "food --min many", "search"),
+        *("plan -d 200 --drug levothyroxine", "plan -d 200 --drug levothyroxine@25:00"),
     ),
 }
 """Command lines by the schema that their answer names."""
@@ -83,7 +99,9 @@ def test_a_schema_refuses_what_is_no_answer(name: str, maginfo: Any, validator: 
         assert not validator(name).is_valid({other: answer[other] for other in answer if other != key}), key
 
 
-@pytest.mark.parametrize("name", [name for name in LINES if name not in ("list", "search", "sources", "error")])
+@pytest.mark.parametrize(
+    "name", [name for name in LINES if name not in ("list", "search", "sources", "profile", "error")]
+)
 def test_every_source_that_an_answer_cites_is_in_its_bibliography(name: str, maginfo: Any) -> None:
     for line in LINES[name]:
         answer = maginfo(*shlex.split(line), "--json").json

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.forms import form_uses
 from maginfo.catalogue.records.building import Record
+from maginfo.dosing.checking import dose_line
+from maginfo.dosing.doses import resolve
 from maginfo.dosing.spans import Span
-from maginfo.dosing.wording import between
+from maginfo.dosing.wording import between, price
 from maginfo.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.forms import Form
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.quantities import Dose
 
 NOT_KNOWN = "not known"
 
@@ -43,6 +48,25 @@ class ComparedRow(Record):
     differs: bool
 
 
+class ComparedProduct(Record):
+    """One dose as a product is sold, beside others."""
+
+    name: str | None
+    text: str
+    form: str | None
+    compound: str | None
+    basis: Literal["elemental", "compound"]
+    elemental_mg: Span
+    """Of one intake."""
+    price: float | None
+    """Of a package, in `currency`."""
+    count: int | None
+    """Intakes that a package holds."""
+    currency: str | None
+    price_per_100_mg: Span | None
+    """Of 100 mg of elemental magnesium; null where no price is given, or it is not swallowed."""
+
+
 class FormComparison(Record):
     """`maginfo compare FORM FORM`."""
 
@@ -50,26 +74,66 @@ class FormComparison(Record):
     forms: tuple[ComparedForm, ...]
     rows: tuple[ComparedRow, ...]
     """Those in which the forms differ first."""
+    products: tuple[ComparedProduct, ...]
+    """In the order they are given; their prices are shown as they are, never converted between currencies."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
 
 
-def compare_forms(catalogue: Catalogue, names: Sequence[str]) -> FormComparison:
-    """These forms side by side; UsageError for fewer than two, UnknownNameError for a name that is not known."""
-    forms = list(dict.fromkeys(catalogue.find_form(name).form for name in names))
-    if len(forms) < 2:
+def compare_forms(catalogue: Catalogue, names: Sequence[str], doses: Sequence[Dose] = ()) -> FormComparison:
+    """These forms, and those of the doses, side by side; of the doses also what 100 mg of magnesium cost.
+
+    Raises UsageError for fewer than two forms where there are not two doses either, UnknownNameError for a name that
+    is not known.
+    """
+    resolved = [resolve(catalogue, dose) for dose in doses]
+    named = [catalogue.find_form(name).form for name in names]
+    forms = list(dict.fromkeys((*named, *(each.form for each in resolved if each.form is not None))))
+    if len(forms) < 2 and len(doses) < 2:
         raise UsageError("compare takes two forms or more, such as: maginfo compare glycinate citrate")
     columns = [_column(form) for form in forms]
-    rows = [ComparedRow(name, values, len(set(values)) > 1) for name, values in _rows(catalogue, forms, columns)]
+    products = [_product(each) for each in resolved]
+    compared = [*_rows(catalogue, forms, columns), *_price_row(columns, products)]
+    rows = [ComparedRow(name, values, len(set(values)) > 1) for name, values in compared]
     rows.sort(key=lambda row: not row.differs)
     return FormComparison(
         forms=tuple(columns),
         rows=tuple(rows),
+        products=tuple(products),
         bibliography=catalogue.bibliography(citation.id for column in columns for citation in column.sources),
         disclaimer=catalogue.about["disclaimer"],
         data_version=catalogue.about["version"],
     )
+
+
+def _product(resolved: ResolvedDose) -> ComparedProduct:
+    line, package = dose_line(resolved), resolved.dose.package
+    return ComparedProduct(
+        name=line.name,
+        text=line.text,
+        form=line.form,
+        compound=line.compound,
+        basis=line.basis,
+        elemental_mg=resolved.single_mg,
+        price=package.price if package is not None else None,
+        count=package.count if package is not None else None,
+        currency=line.currency,
+        price_per_100_mg=line.price_per_100_mg,
+    )
+
+
+def _price_row(
+    columns: Sequence[ComparedForm], products: Sequence[ComparedProduct]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What 100 mg cost of the products of each form, where any price is given."""
+    if all(each.price_per_100_mg is None for each in products):
+        return
+    priced = [
+        [price(each.price_per_100_mg, each.currency) for each in products if each.form == column.id and each.price]
+        for column in columns
+    ]
+    yield "price of 100 mg of magnesium", tuple("; ".join(prices) or "no price given" for prices in priced)
 
 
 def _column(form: Form) -> ComparedForm:

@@ -9,6 +9,7 @@ from typer.main import get_command
 
 COMMANDS = {
     "check": "check",
+    "plan": "plan",
     "show": "show",
     "list": "list_",
     "compare": "compare",
@@ -21,6 +22,7 @@ COMMANDS = {
     "claims": "claims",
     "food": "food",
     "sources": "sources",
+    "profile": "profile",
     "data": "data",
     "schema": "schema",
 }

@@ -1,13 +1,35 @@
 """`maginfo check`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.options import AuthorityOption
+from maginfo.cli.options import (
+    AgeOption,
+    AuthorityOption,
+    CompoundOption,
+    ConditionOption,
+    CountOption,
+    DoseOption,
+    EgfrOption,
+    FailOnOption,
+    FormOption,
+    LactatingOption,
+    NoProfileOption,
+    PregnantOption,
+    PriceOption,
+    ProfileOption,
+    QuietOption,
+    SexOption,
+    TimesOption,
+    WeightOption,
+)
 from maginfo.cli.output import Rendering, TableRows, answering
+
+if TYPE_CHECKING:
+    from maginfo.render.pictures.tracks import Picture
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -18,6 +40,9 @@ Examples:
   maginfo check -d 300 --age 34 --pregnant --drug doxycycline --condition "kidney disease" --egfr 48
   maginfo check -d 300 --authority all --json
   maginfo check -d 100 --sex male --eat "spinach:100g" --eat "almonds:1 oz"
+  maginfo check -d "400 mg glycinate" --sex female -o report.html
+  maginfo check --profile me.toml --authority all
+  maginfo check -d "400 mg oxide compound" --price "9.90 EUR" --count 120
   maginfo check -d 400 --fail-on major --quiet || echo "over a limit"
 """
 
@@ -26,27 +51,15 @@ Examples:
 @answering
 def check(
     catalogue: Catalogue,
-    dose: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--dose", "-d", metavar="TEXT", help="[N x] AMOUNT [UNIT] [FORM] [elemental|compound]; repeat for more."
-        ),
-    ] = None,
-    form: Annotated[
-        str | None,
-        typer.Option(metavar="FORM", help="Form of every dose that names none.", autocompletion=completion.forms),
-    ] = None,
-    compound: Annotated[bool, typer.Option("--compound", help="Doses are the mass of the compound.")] = False,
-    times: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=99, help="How often a day, where a dose does not say.")
-    ] = None,
-    sex: Annotated[
-        str | None, typer.Option(metavar="female|male", help="As the reference tables divide people.")
-    ] = None,
-    age: Annotated[str | None, typer.Option(metavar="AGE", help="Completed years, or months: 34, 8mo.")] = None,
-    weight: Annotated[str | None, typer.Option(metavar="KG", help="For limits set per kg.")] = None,
-    pregnant: Annotated[bool, typer.Option("--pregnant", help="Implies female.")] = False,
-    lactating: Annotated[bool, typer.Option("--lactating", help="Implies female.")] = False,
+    dose: DoseOption = None,
+    form: FormOption = None,
+    compound: CompoundOption = False,
+    times: TimesOption = None,
+    sex: SexOption = None,
+    age: AgeOption = None,
+    weight: WeightOption = None,
+    pregnant: PregnantOption = None,
+    lactating: LactatingOption = None,
     diet: Annotated[
         str | None, typer.Option(metavar="MG|usual", help="Magnesium from food and water a day, or the survey mean.")
     ] = None,
@@ -54,39 +67,36 @@ def check(
         list[str] | None,
         typer.Option(metavar="FOOD:AMOUNT", help="Adds to diet: spinach:100g, almonds:1 oz; repeat for more."),
     ] = None,
-    condition: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="A condition, by any name; repeat for more.", autocompletion=completion.conditions
-        ),
-    ] = None,
+    condition: ConditionOption = None,
     drug: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME", help="A medicine, brand or class; repeat for more.", autocompletion=completion.medicines
         ),
     ] = None,
-    egfr: Annotated[str | None, typer.Option(metavar="N", help="Kidney function, mL/min/1.73 m2.")] = None,
+    egfr: EgfrOption = None,
     authority: AuthorityOption = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(metavar="SEVERITY", help="Exit 1 if a finding is at least info, minor, moderate, major or avoid."),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only the highest severity, or ok.")] = False,
+    price: PriceOption = None,
+    count: CountOption = None,
+    profile: ProfileOption = None,
+    no_profile: NoProfileOption = False,
+    fail_on: FailOnOption = None,
+    quiet: QuietOption = False,
 ) -> Rendering:
     """Check a dose against reference values for one person, with findings and cautions."""
-    from maginfo.cli.reading import read_diet, read_person, read_severity
+    from maginfo.cli.reading import given_profile, profile_doses, read_diet, read_doses, read_person, read_severity
     from maginfo.dosing.checking import DEFAULT_AUTHORITY
     from maginfo.dosing.checking import check as check_dose
-    from maginfo.dosing.quantities import Dose
 
     threshold = read_severity(fail_on)
-    person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or ())
-    doses = [Dose.parse(text, form=form, compound=compound, times_per_day=times) for text in dose or ()]
-    diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person)
-    report = check_dose(
-        catalogue, doses, person, authority or (DEFAULT_AUTHORITY,), diet_mg=diet_mg, assumptions=assumptions
-    )
+    kept, used = given_profile(catalogue, profile, no_profile)
+    person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or (), kept)
+    doses = read_doses(dose or (), form, compound, times, price or (), count or ())
+    if kept is not None and not doses:
+        doses = profile_doses(kept, form=form, compound=compound, times=times)
+    diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person, kept)
+    authorities = authority or (kept.authorities if kept is not None else ()) or (DEFAULT_AUTHORITY,)
+    report = check_dose(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=(*used, *assumptions))
     reached = threshold is not None and any(finding.severity >= threshold for finding in report.findings)
 
     def page() -> list[object]:
@@ -99,4 +109,26 @@ def check(
 
         return COLUMNS, check_rows(report)
 
-    return Rendering(report, page, table, status=1 if reached else 0, line=report.severity if quiet else None)
+    def picture() -> "Picture":
+        from maginfo.render.pictures.gauge import gauge_picture
+
+        return gauge_picture(report)
+
+    def paper() -> list[object]:
+        from maginfo.cli.reading_times import profile_day
+        from maginfo.render.pages.check import check_page
+        from maginfo.render.pages.plan import day_blocks
+
+        day = profile_day(catalogue, kept, doses, person) if kept is not None else None
+        return list(check_page(report, on_paper=True, day=day_blocks(day) if day is not None else ()))
+
+    return Rendering(
+        report,
+        page,
+        table,
+        status=1 if reached else 0,
+        line=report.severity if quiet else None,
+        picture=picture,
+        heading="Magnesium check",
+        paper=paper,
+    )

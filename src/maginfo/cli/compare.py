@@ -1,12 +1,16 @@
 """`maginfo compare`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
+from maginfo.cli.options import CountOption, PriceOption
 from maginfo.cli.output import Rendering, TableRows, answering
+
+if TYPE_CHECKING:
+    from maginfo.render.pictures.tracks import Picture
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -14,6 +18,9 @@ EXAMPLES = """\b
 Examples:
   maginfo compare glycinate citrate
   maginfo compare oxide citrate malate --format tsv
+  maginfo compare oxide citrate malate -o compare.svg
+  maginfo compare -d "400 mg oxide compound" --price 9.90 --count 120 -d "150 mg citrate" --price 14.50 --count 90
+  maginfo compare --profile me.toml
 """
 
 
@@ -22,14 +29,32 @@ Examples:
 def compare(
     catalogue: Catalogue,
     form: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="FORM FORM...", help="Two forms or more, by any name.", autocompletion=completion.forms),
-    ],
+    ] = None,
+    dose: Annotated[
+        list[str] | None,
+        typer.Option("--dose", "-d", metavar="TEXT", help="A product, as check takes it: '400 mg oxide compound'."),
+    ] = None,
+    price: PriceOption = None,
+    count: CountOption = None,
+    profile: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Compares the products of this profile; --dose adds to them.")
+    ] = None,
 ) -> Rendering:
-    """Forms side by side, the differences first."""
+    """Forms side by side, the differences first; of products also the price of 100 mg of elemental magnesium."""
     from maginfo.answers.comparing import compare_forms
 
-    answer = compare_forms(catalogue, form)
+    doses = []
+    if profile:
+        from maginfo.cli.profile_files import open_profile
+
+        doses += [timed.dose for timed in open_profile(catalogue, profile).doses]
+    if dose or price or count:
+        from maginfo.cli.reading import read_doses
+
+        doses += read_doses(dose or (), None, False, None, price or (), count or ())
+    answer = compare_forms(catalogue, form or (), doses)
 
     def page() -> list[object]:
         from maginfo.render.pages.evidence import compare_page
@@ -40,4 +65,15 @@ def compare(
         columns = ("property", "differs", *(column.id for column in answer.forms))
         return columns, [(row.property, row.differs, *row.values) for row in answer.rows]
 
-    return Rendering(answer, page, table)
+    def picture() -> "Picture":
+        from maginfo.render.pictures.bars import bars_picture
+
+        return bars_picture(answer)
+
+    def paper() -> list[object]:
+        from maginfo.render.pages.evidence import compare_paper
+
+        return list(compare_paper(answer))
+
+    heading = "Magnesium forms side by side"
+    return Rendering(answer, page, table, picture=picture, heading=heading, paper=paper)

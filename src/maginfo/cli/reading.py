@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.diet import usual_diet
+from maginfo.dosing.diet import MOST_DIET_MG, usual_diet
 from maginfo.dosing.eating import read_eaten
 from maginfo.dosing.people import Age, Person, read_sex
-from maginfo.dosing.quantities import read_number
+from maginfo.dosing.quantities import Dose, read_number
 from maginfo.dosing.spans import Span, total
-from maginfo.errors import UnreadableValueError
+from maginfo.errors import DataError, UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.profiles.profile import Profile
 
-MOST_DIET_MG = 20_000
 USUAL = "usual"
+PROFILE_SETTING = "MAGINFO_PROFILE"
 
 
 def read_person(
@@ -25,22 +27,92 @@ def read_person(
     age: str | None,
     weight: str | None,
     egfr: str | None,
-    pregnant: bool,
-    lactating: bool,
+    pregnant: bool | None,
+    lactating: bool | None,
     conditions: Iterable[str],
     drugs: Iterable[str],
+    profile: Profile | None = None,
 ) -> Person:
-    """The person that the options describe."""
-    return Person(
-        sex=read_sex(sex) if sex is not None else None,
-        age=Age.parse(age) if age is not None else None,
-        weight_kg=_number(weight, "--weight"),
-        pregnant=pregnant,
-        lactating=lactating,
-        egfr=_number(egfr, "--egfr"),
-        conditions=tuple(conditions),
-        drugs=tuple(drugs),
+    """The person that the options describe; what they leave open is taken from the profile.
+
+    Conditions and medicines add to those of the profile: one that is left out of a command line is still taken.
+    """
+    facts = {
+        "sex": read_sex(sex) if sex is not None else None,
+        "age": Age.parse(age) if age is not None else None,
+        "weight_kg": _number(weight, "--weight"),
+        "pregnant": pregnant,
+        "lactating": lactating,
+        "egfr": _number(egfr, "--egfr"),
+    }
+    stated: dict[str, Any] = {name: value for name, value in facts.items() if value is not None}
+    if profile is None:
+        return Person(**stated, conditions=tuple(conditions), drugs=tuple(drugs))
+    known = profile.person
+    together = {**known.__dict__, **stated}
+    if together["sex"] == "male" and (together["pregnant"] or together["lactating"]):
+        raise UsageError(
+            f"the options and the profile {profile.file} together say male, and pregnant or lactating; "
+            "--sex, --no-pregnant or --no-lactating settles it"
+        )
+    return known.with_facts(
+        **stated,
+        conditions=tuple(dict.fromkeys((*known.conditions, *conditions))),
+        drugs=tuple(dict.fromkeys((*known.drugs, *drugs))),
     )
+
+
+def given_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tuple[Profile | None, Sequence[str]]:
+    """The profile of --profile, or of MAGINFO_PROFILE unless --no-profile, and what to say of it.
+
+    A default that nobody sees on the command line is told in the answer. Raises DataError where it is not valid.
+    """
+    if file and ignored:
+        raise UsageError("--profile and --no-profile contradict each other; keep one")
+    name = None if ignored else file if file is not None else os.environ.get(PROFILE_SETTING)
+    if not name:
+        return None, ()
+    from maginfo.cli.profile_files import open_profile
+
+    if file is not None:
+        return open_profile(catalogue, name), ()
+    try:
+        return open_profile(catalogue, name), (f"profile {name} used, which {PROFILE_SETTING} names",)
+    except DataError as error:
+        raise DataError(f"{error.message} ({PROFILE_SETTING} names it; --no-profile leaves it out)") from None
+
+
+def read_doses(
+    texts: Sequence[str],
+    form: str | None,
+    compound: bool,
+    times: int | None,
+    prices: Sequence[str] = (),
+    counts: Sequence[int] = (),
+) -> list[Dose]:
+    """The doses of --dose, each with its --price and --count where these are given."""
+    doses = [Dose.parse(text, form=form, compound=compound, times_per_day=times) for text in texts]
+    if not prices and not counts:
+        return doses
+    if not len(doses) == len(prices) == len(counts):
+        raise UsageError(
+            "--price and --count go with every --dose, in their order; "
+            f"here: --dose {len(doses)}, --price {len(prices)}, --count {len(counts)}"
+        )
+    from maginfo.dosing.cost import read_package
+
+    return [
+        dose.with_facts(package=read_package(price, count))
+        for dose, price, count in zip(doses, prices, counts, strict=True)
+    ]
+
+
+def profile_doses(profile: Profile, **said: object) -> list[Dose]:
+    """The doses of the profile; UsageError for options that say something of doses on the command line."""
+    idle = [f"--{name}" for name, value in said.items() if value]
+    if idle:
+        raise UsageError(f"{' and '.join(idle)}: say it of a --dose; the doses of {profile.file} say it themselves")
+    return [timed.dose for timed in profile.doses]
 
 
 def read_severity(word: str | None) -> Severity | None:
@@ -55,14 +127,21 @@ def read_severity(word: str | None) -> Severity | None:
 
 
 def read_diet(
-    catalogue: Catalogue, text: str | None, eaten: Iterable[str], person: Person
+    catalogue: Catalogue, text: str | None, eaten: Iterable[str], person: Person, profile: Profile | None = None
 ) -> tuple[Span | None, Sequence[str]]:
     """Magnesium from food and water, mg a day, with what is assumed; 'usual' is the mean of a survey.
 
-    What was eaten adds to the diet that is given, or is all of it where none is.
+    What was eaten adds to the diet that is given, or is all of it where none is. --diet takes the place of all that
+    the profile says of food; without it, what was eaten adds to that.
     """
     diet: Span | None = None
     assumptions: list[str] = []
+    if text is None and profile is not None:
+        eaten = (*profile.eaten, *eaten)
+        if profile.diet == USUAL:
+            text = USUAL
+        elif profile.diet is not None:
+            diet = Span.exactly(float(profile.diet))
     if text is not None and text.strip().casefold() == USUAL:
         diet, said = usual_diet(catalogue.rules, person)
         assumptions += said

@@ -1,0 +1,92 @@
+"""The answer of `profile show`: what a profile says, as it is understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.catalogue.records.building import Record
+from maginfo.dosing.checking import dose_line
+from maginfo.dosing.doses import resolve
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.people import Person
+    from maginfo.dosing.report import DoseLine
+    from maginfo.profiles.profile import Profile
+
+
+class ProfiledDose(Record):
+    """One product."""
+
+    dose: DoseLine
+    at: tuple[str, ...]
+    """HH:MM; empty where no times are asked for."""
+    price: float | None
+    """Of a package, in the dose's `currency`."""
+    count: int | None
+    """Intakes that a package holds."""
+
+
+class ProfiledMedicine(Record):
+    """One medicine."""
+
+    name: str
+    """As it is written."""
+    known_as: tuple[str, ...]
+    """What the catalogue calls it: the medicine, or the classes that the name stands for."""
+    at: tuple[str, ...]
+
+
+class ProfileAnswer(Record):
+    """`maginfo profile show`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.profile/1"
+    file: str
+    person: Person
+    authorities: tuple[str, ...]
+    diet: float | Literal["usual"] | None
+    """Magnesium from food and water, mg a day, or the survey mean."""
+    eaten: tuple[str, ...]
+    doses: tuple[ProfiledDose, ...]
+    medicines: tuple[ProfiledMedicine, ...]
+    wake: str | None
+    sleep: str | None
+    meals: tuple[str, ...]
+    data_version: str
+
+
+def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
+    """The profile with its names looked up."""
+    return ProfileAnswer(
+        file=profile.file,
+        person=profile.person,
+        authorities=profile.authorities,
+        diet=profile.diet,
+        eaten=profile.eaten,
+        doses=tuple(
+            ProfiledDose(
+                dose=dose_line(resolve(catalogue, timed.dose)),
+                at=tuple(str(time) for time in timed.at),
+                price=timed.dose.package.price if timed.dose.package is not None else None,
+                count=timed.dose.package.count if timed.dose.package is not None else None,
+            )
+            for timed in profile.doses
+        ),
+        medicines=tuple(
+            ProfiledMedicine(each.name, _known_as(catalogue, each.name), tuple(str(time) for time in each.times))
+            for each in profile.medicines
+        ),
+        wake=str(profile.wake) if profile.wake is not None else None,
+        sleep=str(profile.sleep) if profile.sleep is not None else None,
+        meals=tuple(str(time) for time in profile.meals),
+        data_version=catalogue.about["version"],
+    )
+
+
+def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    matches = catalogue.find_medicine(name)
+    return tuple(
+        dict.fromkeys(match.member.name if match.member is not None else match.group.name for match in matches)
+    )

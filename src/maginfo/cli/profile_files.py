@@ -1,0 +1,100 @@
+"""Profiles on disk: where one is, reading it, and writing a new one. What it holds is health data."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maginfo.errors import DataError, OutputError
+from maginfo.profiles.profile import MOST_BYTES
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.profiles.profile import Profile
+
+FILE_NAME = "profile.toml"
+ONLY_OWNER = 0o600
+ONLY_OWNERS_FOLDER = 0o700
+
+
+def open_profile(catalogue: Catalogue, name: str) -> Profile:
+    """The profile in that file; DataError where it cannot be read or is not valid."""
+    text = read_text(name)
+    from maginfo.profiles.reading import read_profile
+
+    return read_profile(text, name, catalogue)
+
+
+def read_text(name: str) -> str:
+    """The text of that file; DataError for what is no regular file, too large or not UTF-8.
+
+    The file is opened without waiting: a pipe without a writer would keep the program for ever.
+    """
+    try:
+        handle = os.open(Path(name).expanduser(), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise DataError(f"{name}: is not a regular file; name a profile, a TOML file")
+            content = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataError(f"{name}: cannot be read: {reason}; 'maginfo profile new FILE' writes a profile") from error
+    if len(content) > MOST_BYTES:
+        raise DataError(f"{name}: is larger than {MOST_BYTES // 1000} kB; a profile is a few lines of TOML")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(f"{name}: line {line}: is not UTF-8 text; save it as UTF-8") from error
+
+
+def readable_by_others(name: str) -> bool:
+    """Whether anybody but the owner may read or change the file, where the system keeps such rights."""
+    return os.name == "posix" and bool(stat.S_IMODE(Path(name).expanduser().stat().st_mode) & 0o077)
+
+
+def write_new(name: str, *, with_folder: bool) -> None:
+    """Write the commented example for its owner alone, and the folder where it is wanted.
+
+    Raises OutputError where a file is there already, or none can be written.
+    """
+    path = Path(name).expanduser()
+    example = pkgutil.get_data("maginfo.profiles", "example.toml") or b""
+    try:
+        if with_folder:
+            path.parent.mkdir(mode=ONLY_OWNERS_FOLDER, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OWNER)
+    except FileExistsError as error:
+        raise OutputError(f"'{name}': is there already, and is not overwritten") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _not_written(name, error) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(example)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()
+        raise _not_written(name, error) from error
+
+
+def _not_written(name: str, error: Exception) -> OutputError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return OutputError(f"'{name}': cannot be written: {reason}")
+
+
+def default_place() -> str:
+    """Where a profile is kept when nobody says where; OutputError where the system knows no home folder.
+
+    Nothing is read from there unless it is named: a profile that nobody asked for would change an answer unseen.
+    """
+    from platformdirs import user_config_path
+
+    known = os.name != "posix" or os.environ.get("HOME") or os.environ.get("XDG_CONFIG_HOME")
+    folder = user_config_path("maginfo", appauthor=False)
+    if not known or not folder.is_absolute():
+        raise OutputError("no home folder is known (HOME is not set): name a file, such as profile new me.toml")
+    return str(folder / FILE_NAME)

@@ -1,0 +1,178 @@
+"""From the text of a profile to what it says, or to what is wrong with it and where."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Any
+
+import tomli
+from pydantic import ValidationError
+
+from maginfo.catalogue.lookup import nearest
+from maginfo.dosing.clock import TimeOfDay
+from maginfo.dosing.people import Person, read_sex
+from maginfo.dosing.plan import TimedDose, TimedMedicine
+from maginfo.errors import DataError, join_or
+from maginfo.profiles.lines import lines_of, statements
+from maginfo.profiles.profile import Problem, Profile
+from maginfo.profiles.tables import TABLES, ProfileTable
+from maginfo.profiles.values import MOST_NUMBER, SHORT, TOLD
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.profiles.lines import Path
+
+MOST_PROBLEMS = 50
+"""Told at once."""
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
+
+
+def read_profile(text: str, file: str, catalogue: Catalogue) -> Profile:
+    """The profile written in `text`; DataError with the first thing that is wrong, and how many more there are."""
+    table, problems = _validated(text, catalogue)
+    if table is None:
+        more = f" (and {len(problems) - 1} more; 'maginfo profile check' tells all)" if len(problems) > 1 else ""
+        raise DataError(f"{file}: {problems[0]}{more}")
+    return _profile(table, file, catalogue)
+
+
+def profile_problems(text: str, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Everything that is wrong, in the order of the lines; nothing where the profile is valid."""
+    return _validated(text, catalogue)[1]
+
+
+def _validated(text: str, catalogue: Catalogue) -> tuple[ProfileTable | None, tuple[Problem, ...]]:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        tables = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        return None, (_syntax_problem(str(error), text),)
+    except (RecursionError, ValueError) as error:
+        return None, (_unbearable(error, text),)
+    try:
+        return ProfileTable.model_validate(tables, context=catalogue), ()
+    except ValidationError as error:
+        lines = lines_of(text)
+        problems = [_problem(each, lines) for each in error.errors(include_url=False)[:MOST_PROBLEMS]]
+        return None, tuple(sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _syntax_problem(message: str, text: str) -> Problem:
+    """What the TOML reader says, with the line first."""
+    match = _PLACE.search(message)
+    line = int(match[1]) if match is not None and match[1] else text.rstrip().count("\n") + 1
+    said = message[: match.start()] if match is not None else message
+    said = "a key or a table stands twice" if said.startswith(_TWICE) else f"not TOML: {said[:1].lower()}{said[1:]}"
+    return Problem(line, "", f"{_short(said, 2 * SHORT)}; a line is like 'age = 34' or 'sex = \"female\"'")
+
+
+def _unbearable(error: Exception, text: str) -> Problem:
+    """What the reader gives up on: too deep a nesting, too many digits."""
+    said = "nested too deep" if isinstance(error, RecursionError) else "holds a value that cannot be read"
+    line = next((line for line, statement in statements(text) if not _readable(statement)), None)
+    return Problem(line, "", said)
+
+
+def _readable(statement: str) -> bool:
+    try:
+        tomli.loads(statement)
+    except (RecursionError, ValueError):
+        return False
+    return True
+
+
+def _problem(error: ErrorDetails, lines: dict[Path, int]) -> Problem:
+    path = error["loc"]
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == TOLD and context["key"] is not None:
+        path = (*path, context["key"])
+    line = next((lines[path[:length]] for length in range(len(path), 0, -1) if path[:length] in lines), None)
+    return Problem(line, _place(path), _message(kind, context, error["input"], path))
+
+
+def _place(path: Path) -> str:
+    """('dose', 1, 'times') is 'dose 2: times'."""
+    table, *rest = path
+    inner = [part for part in rest if isinstance(part, str)]
+    if table in ("dose", "drug") and rest and isinstance(rest[0], int):
+        table = f"{table} {rest[0] + 1}"
+    return ": ".join(_short(str(part)) for part in (table, *inner[:1]))
+
+
+def _message(kind: str, context: dict[str, Any], value: Any, path: Path) -> str:
+    if kind == TOLD:
+        return str(context["message"])
+    if kind == "extra_forbidden":
+        return _unknown_key(path)
+    keys = [part for part in path if isinstance(part, str)]
+    owner = ProfileTable if len(keys) == 1 else TABLES[keys[0]]
+    right = owner.model_fields[keys[-1] if len(keys) == 1 else keys[1]].description
+    if kind == "missing":
+        return f"is missing; write {right}"
+    if kind in ("too_long", "string_too_long"):
+        unit = "characters" if kind == "string_too_long" else "entries"
+        return f"more than {context['max_length']} {unit}"
+    return f"cannot be {_shown(value)}; write {right}"
+
+
+def _unknown_key(path: Path) -> str:
+    keys = [part for part in path if isinstance(part, str)]
+    owner = ProfileTable if len(keys) == 1 else TABLES[keys[0]]
+    known = tuple(owner.model_fields)
+    where = "a profile" if len(keys) == 1 else f"[[{keys[0]}]]" if keys[0] in ("dose", "drug") else f"[{keys[0]}]"
+    resembling = nearest(keys[-1], known) if len(keys[-1]) <= SHORT else ()
+    hint = f"did you mean {join_or(resembling[:1])}?" if resembling else f"there are {', '.join(known)}"
+    return f"is not a key of {where}: {hint}"
+
+
+def _shown(value: Any) -> str:
+    """A short value as it stands in the file, or what it is."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{_short(value)}'" if value else "empty"
+    if isinstance(value, (int, float)):
+        return _short(str(value)) if -MOST_NUMBER <= value <= MOST_NUMBER else "such a number"
+    if isinstance(value, (datetime.date, datetime.time)):
+        return "a date or a time without quotation marks"
+    return "a list" if isinstance(value, list) else "a table"
+
+
+def _short(text: str, most: int = SHORT) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
+
+
+def _profile(table: ProfileTable, file: str, catalogue: Catalogue) -> Profile:
+    person = table.person
+    times: dict[str, list[str]] = {}
+    for drug in table.drug:
+        times.setdefault(drug.name, []).extend(drug.at)
+    return Profile(
+        file=file,
+        person=Person(
+            sex=read_sex(person.sex) if person.sex is not None else None,
+            age=person.age,
+            weight_kg=person.weight,
+            pregnant=bool(person.pregnant),
+            lactating=bool(person.lactating),
+            egfr=person.egfr,
+            conditions=person.conditions,
+            drugs=tuple(times),
+        ),
+        authorities=person.authority,
+        diet=person.diet,
+        eaten=tuple(person.eat),
+        doses=tuple(TimedDose(dose.dose(catalogue), _times(dose.at)) for dose in table.dose),
+        medicines=tuple(TimedMedicine(name, _times(at)) for name, at in times.items()),
+        wake=TimeOfDay.parse(table.plan.wake) if table.plan.wake is not None else None,
+        sleep=TimeOfDay.parse(table.plan.sleep) if table.plan.sleep is not None else None,
+        meals=_times(table.plan.meals),
+    )
+
+
+def _times(written: list[str]) -> tuple[TimeOfDay, ...]:
+    return tuple(TimeOfDay(minute) for minute in sorted({TimeOfDay.parse(each).minute for each in written}))

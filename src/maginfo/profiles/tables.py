@@ -1,0 +1,185 @@
+"""The tables of a profile, as pydantic checks them; imported only where a profile is read.
+
+Each key's description says what would be right; `profiles.reading` makes it the end of an error. The context of a
+validation is the catalogue: a name that it does not have is an error of the profile.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator, model_validator
+
+from maginfo.dosing.cost import Package, read_package
+from maginfo.dosing.diet import MOST_DIET_MG
+from maginfo.dosing.doses import resolve
+from maginfo.dosing.eating import read_eaten
+from maginfo.dosing.people import Age, Person, read_sex
+from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose
+from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError
+from maginfo.profiles.values import (
+    CLOCK,
+    MOST_NAMES,
+    Text,
+    Time,
+    Times,
+    age_as_written,
+    amount_as_written,
+    authorities_as_written,
+    decimal,
+    diet_as_written,
+    price_as_written,
+    reading,
+    told,
+)
+
+MOST_DOSES = 100
+
+
+class Table(BaseModel):
+    """A table that knows its keys."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class PersonTable(Table):
+    """[person]."""
+
+    sex: Annotated[Text, reading(lambda text, _: read_sex(text))] | None = Field(
+        default=None, description="female or male"
+    )
+    age: Annotated[Age, PlainValidator(age_as_written)] | None = Field(
+        default=None, description='completed years, or "8mo"'
+    )
+    weight: Annotated[float, reading(lambda kg, _: Person(weight_kg=kg))] | None = Field(
+        default=None, description="kg as a number, such as 70.5"
+    )
+    pregnant: bool | None = Field(default=None, description="true or false")
+    lactating: bool | None = Field(default=None, description="true or false")
+    egfr: Annotated[float, reading(lambda rate, _: Person(egfr=rate))] | None = Field(
+        default=None, description="a number of mL/min/1.73 m2, such as 48"
+    )
+    conditions: list[Annotated[Text, reading(lambda name, info: info.context.find_caution(name))]] = Field(
+        default=[], max_length=MOST_NAMES, description='names in a list, such as ["kidney disease"]'
+    )
+    authority: Annotated[tuple[str, ...], PlainValidator(authorities_as_written)] = Field(
+        default=(), description='an id such as "efsa", several as ["nam", "efsa"], or "all"'
+    )
+    diet: Annotated[Any, PlainValidator(diet_as_written)] = Field(
+        default=None, description=f'mg a day as a number from 0 to {MOST_DIET_MG}, or "usual"'
+    )
+    eat: list[Annotated[Text, reading(lambda text, info: read_eaten(info.context, text))]] = Field(
+        default=[], max_length=MOST_NAMES, description='foods and amounts in a list, such as ["spinach:100g"]'
+    )
+
+    @field_validator("pregnant", "lactating")
+    @classmethod
+    def _implies_female(cls, state: bool | None, info: ValidationInfo) -> bool | None:
+        sex = info.data.get("sex")
+        if state and sex is not None and read_sex(sex) == "male":
+            raise told("implies female, and sex says male; keep one")
+        return state
+
+
+class DoseTable(Table):
+    """[[dose]]: one product."""
+
+    name: Text | None = Field(default=None, description="the product's name as text")
+    amount: Annotated[Any, PlainValidator(amount_as_written)] = Field(
+        description='text such as "2 x 200 mg", or a number of mg more than 0'
+    )
+    unit: Literal["mg", "g", "mcg", "mmol", "mEq"] | None = Field(
+        default=None, description='"mg", "g", "mcg", "mmol" or "mEq", where amount is a number'
+    )
+    form: Text | None = Field(default=None, description='a form\'s name, such as "citrate"')
+    basis: Literal["elemental", "compound"] | None = Field(default=None, description='"elemental" or "compound"')
+    times: Annotated[int, Field(ge=1, le=MOST_TIMES_A_DAY)] | None = Field(
+        default=None, description=f"how often a day, a whole number from 1 to {MOST_TIMES_A_DAY}"
+    )
+    at: Times = Field(default=[], description=CLOCK)
+    price: Annotated[str, PlainValidator(price_as_written)] | None = Field(
+        default=None, description='of a package, a number such as 9.90, or "9.90 EUR"'
+    )
+    count: int | None = Field(default=None, description="how many intakes a package holds, a whole number")
+
+    @model_validator(mode="after")
+    def _one_reading(self, info: ValidationInfo) -> DoseTable:
+        self.dose(info.context)
+        return self
+
+    def dose(self, catalogue: Any) -> Dose:
+        """The dose that the keys make together; what is said twice must agree."""
+        if isinstance(self.amount, str) and self.unit is not None:
+            raise told("goes with an amount that is a number; write the unit in the text, or the amount as one", "unit")
+        text = self.amount if isinstance(self.amount, str) else f"{decimal(self.amount)} {self.unit or 'mg'}"
+        times = self.times or len(self.at) or None
+        try:
+            dose = Dose.parse(text, form=self.form, compound=self.basis == "compound", times_per_day=times)
+        except UnreadableValueError as error:
+            raise told(error.message, "amount") from None
+        self._must_agree(dose)
+        dose = dose.with_facts(
+            name=self.name, package=self._package(), basis_stated=dose.basis_stated or self.basis is not None
+        )
+        try:
+            resolve(catalogue, dose)
+        except (UnknownNameError, NotASourceError) as error:
+            raise told(error.message, "form" if self.form is not None else "amount") from None
+        except MaginfoError as error:
+            raise told(error.message, "amount") from None
+        return dose
+
+    def _must_agree(self, dose: Dose) -> None:
+        twice = "amount says {} and this says {}; keep one"
+        if self.form is not None and dose.form != self.form:
+            raise told(twice.format(f"'{dose.form}'", f"'{self.form}'"), "form")
+        if self.basis is not None and dose.basis != self.basis:
+            raise told(twice.format(dose.basis, self.basis), "basis")
+        if self.times is not None and dose.times_per_day != self.times:
+            raise told(twice.format(f"{dose.times_per_day} a day", self.times), "times")
+        if len(self.at) > dose.times_per_day:
+            raise told(f"names {len(self.at)} times for {dose.times_per_day} a day", "at")
+
+    def _package(self) -> Package | None:
+        if self.price is None and self.count is None:
+            return None
+        if self.price is None or self.count is None:
+            missing, given = ("price", "count") if self.price is None else ("count", "price")
+            raise told(f"needs a {missing} beside it: both together give the price of 100 mg", given)
+        try:
+            return read_package(self.price, self.count)
+        except MaginfoError as error:
+            raise told(error.message, "count" if error.message.startswith("count") else "price") from None
+
+
+class DrugTable(Table):
+    """[[drug]]: one medicine."""
+
+    name: Annotated[Text, reading(lambda name, info: info.context.find_medicine(name))] = Field(
+        description="a medicine, brand or class as text"
+    )
+    at: Times = Field(default=[], description=CLOCK)
+
+
+class PlanTable(Table):
+    """[plan]: the day."""
+
+    wake: Time | None = Field(default=None, description='a time in quotation marks, such as "07:00"')
+    sleep: Time | None = Field(default=None, description='a time in quotation marks, such as "23:00"')
+    meals: Times = Field(default=[], description=CLOCK)
+
+
+class ProfileTable(Table):
+    """The whole file."""
+
+    person: PersonTable = Field(default_factory=PersonTable, description="a table: its keys under the line [person]")
+    dose: list[DoseTable] = Field(
+        default=[], max_length=MOST_DOSES, description="tables, each under a line [[dose]] with two brackets"
+    )
+    drug: list[DrugTable] = Field(
+        default=[], max_length=MOST_NAMES, description="tables, each under a line [[drug]] with two brackets"
+    )
+    plan: PlanTable = Field(default_factory=PlanTable, description="a table: its keys under the line [plan]")
+
+
+TABLES: dict[str, type[Table]] = {"person": PersonTable, "dose": DoseTable, "drug": DrugTable, "plan": PlanTable}
