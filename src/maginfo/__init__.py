@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.checking import check
-    from maginfo.dosing.clock import TimeOfDay
     from maginfo.dosing.people import Age, Person
-    from maginfo.dosing.plan import Plan, TimedDose, TimedMedicine
-    from maginfo.dosing.planning import plan
     from maginfo.dosing.quantities import Dose
     from maginfo.dosing.report import Report
     from maginfo.dosing.spans import Span
     from maginfo.errors import MaginfoError
+    from maginfo.planning.clock import TimeOfDay
+    from maginfo.planning.plan import Plan, TimedDose, TimedMedicine
+    from maginfo.planning.planning import plan
 
 __version__ = "0.1.0"
 __all__ = [
@@ -45,14 +45,14 @@ _HOMES = {
     "Dose": "maginfo.dosing.quantities",
     "MaginfoError": "maginfo.errors",
     "Person": "maginfo.dosing.people",
-    "Plan": "maginfo.dosing.plan",
+    "Plan": "maginfo.planning.plan",
     "Report": "maginfo.dosing.report",
     "Span": "maginfo.dosing.spans",
-    "TimeOfDay": "maginfo.dosing.clock",
-    "TimedDose": "maginfo.dosing.plan",
-    "TimedMedicine": "maginfo.dosing.plan",
+    "TimeOfDay": "maginfo.planning.clock",
+    "TimedDose": "maginfo.planning.plan",
+    "TimedMedicine": "maginfo.planning.plan",
     "check": "maginfo.dosing.checking",
-    "plan": "maginfo.dosing.planning",
+    "plan": "maginfo.planning.planning",
 }
 
 

@@ -14,28 +14,27 @@ from typing import Any
 
 import jsonschema
 import pytest
+from drawn import CATALOGUE, DRUGS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
 from maginfo.answers.interactions import interaction_answer
-from maginfo.dosing.clock import whole_minutes
 from maginfo.dosing.person_findings import Separation
-from maginfo.dosing.separations import KeptApart
+from maginfo.planning.clock import whole_minutes
+from maginfo.planning.separations import KeptApart
 from maginfo.render.json import render_json
 from maginfo.render.markdown import render_markdown
 from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows
 from maginfo.render.schemas import json_schema_of
 from maginfo.render.text import render_text
 
-NAMES = Catalogue()
-DRUGS = NAMES.medicine_names
 KEEPING = [
     name
     for name in DRUGS
     if any(
         match.take_drug_before_h or match.take_drug_after_h
-        for match in interaction_answer(NAMES, [name]).matches
+        for match in interaction_answer(CATALOGUE, [name]).matches
         if match.recorded
     )
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from maginfo.dosing.clock import TimeOfDay, clock, distance, minutes_between, read_times, runs, whole_minutes
 from maginfo.errors import UnreadableValueError
+from maginfo.planning.clock import TimeOfDay, clock, distance, minutes_between, read_times, runs, whole_minutes
 
 
 @pytest.mark.parametrize(

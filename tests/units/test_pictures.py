@@ -10,9 +10,9 @@ import pytest
 
 from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, check, plan
 from maginfo.answers.comparing import compare_forms
-from maginfo.dosing.clock import TimeOfDay, read_times
 from maginfo.dosing.cost import read_package
-from maginfo.dosing.plan import Separation
+from maginfo.planning.clock import TimeOfDay, read_times
+from maginfo.planning.plan import Separation
 from maginfo.render.pictures.bars import bars_picture
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.pictures.fitting import ELIDED, measure, wrapped

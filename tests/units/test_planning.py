@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
-from maginfo.dosing.clock import read_times
 from maginfo.errors import UnknownNameError, UsageError
+from maginfo.planning.clock import read_times
 
 LEVOTHYROXINE = ("levothyroxine", "07:00")
 CIPROFLOXACIN = ("ciprofloxacin", "08:00,20:00")

@@ -10,8 +10,8 @@ import pytest
 import tomli
 
 from maginfo.cli.profile_files import read_text
-from maginfo.dosing.plan import TimedMedicine
 from maginfo.errors import DataError
+from maginfo.planning.plan import TimedMedicine
 from maginfo.profiles import lines as lines_module
 from maginfo.profiles.lines import lines_of
 from maginfo.profiles.reading import profile_problems, read_profile

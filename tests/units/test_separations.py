@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from maginfo import Catalogue
-from maginfo.dosing.clock import EVERY_MINUTE, whole_minutes
 from maginfo.dosing.person_findings import Separation
-from maginfo.dosing.plan import Window
-from maginfo.dosing.separations import KeptApart, broken_at, free_minutes, nearest_miss
+from maginfo.planning.clock import EVERY_MINUTE, whole_minutes
+from maginfo.planning.plan import Window
+from maginfo.planning.separations import KeptApart, broken_at, free_minutes, nearest_miss
 
 
 def kept(minute: int, before: float | None, after: float | None, never: bool = False) -> KeptApart:

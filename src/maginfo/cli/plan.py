@@ -98,8 +98,8 @@ def plan(
     )
     from maginfo.cli.reading_times import read_medicines, read_time, timed_doses
     from maginfo.dosing.checking import DEFAULT_AUTHORITY
-    from maginfo.dosing.clock import read_times
-    from maginfo.dosing.planning import plan as plan_day
+    from maginfo.planning.clock import read_times
+    from maginfo.planning.planning import plan as plan_day
 
     threshold = read_severity(fail_on)
     medicines = read_medicines(drug or ())

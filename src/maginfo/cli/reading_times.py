@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.clock import read_times
-from maginfo.dosing.plan import TimedDose, TimedMedicine
-from maginfo.dosing.planning import no_time_given
 from maginfo.errors import UnreadableValueError, UsageError
+from maginfo.planning.clock import read_times
+from maginfo.planning.plan import TimedDose, TimedMedicine
+from maginfo.planning.planning import no_time_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.clock import TimeOfDay
     from maginfo.dosing.people import Person
-    from maginfo.dosing.plan import Plan
     from maginfo.dosing.quantities import Dose
+    from maginfo.planning.clock import TimeOfDay
+    from maginfo.planning.plan import Plan
     from maginfo.profiles.profile import Profile
 
 
@@ -67,7 +67,7 @@ def profile_day(catalogue: Catalogue, profile: Profile, doses: Sequence[Dose], p
 
     A timetable without one of the medicines would show times as free that are not.
     """
-    from maginfo.dosing.planning import plan
+    from maginfo.planning.planning import plan
 
     timed = {medicine.name.casefold() for medicine in profile.medicines if medicine.times}
     if not timed or any(drug.casefold() not in timed for drug in person.drugs):

@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from maginfo.dosing.plan import PlannedDose
-    from maginfo.dosing.quantities import Dose
-    from maginfo.dosing.report import DoseLine, ReferenceRange
+    from typing import Protocol
+
+    from maginfo.dosing.report import ReferenceRange
     from maginfo.dosing.spans import Span
+
+    class Product(Protocol):
+        """Anything that was written as a dose and may have a product's name."""
+
+        @property
+        def text(self) -> str:
+            """As it was written."""
+
+        @property
+        def name(self) -> str | None:
+            """The product's name."""
 
 
 def figure(value: float) -> str:
@@ -33,7 +44,7 @@ def amount(span: Span | ReferenceRange) -> str:
     return f"{between(span.low, span.high)} mg"
 
 
-def product(dose: Dose | DoseLine | PlannedDose) -> str:
+def product(dose: Product) -> str:
     """A dose among several: its text in quotation marks, after the product's name where it has one."""
     return f"'{dose.text}'" if dose.name is None else f"{dose.name} ('{dose.text}')"
 

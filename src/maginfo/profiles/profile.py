@@ -9,9 +9,9 @@ from maginfo.catalogue.records.building import Record
 if TYPE_CHECKING:
     from typing import Literal
 
-    from maginfo.dosing.clock import TimeOfDay
     from maginfo.dosing.people import Person
-    from maginfo.dosing.plan import TimedDose, TimedMedicine
+    from maginfo.planning.clock import TimeOfDay
+    from maginfo.planning.plan import TimedDose, TimedMedicine
 
 MOST_BYTES = 1_000_000
 """Of a profile's text; one that a person writes is a few thousand."""

@@ -10,10 +10,10 @@ import tomli
 from pydantic import ValidationError
 
 from maginfo.catalogue.lookup import nearest
-from maginfo.dosing.clock import TimeOfDay
 from maginfo.dosing.people import Person, read_sex
-from maginfo.dosing.plan import TimedDose, TimedMedicine
 from maginfo.errors import DataError, join_or
+from maginfo.planning.clock import TimeOfDay
+from maginfo.planning.plan import TimedDose, TimedMedicine
 from maginfo.profiles.lines import lines_of, statements
 from maginfo.profiles.profile import Problem, Profile
 from maginfo.profiles.tables import TABLES, ProfileTable

@@ -12,10 +12,10 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from maginfo.dosing.checking import chosen_authorities
-from maginfo.dosing.clock import TimeOfDay
 from maginfo.dosing.diet import MOST_DIET_MG
 from maginfo.dosing.people import Age
 from maginfo.errors import MaginfoError
+from maginfo.planning.clock import TimeOfDay
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,8 +24,9 @@ from maginfo.answers import (
 from maginfo.catalogue import curation
 from maginfo.catalogue.lookup import nearest
 from maginfo.catalogue.records import severities
-from maginfo.dosing import people, plan, report, spans
+from maginfo.dosing import people, report, spans
 from maginfo.errors import UnknownNameError
+from maginfo.planning import plan
 from maginfo.render.json import ERROR_SCHEMA
 
 if typing.TYPE_CHECKING:

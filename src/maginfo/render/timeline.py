@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
-from maginfo.dosing.clock import DAY, TimeOfDay, minutes_between
+from maginfo.planning.clock import DAY, TimeOfDay, minutes_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maginfo.dosing.plan import Plan, Window
+    from maginfo.planning.plan import Plan, Window
     from maginfo.render.document import Segment
 
 WIDEST = 112

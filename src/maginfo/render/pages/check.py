@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.dosing.people import Person
-    from maginfo.dosing.plan import Plan
     from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report
+    from maginfo.planning.plan import Plan
     from maginfo.render.document import Block
     from maginfo.render.pictures.tracks import Picture
 

@@ -12,7 +12,7 @@ from maginfo.render.timeline import draw_timeline, timeline_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maginfo.dosing.plan import Plan, Separation, Window
+    from maginfo.planning.plan import Plan, Separation, Window
     from maginfo.render.document import Block
     from maginfo.render.pictures.tracks import Picture
 

@@ -10,7 +10,7 @@ from maginfo.render.pictures.tracks import Mark, Panel, Picture, Tick, Track
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.dosing.plan import Plan, PlannedIntake, Separation, Window
+    from maginfo.planning.plan import Plan, PlannedIntake, Separation, Window
     from maginfo.render.pictures.tracks import Shape
 
 MINUTES = 24 * 60

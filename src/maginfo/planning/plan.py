@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.severities import Severity
-    from maginfo.dosing.clock import TimeOfDay
     from maginfo.dosing.people import Person
     from maginfo.dosing.quantities import Dose
     from maginfo.dosing.report import Finding, ToldCaution
     from maginfo.dosing.spans import Span
+    from maginfo.planning.clock import TimeOfDay
 
 
 class TimedMedicine(Record):

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.clock import DAY, distance, runs
+from maginfo.planning.clock import DAY, distance, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.clock import EVERY_MINUTE, clock, runs
-from maginfo.dosing.plan import Conflict
-from maginfo.dosing.separations import broken_at, free_minutes, nearest_miss
 from maginfo.dosing.spans import total
 from maginfo.dosing.wording import amount, figure, product
+from maginfo.planning.clock import EVERY_MINUTE, clock, runs
+from maginfo.planning.plan import Conflict
+from maginfo.planning.separations import broken_at, free_minutes, nearest_miss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.report import Finding
-    from maginfo.dosing.schedule import Layout
-    from maginfo.dosing.separations import KeptApart
     from maginfo.dosing.spans import Span
+    from maginfo.planning.schedule import Layout
+    from maginfo.planning.separations import KeptApart
 
 
 def without_time(

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.clock import DAY, EVERY_MINUTE, clock, whole_minutes
 from maginfo.dosing.person_findings import NOTHING_RECORDED, name_as_asked, separation_of
-from maginfo.dosing.plan import Separation, Window
 from maginfo.dosing.wording import hours
+from maginfo.planning.clock import DAY, EVERY_MINUTE, clock, whole_minutes
+from maginfo.planning.plan import Separation, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.person_findings import Separation as Hours
-    from maginfo.dosing.plan import TimedMedicine
+    from maginfo.planning.plan import TimedMedicine
 
 
 class KeptApart(Record):

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.clock import clock
-from maginfo.dosing.conflicts import without_room
-from maginfo.dosing.schedule import Intake, Layout, crowded, lay_out
-from maginfo.dosing.separations import broken_at, free_minutes
 from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import amount, figure, product
 from maginfo.errors import UsageError
+from maginfo.planning.clock import clock
+from maginfo.planning.conflicts import without_room
+from maginfo.planning.schedule import Intake, Layout, crowded, lay_out
+from maginfo.planning.separations import broken_at, free_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.plan import Conflict
-    from maginfo.dosing.separations import KeptApart
     from maginfo.dosing.spans import Span
+    from maginfo.planning.plan import Conflict
+    from maginfo.planning.separations import KeptApart
 
 MOST_INTAKES = 24
 """Of magnesium in a day: one an hour; more is a slip of the pen."""

@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.checking import DEFAULT_AUTHORITY, check
-from maginfo.dosing.clock import EVERY_MINUTE, TimeOfDay, clock, minutes_between, runs
-from maginfo.dosing.conflicts import without_time
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.people import Person
-from maginfo.dosing.plan import Plan, PlannedDose, PlannedIntake, Reason, TimedDose, TimedMedicine, Window
-from maginfo.dosing.separations import kept_apart, separation_record
-from maginfo.dosing.timetable import DoseOfDay, timetable
 from maginfo.errors import UsageError
+from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, clock, minutes_between, runs
+from maginfo.planning.conflicts import without_time
+from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, TimedDose, TimedMedicine, Window
+from maginfo.planning.separations import kept_apart, separation_record
+from maginfo.planning.timetable import DoseOfDay, timetable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.rules import DosingRules
-    from maginfo.dosing.plan import Separation
     from maginfo.dosing.quantities import Dose
     from maginfo.dosing.report import Finding, ToldCaution
-    from maginfo.dosing.separations import KeptApart
     from maginfo.dosing.spans import Span
-    from maginfo.dosing.timetable import Timetable
+    from maginfo.planning.plan import Separation
+    from maginfo.planning.separations import KeptApart
+    from maginfo.planning.timetable import Timetable
 
 MOST_MEDICINE_INTAKES = 96
 MOST_MEALS = 8

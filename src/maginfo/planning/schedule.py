@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
-from maginfo.dosing.clock import DAY, distance
 from maginfo.dosing.spans import exceeds
-from maginfo.dosing.spreading import spread
+from maginfo.planning.clock import DAY, distance
+from maginfo.planning.spreading import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
