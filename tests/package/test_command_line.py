@@ -247,6 +247,8 @@ def test_help_has_an_example(line: str, maginfo: Any) -> None:
 @pytest.mark.parametrize("command", [*COMMANDS, "data check"])
 def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    row = {"name": "Magnesium", "quantity": [{"quantity": 50, "unit": "mg"}]}
+    (tmp_path / "49495.json").write_text(json.dumps({"ingredientRows": [row]}), encoding="utf-8")
     examples = re.findall(r"(?m)^ +maginfo (.+)$", maginfo(*command.split(), "--help").out.partition("Examples:")[2])
     for example in examples:
         if "path/to/data" not in example:

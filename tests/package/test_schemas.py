@@ -32,6 +32,12 @@ LINES = {
     "food": ("food", "food zucchini", "food --min 300 --sort", "food almonds --min 999"),
     "search": ("search nerve pain", "search 400", "search migrane", "search xyzzy", "search magnesium"),
     "compare": ("compare glycinate citrate", "compare oxide 'Epsom salt' aquamin-mg threonate"),
+    "label": (
+        "label 'Magnesium (as magnesium citrate) 150 mg 36%'",
+        "label 'Magnesium Citrate 400 mg'",
+        "label 'Vitamin C 60 mg'",
+        "label 'Magnesium 200 mg\nVitamin C 60 mg'",
+    ),
     "error": (
         *("use slepe", "claims unobtainium", "food almnds", "compare glycinate", "sources nowhere --style bibtex"),
         *("check -d 100 --eat almnds:100g", "check -d 100 --eat almonds", "food --min many", "search"),
@@ -83,7 +89,9 @@ def test_a_schema_refuses_what_is_no_answer(name: str, maginfo: Any, validator: 
         assert not validator(name).is_valid({other: answer[other] for other in answer if other != key}), key
 
 
-@pytest.mark.parametrize("name", [name for name in LINES if name not in ("list", "search", "sources", "error")])
+@pytest.mark.parametrize(
+    "name", [name for name in LINES if name not in ("list", "search", "sources", "label", "error")]
+)
 def test_every_source_that_an_answer_cites_is_in_its_bibliography(name: str, maginfo: Any) -> None:
     for line in LINES[name]:
         answer = maginfo(*shlex.split(line), "--json").json

@@ -20,6 +20,8 @@ COMMANDS = {
     "use": "use",
     "claims": "claims",
     "food": "food",
+    "label": "label",
+    "batch": "batch",
     "sources": "sources",
     "data": "data",
     "schema": "schema",

@@ -18,6 +18,8 @@ Examples:
   maginfo check -d 300 --age 34 --pregnant --drug doxycycline --condition "kidney disease" --egfr 48
   maginfo check -d 300 --authority all --json
   maginfo check -d 100 --sex male --eat "spinach:100g" --eat "almonds:1 oz"
+  maginfo check --label "Magnesium (as magnesium citrate) 150 mg 36%" --times 2 --sex female
+  maginfo check --dsld 49495.json --sex male --age 55
   maginfo check -d 400 --fail-on major --quiet || echo "over a limit"
 """
 
@@ -32,13 +34,22 @@ def check(
             "--dose", "-d", metavar="TEXT", help="[N x] AMOUNT [UNIT] [FORM] [elemental|compound]; repeat for more."
         ),
     ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TEXT", help="A dose as a label's text says it; repeat for more."),
+    ] = None,
+    dsld: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A dose as an NIH DSLD label record says it; repeat for more."),
+    ] = None,
     form: Annotated[
         str | None,
         typer.Option(metavar="FORM", help="Form of every dose that names none.", autocompletion=completion.forms),
     ] = None,
     compound: Annotated[bool, typer.Option("--compound", help="Doses are the mass of the compound.")] = False,
     times: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=99, help="How often a day, where a dose does not say.")
+        int | None,
+        typer.Option(metavar="N", min=1, max=99, help="How often a day, where a dose or label does not say."),
     ] = None,
     sex: Annotated[
         str | None, typer.Option(metavar="female|male", help="As the reference tables divide people.")
@@ -84,6 +95,12 @@ def check(
     person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or ())
     doses = [Dose.parse(text, form=form, compound=compound, times_per_day=times) for text in dose or ()]
     diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person)
+    if label or dsld:
+        from maginfo.cli.label_input import doses_of_labels
+
+        labelled, said = doses_of_labels(catalogue, label or (), dsld or (), times_per_day=times)
+        doses += labelled
+        assumptions = (*said, *assumptions)
     report = check_dose(
         catalogue, doses, person, authority or (DEFAULT_AUTHORITY,), diet_mg=diet_mg, assumptions=assumptions
     )

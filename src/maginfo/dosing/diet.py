@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import read_age_band
+from maginfo.dosing.quantities import read_number
 from maginfo.dosing.spans import Span
-from maginfo.errors import UsageError
+from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.people import Person
+
+MOST_DIET_MG = 20_000
+USUAL = "usual"
+
+
+def read_diet_mg(text: str, *, what: str) -> Span:
+    """Magnesium from food and water as written, mg a day; raises UnreadableValueError where it cannot be."""
+    amount = read_number(text.strip(), what=what)
+    if not 0 <= amount <= MOST_DIET_MG:
+        raise UnreadableValueError(f"{what} '{text}': write mg a day from 0 to {MOST_DIET_MG}, or '{USUAL}'")
+    return Span.exactly(amount)
 
 
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
