@@ -282,6 +282,8 @@ def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     if command != "profile":  # whose first example writes it
         shutil.copy(Path(__file__).with_name("me.toml"), "me.toml")
+    row = {"name": "Magnesium", "quantity": [{"quantity": 50, "unit": "mg"}]}
+    (tmp_path / "49495.json").write_text(json.dumps({"ingredientRows": [row]}), encoding="utf-8")
     examples = re.findall(r"(?m)^ +maginfo (.+)$", maginfo(*command.split(), "--help").out.partition("Examples:")[2])
     for example in examples:
         if "path/to/data" not in example:

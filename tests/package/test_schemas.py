@@ -47,6 +47,12 @@ LINES = {
         f"compare --profile {PROFILE}",
     ),
     "profile": (f"profile show {PROFILE}",),
+    "label": (
+        "label 'Magnesium (as magnesium citrate) 150 mg 36%'",
+        "label 'Magnesium Citrate 400 mg'",
+        "label 'Vitamin C 60 mg'",
+        "label 'Magnesium 200 mg\nVitamin C 60 mg'",
+    ),
     "error": (
         *("use slepe", "claims unobtainium", "food almnds", "compare glycinate", "sources nowhere --style bibtex"),
         *("check -d 100 --eat almnds:100g", "check -d 100 --eat almonds", "food --min many", "search"),
@@ -100,7 +106,7 @@ def test_a_schema_refuses_what_is_no_answer(name: str, maginfo: Any, validator: 
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in LINES if name not in ("list", "search", "sources", "profile", "error")]
+    "name", [name for name in LINES if name not in ("list", "search", "sources", "profile", "label", "error")]
 )
 def test_every_source_that_an_answer_cites_is_in_its_bibliography(name: str, maginfo: Any) -> None:
     for line in LINES[name]:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from drawn import CATALOGUE, STORE
+from hypothesis import HealthCheck, Phase, settings
 
-from maginfo import Catalogue
-from maginfo.catalogue.loading import TomlFolder, data_folder
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=60)
+    from maginfo import Catalogue
+
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    max_examples=30,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],  # nothing is kept between runs; an example explains itself
+    database=None,
+    # A run of the command line (the fixture `maginfo`) leaves nothing behind for the next one.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 settings.load_profile("repeatable")
-
-
-class ReadOnce(TomlFolder):
-    """The shipped data, each file parsed once: a property asks for it hundreds of times."""
-
-    @cache  # noqa: B019  # as long as the test run
-    def read(self, name: str) -> dict[str, Any]:
-        return super().read(name)
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The shipped data."""
-    return Catalogue(ReadOnce(data_folder()))
+    return CATALOGUE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """The command line, too, parses each data file once and not on every run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("maginfo.catalogue.catalogue.shipped_store", lambda: STORE)
+        yield

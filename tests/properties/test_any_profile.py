@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import Any
 
 import tomli
-from hypothesis import HealthCheck, given, settings
+from drawn import CONDITIONS, DRUGS, FORMS
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
@@ -16,11 +17,6 @@ from maginfo.errors import DataError
 from maginfo.profiles.lines import lines_of
 from maginfo.profiles.reading import profile_problems, read_profile
 from maginfo.render.json import render_json
-
-NAMES = Catalogue()
-FORMS = NAMES.form_ids
-CONDITIONS = [caution.id for caution in NAMES.cautions]
-DRUGS = NAMES.medicine_names
 
 
 def toml_of(value: Any) -> str:
@@ -98,7 +94,6 @@ def test_a_profile_answers_as_its_facts_do(
     assert [each["code"] for each in written["findings"]] == [each["code"] for each in expected["findings"]]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # a run of the program leaves nothing behind
 @given(
     person=people(),
     texts=st.lists(

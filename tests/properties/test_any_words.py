@@ -8,10 +8,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from drawn import CATALOGUE
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from maginfo import Catalogue
 from maginfo.answers.comparing import compare_forms
 from maginfo.answers.evidence import claim_list, use_list
 from maginfo.answers.foods import food_list
@@ -23,16 +23,18 @@ from maginfo.render.json import render_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from maginfo import Catalogue
+
 PIECES = (
     *("sleep", "nerve", "pain", "glycinate", "oxide", "almonds", "spinach", "migrane", "magnesium", "the", "of"),
     *("400", "200-400", "20 %", "\u0664", "½", "9" * 40, "mg", "µg", "%", "-", "/", "(", "[bold]", "\\", "'", '"'),
     *(" ", "\t", "\n", "\x00", "\u202e", "é", "ß", "ﬁ", "中", "İ"),
 )
 words = st.text(max_size=12) | st.lists(st.sampled_from(PIECES), max_size=4).map(" ".join)
-FOODS = Catalogue().foods.foods[::40]
+FOODS = CATALOGUE.foods.foods[::40]
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(text=words)
 @example(text="İstanbul sleep")
 def test_a_search_answers_whatever_is_written(text: str, catalogue: Catalogue) -> None:
@@ -45,7 +47,7 @@ def test_a_search_answers_whatever_is_written(text: str, catalogue: Catalogue) -
     json.loads(render_json(answer))
 
 
-@settings(max_examples=80)
+@settings(max_examples=15)
 @given(text=words)
 @pytest.mark.parametrize(
     "look_up",
@@ -62,7 +64,7 @@ def test_a_text_is_found_or_refused(look_up: Callable[[Catalogue, str], Any], te
         json.loads(render_json(look_up(catalogue, text)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=60)
 @given(name=st.sampled_from(["almonds", "spinach", "no such food", ""]), amount=words | st.floats().map(str))
 @example(name="almonds", amount="1/1e-400 cup")
 @example(name="almonds", amount="1/0.0001 g")
@@ -74,6 +76,7 @@ def test_an_amount_of_food_is_finite_and_positive_or_refused(name: str, amount: 
         assert math.isfinite(eaten.mg.high)
 
 
+@settings(max_examples=15)
 @given(food=st.sampled_from(FOODS), grams=st.floats(0.01, 2000), parts=st.integers(2, 9))
 def test_magnesium_goes_with_the_weight(food: Any, grams: float, parts: int, catalogue: Catalogue) -> None:
     whole = read_eaten(catalogue, f"{food.id}:{grams:.6f} g").mg
@@ -85,6 +88,7 @@ def test_magnesium_goes_with_the_weight(food: Any, grams: float, parts: int, cat
     assert in_kilograms.high == pytest.approx(whole.high, rel=1e-3, abs=1e-5)
 
 
+@settings(max_examples=15)
 @given(food=st.sampled_from([food for food in FOODS if food.portions]), count=st.integers(1, 4))
 def test_portions_count(food: Any, count: int, catalogue: Catalogue) -> None:
     """Three cups are three times a cup, for a range at both ends."""

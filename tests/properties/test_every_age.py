@@ -1,18 +1,27 @@
-"""Every authority answers for every age, sex and state: with its value, or with a finding that it publishes none."""
+"""Every authority answers for every age, sex and state: with its value, or by saying that it publishes none."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from drawn import AUTHORITIES
 
 from maginfo import Catalogue, Dose, Person, check
+from maginfo.answers.intakes import intake_table
 
 if TYPE_CHECKING:
     from maginfo import Report
     from maginfo.dosing.report import Comparison
 
-KINDS = ({"sex": "female"}, {"sex": "male"}, {"pregnant": True}, {"lactating": True})
+KINDS: dict[str, dict[str, Any]] = {
+    "female": {"sex": "female"},
+    "male": {"sex": "male"},
+    "pregnant": {"pregnant": True},
+    "lactating": {"lactating": True},
+    "pregnant and lactating": {"pregnant": True, "lactating": True},
+    "sex not given": {},
+}
 AGES = [*(f"{months}mo" for months in range(24)), *(str(years) for years in range(121))]
 SAY_THAT_NONE_IS_SET = {"no-upper-limit", "needs-weight", "no-published-value"}
 
@@ -21,45 +30,67 @@ def codes(report: Report, comparison: Comparison) -> set[str]:
     return {finding.code for finding in report.findings if finding.authority == comparison.authority}
 
 
-@pytest.mark.parametrize("weight_kg", [None, 30.0], ids=["weight not given", "30 kg"])
-@pytest.mark.parametrize("kind", KINDS, ids=["female", "male", "pregnant", "lactating"])
-def test_every_age_is_answered(kind: dict[str, object], weight_kg: float | None, catalogue: Catalogue) -> None:
+def answered(catalogue: Catalogue, known: dict[str, Any], age: str, weight_kg: float | None) -> Report:
+    """The report for this person, every authority's part of it looked at."""
+    report = check(catalogue, [Dose.parse("1 mg")], Person(**known, age=age, weight_kg=weight_kg), ["all"])
+    assert tuple(comparison.authority for comparison in report.references) == AUTHORITIES
+    for comparison in report.references:
+        place = (comparison.authority, age)
+        told = codes(report, comparison)
+        limit = comparison.upper_limit
+        assert ("no-published-value" in told) == (not comparison.life_stages), place
+        assert (limit.low is None) == bool(told & SAY_THAT_NONE_IS_SET), place
+        assert (limit.status in ("not-set", "needs-weight")) == (limit.low is None), place
+        for value in (comparison.recommended, comparison.average_requirement, limit):
+            if value is not None and value.low is not None:
+                assert 0 < value.low <= value.high, place
+    return report
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_authority_answers_every_age(kind: str, catalogue: Catalogue) -> None:
+    """From birth, in months, to 120 years: a limit, or a finding that says why there is none; never an empty row."""
+    known = KINDS[kind]
     for age in AGES:
-        person = Person(**kind, age=age, weight_kg=weight_kg)  # type: ignore[arg-type]
-        report = check(catalogue, [Dose.parse("1 mg")], person, ["all"])
-        assert {comparison.authority for comparison in report.references} == set(catalogue.authority_ids)
+        report = answered(catalogue, known, age, None)
+        table = intake_table(catalogue, ["all"], Person(**known, age=age))
+        printed = {row.authority for row in table.rows}
+        assert printed == {comparison.authority for comparison in report.references if comparison.life_stages}
+        assert sorted((*printed, *table.unpublished)) == sorted(AUTHORITIES)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_weight_leaves_no_limit_that_needs_one(kind: str, catalogue: Catalogue) -> None:
+    """With a weight, every limit that is set by weight has a figure."""
+    for age in (*AGES[::6], "19", "70"):
+        report = answered(catalogue, KINDS[kind], age, 30.0)
+        assert "needs-weight" not in {finding.code for finding in report.findings}, age
+
+
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_ordinary_adults_have_a_value_everywhere(sex: str, catalogue: Catalogue) -> None:
+    """Every authority has a recommended intake or a limit for every adult."""
+    for age in range(19, 121):
+        report = check(catalogue, [Dose.parse("1 mg")], Person(sex=sex, age=age), ["all"])  # type: ignore[arg-type]
         for comparison in report.references:
             place = (comparison.authority, age)
-            told = codes(report, comparison)
-            limit = comparison.upper_limit
-            assert ("no-published-value" in told) == (not comparison.life_stages), place
-            assert (limit.low is None) == bool(told & SAY_THAT_NONE_IS_SET), place
-            assert (limit.status in ("not-set", "needs-weight")) == (limit.low is None), place
-            for value in (comparison.recommended, comparison.average_requirement, limit):
-                if value is not None and value.low is not None:
-                    assert 0 < value.low <= value.high, place
+            assert comparison.recommended is not None or comparison.upper_limit.low is not None, place
 
 
-@pytest.mark.parametrize("authority", Catalogue().authority_ids)
-def test_ordinary_adults_have_a_value_everywhere(authority: str, catalogue: Catalogue) -> None:
-    for sex in ("female", "male"):
-        for age in range(19, 121):
-            report = check(catalogue, [Dose.parse("1 mg")], Person(sex=sex, age=age), [authority])  # type: ignore[arg-type]
-            comparison = report.references[0]
-            assert comparison.recommended is not None or comparison.upper_limit.low is not None, (sex, age)
-
-
-def test_a_person_of_one_age_and_sex_has_one_row(catalogue: Catalogue) -> None:
-    for kind in KINDS:
-        for age in range(1, 121):
-            person = Person(**kind, age=age)  # type: ignore[arg-type]
-            for comparison in check(catalogue, [Dose.parse("1 mg")], person, ["all"]).references:
-                assert len(comparison.life_stages) <= 1, (comparison.authority, kind, age)
+@pytest.mark.parametrize("kind", ["female", "male", "pregnant", "lactating"])
+def test_a_person_of_one_age_and_sex_has_one_row(kind: str, catalogue: Catalogue) -> None:
+    """The rows of a table do not overlap: what is known of a person to the year is in one of them."""
+    for age in range(1, 121):
+        table = intake_table(catalogue, ["all"], Person(**KINDS[kind], age=age))
+        rows = [row.authority for row in table.rows]
+        assert len(rows) == len(set(rows)), age
 
 
 def test_infants_are_never_ok(catalogue: Catalogue) -> None:
-    for authority in catalogue.authority_ids:
-        for months in range(12):
-            report = check(catalogue, [Dose.parse("1 mg")], Person(age=f"{months}mo"), [authority])
-            assert report.severity == "avoid", (authority, months)
-            assert "infant" in [finding.code for finding in report.findings]
+    """Under one year the answer is 'avoid', whoever is asked."""
+    for months in range(12):
+        report = check(catalogue, [Dose.parse("1 mg")], Person(age=f"{months}mo"), ["all"])
+        assert report.severity == "avoid", months
+        assert "infant" in [finding.code for finding in report.findings]
+    for authority in AUTHORITIES:
+        assert check(catalogue, [Dose.parse("1 mg")], Person(age="0"), [authority]).severity == "avoid", authority

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.forms import CommonFacts, Compound, Form, NotASource
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.catalogue.records.interactions import InteractionClass, Member
+    from maginfo.catalogue.records.labels import LabelWords
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.catalogue.records.signs import Signs
     from maginfo.catalogue.records.uses import Use
@@ -48,6 +49,8 @@ class Catalogue:
         self._store = store if store is not None else shipped_store()
         self._forms: dict[str, Form] = {}
         self._groups: dict[str, InteractionClass] = {}
+        self._authorities: dict[str, Authority] = {}
+        self._sources: dict[str, Source] = {}
 
     @cached_property
     def about(self) -> Table:
@@ -60,7 +63,7 @@ class Catalogue:
 
     # Forms
 
-    @property
+    @cached_property
     def form_ids(self) -> tuple[str, ...]:
         """The ids of all forms, sorted."""
         return self._store.ids("forms")
@@ -107,6 +110,24 @@ class Catalogue:
         return tuple(build(NotASource, table) for table in self._store.read("not_sources")["entries"])
 
     @cached_property
+    def form_names(self) -> tuple[tuple[str, str, int | None], ...]:
+        """Every name of every form as written, with the form's id and the position of the one compound it means."""
+        forms = self._index.forms
+        return tuple((name, *forms[name_key(name)]) for name in self._index.form_names)
+
+    @property
+    def topical_names(self) -> frozenset[str]:
+        """Keys (`name_key`) of the names that mean a form on the skin."""
+        return self._index.topical
+
+    @cached_property
+    def label_words(self) -> LabelWords:
+        """What the words of labels say."""
+        from maginfo.catalogue.records.labels import LabelWords
+
+        return build(LabelWords, self._store.read("label_words"))
+
+    @cached_property
     def common_facts(self) -> CommonFacts:
         """What holds for every form."""
         from maginfo.catalogue.records.forms import CommonFacts
@@ -115,7 +136,7 @@ class Catalogue:
 
     # Reference values
 
-    @property
+    @cached_property
     def authority_ids(self) -> tuple[str, ...]:
         """The ids of all authorities, sorted."""
         return self._store.ids("intakes")
@@ -125,12 +146,15 @@ class Catalogue:
         from maginfo.catalogue.records.intakes import Authority
 
         wanted = authority_id.strip().casefold()
+        if wanted in self._authorities:
+            return self._authorities[wanted]
         if wanted not in self.authority_ids:
             from maginfo.catalogue.lookup import nearest
 
             suggestions = nearest(wanted, self.authority_ids) or self.authority_ids
             raise UnknownNameError("authority", authority_id, suggestions, "maginfo intake --authority all")
-        return build(Authority, self._store.read(f"intakes/{wanted}"))
+        self._authorities[wanted] = build(Authority, self._store.read(f"intakes/{wanted}"))
+        return self._authorities[wanted]
 
     @cached_property
     def authorities(self) -> tuple[Authority, ...]:
@@ -155,13 +179,16 @@ class Catalogue:
 
     def caution(self, caution_id: str) -> Caution:
         """The caution with that id; KeyError where there is none."""
-        for caution in self.cautions:
-            if caution.id == caution_id:
-                return caution
-        raise KeyError(caution_id)
+        return self._cautions_by_id[caution_id]
+
+    @cached_property
+    def _cautions_by_id(self) -> dict[str, Caution]:
+        return {caution.id: caution for caution in self.cautions}
 
     def find_caution(self, name: str) -> Caution:
         """The condition or population that people call `name`; UnknownNameError with the nearest names otherwise."""
+        if name in self._cautions_by_id:
+            return self.caution(name)
         spellings = {caution.id: (caution.id, caution.title, *caution.aliases) for caution in self.cautions}
         return self.caution(_find("condition", name, spellings, "maginfo cautions"))
 
@@ -174,7 +201,7 @@ class Catalogue:
 
     # Medicines
 
-    @property
+    @cached_property
     def interaction_ids(self) -> tuple[str, ...]:
         """The ids of all interaction classes, sorted."""
         return self._store.ids("interactions")
@@ -291,13 +318,15 @@ class Catalogue:
         from maginfo.catalogue.records.citations import Source
 
         wanted = dict.fromkeys(source_ids)
-        tables = self._store.sources(wanted)
-        for source_id in wanted:
+        unread = [source_id for source_id in wanted if source_id not in self._sources]
+        tables = self._store.sources(unread) if unread else {}
+        for source_id in unread:
             if source_id not in tables:
                 from maginfo.catalogue.lookup import nearest
 
                 raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
-        return {source_id: build(Source, tables[source_id]) for source_id in wanted}
+            self._sources[source_id] = build(Source, tables[source_id])
+        return {source_id: self._sources[source_id] for source_id in wanted}
 
     # Rules of the dose itself
 

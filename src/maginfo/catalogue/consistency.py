@@ -56,6 +56,7 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
     yield "magnesium.toml", catalogue.common_facts
     yield "signs.toml", catalogue.signs
     yield "dosing.toml", catalogue.rules
+    yield "label_words.toml", catalogue.label_words
 
 
 def _root(file: str, top: Any) -> str:

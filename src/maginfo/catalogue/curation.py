@@ -24,6 +24,7 @@ from maginfo.catalogue.records import (
     forms,
     intakes,
     interactions,
+    labels,
     rules,
     signs,
     uses,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 
-MODULES = (constraints, citations, forms, intakes, cautions, interactions, rules, signs, uses, foods, claims)
+MODULES = (constraints, citations, forms, intakes, cautions, interactions, rules, signs, uses, foods, claims, labels)
 
 
 class About(Record):
@@ -93,6 +94,7 @@ FILES: dict[str, type[Record]] = {
     "dosing": rules.DosingRules,
     "foods": foods.FoodTable,
     "claims": Claims,
+    "label_words": labels.LabelWords,
     "forms": forms.Form,
     "intakes": intakes.Authority,
     "interactions": interactions.InteractionClass,

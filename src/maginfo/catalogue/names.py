@@ -7,6 +7,7 @@ no difference: two spellings with one key are one name.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
 _OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum"})
 
 
+@lru_cache(8192)  # all names of the data are fewer, and a table of doses asks for the same ones again and again
 def name_key(text: str) -> str:
     """What two spellings of one name have in common."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_WITHOUT_MARKS).casefold())

@@ -21,6 +21,8 @@ COMMANDS = {
     "use": "use",
     "claims": "claims",
     "food": "food",
+    "label": "label",
+    "batch": "batch",
     "sources": "sources",
     "profile": "profile",
     "data": "data",

@@ -43,6 +43,8 @@ Examples:
   maginfo check -d "400 mg glycinate" --sex female -o report.html
   maginfo check --profile me.toml --authority all
   maginfo check -d "400 mg oxide compound" --price "9.90 EUR" --count 120
+  maginfo check --label "Magnesium (as magnesium citrate) 150 mg 36%" --times 2 --sex female
+  maginfo check --dsld 49495.json --sex male --age 55
   maginfo check -d 400 --fail-on major --quiet || echo "over a limit"
 """
 
@@ -52,6 +54,14 @@ Examples:
 def check(
     catalogue: Catalogue,
     dose: DoseOption = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TEXT", help="A dose as a label's text says it; repeat for more."),
+    ] = None,
+    dsld: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A dose as an NIH DSLD label record says it; repeat for more."),
+    ] = None,
     form: FormOption = None,
     compound: CompoundOption = False,
     times: TimesOption = None,
@@ -92,6 +102,12 @@ def check(
     kept, used = given_profile(catalogue, profile, no_profile)
     person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or (), kept)
     doses = read_doses(dose or (), form, compound, times, price or (), count or ())
+    if label or dsld:
+        from maginfo.cli.label_input import doses_of_labels
+
+        labelled, said = doses_of_labels(catalogue, label or (), dsld or (), times_per_day=times)
+        doses += labelled
+        used = (*used, *said)
     if kept is not None and not doses:
         doses = profile_doses(kept, form=form, compound=compound, times=times)
     diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person, kept)

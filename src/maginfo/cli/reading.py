@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.diet import MOST_DIET_MG, usual_diet
+from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
 from maginfo.dosing.eating import read_eaten
 from maginfo.dosing.people import Age, Person, read_sex
 from maginfo.dosing.quantities import Dose, read_number
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.profiles.profile import Profile
 
-USUAL = "usual"
 PROFILE_SETTING = "MAGINFO_PROFILE"
 
 
@@ -146,10 +145,7 @@ def read_diet(
         diet, said = usual_diet(catalogue.rules, person)
         assumptions += said
     elif text is not None:
-        amount = _number(text, "--diet")
-        if amount is None or not 0 <= amount <= MOST_DIET_MG:
-            raise UnreadableValueError(f"--diet '{text}': write mg a day from 0 to {MOST_DIET_MG}, or 'usual'")
-        diet = Span.exactly(amount)
+        diet = read_diet_mg(text, what="--diet")
     meals = [read_eaten(catalogue, each) for each in eaten]
     if meals:
         eaten_mg = total(meal.mg for meal in meals)

@@ -6,9 +6,14 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import TextIO
 
 from maginfo.errors import OutputError
+
+
+class ReaderGoneError(Exception):
+    """Nobody reads standard output any longer, as with `| head`: no fault, and no reason to go on."""
 
 
 class HeldOutput(io.StringIO):
@@ -33,7 +38,18 @@ class HeldOutput(io.StringIO):
         A reader that has gone is no error: `maginfo ... | head` is quiet. Raises OutputError for anything else that
         keeps the text from being written whole.
         """
-        text = self.getvalue()
+        with contextlib.suppress(ReaderGoneError):
+            self._write(self.getvalue())
+
+    def send(self, text: str) -> None:
+        """Write some lines of an answer that is too long to be held; all of them, even where Ctrl-C comes in between.
+
+        Raises ReaderGoneError where nobody reads any longer, OutputError where they cannot be written whole.
+        """
+        with uninterrupted():
+            self._write(text)
+
+    def _write(self, text: str) -> None:
         if not text:
             return
         if self._stream is None:
@@ -42,10 +58,37 @@ class HeldOutput(io.StringIO):
             _write_whole(self._stream, text)
         except BrokenPipeError:
             discard_output()
+            raise ReaderGoneError from None
         except (OSError, ValueError) as error:
             discard_output()
             reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(f"standard output: {reason}; the answer is not complete") from error
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Puts Ctrl-C off until the block has ended, so that output ends where a line ends; a second one is obeyed."""
+    import signal
+    import threading
+
+    came: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        if came:
+            raise KeyboardInterrupt
+        came.append(number)
+
+    obeyed = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    mine = obeyed and threading.current_thread() is threading.main_thread()
+    if mine:
+        signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        if mine:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _write_whole(stream: TextIO, text: str) -> None:

@@ -145,7 +145,8 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterable[str]
     if person.sex is None:
         yield "sex not given: both"
     for dose in doses:
-        if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical:
+        of_a_label = dose.dose.elemental_mg is not None
+        if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical and not of_a_label:
             yield f"dose {product(dose.dose)} read as elemental magnesium"
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import read_age_band
+from maginfo.dosing.quantities import read_number
 from maginfo.dosing.spans import Span
-from maginfo.errors import UsageError
+from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 
 MOST_DIET_MG = 20_000
 """A day; more is a slip of the pen."""
+USUAL = "usual"
+
+
+def read_diet_mg(text: str, *, what: str) -> Span:
+    """Magnesium from food and water as written, mg a day; raises UnreadableValueError where it cannot be."""
+    amount = read_number(text.strip(), what=what)
+    if not 0 <= amount <= MOST_DIET_MG:
+        raise UnreadableValueError(f"{what} '{text}': write mg a day from 0 to {MOST_DIET_MG}, or '{USUAL}'")
+    return Span.exactly(amount)
 
 
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:

@@ -6,10 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.doses import if_compound, if_pure_compound
-from maginfo.dosing.intakes import limit_status
+from maginfo.dosing.doses import if_pure_compound
 from maginfo.dosing.report import Finding
-from maginfo.dosing.spans import Span, exceeds
+from maginfo.dosing.spans import Span
+from maginfo.dosing.standing import (
+    intake_code,
+    is_large,
+    is_toxic,
+    limit_code,
+    looks_like_compound,
+    more_than_recommended,
+    other_reading,
+    passes,
+    strictest_limit,
+    with_other_reading,
+)
 from maginfo.dosing.wording import SCOPES, amount, between, figure
 
 if TYPE_CHECKING:
@@ -19,39 +30,36 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.people import Person
-    from maginfo.dosing.report import Comparison, ReferenceRange
+    from maginfo.dosing.report import Comparison
 
 
 def limit_findings(comparison: Comparison, authority: Authority, supplement: Span, person: Person) -> Iterator[Finding]:
     """The supplement total against one authority's upper limit; every case that cannot be decided is major."""
     limit = comparison.upper_limit
-    told = partial(Finding, authority=authority.id, sources=comparison.sources)
+    code = limit_code(comparison, limit.status)
+    if code is None:
+        return
+    told = partial(Finding, code, Severity.MAJOR, authority=authority.id, sources=comparison.sources)
     if not comparison.life_stages:
         state = " and ".join(person.states)
         whom = " ".join(part for part in (state or person.sex, f"at {person.age.text}" if person.age else "") if part)
         yield told(
-            "no-published-value",
-            Severity.MAJOR,
             f"{authority.short_name} publishes no value for this person",
             f"No row of the table covers {whom or 'this person'}; nothing is carried over from another row.",
         )
         return
     if limit.status == "needs-weight":
         yield told(
-            "needs-weight",
-            Severity.MAJOR,
             f"The {authority.short_name} limit is set per kg of body weight",
             "Without a weight it cannot be computed, and the dose is not compared with it.",
             "State the weight with --weight KG.",
         )
     elif limit.status == "not-set":
         yield told(
-            "no-upper-limit",
-            Severity.MAJOR,
             f"{authority.short_name} sets no upper limit for this person",
             "None could be derived, or none is published; that is no permission and never means unlimited.",
         )
-    elif limit.status != "below" and limit.low is not None and limit.high is not None:
+    elif limit.low is not None and limit.high is not None:
         yield _passed(limit.status, Span(limit.low, limit.high), authority, supplement, told)
 
 
@@ -63,15 +71,11 @@ def _passed(status: str, limit: Span, authority: Authority, supplement: Span, to
     if status == "above":
         over = Span(supplement.low - limit.high, supplement.high - limit.low)
         return told(
-            "above-upper-limit",
-            Severity.MAJOR,
             f"Over the upper limit by {amount(over)}",
             f"{amount(supplement)} a day from supplements; the {shown_limit}.",
             "Amounts over a published upper limit are taken only with a clinician's agreement.",
         )
     return told(
-        "may-exceed-upper-limit",
-        Severity.MAJOR,
         f"May be over the upper limit, by up to {figure(supplement.high - limit.low)} mg",
         f"{amount(supplement)} a day from supplements; part of that range passes the {shown_limit}.",
         "The elemental amount on the label, or a stated age, narrows the range.",
@@ -82,13 +86,10 @@ def stricter_authorities(
     chosen: Sequence[Comparison], others: Sequence[tuple[Authority, Comparison]], supplement: Span
 ) -> Iterator[Finding]:
     """Authorities that were not asked for, whose limit is stricter than every chosen one's and is passed."""
-    limits = [comparison.upper_limit.low for comparison in chosen if comparison.upper_limit.low is not None]
-    strictest_chosen = min(limits, default=float("inf"))
+    stricter = strictest_limit(chosen)
     for authority, comparison in others:
         limit = comparison.upper_limit
-        if limit.status not in ("above", "straddles") or limit.low is None or limit.high is None:
-            continue
-        if limit.low >= strictest_chosen:
+        if limit.low is None or limit.high is None or limit.low >= stricter or not passes(supplement, limit):
             continue
         verb = "is passed" if limit.status == "above" else "may be passed"
         yield Finding(
@@ -118,7 +119,7 @@ def intake_findings(
         f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
     )
     if whole is None:
-        if exceeds(supplement.low, recommended.high):
+        if more_than_recommended(supplement, recommended):
             yield told(
                 "above-recommended",
                 Severity.INFO,
@@ -126,24 +127,17 @@ def intake_findings(
                 f"{amount(supplement)} a day before any food; the {name}. The {recommended.kind} is no limit.",
             )
         return
-    code, verb = _standing(whole, recommended)
+    code = intake_code(whole, recommended)
     if code is not None:
         yield told(
             code,
             Severity.INFO,
-            f"Food and supplements together {verb} the {authority.short_name} {recommended.kind}",
+            f"Food and supplements together {_TOGETHER[code]} the {authority.short_name} {recommended.kind}",
             f"{amount(whole)} a day in all; the {name}. {_meaning(recommended.kind)}",
         )
 
 
-def _standing(whole: Span, recommended: ReferenceRange) -> tuple[str | None, str]:
-    if exceeds(recommended.low, whole.high):
-        return "below-recommended", "stay below"
-    if exceeds(whole.low, recommended.high):
-        return "above-recommended", "pass"
-    if not exceeds(recommended.low, whole.low) and not exceeds(whole.high, recommended.high):
-        return "meets-recommended", "reach"
-    return None, ""
+_TOGETHER = {"below-recommended": "stay below", "above-recommended": "pass", "meets-recommended": "reach"}
 
 
 def _meaning(kind: str) -> str:
@@ -162,7 +156,7 @@ def single_dose_findings(
 ) -> Iterator[Finding]:
     """What one dose's size and reading say: much at once, either reading of a label, a figure like a mass."""
     large = rules.large_single_dose
-    if large is not None and exceeds(resolved.single_mg.high, large.mg):
+    if large is not None and is_large(resolved, rules):
         yield Finding(
             "large-single-dose",
             Severity.INFO,
@@ -170,20 +164,12 @@ def single_dose_findings(
             large.summary,
             sources=large.sources,
         )
-    if resolved.dose.basis_stated or resolved.dose.basis == "compound" or resolved.form is None or resolved.topical:
-        return
-    compound = if_compound(resolved)
+    compound = other_reading(resolved)
     if compound is None:
         return
     yield _depends_on_label(resolved, compound, comparisons, supplement)
     suspicion = rules.compound_suspected
-    fraction = resolved.fraction
-    if (
-        suspicion is not None
-        and fraction is not None
-        and resolved.single_mg.high > suspicion.single_dose_over_mg
-        and fraction.high < suspicion.fraction_below
-    ):
+    if suspicion is not None and resolved.form is not None and looks_like_compound(resolved, rules):
         yield Finding(
             "compound-suspected",
             Severity.INFO,
@@ -198,49 +184,38 @@ def _depends_on_label(
     resolved: ResolvedDose, compound: Span, comparisons: Sequence[Comparison], supplement: Span
 ) -> Finding:
     form = resolved.form
-    if form is None:
-        raise ValueError("a dose without a form has one reading")
-    times = resolved.dose.times_per_day
-    elemental = resolved.mg_per_day
-    otherwise = Span(
-        supplement.low - elemental.low + compound.low * times, supplement.high - elemental.high + compound.high * times
-    )
+    otherwise = with_other_reading(supplement, resolved, compound)
     differs = any(
-        comparison.upper_limit.low is not None
-        and comparison.upper_limit.high is not None
-        and _passes(supplement, comparison) != _passes(otherwise, comparison)
+        passes(supplement, comparison.upper_limit) != passes(otherwise, comparison.upper_limit)
         for comparison in comparisons
     )
     pure = if_pure_compound(resolved)
     about = f"about {figure(pure)} mg" if pure is not None else amount(compound)
     across = "" if compound.certain else f" ({amount(compound)} across the material sold under that name)"
-    sources = form.compounds[0].sources if form.compounds else ()
-    if form.commercial_fraction is not None:
+    sources = form.compounds[0].sources if form is not None and form.compounds else ()
+    if form is not None and form.commercial_fraction is not None:
         sources += form.commercial_fraction.sources
+    named = f"{figure(resolved.dose.amount_mg)} mg {form.id if form is not None else ''}".strip()
+    of_a_label = resolved.dose.elemental_mg is not None  # its reader gives the range from one reading to the other
     return Finding(
         "depends-on-label",
         Severity.MAJOR if differs else Severity.INFO,
-        f"{figure(resolved.dose.amount_mg)} mg {form.id} is read as magnesium; it may be the compound",
+        f"{named}: the label leaves open whether that is magnesium or the compound"
+        if of_a_label
+        else f"{named} is read as magnesium; it may be the compound",
         f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} elemental"
         f"{across}.{' Only one of the two readings passes the upper limit.' if differs else ''}",
-        "'elemental' or 'compound' in the dose settles it; US Supplement Facts panels print elemental magnesium.",
+        "The elemental amount on the label's panel, or its maker, settles it."
+        if of_a_label
+        else "'elemental' or 'compound' in the dose settles it; US Supplement Facts panels print elemental magnesium.",
         sources=tuple(dict.fromkeys(sources)),
-    )
-
-
-def _passes(supplement: Span, comparison: Comparison) -> bool:
-    limit = comparison.upper_limit
-    return (
-        limit.low is not None
-        and limit.high is not None
-        and limit_status(supplement, Span(limit.low, limit.high)) != "below"
     )
 
 
 def toxic_range(rules: DosingRules, supplement: Span) -> Iterator[Finding]:
     """The range in which poisonings are reported."""
     threshold = rules.toxic_range
-    if threshold is not None and not exceeds(threshold.mg, supplement.high):
+    if threshold is not None and is_toxic(supplement, rules):
         yield Finding(
             "toxic-range",
             Severity.AVOID,

@@ -24,12 +24,13 @@ def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStag
     """
     states_printed = {stage.state for stage in authority.life_stages}
     states = {state if state in states_printed else None for state in person.states} or {None}
+    sex, ages = person.sex, person.age_band
     return tuple(
         stage
         for stage in authority.life_stages
         if stage.state in states
-        and (stage.sex is None or person.sex is None or stage.sex == person.sex)
-        and stage.age_band.overlaps(person.age_band)
+        and (stage.sex is None or sex is None or stage.sex == sex)
+        and stage.age_band.overlaps(ages)
     )
 
 

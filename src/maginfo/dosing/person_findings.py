@@ -61,13 +61,21 @@ def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
 def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
     """One finding for each caution that applies."""
     for caution in catalogue.cautions:
-        if applies(caution, facts):
-            yield condition_finding(caution, facts)
-        elif caution.id in facts.conditions:
-            forms = ", ".join(caution.forms)
-            detail = f"Named, and recorded only for {forms}, which is not among the doses. {caution.summary}"
-            code = caution.finding or f"condition:{caution.id}"
-            yield Finding(code, Severity.INFO, caution.title, detail, caution.action, sources=caution.sources)
+        finding = caution_finding(caution, facts)
+        if finding is not None:
+            yield finding
+
+
+def caution_finding(caution: Caution, facts: Facts) -> Finding | None:
+    """What one caution says of this person; None where it does not concern them."""
+    if applies(caution, facts):
+        return condition_finding(caution, facts)
+    if caution.id not in facts.conditions:
+        return None
+    forms = ", ".join(caution.forms)
+    detail = f"Named, and recorded only for {forms}, which is not among the doses. {caution.summary}"
+    code = caution.finding or f"condition:{caution.id}"
+    return Finding(code, Severity.INFO, caution.title, detail, caution.action, sources=caution.sources)
 
 
 def condition_finding(caution: Caution, facts: Facts) -> Finding:

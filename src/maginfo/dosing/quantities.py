@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -104,14 +105,7 @@ class Dose(Record):
         Raises UnreadableValueError where the text is not a dose, says nothing clear, or cannot be meant.
         """
         shown = text.strip()
-        rest = " ".join(text.split())
-        if not rest:
-            raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
-        rest = _without_per_day(rest)
-        times, rest = _read_times(rest, shown)
-        amount, rest = _read_amount(rest, shown)
-        unit, rest = _read_unit(rest, shown)
-        basis, name = _read_basis(rest, shown)
+        times, amount, unit, basis, name = _read(shown)
         of_the_element = unit in _AMOUNTS_OF_THE_ELEMENT
         if basis is None and compound:
             basis = "compound"
@@ -130,6 +124,20 @@ class Dose(Record):
             times_stated=times is not None or times_per_day is not None,
         )
         return _within_reason(dose)
+
+
+@lru_cache(4096)  # a table of many people holds few doses that are written differently
+def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
+    """What the text says: how often, how much in which unit, on which basis, of which form."""
+    rest = " ".join(shown.split())
+    if not rest:
+        raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
+    rest = _without_per_day(rest)
+    times, rest = _read_times(rest, shown)
+    amount, rest = _read_amount(rest, shown)
+    unit, rest = _read_unit(rest, shown)
+    basis, name = _read_basis(rest, shown)
+    return times, amount, unit, basis, name
 
 
 def _within_reason(dose: Dose) -> Dose:

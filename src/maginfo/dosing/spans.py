@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from math import isclose
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
@@ -19,6 +19,12 @@ class Span(Record):
 
     low: float
     high: float
+
+    def __init__(self, low: float, high: float) -> None:
+        """As any record's; written out because a file of doses makes millions of these."""
+        values = self.__dict__
+        values["low"] = low
+        values["high"] = high
 
     @classmethod
     def exactly(cls, value: float) -> Span:
@@ -48,4 +54,4 @@ def total(spans: Iterable[Span]) -> Span:
 
 def exceeds(value: float, limit: float) -> bool:
     """Whether `value` is over `limit`; being at the limit is not."""
-    return value > limit and not math.isclose(value, limit, rel_tol=TOLERANCE)
+    return value > limit and not isclose(value, limit, rel_tol=TOLERANCE)

@@ -1,0 +1,21 @@
+"""Reads what labels say: one line, a whole label, an NIH DSLD label record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from maginfo.labels.dsld import read_dsld
+    from maginfo.labels.text import read_label, read_line
+
+__all__ = ["read_dsld", "read_label", "read_line"]
+_HOMES = {"read_dsld": "dsld", "read_label": "text", "read_line": "text"}
+
+
+def __getattr__(name: str) -> Any:
+    """The readers, imported when they are first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -56,3 +56,7 @@ class LabelReading(Record):
     """What concerns the label as a whole: servings, faults in the record."""
     sources: tuple[str, ...]
     bibliography: Mapping[str, Source]
+    title: str | None = None
+    """The product, where a record names it."""
+    servings_per_day: Span | None = None
+    """How many servings a day the label says; null where it does not."""

@@ -5,14 +5,26 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maginfo.errors import OutputError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
 
 def write_whole(name: str, text: str) -> None:
-    """Write the text; a file that was there stays as it was until the new one is complete.
+    """Write the text; raises OutputError, naming the file, where that is not possible."""
+    with whole_file(name) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def whole_file(name: str) -> Iterator[TextIO]:
+    """A stream into that file; what was there stays as it was until the block has ended, and if it does not end well.
 
     A link is followed, so that it still points to its file afterwards; a device or a pipe is written to as it is.
     Raises OutputError, naming the file, where that is not possible.
@@ -20,24 +32,22 @@ def write_whole(name: str, text: str) -> None:
     try:
         path = Path(os.path.realpath(name))
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            _write_through(path, text)
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
         else:
-            _replace(path, text)
+            with _replacing(path) as stream:
+                yield stream
     except OSError as error:
         raise OutputError(f"'{name}': cannot be written: {error.strerror}") from error
 
 
-def _write_through(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-
-
-def _replace(path: Path, text: str) -> None:
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".maginfo-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(mode)

@@ -40,12 +40,17 @@ def _record(record: Record) -> dict[str, Any]:
         written["schema"] = schema
     leaves_gaps_out = isinstance(record, Source)
     for name, value in record.__dict__.items():
-        if name == "sources" and holds_citations(value):
+        if name == "sources" and _are_citations(record, value):
             written["sources"] = list(dict.fromkeys(citation.id for citation in value))
             written["citations"] = [_citation(citation) for citation in value]
         elif value is not None or not leaves_gaps_out:
             written[name] = plain(value)
     return written
+
+
+def _are_citations(record: Record, value: Any) -> bool:
+    """Whether the record's field `sources` holds citations; where it is empty, whether it is declared to."""
+    return holds_citations(value) if value else "Citation" in str(type(record).__annotations__["sources"])
 
 
 def holds_citations(value: Any) -> bool:

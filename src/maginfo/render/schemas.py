@@ -26,6 +26,7 @@ from maginfo.catalogue.lookup import nearest
 from maginfo.catalogue.records import severities
 from maginfo.dosing import people, report, spans
 from maginfo.errors import UnknownNameError
+from maginfo.labels import reading as label_reading
 from maginfo.planning import plan
 from maginfo.render.json import ERROR_SCHEMA
 
@@ -51,11 +52,11 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "search": (searching.SearchAnswer,),
     "compare": (comparing.FormComparison,),
     "profile": (profiles.ProfileAnswer,),
+    "label": (label_reading.LabelReading,),
 }
 """Each output and the record, or the alternative records, it is made of."""
 
-_ERROR = {
-    "$schema": DIALECT,
+_COMMAND_ERROR = {
     "type": "object",
     "properties": {
         "schema": {"const": ERROR_SCHEMA},
@@ -73,6 +74,18 @@ _ERROR = {
     "required": ["schema", "error"],
     "additionalProperties": False,
 }
+_ROW_ERROR = {
+    "type": "object",
+    "properties": {
+        "schema": {"const": ERROR_SCHEMA},
+        "row": {"type": "integer", "minimum": 1},
+        "error": {"type": "string"},
+    },
+    "required": ["schema", "row", "error"],
+    "additionalProperties": False,
+}
+_ERROR = {"$schema": DIALECT, "oneOf": [_COMMAND_ERROR, _ROW_ERROR]}
+"""Of a command, or of one row of `batch`."""
 _WRITTEN_CITATION = {
     "type": "object",
     "properties": {
@@ -87,11 +100,14 @@ _WRITTEN_CITATION = {
 _MODULES = (
     *curation.MODULES, severities, people, spans, report, plan,
     cautions, comparing, conversions, evidence, foods, forms, interactions, intakes, profiles, searching, sources,
+    label_reading,
 )  # fmt: skip
 _NAMESPACE = curation.namespace(_MODULES) | {
     "Mapping": collections.abc.Mapping,
     "Literal": typing.Literal,
     "LimitStatus": typing.Literal["below", "above", "straddles", "not-set", "needs-weight"],
+    "LabelBasis": typing.Literal["elemental", "compound", "open"],
+    "DailyValueBasis": typing.Literal["us-fda", "us-fda-old", "eu-nrv"],
 }
 
 

@@ -44,6 +44,9 @@ class Record:
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.fields
+        if len(values) == len(fields) and not named:
+            self.__dict__.update(zip(fields, values, strict=True))
+            return
         given = {**self.defaults, **dict(zip(fields, values, strict=False)), **named}
         twice = not named.keys().isdisjoint(fields[: len(values)])
         if len(values) > len(fields) or twice or given.keys() != set(fields):

@@ -89,3 +89,40 @@ Grade = Literal["A", "B", "C", "D", "N", "X"]
 EvidenceDirection = Literal["benefit", "probable-benefit", "mixed", "no-benefit", "unknown", "harm"]
 Verdict = Literal["supported", "qualified", "overstated", "wrong-form", "wrong-unit", "contradicted", "not-found"]
 Route = Literal["oral", "intravenous"]
+LabelRoleName = Literal[
+    "magnesium",
+    "from",
+    "gives",
+    "elemental",
+    "contains",
+    "no",
+    "absent",
+    "per",
+    "serving",
+    "daily-serving",
+    "daily",
+    "times",
+    "twice",
+    "unit",
+    "total",
+    "blend",
+    "us-reference",
+    "eu-reference",
+    "of",
+    "linking",
+    "to",
+    "chelate",
+    "quality",
+    "other",
+    "mg",
+    "g",
+    "mcg",
+    "mmol",
+    "meq",
+    "volume",
+]
+LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"]
+Spellings = dict[LanguageCode, tuple[Text, ...]]
+"""Words by language."""
+WordForms = dict[Text, Text]
+PackUnits = Annotated[int, Ge(2), Le(100)]

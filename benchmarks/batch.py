@@ -1,0 +1,169 @@
+"""`maginfo batch` beside the copying of the same CSV by the csv module: CPU, rows a second and peak memory.
+
+Two tables are made: a realistic one, in which some thousand different people and doses come back, and a hard one, in
+which most rows are unlike any other. Copy and batch run in turn, each in a process of its own, so that a busy machine
+slows them alike; the least CPU of the rounds counts. Exits 1 where a budget is passed.
+
+    python benchmarks/batch.py [--rows 200000] [--rounds 3] [--large]
+
+`--large` measures 2,000,000 rows as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from maginfo import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PROJECT = Path(__file__).parents[1]
+TIMES_THE_COPY = 10.0
+MOST_MIB = 120.0
+LARGE = 2_000_000
+COLUMNS = (
+    "id", "dose", "form", "basis", "times", "sex", "age", "weight", "pregnant", "lactating", "diet", "egfr",
+    "conditions", "drugs",
+)  # fmt: skip
+COPY = """\
+import csv, sys
+with open(sys.argv[1], newline="") as source, open(sys.argv[2], "w", newline="") as target:
+    writer = csv.writer(target)
+    for row in csv.reader(source):
+        writer.writerow(row)
+"""
+Row = tuple[object, ...]
+
+
+class Run(NamedTuple):
+    """One run: CPU seconds of user and system, peak resident memory in MiB."""
+
+    cpu: float
+    memory: float
+
+
+def realistic(catalogue: Catalogue, rows: int) -> Iterator[Row]:
+    """A survey: people of a few hundred kinds take products of a few dozen kinds; few state a condition or a drug."""
+    chance = random.Random(1)
+    forms = ["", *catalogue.form_ids[:12]]
+    doses = [(f"{mg} mg", chance.choice(forms), "", chance.choice(("", "1", "2"))) for mg in range(50, 650, 25)]
+    conditions, drugs = _names(catalogue, chance, 6), _medicines(catalogue, chance, 12)
+    people = []
+    for _ in range(400):
+        sex = chance.choice(("female", "male"))
+        pregnant = "yes" if sex == "female" and chance.random() < 0.05 else ""
+        person = (sex, chance.randint(18, 85), "", pregnant, "", chance.choice(("", "", 230, 260, 310)))
+        people.append(
+            (*person, "", _mostly_none(chance, conditions, 0.1), _mostly_none(chance, drugs, 0.3)),
+        )
+    for number in range(rows):
+        yield (f"P{number:07d}", *chance.choice(doses), *chance.choice(people))
+
+
+def hard(catalogue: Catalogue, rows: int) -> Iterator[Row]:
+    """Every fact drawn by itself: hardly a row is like another."""
+    chance = random.Random(2)
+    forms = ["", *chance.sample(catalogue.form_ids, 15)]
+    conditions, drugs = _names(catalogue, chance, 12), _medicines(catalogue, chance, 30)
+    for number in range(rows):
+        sex = chance.choice(("female", "male", ""))
+        state = chance.random() if sex == "female" else 1.0
+        yield (
+            f"P{number:07d}",
+            f"{chance.randint(2, 40) * 25} mg",
+            chance.choice(forms),
+            chance.choice(("", "", "elemental")),
+            chance.choice(("", "1", "2", "3")),
+            sex,
+            chance.choice(("", *range(1, 95))),
+            chance.choice(("", "", round(chance.uniform(10, 120), 1))),
+            "yes" if state < 0.05 else "",
+            "yes" if 0.05 <= state < 0.1 else "",
+            chance.choice(("", chance.randint(80, 600))),
+            chance.choice(("", "", "", chance.randint(15, 120))),
+            _mostly_none(chance, conditions, 0.2),
+            _mostly_none(chance, drugs, 0.3),
+        )
+
+
+def _names(catalogue: Catalogue, chance: random.Random, count: int) -> list[str]:
+    return chance.sample([caution.id for caution in catalogue.cautions if caution.kind == "condition"], count)
+
+
+def _medicines(catalogue: Catalogue, chance: random.Random, count: int) -> list[str]:
+    names = [member.name for group in catalogue.interaction_classes() for member in group.members]
+    return chance.sample(sorted(set(names)), count)
+
+
+def _mostly_none(chance: random.Random, names: list[str], share: float) -> str:
+    if chance.random() >= share:
+        return ""
+    return ";".join(chance.sample(names, chance.choice((1, 1, 2))))
+
+
+TABLES: dict[str, Callable[[Catalogue, int], Iterator[Row]]] = {"realistic": realistic, "hard": hard}
+
+
+def measure(command: list[str]) -> Run:
+    """Run a command once, what it prints thrown away."""
+    surroundings = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=surroundings)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: status {process.returncode}")
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def compared(folder: Path, name: str, rows: int, rounds: int) -> bool:
+    """Make the table, measure both, print a line; whether the budgets are kept."""
+    table = folder / f"{name}.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows(TABLES[name](Catalogue(), rows))
+    copy = [sys.executable, "-c", COPY, str(table), str(folder / "copy.csv")]
+    batch = [sys.executable, "-m", "maginfo", "batch", str(table), "-o", str(folder / "checked.csv")]
+    copies, batches = [], []
+    for _ in range(rounds):
+        copies.append(measure(copy))
+        batches.append(measure(batch))
+    copying, checking = min(run.cpu for run in copies), min(run.cpu for run in batches)
+    memory, ratio = max(run.memory for run in batches), checking / copying
+    print(
+        f"| {name} | {rows:,} | {copying:.2f} | {checking:.2f} | {ratio:.1f} | {rows / checking:,.0f} | {memory:.0f} |",
+        flush=True,
+    )
+    return ratio <= TIMES_THE_COPY and memory <= MOST_MIB
+
+
+def main() -> int:
+    """Measure and print the table; 1 where a budget is passed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--large", action="store_true", help=f"measure {LARGE:,} rows as well")
+    options = parser.parse_args()
+    print(f"Python {sys.version.split()[0]}; allowed: {TIMES_THE_COPY:.0f} times the copy, {MOST_MIB:.0f} MiB\n")
+    print("| table | rows | copy, CPU s | batch, CPU s | times | rows a CPU second | peak, MiB |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    kept = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for name in TABLES:
+            kept.append(compared(Path(temporary), name, options.rows, options.rounds))
+            if options.large:
+                kept.append(compared(Path(temporary), name, LARGE, 1))
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,10 @@
+"""`check` for every row of a table: `check_rows` for mappings, the other modules for files and streams.
+
+>>> from maginfo.batch import check_rows
+>>> [answer.severity for answer in check_rows([{"dose": "400 mg", "sex": "female"}])]
+['major']
+"""
+
+from maginfo.batch.checking import RejectedRow, check_rows, result_columns
+
+__all__ = ["RejectedRow", "check_rows", "result_columns"]

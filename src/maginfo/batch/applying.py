@@ -1,0 +1,114 @@
+"""Which conditions, populations and medicines apply to a row, each worked out once for all rows that are alike to it.
+
+The findings are those of `dosing.person_findings`, one caution and one medicine at a time: a condition that nothing
+else asks for (`Likeness.interplaying`) and a medicine each add their own and change no other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from maginfo.batch.parts import PARTS_KEPT
+from maginfo.dosing.circumstances import Facts
+from maginfo.dosing.person_findings import (
+    caution_finding,
+    conditions_of,
+    duplicate_products,
+    interaction_finding,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maginfo.batch.likeness import Likeness
+    from maginfo.batch.parts import Parts
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.report import Finding
+
+V = TypeVar("V")
+Marks = str
+"""Findings without their words, each the rank of its severity, its code and a space: '3above-upper-limit '. One text,
+because it is put together, compared and looked up for every row."""
+Placed = tuple[int, Marks]
+"""A caution's finding, behind the caution's place in the data, which is the order in which they are told."""
+
+
+class Applying:
+    """What applies to rows."""
+
+    def __init__(self, catalogue: Catalogue, likeness: Likeness) -> None:
+        self._catalogue = catalogue
+        self._likeness = likeness
+        self._places = {caution.id: place for place, caution in enumerate(catalogue.cautions)}
+        self._unnamed: dict[str, tuple[Marks, list[Placed]]] = {}
+        self._named: dict[tuple[str, str], Placed] = {}
+        self._of_drugs: dict[tuple[str, str], Marks] = {}
+
+    def marks(self, parts: Parts, over: bool) -> Marks:
+        """The findings of conditions, populations and medicines, in the order in which `check` comes upon them.
+
+        `over`: the supplement total passes, or may pass, the limit.
+        """
+        doses, _, named, conditions, drugs, _, egfr, _ = parts
+        step = "" if egfr is None else self._likeness.egfr(egfr)
+        # All that the data can ask of the row, but for the names in it that concern only themselves.
+        alike = f"{named.alike}|{step}|{over}|{doses.alike}|{conditions.interplaying}"
+        unnamed = self._unnamed.get(alike)
+        if unnamed is None:
+            placed = list(self._following(parts, over))
+            unnamed = keep(self._unnamed, alike, ("".join(mark for _, mark in placed), placed))
+        marks, placed = unnamed
+        if conditions.ids:
+            every = dict(placed)
+            for caution_id in conditions.ids:
+                place, mark = self._named.get((caution_id, alike)) or self._placed(caution_id, alike, parts, over)
+                every[place] = mark
+            marks = "".join([every[place] for place in sorted(every)])
+        for drug in drugs:
+            of_drug = self._of_drugs.get((drug, alike))
+            if of_drug is None:
+                of_drug = keep(self._of_drugs, (drug, alike), self._interactions(drug, parts, over))
+            marks += of_drug
+        if len(doses.resolved) > 1:
+            facts = Facts(named.person, doses.resolved, over)
+            marks += "".join(map(mark_of, duplicate_products(doses.resolved, facts)))
+        return marks
+
+    def _facts(self, parts: Parts, over: bool, also: Iterable[str] = ()) -> Facts:
+        """What is known of rows like this one, `also` among their conditions."""
+        conditions = (*parts.conditions.interplaying.split(), *also)
+        person = parts.named.person.with_facts(egfr=parts.egfr, conditions=conditions)
+        facts = Facts(person, parts.doses.resolved, over)
+        return Facts(person, parts.doses.resolved, over, conditions_of(self._catalogue, facts))
+
+    def _following(self, parts: Parts, over: bool) -> Iterable[Placed]:
+        """Of the cautions that follow from the facts or interplay."""
+        facts = self._facts(parts, over)
+        for place, caution in enumerate(self._catalogue.cautions):
+            finding = caution_finding(caution, facts)
+            if finding is not None:
+                yield place, mark_of(finding)
+
+    def _placed(self, caution_id: str, alike: str, parts: Parts, over: bool) -> Placed:
+        """Of a caution that is named."""
+        finding = caution_finding(self._catalogue.caution(caution_id), self._facts(parts, over, [caution_id]))
+        mark = mark_of(finding) if finding is not None else ""
+        return keep(self._named, (caution_id, alike), (self._places[caution_id], mark))
+
+    def _interactions(self, drug: str, parts: Parts, over: bool) -> Marks:
+        facts = self._facts(parts, over)
+        matches = dict.fromkeys(self._catalogue.find_medicine(drug))
+        return "".join([mark_of(interaction_finding(drug, match, facts)) for match in matches])
+
+
+def mark_of(finding: Finding) -> Marks:
+    """The finding without its words."""
+    return f"{finding.severity.rank}{finding.code} "
+
+
+def keep(kept: dict[Any, V], key: object, value: V) -> V:
+    """The value, now kept as well; what is kept begins anew before it grows large."""
+    if len(kept) >= PARTS_KEPT:
+        kept.clear()
+    kept[key] = value
+    return value

@@ -1,0 +1,99 @@
+"""The columns of a table of doses: those that a check reads, those that it writes, and those it passes on."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.lookup import nearest
+from maginfo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+READ = (
+    "dose",
+    "label",
+    "form",
+    "basis",
+    "times",
+    "sex",
+    "age",
+    "weight",
+    "pregnant",
+    "lactating",
+    "diet",
+    "egfr",
+    "conditions",
+    "drugs",
+)
+"""What a check reads of a row. `label`, a line of a label's text, stands in where there is no dose."""
+IDENTIFYING = ("id",)
+"""Known to be nothing that a check reads; like every other column it is passed on."""
+WRITTEN = (
+    "supplement_mg_low",
+    "supplement_mg_high",
+    "recommended_low",
+    "recommended_high",
+    "upper_limit",
+    "status",
+    "severity",
+    "findings",
+    "error",
+)
+"""What is written after a row's own columns."""
+BETWEEN = ";"
+"""Stands between several doses, conditions or drugs in one cell, and between the codes of findings."""
+INPUT = "input_"
+"""Put before the name of a column of the input that is called like one of `WRITTEN`."""
+
+
+class Columns:
+    """The columns of an input. Capitals and spaces around a name make no difference."""
+
+    def __init__(self, names: Sequence[str], source: str) -> None:
+        """Raises DataError, naming the source, without a dose to read or with a column that is read there twice."""
+        self.names = list(names)
+        places: dict[str, int] = {}
+        for place, name in enumerate(names):
+            key = name.strip().casefold()
+            if key not in READ:
+                continue
+            if key in places:
+                raise DataError(f"'{source}': has two columns '{key}'; one of them must be renamed")
+            places[key] = place
+        if "dose" not in places and "label" not in places:
+            shown = ", ".join(f"'{name}'" for name in self.names[:20])
+            raise DataError(f"'{source}': has no column 'dose' (or 'label'); the first line names {shown}")
+        # A column that is not there reads the empty cell that is put behind the row's own.
+        self._pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*(places.get(name, -1) for name in READ))
+
+    def pick(self, cells: list[str]) -> tuple[str, ...]:
+        """The cells of a row in the order of `READ`."""
+        return self._pick([*cells, ""])
+
+    @property
+    def header(self) -> list[str]:
+        """The names as they are written: a name that the answer needs for itself is given up to it."""
+        taken = {*self.names, *WRITTEN}
+        written = []
+        for name in self.names:
+            shown = name
+            while name in WRITTEN and shown in taken:
+                shown = INPUT + shown
+            taken.add(shown)
+            written.append(shown)
+        return written
+
+    @property
+    def renamed(self) -> list[tuple[str, str]]:
+        """What a column was called, and what it is called in the answer."""
+        return [(name, shown) for name, shown in zip(self.names, self.header, strict=True) if name != shown]
+
+    @property
+    def resembling(self) -> list[tuple[str, str]]:
+        """Columns that are not read although they are called nearly like one that is, and what that is called."""
+        keys = {name: name.strip().casefold() for name in self.names}
+        unread = [name for name, key in keys.items() if key not in (*READ, *IDENTIFYING, *WRITTEN)]
+        missing = [name for name in READ if name not in keys.values()]
+        return [(name, alike[0]) for name in unread if (alike := nearest(name, missing))]

@@ -1,0 +1,88 @@
+"""Which people and doses the data cannot tell apart: what applies to one of them applies to the other.
+
+A condition or a medicine concerns a person through the `Circumstances` and the lists of forms in the data, and through
+nothing else. Two rows that give every one of them the same answer have the same findings of that kind, so a file of
+many rows works them out once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.ages import AgeBand, read_age_band
+from maginfo.dosing.circumstances import concerns_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.cautions import Circumstances
+    from maginfo.catalogue.records.forms import Form
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.people import Age
+
+
+class Likeness:
+    """The questions that the data asks of an age, an eGFR and a dose, and a row's answers to all of them at once.
+
+    The other facts of `Circumstances` are few or exact: state, conditions, whether a limit is passed.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        asked = list(_circumstances(catalogue))
+        groups = catalogue.interaction_classes()
+        self._bands: list[AgeBand] = [
+            read_age_band(ages) for ages in dict.fromkeys(when.ages for when in asked) if ages
+        ]
+        egfr_steps = (step for when in asked for step in (when.egfr_from, when.egfr_below))
+        self._egfr_steps = sorted({step for step in egfr_steps if step is not None})
+        self._dose_steps = sorted({when.single_dose_over_mg for when in asked if when.single_dose_over_mg is not None})
+        lists = [caution.forms for caution in catalogue.cautions] + [group.forms for group in groups]
+        self._form_lists = list(dict.fromkeys([*lists, *(when.forms for when in asked)]))
+        self._forms: dict[str, str] = {}
+        self.interplaying = frozenset(caution for when in asked for caution in when.conditions)
+        """Ids of the conditions that something else asks for: the others concern nothing but themselves."""
+
+    def age(self, age: Age | None) -> str:
+        """Which of the bands of the data hold some of it; an age that is not known is no reason for any."""
+        if age is None:
+            return ""
+        return "".join("1" if band.overlaps(age.band) else "0" for band in self._bands)
+
+    def egfr(self, egfr: float | None) -> int:
+        """Between which of the data's thresholds it lies; -1 where it is not known."""
+        return -1 if egfr is None else bisect_right(self._egfr_steps, egfr)
+
+    def doses(self, doses: Sequence[ResolvedDose]) -> str:
+        """What the data can ask of the doses."""
+        if len(doses) == 1:
+            return self._dose(doses[0])
+        # Of several products, what each is sold as counts too.
+        return " ".join(f"{self._dose(dose)}{dose.form.id if dose.form is not None else ''}" for dose in doses)
+
+    def _dose(self, dose: ResolvedDose) -> str:
+        # A single dose is compared as `> threshold`: at the threshold it is not over it.
+        step = sum(dose.single_mg.high > threshold for threshold in self._dose_steps)
+        return f"{'skin' if dose.topical else step}{self._form(dose.form)}"
+
+    def _form(self, form: Form | None) -> str:
+        if form is None:
+            return "?"
+        if form.id not in self._forms:
+            self._forms[form.id] = "".join(
+                "2" if form.id in forms else "1" if concerns_form(forms, form) else "0" for forms in self._form_lists
+            )
+        return self._forms[form.id]
+
+
+def _circumstances(catalogue: Catalogue) -> Iterator[Circumstances]:
+    """All that the data states of people and doses."""
+    for caution in catalogue.cautions:
+        if caution.applies_when is not None:
+            yield caution.applies_when
+        yield from (step.when for step in caution.escalate)
+    for group in catalogue.interaction_classes():
+        yield from (step.when for step in group.escalate)
+        for member in group.members:
+            yield from (step.when for step in member.escalate)

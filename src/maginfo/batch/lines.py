@@ -1,0 +1,154 @@
+"""The lines of a stream, block by block, whatever is in it: nothing is lost, and nothing is held but a block.
+
+A line that cannot be taken as it stands (bytes of another encoding, a NUL, more than `LONGEST_LINE` characters) comes
+as a `FaultyLine`, with what is wrong and with the offending bytes made visible.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from maginfo.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BLOCK = 65_536
+"""Bytes read at once."""
+LONGEST_LINE = 1_000_000
+"""Characters. A longer line is passed over and its row rejected."""
+SHOWN_OF_A_LONG_LINE = 1_000
+DEFAULT_ENCODING = "utf-8-sig"
+"""UTF-8, with a byte order mark or without."""
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class FaultyLine(str):
+    """A line that is shown and not read."""
+
+    reason: str
+
+    @classmethod
+    def of(cls, text: str, reason: str) -> FaultyLine:
+        """The text as it can be shown."""
+        line = cls(text)
+        line.reason = reason
+        return line
+
+
+def known_encoding(name: str | None) -> str:
+    """The encoding of that name, UTF-8 where none is given; UsageError where there is none of that name."""
+    if name is None:
+        return DEFAULT_ENCODING
+    try:
+        "".encode(name)
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        raise UsageError(f"encoding '{name}' is not known; write one such as utf-8, latin-1 or cp1252") from None
+    return DEFAULT_ENCODING if found == "utf-8" else found
+
+
+class Lines:
+    """The lines of a binary stream."""
+
+    def __init__(self, stream: BinaryIO, name: str, encoding: str, *, newline: str = "") -> None:
+        """`newline` as for `open`: the empty text takes every kind of line end, and keeps it."""
+        self.name = name
+        self.bytes_read = 0
+        self._stream = stream
+        self._encoding = encoding
+        self._newline = newline
+
+    def blocks(self) -> Iterator[list[str]]:
+        """The lines that have come in, each with its end; DataError where the stream fails."""
+        decoder = codecs.getincrementaldecoder(self._encoding)("surrogateescape")
+        begun, passed_over = "", False
+        while True:
+            text = self._decoded(decoder, raw := self._read())
+            if passed_over:  # in the middle of a line that is too long
+                end = _first_line_end(text)
+                if end == 0 and raw:
+                    continue
+                yield [_too_long(begun)]
+                begun, text, passed_over = "", text[end:], False
+            text = begun + text
+            end = _last_line_end(text) if raw else len(text)
+            whole, begun = text[:end], text[end:]
+            if whole:
+                yield self._split(whole)
+            if len(begun) > LONGEST_LINE:
+                passed_over = True
+                begun = begun[:SHOWN_OF_A_LONG_LINE]
+            if not raw:
+                return
+
+    def _read(self) -> bytes:
+        try:
+            # read1 gives what has come in: a slow writer's rows are answered as they come.
+            raw: bytes = getattr(self._stream, "read1", self._stream.read)(BLOCK)
+        except (OSError, ValueError) as error:
+            raise DataError(f"'{self.name}': cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        if not self.bytes_read and raw[:2] in _UTF_16_MARKS and self._encoding == DEFAULT_ENCODING:
+            raise DataError(f"'{self.name}': is UTF-16, not UTF-8; --encoding utf-16 reads it")
+        self.bytes_read += len(raw)
+        return raw
+
+    def _decoded(self, decoder: codecs.IncrementalDecoder, raw: bytes) -> str:
+        try:
+            return decoder.decode(raw, final=not raw)
+        except UnicodeDecodeError as error:
+            raise DataError(
+                f"'{self.name}': is not {self._encoding} near byte {self.bytes_read}: {error.reason}"
+            ) from None
+
+    def _split(self, text: str) -> list[str]:
+        lines = list(io.StringIO(text, newline=self._newline))
+        if len(lines[0]) > LONGEST_LINE:  # only the first may have begun in an earlier block
+            lines[0] = _too_long(lines[0])
+        if "\0" in text or not _is_unicode(text):
+            lines = [self._shown(line) for line in lines]
+        return lines
+
+    def _shown(self, line: str) -> str:
+        if isinstance(line, FaultyLine):
+            return line
+        if not _is_unicode(line):
+            shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\x00")
+            encoding = "UTF-8" if self._encoding == DEFAULT_ENCODING else self._encoding
+            return FaultyLine.of(
+                shown, f"holds bytes that are not {encoding}; --encoding names another, such as latin-1"
+            )
+        if "\0" in line:
+            return FaultyLine.of(line.replace("\0", "\\x00"), "holds a NUL byte, which no text has")
+        return line
+
+
+def _too_long(line: str) -> FaultyLine:
+    shown = line[:SHOWN_OF_A_LONG_LINE].replace('"', "'").rstrip("\r\n")
+    return FaultyLine.of(
+        f"{shown}\n", f"is longer than {LONGEST_LINE} characters, of which the first {len(shown)} are kept"
+    )
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether every byte could be decoded."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _last_line_end(text: str) -> int:
+    """Where the last whole line ends; a return at the very end may be half of a line's end."""
+    return text.rfind("\n") + 1 or text.rfind("\r", 0, max(len(text) - 1, 0)) + 1
+
+
+def _first_line_end(text: str) -> int:
+    """Where the first line ends; 0 where it goes on."""
+    ends = [place for mark in "\n\r" if (place := text.find(mark)) >= 0]
+    return min(ends) + 1 if ends else 0

@@ -1,0 +1,114 @@
+"""Rows of JSON Lines: an object a line, with the names of the columns as its keys."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from maginfo.batch.columns import READ, Columns
+from maginfo.batch.lines import FaultyLine
+from maginfo.batch.values import cell_text
+from maginfo.errors import DataError, UnreadableValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maginfo.batch.lines import Lines
+    from maginfo.batch.tables import Row
+
+LOOKED_AHEAD = 1_000
+"""Rows whose keys make the columns of a table."""
+SHOWN = 1_000
+"""Characters of a line that is no object."""
+Parsed = tuple[dict[str, Any], str | None]
+"""An object, and why it is not read, where it is not."""
+
+
+class Objects:
+    """A stream of JSON Lines, as rows under columns.
+
+    The columns are the keys of the first `LOOKED_AHEAD` objects. A later object with another key cannot be written
+    among them and is rejected, unless no table is written (`open_ended`).
+    """
+
+    def __init__(self, lines: Lines, *, open_ended: bool = False) -> None:
+        """Reads ahead; raises DataError where there is no row, or none of those has a dose."""
+        self._blocks = ([_parsed(line) for line in block if line.strip()] for block in lines.blocks())
+        self._open_ended = open_ended
+        self._ahead: list[list[Parsed]] = []
+        keys: dict[str, None] = {}
+        rows = 0
+        for block in self._blocks:
+            self._ahead.append(block)
+            rows += len(block)
+            for found, _ in block:
+                keys.update(dict.fromkeys(found))
+            if rows >= LOOKED_AHEAD:
+                break
+        if not rows:
+            raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
+        if not keys:  # nothing but rows that are rejected: each is answered in its place
+            keys["dose"] = None
+        if open_ended and Columns(list(keys), lines.name):
+            known = {key.strip().casefold() for key in keys}
+            keys.update(dict.fromkeys(name for name in READ if name not in known))
+        self.columns = Columns(list(keys), lines.name)
+        self._names = [(key, key.strip().casefold()) for key in keys]
+
+    def blocks(self) -> Iterator[list[Row]]:
+        """The rows, as they come in."""
+        for block in chain(self._ahead, self._blocks):
+            yield [self._row(found, fault) for found, fault in block]
+
+    def _row(self, found: dict[str, Any], fault: str | None) -> Row:
+        cells = []
+        for key, name in self._names:
+            value = found.get(key)
+            try:
+                cells.append(cell_text(name, value) if name in READ else _as_written(value))
+            except UnreadableValueError as error:
+                cells.append(_as_written(value))
+                fault = fault or error.message
+        if fault is None and len(found) > len(cells) - cells.count(""):
+            fault = self._late_key(found)
+        return cells, None, fault
+
+    def _late_key(self, found: dict[str, Any]) -> str | None:
+        known = {key for key, _ in self._names}
+        for key in found:
+            if key not in known and (not self._open_ended or key.strip().casefold() in READ):
+                return (
+                    f"has the key '{key}', which none of the first {LOOKED_AHEAD} rows has, so that there is no column "
+                    "for it; write it in the first row, or answer with --format json"
+                )
+        return None
+
+
+def _parsed(line: str) -> Parsed:
+    if isinstance(line, FaultyLine):
+        return {}, f"{line.reason}: {line.strip()[:SHOWN]}"
+    try:
+        found = json.loads(line, object_pairs_hook=_object)
+    except RecursionError:
+        return {}, "is nested too deeply to be read"
+    except ValueError as error:
+        reason = getattr(error, "msg", None) or str(error)
+        return {}, f"is not JSON ({reason}): {line.strip()[:SHOWN]}"
+    if not isinstance(found, dict):
+        return {}, f'is not an object such as {{"dose": "400 mg"}}: {line.strip()[:SHOWN]}'
+    return found, None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("one key is there twice")
+    return found
+
+
+def _as_written(value: Any) -> str:
+    """The value of a column that is passed on."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

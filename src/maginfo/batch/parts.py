@@ -1,0 +1,232 @@
+"""What the cells of a row come to before any comparison, each part kept, because rows share them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
+from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
+from maginfo.dosing.doses import resolve
+from maginfo.dosing.people import Person
+from maginfo.dosing.person_findings import person_as_named
+from maginfo.dosing.spans import Span, total
+from maginfo.dosing.standing import is_large, is_toxic, looks_like_compound, other_reading, with_other_reading
+from maginfo.errors import MaginfoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from maginfo.batch.likeness import Likeness
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.quantities import Dose
+
+PARTS_KEPT = 16_384
+"""Of each kind. What is kept does not grow with the number of rows."""
+LONGEST_CELL = 10_000
+"""Characters that are read of a cell; a longer one is no dose, no name and no line of a label."""
+LONGEST_ERROR = 400
+_BREAKS = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+class Rejection(str):
+    """Why a row cannot be checked, in one line."""
+
+    __slots__ = ()
+
+    @classmethod
+    def because(cls, reason: str, longest: int | None = LONGEST_ERROR) -> Rejection:
+        """With the line ends of what a cell held made visible, and cut where the cell says the rest."""
+        line = reason.translate(_BREAKS)
+        return cls(line if longest is None or len(line) <= longest else f"{line[: longest - 1]}…")
+
+
+class DoseSize(NamedTuple):
+    """One dose of a row."""
+
+    large: bool
+    otherwise: Span | None
+    """The total of the row if this figure were the compound's mass; None where that is settled."""
+    suspected: bool
+    """Whether it looks like that mass."""
+
+
+class Doses(NamedTuple):
+    """The doses of a row, with what they say whoever takes them."""
+
+    given: tuple[Dose, ...]
+    assumptions: Sequence[str]
+    resolved: tuple[ResolvedDose, ...]
+    supplement: Span
+    toxic: bool
+    sizes: tuple[DoseSize, ...]
+    alike: str
+    """The same for all doses that the data's conditions cannot tell apart."""
+
+
+class Stage(NamedTuple):
+    """A person of whom sex, state and age are known, as far as they are."""
+
+    person: Person
+    key: str
+    """The same for all of this sex, state and age: their values in every table are the same, but for their weight."""
+    alike: str
+    """The same for all whom the data's conditions cannot tell apart by state or age."""
+
+
+class Conditions(NamedTuple):
+    """The conditions of a row."""
+
+    names: tuple[str, ...]
+    ids: tuple[str, ...]
+    interplaying: str
+    """Those that others ask for, as one key."""
+    of_populations: bool
+    """Whether one of them is a population, which says something of state or age."""
+
+
+class Diet(NamedTuple):
+    """Magnesium from food and water, mg a day."""
+
+    mg: Span | None
+    assumptions: Sequence[str] = ()
+
+
+class Parts(NamedTuple):
+    """All of a row."""
+
+    doses: Doses
+    stage: Stage
+    """As the cells say."""
+    named: Stage
+    """With what a population among the conditions says."""
+    conditions: Conditions
+    drugs: tuple[str, ...]
+    weight_kg: float | None
+    egfr: float | None
+    diet: Diet
+
+    @property
+    def person(self) -> Person:
+        """Whom the cells describe."""
+        return self.stage.person.with_facts(
+            weight_kg=self.weight_kg, egfr=self.egfr, conditions=self.conditions.names, drugs=self.drugs
+        )
+
+
+NO_CONDITIONS = Conditions((), (), "", False)
+NO_DIET = Diet(None)
+
+
+class PartReader:
+    """Reads rows by their parts."""
+
+    def __init__(self, catalogue: Catalogue, likeness: Likeness) -> None:
+        self._catalogue = catalogue
+        self._likeness = likeness
+        self._doses = _kept(self._read_doses)
+        self._stage = _kept(self._read_stage)
+        self._conditions = _kept(self._read_conditions)
+        self._named = _kept(self._read_named)
+        self._drugs = _kept(self._read_drugs)
+        self._weight = _kept(_read_weight)
+        self._egfr = _kept(_read_egfr)
+        self._diet = _kept(self._read_diet)
+
+    def read(self, cells: tuple[str, ...]) -> Parts | Rejection:
+        """What the cells say, in the order of `columns.READ`, or why that cannot be checked."""
+        dose, label, form, basis, times, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs = cells
+        doses = self._doses(dose, label, form, basis, times)
+        stage = self._stage(sex, age, pregnant, lactating)
+        named, known, taken, weight_kg, egfr_known, eaten = stage, NO_CONDITIONS, (), None, None, NO_DIET
+        # Most cells of most rows are empty.
+        if conditions:
+            known = self._conditions(conditions)
+        if drugs:
+            taken = self._drugs(drugs)
+        if weight:
+            weight_kg = self._weight(weight)
+        if egfr:
+            egfr_known = self._egfr(egfr)
+        if type(doses) is Rejection:
+            return doses
+        for part in (stage, known, taken, weight_kg, egfr_known):
+            if type(part) is Rejection:
+                return part
+        if known.of_populations:
+            named = self._named(sex, age, pregnant, lactating, conditions)
+        if diet:
+            eaten = self._diet(diet, named.person if USUAL in diet.casefold() else None)
+            if type(eaten) is Rejection:
+                return eaten
+        return Parts(doses, stage, named, known, taken, weight_kg, egfr_known, eaten)
+
+    def _read_doses(self, *cells: str) -> Doses:
+        given, assumptions = read_doses(self._catalogue, *cells)
+        resolved = tuple([resolve(self._catalogue, dose) for dose in given])
+        supplement = total(dose.mg_per_day for dose in resolved)
+        rules = self._catalogue.rules
+        sizes = []
+        for dose in resolved:
+            compound = other_reading(dose)
+            otherwise = with_other_reading(supplement, dose, compound) if compound is not None else None
+            sizes.append(DoseSize(is_large(dose, rules), otherwise, looks_like_compound(dose, rules)))
+        alike = self._likeness.doses(resolved)
+        return Doses(given, assumptions, resolved, supplement, is_toxic(supplement, rules), tuple(sizes), alike)
+
+    def _read_stage(self, sex: str, age: str, pregnant: str, lactating: str) -> Stage:
+        return self._stage_of(read_person(sex, age, pregnant, lactating))
+
+    def _stage_of(self, person: Person) -> Stage:
+        alike = f"{person.states}{self._likeness.age(person.age)}"
+        return Stage(person, f"{person.sex}{person.states}{person.age}", alike)
+
+    def _read_conditions(self, text: str) -> Conditions:
+        names = read_names(text)
+        cautions = [self._catalogue.find_caution(name) for name in names]
+        ids = tuple(dict.fromkeys(caution.id for caution in cautions))
+        of_populations = any(caution.kind == "population" for caution in cautions)
+        return Conditions(names, ids, " ".join(sorted(self._likeness.interplaying.intersection(ids))), of_populations)
+
+    def _read_named(self, sex: str, age: str, pregnant: str, lactating: str, conditions: str) -> Stage:
+        person = read_person(sex, age, pregnant, lactating).with_facts(conditions=read_names(conditions))
+        named, _ = person_as_named(self._catalogue, person)
+        return self._stage_of(named.with_facts(conditions=()))
+
+    def _read_drugs(self, text: str) -> tuple[str, ...]:
+        names = read_names(text)
+        for name in names:
+            self._catalogue.find_medicine(name)
+        return names
+
+    def _read_diet(self, text: str, person: Person | None) -> Diet:
+        written = text.strip()
+        if not written:
+            return NO_DIET
+        if person is not None and written.casefold() == USUAL:
+            return Diet(*usual_diet(self._catalogue.rules, person))
+        return Diet(read_diet_mg(written, what="diet"))
+
+
+def _read_weight(text: str) -> float | None:
+    return Person(weight_kg=read_amount("weight", text)).weight_kg
+
+
+def _read_egfr(text: str) -> float | None:
+    return Person(egfr=read_amount("egfr", text)).egfr
+
+
+def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
+    """`read`, each answer kept; what it refuses comes back as a Rejection, which is kept as well."""
+
+    @lru_cache(PARTS_KEPT)
+    def remembered(*cells: Any) -> Any:
+        if any(len(cell) > LONGEST_CELL for cell in cells if isinstance(cell, str)):
+            return Rejection.because(f"a cell of more than {LONGEST_CELL} characters is not read")
+        try:
+            return read(*cells)
+        except MaginfoError as error:
+            return Rejection.because(error.message)
+
+    return remembered

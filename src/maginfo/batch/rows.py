@@ -1,0 +1,106 @@
+"""What the cells of a row say: the doses, the person, the diet. An empty cell says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from maginfo.batch.columns import BETWEEN
+from maginfo.dosing.people import Age, Person, read_sex
+from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose, read_number
+from maginfo.errors import UnreadableValueError, UsageError
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+
+_YES_NO = {
+    **dict.fromkeys(("true", "t", "yes", "y", "1", "1.0"), True),
+    **dict.fromkeys(("false", "f", "no", "n", "0", "0.0", ""), False),
+}
+_WHOLE_WITH_POINT = re.compile(r"([0-9]+)\.0+")
+"""How tools write whole numbers of a column that has gaps: 34.0."""
+
+
+Taken = tuple[tuple[Dose, ...], Sequence[str]]
+"""The doses of a row, and what a label leaves to be assumed of them."""
+
+
+def read_doses(catalogue: Catalogue, dose: str, label: str, form: str, basis: str, times: str) -> Taken:
+    """The doses of a row, several where `;` stands between them; without one, what the label says.
+
+    `form`, `basis` and `times` fill in what a dose does not say itself. Raises a MaginfoError that says what is wrong.
+    """
+    stated = basis.strip().casefold()
+    if stated not in ("elemental", "compound", ""):
+        raise UnreadableValueError(f"basis '{basis.strip()}': write elemental or compound, or leave it empty")
+    times_per_day = read_times(times)
+    if not dose.strip() and label.strip():
+        return _read_label(catalogue, label, times_per_day)
+    doses = [
+        Dose.parse(text, form=form.strip() or None, compound=stated == "compound", times_per_day=times_per_day)
+        for text in read_names(dose) or ("",)
+    ]
+    if stated == "elemental":
+        doses = [each if each.basis_stated else Dose(**{**each.__dict__, "basis_stated": True}) for each in doses]
+    return tuple(doses), ()
+
+
+def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None) -> Taken:
+    from maginfo.labels import read_label
+    from maginfo.labels.doses import dose_from_label, label_assumptions
+
+    reading = read_label(catalogue, text)
+    dose = dose_from_label(reading, name=text, times_per_day=times_per_day)
+    return (dose,), label_assumptions(reading, name=text, times_per_day=times_per_day)
+
+
+def read_times(text: str) -> int | None:
+    """How often a day."""
+    written = _whole(text)
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) < 4 and 1 <= int(written) <= MOST_TIMES_A_DAY):
+        raise UnreadableValueError(f"times '{written}': write a whole number from 1 to {MOST_TIMES_A_DAY}")
+    return int(written)
+
+
+def read_age(text: str) -> Age | None:
+    """Completed years, or months such as '8mo'."""
+    written = _whole(text)
+    return Age.parse(written) if written else None
+
+
+def read_amount(column: str, text: str) -> float | None:
+    """A number in the unit of its column."""
+    written = text.strip()
+    return read_number(written, what=column) if written else None
+
+
+def read_yes_no(column: str, text: str) -> bool:
+    """Yes or no, in the words that tools write; nothing is no."""
+    said = _YES_NO.get(text.strip().casefold())
+    if said is None:
+        raise UnreadableValueError(f"{column} '{text.strip()}': write yes or no, true or false, 1 or 0")
+    return said
+
+
+def read_person(sex: str, age: str, pregnant: str, lactating: str) -> Person:
+    """Sex, age and state."""
+    is_pregnant, is_lactating = read_yes_no("pregnant", pregnant), read_yes_no("lactating", lactating)
+    known_sex = read_sex(sex) if sex.strip() else None
+    if known_sex == "male" and (is_pregnant or is_lactating):
+        state = "pregnant" if is_pregnant else "lactating"
+        raise UsageError(f"{state} with sex '{sex.strip()}': the two contradict each other; correct one of them")
+    return Person(sex=known_sex, age=read_age(age), pregnant=is_pregnant, lactating=is_lactating)
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """The parts of a cell between `;`, without empty ones."""
+    return tuple([part.strip() for part in text.split(BETWEEN) if part.strip()])
+
+
+def _whole(text: str) -> str:
+    written = text.strip()
+    match = _WHOLE_WITH_POINT.fullmatch(written)
+    return match[1] if match else written

@@ -1,0 +1,142 @@
+"""The text of answers: tables in which no cell runs and none breaks a line, or an object a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from maginfo.batch.assessing import Outcome
+from maginfo.batch.checking import RejectedRow
+from maginfo.batch.columns import WRITTEN
+from maginfo.batch.parts import Rejection
+from maginfo.batch.tables import TAB
+from maginfo.batch.tally import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maginfo.batch.assessing import Assessor
+    from maginfo.batch.columns import Columns
+    from maginfo.batch.tables import Row
+    from maginfo.batch.tally import Tally
+    from maginfo.dosing.report import Report
+
+ROWS_KEPT = 8_192
+"""Whole rows whose answer is kept: a table of some thousand different people and doses is answered from it."""
+DECIMALS = 6
+"""Of the numbers in a table, as in every answer for programs."""
+_RUN_BY_SPREADSHEETS = frozenset("=+-@\t\r")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+class TableAnswers:
+    """Rows as CSV, or as TSV where the delimiter is a tab: the row's own cells, then `columns.WRITTEN`."""
+
+    def __init__(self, columns: Columns, assessor: Assessor, delimiter: str, *, same_delimiter: bool) -> None:
+        """`same_delimiter`: the input has this one as well, so that its plain lines are written again as they are."""
+        self._columns = columns
+        self._assessor = assessor
+        self._delimiter = delimiter
+        self._same_delimiter = same_delimiter
+        self._answered = lru_cache(ROWS_KEPT)(self._answer)
+        starts = _RUN_BY_SPREADSHEETS - {delimiter}
+        self._running = [before + start for before in (delimiter, "\n") for start in starts]
+
+    def heading(self) -> str:
+        """The first line."""
+        return self._line([*map(guarded, self._columns.header), *WRITTEN])
+
+    def text(self, rows: list[Row], tally: Tally) -> str:
+        """The rows with their answers, a line each."""
+        pieces: list[str] = []
+        pick, answered, count = self._columns.pick, self._answered, tally.severities
+        as_read = self._same_delimiter and not self._may_run("\n".join(line for _, line, _ in rows if line is not None))
+        for cells, line, fault in rows:
+            tally.rows += 1
+            if fault is None:
+                rest, kind = answered(pick(cells))
+            else:
+                rest, kind = self._rest(Outcome.rejected(Rejection.because(fault, longest=None))), None
+            if kind is not None:
+                count[kind] += 1
+            else:
+                tally.reject(fault or self._assessor.outcome(pick(cells)).error or "")
+            if line is None or not (as_read or (self._same_delimiter and not self._may_run(line))):
+                line = self._line([guarded(cell) for cell in cells])[:-1]
+            pieces += line, rest
+        return "".join(pieces)
+
+    def _may_run(self, text: str) -> bool:
+        """Whether a cell of these lines may need a guard."""
+        return any(mark in text for mark in self._running) or text[:1] in _RUN_BY_SPREADSHEETS
+
+    def _answer(self, cells: tuple[str, ...]) -> tuple[str, str | None]:
+        """The end of a row with these cells, and what it counts as; None where it is rejected."""
+        outcome = self._assessor.outcome(cells)
+        kind = kind_of(outcome.severity, bool(outcome.findings)) if outcome.severity is not None else None
+        return self._rest(outcome), kind
+
+    def _rest(self, outcome: Outcome) -> str:
+        """The columns behind the row's own, with the delimiter before them and the line's end."""
+        if outcome.error is not None:
+            return self._delimiter + self._line([*[""] * (len(outcome) - 1), outcome.error])
+        low, high, recommended_low, recommended_high, limit, status, severity, findings, _ = outcome
+        numbers = map(_number_text, (low, high, recommended_low, recommended_high, limit))
+        return self._delimiter.join(("", *numbers, status, severity, findings, "\n"))  # type: ignore[arg-type]
+
+    def _line(self, cells: list[str]) -> str:
+        if self._delimiter == TAB:
+            return TAB.join(cell.translate(_ESCAPES) for cell in cells) + "\n"
+        written = io.StringIO()
+        # With both characters in the line's end, a cell with either of them is quoted.
+        csv.writer(written, lineterminator="\r\n").writerow(cells)
+        return written.getvalue()[:-2] + "\n"
+
+
+class JsonAnswers:
+    """Rows as JSON Lines: a report each, or why there is none."""
+
+    def __init__(self, columns: Columns, assessor: Assessor, write: Callable[[Report | RejectedRow], str]) -> None:
+        """`write` gives a record as one line of JSON."""
+        self._columns = columns
+        self._assessor = assessor
+        self._write = write
+
+    def heading(self) -> str:
+        """JSON Lines has none."""
+        return ""
+
+    def text(self, rows: list[Row], tally: Tally) -> str:
+        """The answers, a line each."""
+        pieces = []
+        for cells, _, fault in rows:
+            tally.rows += 1
+            if fault is not None:
+                answer: Report | Rejection = Rejection.because(fault, longest=None)
+            else:
+                answer = self._assessor.report(self._columns.pick(cells))
+            if isinstance(answer, Rejection):
+                tally.reject(answer)
+                pieces.append(self._write(RejectedRow(tally.rows, str(answer))))
+            else:
+                tally.severities[kind_of(answer.severity, bool(answer.findings))] += 1
+                pieces.append(self._write(answer))
+        return "".join(pieces)
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would run; a number is not run."""
+    if cell[:1] in _RUN_BY_SPREADSHEETS and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+@lru_cache(ROWS_KEPT)
+def _number_text(value: float | None) -> str:
+    if value is None:
+        return ""
+    return str(int(value) if value == int(value) else round(value, DECIMALS))

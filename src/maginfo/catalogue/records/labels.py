@@ -1,0 +1,56 @@
+"""label_words.toml: what the words of labels say, in the languages they are printed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.constraints import (
+        Grams,
+        IsoDate,
+        LabelRoleName,
+        PackUnits,
+        Spellings,
+        Text,
+        WordForms,
+    )
+
+
+class LabelRole(Record):
+    """Words that say one thing."""
+
+    name: LabelRoleName
+    meaning: Text
+    words: Spellings
+    """By language."""
+
+
+class LabelLimits(Record, sources=Citation):
+    """Where a figure can no longer be meant as it would otherwise be read."""
+
+    serving_of_compound_g: Grams
+    """A figure beside a salt's name is the salt's mass where, as magnesium, it would take this much salt a serving."""
+    unit_of_compound_g: Grams
+    """The same for a figure that is said to be one capsule's or tablet's."""
+    pack_from_g: Grams
+    """A larger mass is a pack's."""
+    reference_from_g: Grams
+    """A mass, or a volume in ml, that figures are counted per and that is no serving."""
+    pack_from_units: PackUnits
+    """As many capsules or more are a pack."""
+    sources: tuple[Citation, ...] = ()
+
+
+class LabelWords(Record, limits=LabelLimits, roles=LabelRole):
+    """label_words.toml."""
+
+    checked: IsoDate
+    limits: LabelLimits
+    inflected: WordForms
+    """Irregular cases of salts' names, each with the word that the forms' aliases have."""
+    endings: tuple[Text, ...]
+    """Endings of cases and of the definite article, taken off where a salt's name is left."""
+    roles: tuple[LabelRole, ...]

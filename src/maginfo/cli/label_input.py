@@ -1,0 +1,114 @@
+"""Labels as the command line gives them: a text, lines of standard input, the file of a label record."""
+
+from __future__ import annotations
+
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from maginfo.errors import DataError, UnreadableValueError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import BinaryIO
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.quantities import Dose
+    from maginfo.labels.reading import LabelReading
+
+MOST_BYTES = 20_000_000
+"""Of one file, or of standard input; label records have some hundred kilobytes."""
+STANDARD_INPUT = "-"
+_SIZE = f"{MOST_BYTES // 1_000_000} MB"
+
+
+def read_label_text(catalogue: Catalogue, text: str) -> LabelReading:
+    """One label, of one or several lines; UnreadableValueError where there is no text."""
+    from maginfo.labels import read_label
+
+    if not text.strip():
+        raise UnreadableValueError("the label is empty: write what is printed on it, or - to read standard input")
+    reading: LabelReading = read_label(catalogue, text)
+    return reading
+
+
+def read_label_lines(catalogue: Catalogue) -> LabelReading:
+    """Standard input, every line a label of its own; blank lines are passed over.
+
+    One line is read as a label. Of several the amounts are not added: they are not known to be one product.
+    """
+    from maginfo.labels import read_line
+    from maginfo.labels.reading import LabelReading
+
+    lines = [line.rstrip("\r") for line in _standard_input("standard input").split("\n") if line.strip()]
+    if not lines:
+        raise UsageError("standard input holds no line of a label")
+    if len(lines) == 1:
+        return read_label_text(catalogue, lines[0])
+    read = tuple(read_line(catalogue, line) for line in lines)
+    return LabelReading(read, None, None, (), (), {})
+
+
+def read_dsld_file(catalogue: Catalogue, name: str) -> LabelReading:
+    """The NIH DSLD label record in that file, '-' being standard input; DataError, naming it, where it is none."""
+    from maginfo.labels import read_dsld
+
+    if not name.strip():
+        raise UsageError("--dsld names no file")
+    shown = "standard input" if name == STANDARD_INPUT else f"'{name}'"
+    text = _standard_input(shown) if name == STANDARD_INPUT else _file(name, shown)
+    try:
+        reading: LabelReading = read_dsld(catalogue, text)
+    except DataError as error:
+        raise DataError(f"{shown}: {error.message}") from error
+    return reading
+
+
+def doses_of_labels(
+    catalogue: Catalogue, texts: Iterable[str], files: Iterable[str], *, times_per_day: int | None
+) -> tuple[list[Dose], tuple[str, ...]]:
+    """The doses of label texts and of label records, with what is assumed of them; none is ever left out."""
+    from maginfo.labels.doses import dose_from_label, label_assumptions
+
+    named = [(read_label_text(catalogue, text), text) for text in texts]
+    for file in files:
+        reading = read_dsld_file(catalogue, file)
+        named.append((reading, f"{file} ({reading.title})" if reading.title is not None else file))
+    doses = [dose_from_label(reading, name=name, times_per_day=times_per_day) for reading, name in named]
+    said = [label_assumptions(reading, name=name, times_per_day=times_per_day) for reading, name in named]
+    return doses, tuple(chain.from_iterable(said))
+
+
+def _standard_input(shown: str) -> str:
+    if sys.stdin is None:
+        raise DataError(f"{shown} is closed")
+    stream = getattr(sys.stdin, "buffer", None)
+    try:
+        return _text(stream, shown) if stream is not None else sys.stdin.read(MOST_BYTES)
+    except (OSError, ValueError) as error:
+        _refuse(shown, error)
+
+
+def _file(name: str, shown: str) -> str:
+    try:
+        with Path(name).open("rb") as stream:
+            return _text(stream, shown)
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        _refuse(shown, error)
+
+
+def _text(stream: BinaryIO, shown: str) -> str:
+    content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise DataError(f"{shown}: more than {_SIZE}; no label is so long")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 text: byte {error.start + 1} is 0x{content[error.start]:02x}"
+        raise DataError(f"{shown}: {message}") from None
+
+
+def _refuse(shown: str, error: Exception) -> NoReturn:
+    reason = getattr(error, "strerror", None) or str(error)
+    raise DataError(f"{shown}: cannot be read: {reason}") from error

@@ -1,0 +1,109 @@
+"""Which of a line's figures is the serving's magnesium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.spans import total
+from maginfo.labels.lexemes import FORM, MAGNESIUM, NOT_SOURCE
+from maginfo.labels.words import ON_THE_SKIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maginfo.dosing.spans import Span
+    from maginfo.labels.mentions import Mention
+    from maginfo.labels.reading import LabelBasis
+
+MOST_NOTES = 4
+_ALIKE = 0.02
+
+
+class Figure:
+    """What one mention's figure is taken for."""
+
+    __slots__ = ("basis", "compound_mg", "elemental", "mention", "notes", "readings")
+
+    def __init__(self, mention: Mention) -> None:
+        self.mention = mention
+        self.basis: LabelBasis | None = None
+        self.elemental: Span | None = None
+        self.compound_mg: float | None = None
+        self.readings: Span | None = None
+        self.notes: list[str] = []
+
+
+def choose(figures: list[Figure], notes: list[str]) -> Figure | None:
+    """The figure of the line; a total over its parts, what is printed as magnesium over a salt's mass."""
+    if not figures:
+        return None
+    elemental = [each for each in figures if each.basis == "elemental"]
+    totals = [each for each in elemental if each.mention.total]
+    if totals:
+        return totals[0]
+    if len(elemental) > 1:
+        return _of_several(elemental, notes)
+    chosen = elemental[0] if elemental else None
+    others = [each for each in figures if each.basis in ("compound", "open") and each is not chosen]
+    if chosen is not None:
+        masses = [each for each in others if each.compound_mg or each.readings]
+        if len(masses) == 1 and chosen.compound_mg is None:
+            _with_mass(chosen, masses[0])
+        return chosen
+    if len(others) > 1:
+        return _of_salts(others, notes)
+    return others[0] if others else figures[0]
+
+
+def _with_mass(chosen: Figure, other: Figure) -> None:
+    """'450 mg of the hydroxide — 190 mg of magnesium': the salt's mass beside the printed magnesium."""
+    mass = other.compound_mg if other.compound_mg is not None else other.readings.high if other.readings else None
+    mg = chosen.elemental.low if chosen.elemental is not None else None
+    if mass is not None and mg is not None and mass > mg:
+        chosen.compound_mg = mass
+
+
+def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
+    amounts = [each.elemental.low for each in elemental if each.elemental is not None]
+    if max(amounts) - min(amounts) <= max(amounts) * _ALIKE:
+        return elemental[0]
+    whole = sum(amounts)
+    for each in elemental:
+        own = each.elemental.low if each.elemental is not None else 0.0
+        if abs(whole - 2 * own) <= own * _ALIKE:
+            return each  # the sum of the others: a parent and its parts
+    bare = [each for each in elemental if each.mention.kind == MAGNESIUM]
+    if len(bare) == 1 and len(elemental) > 1:
+        return bare[0]
+    notes.append("several amounts of magnesium are printed; which of them is the serving's is not said")
+    return Figure(elemental[0].mention)
+
+
+def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
+    """Several salts with a figure each: together what they hold, where no two are the same salt."""
+    first = others[0]
+    made = Figure(first.mention)
+    named = [form.form for each in others for form in each.mention.forms]
+    spans = [span for each in others if (span := each.readings or each.elemental) is not None]
+    if len(set(named)) < len(named) or len(named) < len(others) or len(spans) < len(others):
+        notes.append("several figures are named; which of them is the serving's magnesium is not said")
+    elif all(each.basis == "compound" for each in others):
+        made.basis, made.elemental = "compound", total(spans)
+        made.compound_mg = sum(each.compound_mg or 0.0 for each in others)
+        made.notes.append(f"the masses of {len(others)} salts were added")
+    else:
+        made.basis, made.readings = "open", total(spans)
+        made.notes += [note for each in others for note in each.notes[:1]][:MOST_NOTES]
+        made.notes.append(f"the figures of {len(others)} salts were added")
+    return made
+
+
+def passed_over(mentions: Iterable[Mention]) -> Iterable[str]:
+    """Notes on what is named and gives no magnesium."""
+    for mention in mentions:
+        if mention.kind == NOT_SOURCE:
+            yield f"{mention.value.name} is no source of magnesium ({mention.value.kind})"  # type: ignore[attr-defined]
+        elif mention.value == ON_THE_SKIN:
+            yield "magnesium on the skin counts as 0 mg"
+        elif mention.negated and mention.kind in (MAGNESIUM, FORM):
+            yield "magnesium is named as absent"

@@ -1,0 +1,113 @@
+"""From what a label says to the dose that `check` takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose
+from maginfo.dosing.spans import Span, total
+from maginfo.dosing.wording import amount, between, figure
+from maginfo.errors import UnreadableValueError
+from maginfo.labels.reading import LabelLine, LabelReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_SHOWN = 100
+"""Characters of a label where a report names it."""
+
+
+def dose_from_label(
+    reading: LabelReading | LabelLine, *, name: str | None = None, times_per_day: int | None = None
+) -> Dose:
+    """What a label gives a day; `name` is how a report calls it, without one its title or its own words.
+
+    Where the label leaves its basis open, the dose holds the range of its readings and its basis is not stated.
+    `times_per_day` servings are counted where the label does not say how many; without it, one. Raises
+    UnreadableValueError, naming the label, where an amount on it cannot be read or it says none.
+    """
+    reading = _whole(reading)
+    per_serving = reading.supplement_mg_per_serving
+    is_open = per_serving is None and any(line.readings_mg is not None for line in reading.lines)
+    if per_serving is None:
+        per_serving = _readings(reading, _named(reading, name))
+    servings = reading.servings_per_day or Span.exactly(float(times_per_day or 1))
+    times = int(servings.high)
+    if times != servings.high or not 1 <= times <= MOST_TIMES_A_DAY:
+        times = 1
+    # `times` intakes make the day's range: the high end is one serving each, the low end what the fewest servings give.
+    single = Span(per_serving.low * servings.low / times, per_serving.high * servings.high / times)
+    forms = list(dict.fromkeys(form for line in reading.lines if _span(line) is not None for form in line.forms))
+    return Dose(
+        text=_named(reading, name),
+        amount=per_serving.high,
+        unit="mg",
+        times_per_day=times,
+        form=forms[0] if len(forms) == 1 else None,
+        basis="elemental",
+        basis_stated=not is_open,
+        elemental_mg=single,
+    )
+
+
+def label_assumptions(
+    reading: LabelReading, *, name: str | None = None, times_per_day: int | None = None
+) -> tuple[str, ...]:
+    """What `dose_from_label` takes for granted of this label, and what the label says against itself."""
+    return tuple(f"label '{_named(reading, name)}': {said}" for said in _assumptions(reading, times_per_day))
+
+
+def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[str]:
+    if reading.servings_per_day is not None:
+        servings = between(reading.servings_per_day.low, reading.servings_per_day.high)
+        yield f"{servings} {'serving' if servings == '1' else 'servings'} a day, as the label says"
+    elif times_per_day is not None:
+        yield f"says no servings a day; taken {times_per_day} times a day"
+    else:
+        yield "says no servings a day; one is counted"
+    counted = [line for line in reading.lines if _span(line) is not None]
+    if reading.supplement_mg_per_serving is None and len(counted) > 1:
+        yield f"does not say whether its {len(counted)} amounts are one or add up; the range holds both"
+    for line in reading.lines:
+        if line.readings_mg is not None:
+            yield f"'{_cut(line.text)}' leaves open what its figure is; {amount(line.readings_mg)} of magnesium is used"
+        if line.consistent is False and line.percent_daily_value is not None:
+            yield f"{figure(line.percent_daily_value)} % does not fit the amount in '{_cut(line.text)}'"
+        if line.basis is None and line.forms:
+            yield f"'{_cut(line.text)}' prints no amount and is not counted; it may add to the total"
+
+
+def _whole(reading: LabelReading | LabelLine) -> LabelReading:
+    if isinstance(reading, LabelReading):
+        return reading
+    return LabelReading((reading,), reading.elemental_mg, None, (), (), {})
+
+
+def _span(line: LabelLine) -> Span | None:
+    return line.elemental_mg if line.elemental_mg is not None else line.readings_mg
+
+
+def _readings(reading: LabelReading, name: str) -> Span:
+    """What a serving may hold: at least the line that holds most, at most all lines together, by their readings."""
+    spans = []
+    for line in reading.lines:
+        span = _span(line)
+        if span is not None:
+            spans.append(span)
+        elif line.basis is not None:
+            notes = "; ".join(line.notes) or "what it holds of magnesium is not known"
+            raise UnreadableValueError(f"label '{name}': '{_cut(line.text)}' cannot be read: {notes}")
+    if not spans:
+        write = "write the elemental amount printed on the label as --dose"
+        raise UnreadableValueError(f"label '{name}': no amount of magnesium can be read from it; {write}")
+    return Span(max(span.low for span in spans), total(spans).high)
+
+
+def _named(reading: LabelReading, name: str | None) -> str:
+    own = " ".join(line.text for line in reading.lines)
+    return _cut(name or reading.title or own or "without words")
+
+
+def _cut(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[: LONGEST_SHOWN - 1]}…"

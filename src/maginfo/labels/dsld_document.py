@@ -1,0 +1,185 @@
+"""The part of an NIH DSLD label document (API v9) that tells of magnesium, checked when it comes in.
+
+pydantic stands at this edge; `labels.dsld` imports this module when it reads a record.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+
+from maginfo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_ROWS = 2000
+"""Ingredient rows, nested ones with them; the longest labels have some two hundred."""
+LONGEST_NAME = 1000
+"""Characters; names of ingredients have at most some hundred."""
+LONGEST_SHOWN = 60
+
+_Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+
+
+class _Part(BaseModel):
+    """Keys as the API writes them; types as they are, nothing converted; what is not used here is passed over."""
+
+    model_config = ConfigDict(alias_generator=to_camel, strict=True, frozen=True, allow_inf_nan=False)
+
+
+class DailyValueGroup(_Part):
+    """A percentage of a daily value, for one group of people."""
+
+    name: str | None = None
+    operator: str | None = None
+    percent: float | None = None
+    footnote: str | None = None
+
+
+class Quantity(_Part):
+    """The amount in one serving for one group of people; several are alternatives, never parts of a sum."""
+
+    serving_size_order: int | None = None
+    serving_size_quantity: float | None = None
+    serving_size_unit: str | None = None
+    operator: str | None = None
+    quantity: float | None = None
+    unit: str | None = None
+    daily_value_target_group: list[DailyValueGroup] = []
+
+
+class NamedForm(_Part):
+    """A source that a row names in brackets."""
+
+    name: _Name
+    prefix: str | None = None
+
+
+class IngredientRow(_Part):
+    """One row of the Supplement Facts box, with the rows set in under it."""
+
+    name: _Name
+    ingredient_group: str | None = None
+    category: str | None = None
+    notes: str | None = None
+    forms: list[NamedForm] = []
+    quantity: list[Quantity] = []
+    nested_rows: list[IngredientRow] = []
+
+
+class ServingSize(_Part):
+    """A serving, and how many a day."""
+
+    order: int | None = None
+    min_quantity: float | None = None
+    max_quantity: float | None = None
+    min_daily_servings: float | None = None
+    max_daily_servings: float | None = None
+    unit: str | None = None
+    in_box: bool | None = Field(default=None, alias="inSFB")
+    notes: str | None = None
+
+
+class Statement(_Part):
+    """A sentence of the label, with what kind it is of."""
+
+    type: str | None = None
+    notes: str | None = None
+
+
+class OtherIngredient(_Part):
+    """What else is in the product: no nutrient."""
+
+    name: _Name
+
+
+class OtherIngredients(_Part):
+    """The list below the box."""
+
+    ingredients: list[OtherIngredient] = []
+
+
+class LabelDocument(_Part):
+    """A label."""
+
+    id: int | None = None
+    full_name: str | None = None
+    brand_name: str | None = None
+    ingredient_rows: list[IngredientRow]
+    serving_sizes: list[ServingSize] = []
+    statements: list[Statement] = []
+    other_ingredients: OtherIngredients | None = Field(default=None, alias="otheringredients")
+
+
+def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
+    """The document, from its text or as it was parsed; DataError, naming the place, where it is not one."""
+    content: Any = _parsed(document) if isinstance(document, str) else dict(document)
+    if not isinstance(content, dict):
+        raise DataError(f"is no NIH DSLD label: a JSON {_kind(content)}, where one label is an object")
+    if "ingredientRows" not in content:
+        keys = ", ".join(str(key) for key in list(content)[:5]) or "none"
+        raise DataError(f"is no NIH DSLD label of API v9: it has no 'ingredientRows' (its first keys: {_cut(keys)})")
+    try:
+        label = LabelDocument.model_validate(content)
+    except ValidationError as error:
+        raise DataError(_complaint(error)) from None
+    rows, waiting = 0, list(label.ingredient_rows)
+    while waiting:
+        row = waiting.pop()
+        rows += 1
+        waiting += row.nested_rows
+        if rows > MOST_ROWS:
+            raise DataError(f"ingredientRows: more than {MOST_ROWS} rows; no label has so many")
+    return label
+
+
+def _parsed(text: str) -> Any:
+    if "\0" in text:
+        raise DataError(f"is no JSON text: character {text.index(chr(0)) + 1} is NUL")
+    if not text.strip():
+        raise DataError("is empty: an NIH DSLD label is a JSON object")
+    try:
+        return json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        message = (
+            f"is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}"
+        )
+        raise DataError(message) from None
+    except RecursionError:
+        raise DataError("is nested deeper than any label: the brackets are not closed, or it is no label") from None
+    except ValueError:  # Python refuses whole numbers of more than some thousand digits
+        raise DataError("holds a number of thousands of digits, which is no amount") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise DataError(f"holds {name}, which is no number of JSON")
+
+
+def _complaint(error: ValidationError) -> str:
+    """The first thing that is wrong, and how many more there are."""
+    problems = error.errors(include_url=False)
+    first = problems[0]
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
+    if first["type"] == "missing":
+        message = "is missing"
+    elif "recursion" in first["type"]:
+        message = "is nested deeper than any label"
+    else:
+        told, given = first["msg"].removeprefix("Input "), first["input"]
+        shown = f"an {_kind(given)}" if isinstance(given, (dict, list)) else _cut(json.dumps(given, default=str))
+        message = f"{told}, not {shown}"
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{_cut(place)}: {message}{more}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}..."
+
+
+def _kind(content: object) -> str:
+    kinds = {dict: "object", list: "array", str: "string", bool: "truth value", type(None): "null"}
+    return kinds.get(type(content), "number")

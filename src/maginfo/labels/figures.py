@@ -1,0 +1,154 @@
+"""The amounts and percentages of a line: which ingredient each belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.labels.lexemes import (
+    AMOUNT,
+    CHELATE,
+    COLON,
+    ELEMENTAL,
+    EU_REFERENCE,
+    FORM,
+    FROM,
+    GIVES,
+    MAGNESIUM,
+    OPEN,
+    PER,
+    QUALITY,
+    SERVING,
+    SLASH,
+    SUBJECTS,
+    UNIT,
+    US_REFERENCE,
+    VOLUME,
+    WORD,
+)
+
+if TYPE_CHECKING:
+    from maginfo.labels.lexemes import Amount, Percent
+    from maginfo.labels.mentions import Mention
+    from maginfo.labels.position import Position
+
+_MG_PER_G = 1000
+_NOT_A_REFERENCE = frozenset({WORD, CHELATE, QUALITY, MAGNESIUM, ELEMENTAL, FORM})
+_REFERENCES = frozenset({US_REFERENCE, EU_REFERENCE})
+
+
+def amount_at(at: Position, amount: Amount, place: int) -> None:
+    """Takes in an amount."""
+    if _is_a_reference(at, amount):
+        if at.last == PER and _is_large(at, amount):
+            at.count_per_reference()
+        return
+    if at.per_reference or _counts_per_reference(at, place):
+        at.said.concentration = True
+        return
+    following, elemental = at.following(place)
+    elemental = elemental or at.elemental
+    current = at.current
+    if following in SUBJECTS and _stands_before(at, current, following):
+        at.pending, at.elemental, at.lead = amount, elemental, 0
+        return
+    at.elemental = False
+    if at.giver is not None:
+        at.giver.gives = at.giver.gives or amount
+        at.giver = None
+        return
+    if current is None and at.owner is not None:
+        _within_brackets(at, at.owner, amount, elemental, place)
+    elif current is None:
+        if at.loose_amount is None:
+            at.loose_amount = amount
+    elif at.mode == GIVES and (current.kind == FORM or current.may_be_a_salt):
+        current.gives = current.gives or amount
+        at.mode = None
+    elif current.amount is None:
+        if not current.closed:
+            current.amount = amount
+            current.elemental = current.elemental or elemental
+            at.divided = False
+    elif elemental and current.kind == FORM:
+        current.gives = current.gives or amount
+    elif not current.closed and not at.apart:
+        if current.sourced and at.mode == FROM and not current.source_amount:
+            current.source_amount = amount
+        else:
+            current.more.append(amount)
+
+
+def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bool, place: int) -> None:
+    if at.mode == GIVES or (elemental and owner.kind == FORM):
+        if owner.kind == FORM or owner.may_be_a_salt:
+            owner.gives = owner.gives or amount
+        return
+    if owner.sourced and at.mode == FROM:
+        if owner.amount is None and not at.bracket_closes(place):
+            owner.amount = amount  # the bracket was never closed: the amount stands after it
+        elif owner.source_amount is None:
+            owner.source_amount = amount
+    elif owner.amount is None:
+        owner.amount = amount
+        owner.elemental = owner.elemental or elemental
+    elif owner.kind == MAGNESIUM and not amount.of_the_element:
+        owner.more.append(amount)
+
+
+def _is_a_reference(at: Position, amount: Amount) -> bool:
+    """Whether it is what the figures refer to ('per 100 g'), a serving's mass ('scoop (5 g)') or a pack's."""
+    if amount.unit != "g":
+        return False
+    if amount.mg is not None and amount.mg > at.limits.pack_from_g * _MG_PER_G:
+        return True
+    before = at.last
+    if before in (OPEN, COLON):
+        before = at.before_bracket
+    return before in (PER, SERVING) or (before == UNIT and at.target() is None)
+
+
+def _counts_per_reference(at: Position, place: int) -> bool:
+    """Whether an amount is of 100 g or of a litre: 'per 100 g', '/l'."""
+    if place + 2 >= len(at.lexemes) or at.lexemes[place + 1][0] not in (PER, SLASH):
+        return False
+    kind, value = at.lexemes[place + 2]
+    if kind == VOLUME:
+        return value is not None and value >= at.limits.reference_from_g
+    return kind == AMOUNT and value.unit == "g" and _is_large(at, value)
+
+
+def _is_large(at: Position, amount: Amount) -> bool:
+    return amount.mg is not None and amount.mg >= at.limits.reference_from_g * _MG_PER_G
+
+
+def _stands_before(at: Position, current: Mention | None, following: int | None) -> bool:
+    """Whether an amount with an ingredient right after it is that one's, and not the one's before it."""
+    return (
+        current is None
+        or current.amount is not None
+        or current.closed
+        or current.loose > 0
+        or at.mode is not None
+        or at.verb
+        or (following == current.kind == MAGNESIUM and current.lead > 0)
+    )
+
+
+def percent_at(at: Position, percent: Percent | None, place: int) -> None:
+    """Takes in a percentage, where it is a share of a daily value."""
+    following = at.lexemes[place + 1][0] if place + 1 < len(at.lexemes) else None
+    target = at.target()
+    if target is None or percent is None:
+        return
+    if following in _NOT_A_REFERENCE:
+        if following in (MAGNESIUM, ELEMENTAL):
+            target.content_share = True
+        return
+    named = at.following(place)[0]
+    if target.kind == WORD and target.amount is None and named in _REFERENCES:
+        target = at.before(target)  # '430 mg, which is 115 % of the NRV'
+    if target.closed:
+        return
+    target.percents.append(percent)
+    if named in _REFERENCES:
+        target.reference = named

@@ -1,0 +1,237 @@
+"""From text to lexemes: phrases of known meaning, amounts, percentages and the signs between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
+from maginfo.labels.lexemes import (
+    AMOUNT,
+    ELEMENTAL,
+    MAGNESIUM,
+    NUMBER,
+    PER,
+    PERCENT,
+    SIGNS,
+    SLASH,
+    SUBJECTS,
+    VOLUME,
+    Amount,
+    Percent,
+)
+from maginfo.labels.lexemes import WORD as UNKNOWN
+from maginfo.labels.numbers import read_misread, read_printed
+from maginfo.labels.scanning import CODE, ION, MISREAD, SIGN, WORD, kind_of, scan
+from maginfo.labels.scanning import NUMBER as PRINTED
+from maginfo.labels.words import MEANING
+
+if TYPE_CHECKING:
+    from maginfo.labels.lexemes import Lexeme
+    from maginfo.labels.words import Branch, Vocabulary
+
+_MG_PER = {"mg": 1.0, "g": 1000.0, "mcg": 0.001, "mmol": MG_PER_MMOL, "meq": MG_PER_MMOL / MEQ_PER_MMOL}
+_ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "л": 1000.0}
+_LITRE = frozenset({"l", "liter", "litre", "liters", "litres", "litro", "litr", "л", "литр", "ליטר"})
+_WORDS = (WORD, CODE)
+_TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
+_RANGE = ("-", "–", "—", "−")
+MOST_TIMES = 6
+"""'2 x 150 mg' is two of them; '60 x 200 mg' is a pack."""
+
+Mark = tuple[int, str]
+_END: list[Mark] = [(SIGN, "")] * 6
+"""So that a look ahead never leaves the line."""
+MOST_MARKS = 50_000
+
+
+class _Marks(dict[str, Mark]):
+    """Every mark with its kind; marks repeat from line to line, so each is looked at once."""
+
+    def __missing__(self, characters: str) -> Mark:
+        if len(self) >= MOST_MARKS:
+            self.clear()
+        mark = self[characters] = (kind_of(characters), characters)
+        return mark
+
+
+_MARKS = _Marks()
+
+
+def lex(vocabulary: Vocabulary, text: str) -> list[Lexeme]:
+    """The lexemes of a tidied text."""
+    marks = [_MARKS[characters] for characters in scan(text)]
+    last = len(marks)
+    marks += _END
+    out: list[Lexeme] = []
+    spelling = vocabulary.spelling
+    place = 0
+    run: list[str] = []
+    while place < last:
+        kind, characters = marks[place]
+        if kind == WORD or kind == CODE:  # noqa: SIM109  # faster than a look into a tuple
+            run += spelling[characters]
+            place += 1
+            if marks[place][0] not in _WORDS:
+                _phrases(vocabulary.phrases, run, out)
+                run = []
+        elif kind == SIGN:
+            place += 1
+            if characters in SIGNS:
+                sign = SIGNS[characters]
+                out.append((sign, None))
+                if sign == SLASH and marks[place][0] == WORD and marks[place][1] in _LITRE:
+                    out.append((VOLUME, _ML_PER["l"]))
+                    place += 1
+        elif kind == ION:
+            out += ((ELEMENTAL, None), (MAGNESIUM, None))
+            place += 1
+        else:
+            place = _figure(marks, place, vocabulary, out)
+    return out
+
+
+def _phrases(phrases: Branch, run: list[str], out: list[Lexeme]) -> None:
+    """Adds what a run of words means, the longest phrase at each place first."""
+    place, end = 0, len(run)
+    while place < end:
+        if run[place] in _LITRE and out and out[-1][0] == PER:
+            out.append((VOLUME, _ML_PER["l"]))
+            place += 1
+            continue
+        branch = phrases.get(run[place])
+        reached, ahead = place, place
+        meaning = None
+        while branch is not None:
+            ahead += 1
+            found = branch.get(MEANING)
+            if found is not None:
+                meaning, reached = found, ahead
+            branch = branch.get(run[ahead]) if ahead < end else None
+        if meaning is None:
+            out.append((UNKNOWN, run[place]))
+            place += 1
+        else:
+            out.extend(meaning)
+            place = reached
+
+
+def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lexeme]) -> int:
+    """Adds the amount, percentage, volume or bare number that begins at `place`; gives the place after it."""
+    kind, digits = marks[place]
+    units = vocabulary.units
+    characters = marks[place + 1][1]
+    if kind == MISREAD:
+        unit, after = _unit(marks, place + 1, units)
+        out.append((UNKNOWN, digits) if unit is None else (AMOUNT, _misread(digits, unit)))
+        return after
+    if characters == "%" and _upper_figure(marks, place, place + 2, vocabulary) is None:
+        out.append(_percent(digits))
+        return place + 2
+    unit, after = _unit(marks, place + 1, units)
+    upper = _upper_figure(marks, place, after + (characters == "%"), vocabulary)
+    if upper is not None:
+        return _range(marks, digits, upper, units, out)
+    if characters in _TIMES and marks[place + 2][0] == kind:
+        unit, after = _unit(marks, place + 3, units)
+        if unit in _MG_PER and digits.isdecimal() and len(digits) < 3:
+            out.append((AMOUNT, _several(int(digits), _amount(marks[place + 2][1], unit))))
+            return after
+        unit, after = None, place + 1
+    if unit is None:
+        out.append((NUMBER, _count(digits)))
+        return place + 1
+    if unit == "volume":
+        out.append((VOLUME, _millilitres(digits, marks[after - 1][1])))
+    elif " " in digits and _follows_a_name(out) and not digits.startswith("1 "):
+        printed = f"{digits} {unit}"  # 'MAG 2 122 mg'
+        out.append((AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")))
+    else:
+        out.append((AMOUNT, _amount(digits, unit)))
+    return after
+
+
+def _millilitres(digits: str, unit: str) -> float | None:
+    number = read_printed(digits, of_milligrams=False)
+    return number * _ML_PER[unit] if number is not None and unit in _ML_PER else None
+
+
+def _follows_a_name(out: list[Lexeme]) -> bool:
+    """Whether a number's first group may be the end of a product's name."""
+    return bool(out) and (out[-1][0] in SUBJECTS or out[-1][0] == UNKNOWN)
+
+
+def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabulary) -> int | None:
+    """The place of a range's second figure, where a dash or 'to' stands at `place` before a greater number.
+
+    A unit that stands beside the first figure stands beside the second too: '450 mg - 60 %' is no range.
+    """
+    kind, characters = marks[place]
+    joins = characters in _RANGE if kind == SIGN else kind == WORD and characters in vocabulary.joining
+    if not joins or marks[place + 1][0] != PRINTED:
+        return None
+    low = read_printed(marks[lower][1], of_milligrams=False)
+    high = read_printed(marks[place + 1][1], of_milligrams=False)
+    between = "".join(characters for _, characters in marks[lower + 1 : place])
+    agrees = not between or marks[place + 2][1] == between
+    return place + 1 if agrees and low is not None and high is not None and low < high else None
+
+
+def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], out: list[Lexeme]) -> int:
+    """Adds a range, which leaves open how much is taken; gives the place after it."""
+    if marks[upper + 1][1] == "%":
+        out.append((PERCENT, None))
+        return upper + 2
+    unit, after = _unit(marks, upper + 1, units)
+    if unit is not None and unit != "volume":
+        printed = f"{digits}-{marks[upper][1]} {unit}"
+        out.append((AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' is a range")))
+    else:
+        out.append((NUMBER, None))
+    return after
+
+
+def _several(times: int, amount: Amount) -> Amount:
+    """'2 x 150 mg'; more than `MOST_TIMES` are a pack, of which the amount is one."""
+    if amount.mg is None or not 1 < times <= MOST_TIMES:
+        return amount
+    return amount._replace(mg=amount.mg * times, times=times, printed=f"{times} x {amount.printed}")
+
+
+def _unit(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
+    """The unit at `place`, perhaps after a hyphen, and the place after it."""
+    kind, characters = marks[place]
+    if kind == SIGN and characters == "-" and marks[place + 1][0] == WORD:
+        place += 1
+        kind, characters = marks[place]
+    if kind != WORD:
+        return None, place
+    unit = units.get(characters)
+    return unit, place + 1 if unit else place
+
+
+def _amount(digits: str, unit: str) -> Amount:
+    number = read_printed(digits, of_milligrams=unit == "mg")
+    printed = f"{digits} {unit}"
+    if number is None:
+        return Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")
+    return Amount(number * _MG_PER[unit], printed, unit)
+
+
+def _misread(characters: str, unit: str) -> Amount:
+    number = read_misread(characters)
+    printed = f"{characters} {unit}"
+    if number is None:
+        return Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")
+    return Amount(number * _MG_PER[unit], printed, unit, fault=f"'{printed}' was read as {number:g} {unit}")
+
+
+def _percent(digits: str) -> Lexeme:
+    number = read_printed(digits, of_milligrams=False)
+    if number is None:
+        return PERCENT, None
+    _, _, decimals = digits.replace(",", ".").partition(".")
+    return PERCENT, Percent(number, len(decimals))
+
+
+def _count(digits: str) -> float | None:
+    return float(digits) if digits.isdecimal() and len(digits) < 6 else None

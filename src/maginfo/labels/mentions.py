@@ -1,0 +1,104 @@
+"""What a label mentions: an ingredient with the amounts, percentages and sources that stand with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.labels.lexemes import FORM, MAGNESIUM
+
+if TYPE_CHECKING:
+    from maginfo.labels.lexemes import Amount, NamedForm, Percent
+
+
+class Mention:
+    """One ingredient as a label names it. The grammar fills it; it is not changed afterwards."""
+
+    __slots__ = (
+        "amount",
+        "amount_first",
+        "blend",
+        "closed",
+        "content_share",
+        "elemental",
+        "forms",
+        "gives",
+        "kind",
+        "lead",
+        "loose",
+        "material",
+        "more",
+        "negated",
+        "percents",
+        "reference",
+        "shared",
+        "source_amount",
+        "source_amount_first",
+        "sourced",
+        "split",
+        "total",
+        "value",
+        "verb",
+    )
+
+    def __init__(self, kind: int, value: object = None) -> None:
+        self.kind = kind
+        """A subject of `lexemes`, or WORD for an ingredient that the reader does not know."""
+        self.value = value
+        self.forms: list[NamedForm] = []
+        """In the order they are named; of magnesium, those it comes from."""
+        self.amount: Amount | None = None
+        self.amount_first = False
+        """'100 mg magnesium'."""
+        self.more: list[Amount] = []
+        """Amounts of further columns."""
+        self.percents: list[Percent] = []
+        self.reference: int | None = None
+        """Whether the percentage is named as a US or an EU one."""
+        self.gives: Amount | None = None
+        """Magnesium that the salt is said to give."""
+        self.source_amount: Amount | None = None
+        """Mass of the salt that the magnesium is said to come from."""
+        self.source_amount_first = False
+        self.elemental = False
+        """Said to be the element's amount."""
+        self.sourced = False
+        """Said to come from something: 'as', 'from', or a salt in brackets."""
+        self.split = False
+        """The salt's name stands apart from the element's, without 'as' or 'from'."""
+        self.lead = 0
+        """Unknown words before it, as a product's name has them."""
+        self.loose = 0
+        """Unknown words between it and its amount."""
+        self.closed = False
+        """Whether other things have been said since its amount."""
+        self.shared = False
+        """Named with another ingredient before one amount for both."""
+        self.negated = False
+        self.blend = False
+        self.material = False
+        """Named as a compound whose acid is not named: 'magnesium amino acid chelate'."""
+        self.total = False
+        self.verb = False
+        """Said in a sentence: 'contains'."""
+        self.content_share = False
+        """The percentage of magnesium in the salt is printed, so the amount is the salt's."""
+
+    @property
+    def of_magnesium(self) -> bool:
+        """Whether it is the element or one of its forms, and is not said to be absent."""
+        return (self.kind == MAGNESIUM or self.kind == FORM) and not self.negated
+
+    @property
+    def of_a_compound(self) -> bool:
+        """Whether its figure may be a compound's mass though no salt is named."""
+        return self.material or self.blend or self.loose > 0
+
+    @property
+    def may_be_a_salt(self) -> bool:
+        """Whether words that the reader does not know may name a salt: 'magnesium hydrolysate', 'xyl magnesium'."""
+        return self.of_a_compound or self.closed or (self.amount_first and self.lead > 0)
+
+    @property
+    def given(self) -> Amount | None:
+        """Its own amount or the one it gives."""
+        return self.gives if self.gives is not None else self.amount

@@ -1,0 +1,47 @@
+"""Text cut into marks: numbers, words, codes such as B6, and the signs that hold a label together."""
+
+from __future__ import annotations
+
+import re
+
+MISREAD, NUMBER, CODE, ION, WORD, SIGN = range(1, 7)
+"""What a mark is. MISREAD is a number in which a scanner saw letters ('l00 mg'), ION the ion of magnesium ('Mg2+')."""
+
+_LETTER = r"[^\W\d_]"
+_MILLIGRAMS = r"\s?(?:mg|rng|mq|мг)\b"
+# Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
+_SCANNER = re.compile(
+    rf"""
+    (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MILLIGRAMS})
+    | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
+    | (?<![^\W_]){_LETTER}{{1,2}}\d{{1,3}}{_LETTER}?(?![^\W_])
+    | mg\s?(?:2\+|\+\+)
+    | {_LETTER}+(?:[01]{_LETTER}{{3,}})?
+    | [()\[\]{{}}|,;:/+&=×*%\n<>~•·]|(?<!{_LETTER})[-–—−]|[-–—−](?!{_LETTER})
+    """,
+    re.VERBOSE,
+)
+_KINDS = (
+    (NUMBER, re.compile(r"\d[\d., ]*")),
+    (MISREAD, re.compile(r"[\dloi.,]*\d[\dloi.,]*")),
+    (ION, re.compile(r"mg\s?(?:2\+|\+\+)")),
+    (CODE, re.compile(rf"{_LETTER}{{1,2}}\d{{1,3}}{_LETTER}?")),
+    (WORD, re.compile(rf"{_LETTER}.*")),
+)
+
+
+scan = _SCANNER.findall
+"""The marks of a tidied text in order. A hyphen inside a word is a gap."""
+
+
+def kind_of(mark: str) -> int:
+    """What a mark is."""
+    for kind, pattern in _KINDS:
+        if pattern.fullmatch(mark):
+            return kind
+    return SIGN
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words and codes of a folded name, without signs: what the index of names is keyed by."""
+    return tuple(mark for mark in scan(text) if kind_of(mark) in (WORD, CODE, NUMBER))

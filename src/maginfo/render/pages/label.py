@@ -1,0 +1,114 @@
+"""The page of `label`: each line with what it says, then the whole label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.wording import amount, between, figure
+from maginfo.render.document import Entry, Heading, Paragraph, describe_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maginfo.dosing.spans import Span
+    from maginfo.labels.reading import LabelLine, LabelReading
+    from maginfo.render.document import Block
+
+COLUMNS = (
+    "text", "elemental_mg_low", "elemental_mg_high", "basis", "forms", "compound_mg", "percent_daily_value",
+    "daily_value", "consistent", "readings_mg_low", "readings_mg_high", "notes",
+)  # fmt: skip
+"""Of the TSV: one row a line."""
+
+DAILY_VALUES = {
+    "us-fda": "the FDA Daily Value (420 mg)",
+    "us-fda-old": "the FDA Daily Value before 2016 (400 mg)",
+    "eu-nrv": "the EU NRV (375 mg)",
+}
+
+
+def label_rows(reading: LabelReading) -> Iterator[tuple[object, ...]]:
+    """The lines as rows under `COLUMNS`."""
+    for line in reading.lines:
+        yield (
+            line.text, *_ends(line.elemental_mg), line.basis, line.forms, line.compound_mg, line.percent_daily_value,
+            line.daily_value, line.consistent, *_ends(line.readings_mg), line.notes,
+        )  # fmt: skip
+
+
+def _ends(span: Span | None) -> tuple[float | None, float | None]:
+    return (span.low, span.high) if span is not None else (None, None)
+
+
+def label_page(reading: LabelReading) -> list[Block]:
+    """What the label says, in reading order."""
+    blocks: list[Block] = [Heading(reading.title, level=1)] if reading.title is not None else []
+    blocks += [_entry(line) for line in reading.lines]
+    if len(reading.lines) != 1 or reading.servings_per_day is not None or reading.supplement_mg_per_day is not None:
+        blocks.append(Paragraph(" ".join(_summary(reading))))
+    if reading.notes:
+        blocks += [Heading("Of the label as a whole"), *(Entry("·", note) for note in reading.notes)]
+    if reading.bibliography:
+        blocks += [
+            Heading("Sources"),
+            *(Entry("·", describe_source(source)) for source in reading.bibliography.values()),
+        ]
+    return blocks
+
+
+def _entry(line: LabelLine) -> Entry:
+    details = [_forms_and_masses(line), *_percentage(line), *line.notes]
+    return Entry(_verdict(line), line.text, [detail for detail in details if detail], "dose" if line.basis else "dim")
+
+
+def _verdict(line: LabelLine) -> str:
+    if line.elemental_mg is not None:
+        return amount(line.elemental_mg)
+    if line.readings_mg is not None:
+        return f"{amount(line.readings_mg)}?"
+    return "not said" if line.basis is None else "not known"
+
+
+def _forms_and_masses(line: LabelLine) -> str:
+    said = {
+        "elemental": "Printed as magnesium.",
+        "compound": "Worked out from the mass of the compound.",
+        "open": "The label leaves open what the figure is; the range holds every reading.",
+        None: "" if line.forms else "No amount of magnesium.",
+    }[line.basis]
+    if line.readings_mg is None and line.basis == "open":
+        said = "An amount is printed that cannot be read."
+    if line.basis == "compound" and line.elemental_mg is None:
+        said = "The mass of a compound whose magnesium is not known."
+    forms = f"Form: {', '.join(line.forms)}." if line.forms else ""
+    mass = f"Compound: {figure(line.compound_mg)} mg." if line.compound_mg is not None else ""
+    return " ".join(part for part in (said, forms, mass) if part)
+
+
+def _percentage(line: LabelLine) -> Iterator[str]:
+    if line.percent_daily_value is None:
+        return
+    printed = f"{figure(line.percent_daily_value)} %"
+    if line.consistent and line.daily_value is not None:
+        yield f"{printed} of {DAILY_VALUES[line.daily_value]}: agrees with the amount."
+    elif line.consistent:
+        yield f"{printed}: agrees with the amount."
+    elif line.consistent is False:
+        yield f"{printed}: does not agree with the amount."
+    else:
+        yield f"{printed} is printed; it was not compared."
+
+
+def _summary(reading: LabelReading) -> Iterator[str]:
+    if reading.supplement_mg_per_serving is not None:
+        yield f"{amount(reading.supplement_mg_per_serving)} of elemental magnesium in a serving."
+    elif len(reading.lines) > 1:
+        yield "Lines are not added: they are of several labels, or one of them leaves its amount open."
+    else:
+        yield "No amount of magnesium can be read from this label."
+    if reading.supplement_mg_per_day is not None:
+        servings = reading.servings_per_day
+        times = f", at {between(servings.low, servings.high)} a day" if servings is not None else ""
+        yield f"{amount(reading.supplement_mg_per_day)} a day{times}."
+    elif reading.supplement_mg_per_serving is not None:
+        yield "How many servings a day is not said."

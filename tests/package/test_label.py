@@ -1,0 +1,204 @@
+"""`maginfo label`, and labels in `maginfo check`, as a shell and a pipe meet them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LABEL = {
+    "id": 900001,
+    "brandName": "Maker",
+    "fullName": "Night",
+    "servingSizes": [
+        {
+            "order": 1, "minQuantity": 2, "maxQuantity": 2, "minDailyServings": 1, "maxDailyServings": 2,
+            "unit": "Tablet(s)", "inSFB": True,
+        }
+    ],
+    "ingredientRows": [
+        {
+            "name": "Magnesium",
+            "forms": [{"name": "Magnesium Citrate", "prefix": "as"}],
+            "quantity": [
+                {
+                    "servingSizeOrder": 1, "servingSizeQuantity": 2, "servingSizeUnit": "Tablet(s)", "operator": "=",
+                    "quantity": 150, "unit": "mg",
+                    "dailyValueTargetGroup": [{"name": "Adults", "operator": "=", "percent": 36, "footnote": None}],
+                }
+            ],
+            "nestedRows": [],
+        }
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """The file of a label record: 150 mg in two tablets, once or twice a day."""
+    file = tmp_path / "night.json"
+    file.write_text(json.dumps(LABEL), encoding="utf-8")
+    return file
+
+
+def test_a_record_is_read(record: Path, program: Any) -> None:
+    done = program("label", "--dsld", str(record), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert answer["lines"][0]["elemental_mg"] == {"low": 150, "high": 150}
+    assert answer["lines"][0]["daily_value"] == "us-fda"
+    assert answer["supplement_mg_per_serving"] == {"low": 150, "high": 150}
+    assert answer["supplement_mg_per_day"] == {"low": 150, "high": 300}
+
+
+def test_a_record_comes_through_a_pipe_too(record: Path, shell: Any) -> None:
+    piped = shell(f'cat "{record}" | "$@"', "label", "--dsld", "-", "--json")
+    assert (piped.returncode, piped.stderr) == (0, "")
+    assert json.loads(piped.stdout)["title"] == "DSLD 900001, Maker Night"
+
+
+def test_lines_come_through_a_pipe(program: Any) -> None:
+    lines = "Magnesium (as magnesium citrate) 150 mg 36%\r\n\n  \nVitamin C 60 mg\n"
+    done = program("label", "-", "--json", input=lines)
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert [line["text"] for line in answer["lines"]] == [
+        "Magnesium (as magnesium citrate) 150 mg 36%",
+        "Vitamin C 60 mg",
+    ]
+    assert answer["supplement_mg_per_serving"] is answer["supplement_mg_per_day"] is None
+
+
+def test_one_line_through_a_pipe_is_a_label(program: Any) -> None:
+    text = "Magnesium (as magnesium citrate) 150 mg 36%"
+    piped = program("label", "-", "--json", input=text + "\n")
+    assert json.loads(piped.stdout) == json.loads(program("label", text, "--json").stdout)
+
+
+@pytest.mark.parametrize("name", ["text", "tsv", "markdown"])
+def test_every_format_shows_the_amount(name: str, record: Path, program: Any) -> None:
+    done = program("label", "--dsld", str(record), "-f", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "150" in done.stdout
+
+
+def test_a_row_of_the_table_is_a_line(record: Path, program: Any) -> None:
+    header, *rows = program("label", "--dsld", str(record), "-f", "tsv").stdout.splitlines()
+    cells = [dict(zip(header.split("\t"), row.split("\t"), strict=True)) for row in rows]
+    assert [cell["elemental_mg_high"] for cell in cells] == ["150"]
+    assert cells[0]["forms"] == "citrate"
+
+
+def test_sixty_columns_are_enough(record: Path, program: Any) -> None:
+    done = program("label", "--dsld", str(record), "--width", "60")
+    assert max(len(line) for line in done.stdout.splitlines()) <= 60
+
+
+def test_answers_keep_to_the_schema(record: Path, tmp_path: Path, program: Any) -> None:
+    schema = json.loads(program("schema", "label").stdout)
+    without = tmp_path / "without.json"
+    without.write_text(json.dumps({**LABEL, "ingredientRows": []}), encoding="utf-8")
+    validator = jsonschema.Draft202012Validator(schema)
+    for file in (record, without):
+        validator.validate(json.loads(program("label", "--dsld", str(file), "--json").stdout))
+    assert not validator.is_valid({})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"[", "is not valid JSON: line 1"),
+        (b"[]", "a JSON array"),
+        (b"\xff\xfe{", "is not UTF-8 text: byte 1 is 0xff"),
+        (b'{"id": 1, \0}', "is NUL"),
+        (b"[" * 100_000, "nested deeper"),
+        (json.dumps(LABEL).replace("150", "1e999").encode(), "quantity[0].quantity: should be a finite number"),
+        (b" " * 20_000_001, "more than 20 MB"),
+        (None, "No such file"),
+    ],
+)
+def test_what_is_no_record_is_one_line_that_names_it(
+    content: bytes | None, words: str, tmp_path: Path, program: Any, is_one_line: Any
+) -> None:
+    file = tmp_path / "label.json"
+    if content is not None:
+        file.write_bytes(content)
+    for line in (("label", "--dsld", str(file)), ("check", "--dsld", str(file))):
+        done = program(*line)
+        assert (done.returncode, done.stdout, is_one_line(done.stderr)) == (3, "", True)
+        assert str(file) in done.stderr
+        assert words in done.stderr
+
+
+def test_a_folder_is_no_record(tmp_path: Path, program: Any, is_one_line: Any) -> None:
+    done = program("label", "--dsld", str(tmp_path), "--json")
+    assert (done.returncode, is_one_line(done.stderr)) == (3, True)
+    assert json.loads(done.stdout)["error"]["code"] == "invalid-data"
+
+
+@pytest.mark.parametrize("words", [(), ("",), ("  ",), ("text", "--dsld", "file"), ("--dsld", "")])
+def test_wrong_usage(words: tuple[str, ...], program: Any, is_one_line: Any) -> None:
+    done = program("label", *words)
+    assert (done.returncode, is_one_line(done.stderr)) == (2, True)
+
+
+def test_standard_input_that_says_nothing(program: Any, shell: Any, is_one_line: Any) -> None:
+    assert program("label", "-", input="\n \n").returncode == 2
+    for line in ('"$@" <&-', 'printf "\\377" | "$@"'):
+        done = shell(line, "label", "-")
+        assert (done.returncode, is_one_line(done.stderr)) == (3, True), done.stderr
+
+
+def test_a_line_that_says_nothing_is_an_answer(program: Any) -> None:
+    done = program("label", "Vitamin C 60 mg", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["lines"][0]["elemental_mg"] is None
+
+
+def test_what_a_terminal_would_obey_is_shown(program: Any) -> None:
+    assert "\x1b" not in program("label", "Magnesium \x1b[2J 200 mg").stdout
+
+
+# check
+
+
+def test_labels_and_doses_add_up(record: Path, program: Any) -> None:
+    words = ("--dose", "100", "--dsld", str(record), "--dsld", str(record), "--label", "Magnesium 50 mg elemental")
+    done = program("check", *words, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert answer["supplement_mg_per_day"] == {"low": 450, "high": 750}
+    assert len(answer["doses"]) == 4
+    assert any("1–2 servings a day" in assumption for assumption in answer["assumptions"])
+
+
+def test_times_are_for_labels_that_say_no_servings(record: Path, program: Any) -> None:
+    words = ("--label", "Magnesium 50 mg elemental", "--dsld", str(record), "--times", "3")
+    answer = json.loads(program("check", *words, "--json").stdout)
+    assert [dose["elemental_mg_per_day"] for dose in answer["doses"]] == [
+        {"low": 150, "high": 150},
+        {"low": 150, "high": 300},
+    ]
+
+
+def test_a_label_without_magnesium_is_never_left_out(record: Path, tmp_path: Path, program: Any) -> None:
+    without = tmp_path / "without.json"
+    without.write_text(json.dumps({**LABEL, "ingredientRows": []}), encoding="utf-8")
+    for words, named in ((("--dsld", str(without)), "without.json"), (("--label", "Vitamin C 60 mg"), "Vitamin C")):
+        done = program("check", "--dose", "100", *words)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "no amount of magnesium can be read from it" in done.stderr
+        assert named in done.stderr
+
+
+def test_a_check_without_labels_imports_nothing_of_them(program: Any) -> None:
+    done = program("check", "--dose", "100", "--json", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    assert "maginfo.dosing" in done.stderr
+    assert "maginfo.labels" not in done.stderr
+    assert "pydantic" not in done.stderr

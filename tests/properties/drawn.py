@@ -1,0 +1,165 @@
+"""What the properties draw: doses, people, authorities, and the ways in which a name can be written."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from maginfo import Catalogue, Dose, Person
+from maginfo.catalogue.loading import TomlFolder, data_folder
+from maginfo.catalogue.records.severities import Severity
+
+if TYPE_CHECKING:
+    from maginfo import Report
+
+
+class ReadOnce(TomlFolder):
+    """The shipped data, each file parsed once: a property asks for it hundreds of times."""
+
+    @cache  # noqa: B019  # as long as the test run
+    def read(self, name: str) -> dict[str, Any]:
+        return super().read(name)
+
+    @cache  # noqa: B019  # as long as the test run
+    def excerpt(self, name: str) -> dict[str, Any]:
+        return super().excerpt(name)
+
+
+STORE = ReadOnce(data_folder())
+CATALOGUE = Catalogue(STORE)
+FORMS = CATALOGUE.form_ids
+CONDITIONS = [caution.id for caution in CATALOGUE.cautions]
+POPULATIONS = [caution.id for caution in CATALOGUE.cautions if caution.kind == "population"]
+DRUGS = CATALOGUE.medicine_names
+AUTHORITIES = CATALOGUE.authority_ids
+
+PER_INTAKE = {"large-single-dose", "compound-suspected"} | {
+    f"condition:{caution.id}"
+    for caution in CATALOGUE.cautions
+    if caution.applies_when is not None and caution.applies_when.single_dose_over_mg is not None
+}
+"""Codes of findings that look at one intake; all others look at the day."""
+LIMIT_CODES = {
+    "above-upper-limit",
+    "may-exceed-upper-limit",
+    "no-upper-limit",
+    "needs-weight",
+    "no-published-value",
+}
+"""Codes of which each authority gives one, or none where the total is under its limit."""
+
+
+def _turning_points() -> list[int]:
+    """Whole mg at which something is said or no longer said, and their neighbours."""
+    rules = CATALOGUE.rules
+    limits = [stage.upper_limit_mg for authority in CATALOGUE.authorities for stage in authority.life_stages]
+    claimed = [end for claim in CATALOGUE.dose_claims for end in (claim.daily_low_mg, claim.daily_high_mg)]
+    at_once = [caution.applies_when.single_dose_over_mg for caution in CATALOGUE.cautions if caution.applies_when]
+    thresholds = [rules.large_single_dose.mg, rules.toxic_range.mg, rules.compound_suspected.single_dose_over_mg]
+    turning = {int(mg) for mg in (*limits, *claimed, *at_once, *thresholds) if mg is not None}
+    return sorted({mg + step for mg in turning for step in (-1, 0, 1)})
+
+
+TURNING_POINTS = _turning_points()
+amounts = st.integers(1, 6000) | st.sampled_from(TURNING_POINTS)
+"""Of one intake, mg: any, and more often than by chance one at which something begins."""
+authorities = st.just(["all"]) | st.lists(st.sampled_from(AUTHORITIES), min_size=1, max_size=3, unique=True)
+diets = st.none() | st.floats(0, 1000)
+
+
+def dose_of(amount: float, times: int = 1, form: str | None = None, basis: str = "elemental", unit: str = "mg") -> Dose:
+    return Dose.parse(f"{times} x {amount} {unit} {form or ''} {basis}")
+
+
+@st.composite
+def doses(draw: st.DrawFn) -> Dose:
+    form = draw(st.none() | st.sampled_from(FORMS))
+    unstated_or_elemental = st.sampled_from(["", "elemental"])
+    basis = draw(unstated_or_elemental | st.just("compound") if form is not None else unstated_or_elemental)
+    return dose_of(draw(amounts), draw(st.integers(1, 4)), form, basis)
+
+
+several_doses = st.lists(doses(), min_size=1, max_size=3)
+
+
+def like(dose: Dose, amount: float, times: int | None = None) -> Dose:
+    """The same product in another amount: of the same form, and read as surely."""
+    return dose_of(amount, times or dose.times_per_day, dose.form, dose.basis if dose.basis_stated else "")
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> dict[str, Any]:
+    """What may be known of a person, as `Person` takes it."""
+    sex = draw(st.sampled_from([None, "female", "male"]))
+    years, months = st.integers(0, 120).map(str), st.integers(0, 30).map("{}mo".format)
+    return {
+        "sex": sex,
+        "age": draw(st.none() | years | months),
+        "weight_kg": draw(st.none() | st.floats(2, 200)),
+        "pregnant": sex != "male" and draw(st.booleans()),
+        "lactating": sex != "male" and draw(st.booleans()),
+        "egfr": draw(st.none() | st.floats(0, 130)),
+        "conditions": draw(st.lists(st.sampled_from(CONDITIONS), max_size=2)),
+        "drugs": draw(st.lists(st.sampled_from(DRUGS), max_size=2)),
+    }
+
+
+people = facts().map(lambda known: Person(**known))
+
+
+def options_of(taken: list[Dose], known: dict[str, Any], chosen: list[str]) -> list[str]:
+    """The same doses, person and authorities as options of the command line."""
+    words = [word for dose in taken for word in ("--dose", dose.text)]
+    for option, key in (("sex", "sex"), ("age", "age"), ("weight", "weight_kg"), ("egfr", "egfr")):
+        value = known[key]
+        if value is not None:
+            words += [f"--{option}", f"{value:.6f}" if isinstance(value, float) else value]
+    words += [f"--{state}" for state in ("pregnant", "lactating") if known[state]]
+    for option, key in (("condition", "conditions"), ("drug", "drugs")):
+        words += [word for name in known[key] for word in (f"--{option}", name)]
+    return words + [word for authority in chosen for word in ("--authority", authority)]
+
+
+check_options = st.builds(options_of, several_doses, facts(), authorities)
+
+
+def respelled(name: str) -> st.SearchStrategy[str]:
+    """The name in other cases and with other spaces: no other name."""
+    cases = st.sampled_from([str.lower, str.upper, str.title, str.swapcase])
+    between, around = st.sampled_from([" ", "  ", "\t", "\n"]), st.sampled_from(["", " ", "\t "])
+    return st.builds(
+        lambda case, space, before, after: before + space.join(case(name).split()) + after,
+        cases,
+        between,
+        around,
+        around,
+    )
+
+
+def rank(report: Report) -> int:
+    """0 for 'ok' to 4 for 'avoid'."""
+    return 0 if report.severity == "ok" else Severity(report.severity).rank
+
+
+def statuses(report: Report) -> dict[str, str]:
+    """Where the total stands to each authority's limit."""
+    return {reference.authority: reference.upper_limit.status for reference in report.references}
+
+
+def gravest(report: Report) -> dict[tuple[str, str | None], int]:
+    """How grave each code is, by authority; an authority's limit is one thing, whatever is said of it."""
+    found: dict[tuple[str, str | None], int] = {}
+    for finding in report.findings:
+        key = ("limit" if finding.code in LIMIT_CODES else finding.code, finding.authority)
+        found[key] = max(found.get(key, 0), finding.severity.rank)
+    return found
+
+
+def told(report: Report) -> list[tuple[str, str, str | None]]:
+    """Code, severity and authority of every finding, in an order of its own."""
+    return sorted(
+        ((each.code, each.severity.value, each.authority) for each in report.findings),
+        key=lambda each: (each[0], each[1], each[2] or ""),
+    )

@@ -1,0 +1,59 @@
+"""How many pieces a day directions say."""
+
+from __future__ import annotations
+
+import pytest
+
+from maginfo import Span
+from maginfo.labels.directions import read_directions
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("Take four [4] tablets per day.", 4, 4),
+        ("Suggested use: for adults: Take 4 tablets once daily, or as directed by a professional.", 4, 4),
+        ("take one (1) to six (6) lozenges daily", 1, 6),
+        ("Take 1 lozenge 2 to 3 times daily. Children ages 6-12, use half of adult amount.", 2, 3),
+        ("Two soft gels daily, with food", 2, 2),
+        ("Take 1.5 scoops twice daily", 3, 3),
+        ("TAKE TWO (2) COATED CAPLETS PER DAY WITH FOOD.", 2, 2),
+        ("Take 3 capsules, 1 time a day", 3, 3),
+        ("dissolve and then swallow (1) lozenge daily or as directed", 1, 1),
+        ("One per day", 1, 1),
+        ("Three tablets daily or one tablet three times a day", 3, 3),
+    ],
+)
+def test_clear_directions(words: str, low: float, high: float) -> None:
+    taken = read_directions([words])
+    assert taken is not None
+    assert taken.pieces_per_day == Span(low, high)
+    assert taken.words == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Take as directed.",
+        "Take 1 lozenge 2 to 3 times daily or as needed.",
+        "Take up to 4 tablets daily.",
+        "Take 1-2 tablets daily. Do not exceed 4 tablets daily.",
+        "Take 2 capsules in the morning and 1 capsule in the evening daily",
+        "1 tablet daily with breakfast and 1 tablet daily with dinner",
+        "Take one tablet with each meal daily.",
+        "Take 1 tablet every 4 hours daily",
+        "Children 4 years of age and older: chew 2 tablets daily.",
+        "take one lozenge 30 - 60 minutes after meals or prior to bedtime.",
+        "Take 1 capsule daily or 1 tablet daily",
+    ],
+)
+def test_unclear_directions_say_nothing(words: str) -> None:
+    assert read_directions([words]) is None
+
+
+def test_statements_that_say_one_thing_agree() -> None:
+    taken = read_directions(["Two Caplets Per Day", "DIRECTIONS: TAKE TWO (2) CAPLETS PER DAY WITH FOOD."])
+    assert taken is not None
+    assert (taken.pieces_per_day, taken.ways) == (Span(2, 2), 1)
+    assert read_directions(["Two Caplets Per Day", "Take three caplets daily"]) is None

@@ -1,0 +1,185 @@
+"""What one line says, rule by rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maginfo.labels import read_line
+
+if TYPE_CHECKING:
+    from maginfo import Catalogue
+
+
+@pytest.mark.parametrize(
+    ("text", "mg", "compound_mg"),
+    [
+        ("Magnesium (as magnesium bisglycinate chelate) 200 mg 48%", 200, None),
+        ("Magnesium 150 mg as di-Magnesium Malate", 150, None),
+        ("Magnesium (Bisglycinate) | 200 mg |", 200, None),
+        ("(From Magnesium Oxide 750mg) 450 mg", 450, 750),
+        ("520 mg (from magnesium oxide)", 520, None),
+        ("Magnesium (elemental) (from Magnesium Oxide and Citrate 500mg", 500, None),
+        ("Magnesium Oxide 400mg (241.3mg elemental magnesium)", 241.3, 400),
+        ("Magnesium citrate 1000 mg providing 160 mg magnesium", 160, 1000),
+        ("Magnesium ascorbate\n(providing elemental magnesium 13mg) 210mg", 13, 210),
+        ("Magnesium amino acid chelate 1750 mg (providing elemental magnesium 350 mg)", 350, 1750),
+        ("450 mg magnesium hydroxide - 190 mg elemental magnesium", 190, 450),
+        ("contains 100 mg of magnesium", 100, None),
+        ("Zinc 10 mg, Magnesium 50 mg, Copper 1 mg", 50, None),
+        ("50 mg magnesium, 10 mg zinc", 50, None),
+        ("<tr><td>Magnesium</td><td>250&nbsp;mg</td><td>67%*</td></tr>", 250, None),
+        ("Magnesium 2 x 150 mg", 300, None),
+        ("Magnesium (as oxide) l00 rng", 100, None),
+        ("Magnesiurn (as citrate) 2OO mq", 200, None),
+        ("Magnesium 121,5 mg", 121.5, None),
+        ("Magnesium 1,000 mg", 1000, None),
+        ("Magnesium 5 mmol", 121.525, None),
+        ("Magnesium 10 mEq", 121.525, None),
+        ("Magnesium 0,375 g", 375, None),
+    ],
+)
+def test_magnesium_that_is_printed(catalogue: Catalogue, text: str, mg: float, compound_mg: float | None) -> None:
+    line = read_line(catalogue, text)
+    assert line.basis == "elemental"
+    assert line.elemental_mg is not None
+    assert line.elemental_mg.certain
+    assert line.elemental_mg.low == pytest.approx(mg)
+    assert line.compound_mg == compound_mg
+
+
+@pytest.mark.parametrize(
+    ("text", "compound_mg", "low", "high"),
+    [
+        ("Each capsule delivers 667 mg of magnesium L-threonate", 667, 48, 56),
+        ("Cytrynian magnezu 1480 mg – 240 kapsułek", 1480, 155, 245),
+        ("Magnesium (elemental) (from 2,000 mg Magnesium Bisglycinate)", 2000, 200, 400),
+        ("Magnesium oxide 400 mg 57% DV", 400, 241, 241.3),
+        ("Each capsule contains 500 mg magnesium citrate", 500, 52, 83),
+        ("Magnesium Bisglycinate (10% magnesium) 500 mg", 500, 50, 100),
+    ],
+)
+def test_a_compound_s_mass_becomes_a_range(
+    catalogue: Catalogue, text: str, compound_mg: float, low: float, high: float
+) -> None:
+    line = read_line(catalogue, text)
+    assert (line.basis, line.compound_mg) == ("compound", compound_mg)
+    assert line.elemental_mg is not None
+    assert low - 1 <= line.elemental_mg.low <= line.elemental_mg.high <= high + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Magnesium Citrate 120mg - 180 Capsules", 12.6, 120),
+        ("Dr.Max Magnesium 375 mg Citrate", 39.4, 375),
+        ('מגנזיום אוקסיד 520 מ"ג', 313.6, 520),
+        ("300mg of Magnesium Glycinate, Malate, & Citrate", 30, 300),
+    ],
+)
+def test_an_open_figure_keeps_both_readings(catalogue: Catalogue, text: str, low: float, high: float) -> None:
+    line = read_line(catalogue, text)
+    assert (line.basis, line.elemental_mg, line.compound_mg) == ("open", None, None)
+    assert line.readings_mg is not None
+    assert line.readings_mg.low == pytest.approx(low, rel=0.01)
+    assert line.readings_mg.high == high
+    assert "is not said" in line.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Swedish Nutra - Magnesiumbisglycinat - 500 ml",
+        "Magnesium Citrate Powder 250 g",
+        "Each Serving (2.4 g) contains magnesium citrate",
+        "Magnesium 114-342 mg",
+        "Magnesium 100 to 200 mg",
+        "Calcium & Magnesium 500 mg",
+        "Zinc magnesium aspartate 800 mg",
+        "No Magnesium or Rice Fillers, 200 mg",
+        "Free from magnesium stearate",
+        "Magnesium-free, zinc 10 mg",
+        "Magnesium stearate 10 mg",
+        "Esomeprazole magnesium 40 mg",
+        "Vitamin C (as magnesium ascorbate) 204 mg",
+        "Zinc citrate 30 mg",
+        "Vitamin C 1000 mg with magnesium",
+        "Magnesium 625",
+        "Magnesium 56 mg per 100 g",
+        "Magnesium 26 mg/l",
+        "MAG 2 122 mg",
+        "f elemental magnesium 400mg",
+        "Magnesium oil spray 100 mg",
+        "",
+        "\x00",
+    ],
+)
+def test_nothing_where_nothing_is_said(catalogue: Catalogue, text: str) -> None:
+    line = read_line(catalogue, text)
+    assert (line.elemental_mg, line.basis, line.readings_mg) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "daily_value", "consistent"),
+    [
+        ("Magnesium 210 mg 50% DV", "us-fda", True),
+        ("Magnesium 100 mg 25%", "us-fda-old", True),
+        ("Magnesium 100mg 27%", "eu-nrv", True),
+        ("430 mg di magnesio elementare, pari al 114,6% dei Valori Nutritivi di Riferimento", "eu-nrv", True),
+        ("Magnesium (as malate) 75 mg 25%", None, False),
+        ("Magnesium (from oxide) 520 mg 185.7%", None, False),
+        ("Magnesium 200 mg", None, None),
+    ],
+)
+def test_a_percentage_confirms_or_is_a_note(
+    catalogue: Catalogue, text: str, daily_value: str | None, consistent: bool | None
+) -> None:
+    line = read_line(catalogue, text)
+    assert line.elemental_mg is not None
+    assert (line.daily_value, line.consistent) == (daily_value, consistent)
+    assert any("does not agree" in note for note in line.notes) == (consistent is False)
+
+
+def test_a_percentage_that_is_no_share_of_a_daily_value_is_passed_over(catalogue: Catalogue) -> None:
+    line = read_line(catalogue, "Magnesium Glycinate 500mg, 240 Capsules | 100% Chelated")
+    assert (line.basis, line.percent_daily_value) == ("open", None)
+
+
+def test_a_percentage_decides_what_a_figure_is(catalogue: Catalogue) -> None:
+    assert read_line(catalogue, "Magnesium citrate 100 mg 27% NRV").basis == "elemental"
+    assert read_line(catalogue, "Magnesium citrate 100 mg").basis == "open"
+
+
+def test_of_two_columns_the_first_or_the_one_that_the_percentage_fits(catalogue: Catalogue) -> None:
+    first = read_line(catalogue, "Magnesium (as citrate) 30 mg 60 mg 7%/14%")
+    assert first.elemental_mg is not None
+    assert first.elemental_mg.low == 30
+    assert "30 mg was taken" in first.notes[0]
+    fitting = read_line(catalogue, "Magnesium | 1200 mg | 300 mg | 80% NRV")
+    assert fitting.elemental_mg is not None
+    assert fitting.elemental_mg.low == 300
+
+
+def test_figures_that_chemistry_forbids_are_not_taken(catalogue: Catalogue) -> None:
+    line = read_line(catalogue, "Magnesium citrate 100 mg providing 400 mg magnesium")
+    assert line.elemental_mg is None
+    assert "crossed" in line.notes[0]
+
+
+def test_the_forms_in_the_order_they_are_named(catalogue: Catalogue) -> None:
+    line = read_line(catalogue, "Magnesium (as oxide, Trimagnesiumdicitrat and бисглицинат магния) 100 mg")
+    assert line.forms == ("oxide", "citrate", "glycinate")
+
+
+def test_a_line_without_end_is_refused(catalogue: Catalogue) -> None:
+    line = read_line(catalogue, "magnesium 100 mg " * 10_000)
+    assert line.elemental_mg is None
+    assert "not read" in line.notes[0]
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "()", "<", "<td>", "&amp;", "1,", "l0", "111 ", "5 mg ", "(5 mg)", "of ", "5% "]
+)
+def test_a_line_of_one_thing_over_and_over_is_read(catalogue: Catalogue, piece: str) -> None:
+    assert read_line(catalogue, "magnesium (from " + piece * (60_000 // len(piece))).text

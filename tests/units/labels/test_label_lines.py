@@ -1,0 +1,54 @@
+"""Lines that labels print, in ten languages, each with what it says: `lines.toml`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import tomli
+
+from maginfo.labels import read_line
+
+if TYPE_CHECKING:
+    from maginfo import Catalogue
+    from maginfo.labels.reading import LabelLine
+
+LINES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("lines.toml").read_text(encoding="utf-8"))["line"]
+LANGUAGES = {"en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"}
+DECLINED_AT_MOST = 4
+"""Of all lines; the reader may say less than a line does, never other than it does."""
+
+
+def verdict(line: dict[str, Any], read: LabelLine) -> str:
+    """'right', 'declined' where nothing certain is said, or 'wrong'."""
+    given = read.elemental_mg
+    if "elemental" in line:
+        if given is None:
+            return "declined"
+        return "right" if given.certain and given.low == pytest.approx(line["elemental"], rel=0.01) else "wrong"
+    if "compound" in line:
+        if read.basis == "compound" and read.compound_mg == line["compound"]:
+            return "right"
+        return "declined" if given is None else "wrong"
+    if given is not None:
+        return "wrong"
+    wanted = "open" if line["says"] == "open" else None
+    return "right" if read.basis == wanted else "declined"
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line['language']}: {line['text'][:60]}")
+def test_no_line_is_read_as_what_it_does_not_say(catalogue: Catalogue, line: dict[str, Any]) -> None:
+    read = read_line(catalogue, line["text"])
+    assert verdict(line, read) != "wrong", read
+
+
+def test_few_lines_are_left_unread(catalogue: Catalogue) -> None:
+    tally = Counter(verdict(line, read_line(catalogue, line["text"])) for line in LINES)
+    assert tally["declined"] <= DECLINED_AT_MOST, tally
+
+
+def test_every_language_is_there() -> None:
+    assert {line["language"] for line in LINES} == LANGUAGES
+    assert sum("kept_apart" in line for line in LINES) >= 60

@@ -1,0 +1,104 @@
+"""A label of several lines: its rows, their sum, a serving and a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maginfo import Span
+from maginfo.labels import read_label
+
+if TYPE_CHECKING:
+    from maginfo import Catalogue
+
+
+def serving(catalogue: Catalogue, *lines: str) -> Span | None:
+    return read_label(catalogue, "\n".join(lines)).supplement_mg_per_serving
+
+
+def test_a_total_wins_over_its_parts(catalogue: Catalogue) -> None:
+    label = (
+        "Magnesium amino acid chelate 1750mg",
+        "  (providing elemental magnesium 350mg)",
+        "Magnesium ascorbate 210mg (providing elemental magnesium 13mg)",
+        "TOTAL ELEMENTAL MAGNESIUM 400mg",
+    )
+    assert serving(catalogue, *label) == Span.exactly(400)
+
+
+def test_a_row_is_never_added_to_its_sources(catalogue: Catalogue) -> None:
+    assert serving(catalogue, "Magnesium 240 mg", "Magnesium citrate 1500 mg") == Span.exactly(240)
+    assert serving(catalogue, "Magnesium citrate 1500 mg", "- of which magnesium 240 mg") == Span.exactly(240)
+    assert serving(catalogue, "Magnesium 150 mg", "Magnesium (as oxide) 100 mg", "Magnesium (as citrate) 50 mg") == (
+        Span.exactly(150)
+    )
+
+
+def test_the_shares_of_different_salts_are_added(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "Magnesium (as oxide) 100 mg\nMagnesium (as citrate) 50 mg")
+    assert label.supplement_mg_per_serving == Span.exactly(150)
+    assert label.notes == ("the magnesium of 2 rows was added",)
+
+
+def test_rows_that_disagree_are_not_decided(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "Magnesium 100 mg\nMagnesium 250 mg")
+    assert label.supplement_mg_per_serving is None
+    assert "which of them" in label.notes[0]
+
+
+def test_the_panel_wins_over_the_title(catalogue: Catalogue) -> None:
+    assert serving(catalogue, "Magnesium 400 mg", "Magnesium (as citrate) 200 mg 48%") == Span.exactly(200)
+    assert serving(catalogue, "Super Magnesium 400 mg 90 caps", "Magnesium (as citrate) 200 mg") == Span.exactly(200)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Magnesium (Magnesium L-Threonate) |", "50mg |"),
+        ("Magnesium", "50 mg", "13%"),
+        ("Magnesium 50 mg", "[Magnesium Bisglycinate Blend (magnesium bisglycinate, magnesium oxide)]"),
+        ("Magnesium (from magnesium oxide", "and magnesium citrate) 50 mg"),
+    ],
+)
+def test_a_row_may_run_over_lines(catalogue: Catalogue, lines: tuple[str, ...]) -> None:
+    label = read_label(catalogue, "\n".join(lines))
+    assert len(label.lines) == 1
+    assert label.supplement_mg_per_serving == Span.exactly(50)
+
+
+@pytest.mark.parametrize(
+    ("directions", "a_day"),
+    [
+        ("Serving size: 2 capsules. Take 2 capsules daily", 200),
+        ("Serving size: 1 capsule. Take 2 capsules daily", 400),
+        ("Serving size: 2 capsules. Take 2 capsules twice daily", 400),
+        ("Je Kapsel. Täglich 2 Kapseln", 400),
+        ("Par dose journalière", 200),
+        ("Serving size: 2 capsules", None),
+        ("Take 2 capsules daily", None),
+        ("Serving size: 1 capsule. Take 1 to 3 capsules daily", None),
+    ],
+)
+def test_a_day_where_the_label_says_how_many(catalogue: Catalogue, directions: str, a_day: float | None) -> None:
+    label = read_label(catalogue, f"Magnesium (as citrate) 200 mg\n{directions}")
+    assert label.supplement_mg_per_serving == Span.exactly(200)
+    assert label.supplement_mg_per_day == (None if a_day is None else Span.exactly(a_day))
+
+
+def test_what_a_reading_rests_on_is_cited(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "Magnesium 375 mg 100% NRV\nMagnesium threonate 2000 mg")
+    assert "eu-1169-2011" in label.sources
+    assert set(label.sources) == set(label.bibliography)
+
+
+def test_an_empty_label_says_nothing(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "  \n ")
+    assert label.supplement_mg_per_serving is None
+    assert label.lines[0].basis is None
+
+
+def test_a_label_without_end_is_refused(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "magnesium 100 mg\n" * 100_000)
+    assert label.supplement_mg_per_serving is None
+    assert "not read" in label.notes[0]
