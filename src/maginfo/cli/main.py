@@ -83,14 +83,13 @@ def _answer(words: list[str]) -> int:
 
 def _failure(error: Exception) -> MaginfoError:
     """Any exception as one of ours: a parser's complaint is wrong usage, anything unforeseen a fault."""
-    from typer.exceptions import TyperException
-
     if isinstance(error, MaginfoError):
         return error
-    if isinstance(error, TyperException):
+    format_message = getattr(error, "format_message", None)  # the parser's own class moved between Typer's releases
+    if format_message is not None:
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else PROGRAM
-        complaint = error.format_message().strip().rstrip(".")
+        complaint = format_message().strip().rstrip(".")
         return UsageError(f"{complaint}{'' if complaint.endswith('?') else ';'} see '{path} --help'")
     where = "see 'Reporting a fault' in the README (MAGINFO_TRACEBACK=1 shows where it happened)"
     return FaultError(f"fault of the program: {type(error).__name__}: {error}; {where}")
