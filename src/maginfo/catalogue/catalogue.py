@@ -84,8 +84,9 @@ class Catalogue:
 
     def find_form(self, name: str) -> FormMatch:
         """The form that a label or a person calls `name`; UnknownNameError with the nearest names otherwise."""
-        if name in self.form_ids:
-            return FormMatch(self.form(name), None)
+        form_id = name.strip().casefold()
+        if form_id in self.form_ids:
+            return FormMatch(self.form(form_id), None)
         target = self._index.forms.get(name_key(name)) or self._index.shortened_forms.get(form_key(name))
         if target is None:
             self._refuse_form(name)
@@ -115,10 +116,10 @@ class Catalogue:
         forms = self._index.forms
         return tuple((name, *forms[name_key(name)]) for name in self._index.form_names)
 
-    @property
-    def topical_names(self) -> frozenset[str]:
-        """Keys (`name_key`) of the names that mean a form on the skin."""
-        return self._index.topical
+    @cached_property
+    def topical_names(self) -> tuple[str, ...]:
+        """Keys (`name_key`) of the names that mean a form on the skin, sorted."""
+        return tuple(sorted(self._index.topical))
 
     @cached_property
     def label_words(self) -> LabelWords:

@@ -108,7 +108,7 @@ def check(
         labelled, said = doses_of_labels(catalogue, label or (), dsld or (), times_per_day=times)
         doses += labelled
         used = (*used, *said)
-    if kept is not None and not doses:
+    if kept is not None and not (dose or label or dsld):
         doses = profile_doses(kept, form=form, compound=compound, times=times)
     diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person, kept)
     authorities = authority or (kept.authorities if kept is not None else ()) or (DEFAULT_AUTHORITY,)

@@ -12,7 +12,7 @@ ProfileOption = Annotated[
         "--profile",
         metavar="FILE",
         help="A person, doses and medicines as TOML; MAGINFO_PROFILE names a default one. Options win over it: "
-        "--dose takes the place of its doses, --diet of its diet; --drug, --condition and --eat add to its own.",
+        "--dose or --label takes the place of its doses, --diet of its diet; --drug, --condition and --eat add.",
     ),
 ]
 NoProfileOption = Annotated[bool, typer.Option("--no-profile", help="Without the profile of MAGINFO_PROFILE.")]

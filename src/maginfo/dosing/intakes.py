@@ -51,7 +51,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
         life_stages=tuple(stage.label for stage in stages),
         recommended=recommended,
         average_requirement=average,
-        upper_limit=upper_limit(authority, stages, person.weight_kg, supplement),
+        upper_limit=upper_limit(authority, stages, person, supplement),
         sources=_citations(authority, stages),
     )
 
@@ -66,34 +66,51 @@ def reference_range(figures: Iterable[tuple[float | None, str]]) -> ReferenceRan
     return ReferenceRange(" or ".join(kinds), min(amounts), max(amounts))
 
 
-def upper_limit(
-    authority: Authority, stages: Sequence[LifeStage], weight_kg: float | None, supplement: Span
-) -> UpperLimit:
+def upper_limit(authority: Authority, stages: Sequence[LifeStage], person: Person, supplement: Span) -> UpperLimit:
     """The limit over the rows that match, and the status of the supplement total against it.
 
-    The total's high end is what counts: below only where all of it is at or under every matching row's limit.
+    The total's high end is what counts: below only where all of it is at or under every matching row's limit, and
+    every age that was named has a row.
     """
     table = authority.upper_limit
     kind, scope = (table.kind, table.scope) if table is not None else (None, None)
     limits: list[float] = []
-    unset = not stages
+    unset = not _cover(stages, person)
     for stage in stages:
         if stage.upper_limit_mg is not None:
             limits.append(stage.upper_limit_mg)
         elif stage.upper_limit_mg_per_kg is None:
             unset = True
-        elif weight_kg is None:
+        elif person.weight_kg is None:
             return UpperLimit(kind, None, None, scope, "needs-weight")
         else:
             # A limit per kg is not carried past the authority's adults, whatever the weight.
             adults = [each.upper_limit_mg for each in authority.life_stages if each.upper_limit_mg is not None]
-            limits.append(min([stage.upper_limit_mg_per_kg * weight_kg, *adults]))
+            limits.append(min([stage.upper_limit_mg_per_kg * person.weight_kg, *adults]))
     if not limits:
         return UpperLimit(None, None, None, None, "not-set")
     status = limit_status(supplement, Span(min(limits), max(limits)))
     if unset and status == "below":
         status = "not-set"
     return UpperLimit(kind, min(limits), max(limits), scope, status)
+
+
+def _cover(stages: Sequence[LifeStage], person: Person) -> bool:
+    """Whether the rows leave out no age that was named, such as the first of 1 to 17 years, for either sex.
+
+    Who gave no age is taken for an adult of the ages that the rows are printed for: tables of pregnancy end.
+    """
+    if person.age is None:
+        return bool(stages)
+    for sex in ("female", "male") if person.sex is None else (person.sex,):
+        uncovered = person.age.low_months
+        for stage in sorted((each for each in stages if each.sex in (None, sex)), key=lambda each: each.age_band):
+            low, high = stage.age_band
+            if low <= uncovered:
+                uncovered = person.age.high_months + 1 if high is None else max(uncovered, high + 1)
+        if uncovered <= person.age.high_months:
+            return False
+    return True
 
 
 def limit_status(supplement: Span, limit: Span) -> LimitStatus:

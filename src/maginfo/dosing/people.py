@@ -34,10 +34,14 @@ class Age(Record):
     high_months: int
 
     @classmethod
-    def of_band(cls, text: str, band: AgeBand) -> Age:
-        """Any age of the band."""
+    def of_bands(cls, text: str, bands: Sequence[AgeBand]) -> Age:
+        """Any age from the lowest of the bands to the highest."""
         oldest = OLDEST_YEARS * MONTHS_IN_A_YEAR
-        return cls(text, band.low_months, oldest if band.high_months is None else band.high_months)
+        return cls(
+            text,
+            min(band.low_months for band in bands),
+            max(oldest if band.high_months is None else band.high_months for band in bands),
+        )
 
     @property
     def band(self) -> AgeBand:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.ages import read_age_band
 from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.circumstances import Facts, applies, escalated, hold, narrowed
+from maginfo.dosing.circumstances import Facts, applies, concerns_forms, escalated, hold, narrowed
 from maginfo.dosing.people import Age
 from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
+from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import product, separation
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[
     """The person with what a named population says of them, and that it was taken so.
 
     'pregnancy' among the conditions is a pregnant person, 'toddler' one of 1 to 17 years where no age is given: her
-    limits are compared with the dose, not an adult's. What was stated outright stands.
+    limits are compared with the dose, not an adult's. Of several populations any age counts, from the lowest to the
+    highest. What was stated outright stands.
     """
     said = []
+    ages: dict[str, str] = {}
     for name in person.conditions:
         caution = catalogue.find_caution(name)
         when = caution.applies_when
@@ -42,8 +45,13 @@ def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[
             person = person.with_facts(**{when.state: True})
             said.append(f"{when.state}: taken from the condition '{name.strip()}'")
         if when.ages is not None and person.age is None:
-            person = person.with_facts(age=Age.of_band(when.ages, read_age_band(when.ages)))
-            said.append(f"age {when.ages}: taken from the condition '{name.strip()}'")
+            ages[when.ages] = name.strip()
+    if ages:
+        bands = sorted((read_age_band(text), text) for text in ages)
+        person = person.with_facts(
+            age=Age.of_bands(" and ".join(text for _, text in bands), [band for band, _ in bands])
+        )
+        said += [f"age {text}: taken from the condition '{ages[text]}'" for _, text in bands]
     return person, said
 
 
@@ -53,7 +61,9 @@ def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
     follow = {
         caution.id
         for caution in catalogue.cautions
-        if caution.applies_when is not None and hold(caution.applies_when, facts)
+        if caution.applies_when is not None
+        and hold(caution.applies_when, facts)
+        and concerns_forms(caution.forms, facts.doses)
     }
     return frozenset(named | follow)
 
@@ -228,8 +238,8 @@ def told_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement:
         for claim in catalogue.dose_claims
         if claim.daily_low_mg is not None
         and claim.daily_high_mg is not None
-        and claim.daily_low_mg <= supplement.high
-        and supplement.low <= claim.daily_high_mg
+        and not exceeds(claim.daily_low_mg, supplement.high)
+        and not exceeds(supplement.low, claim.daily_high_mg)
         and (not forms or forms.intersection(claim.topics))
     )
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import TimedDose, TimedMedicine
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 200_000
 """Of a profile's text; one that a person writes is a few thousand."""
 
 
