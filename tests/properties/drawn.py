@@ -63,8 +63,12 @@ def _turning_points() -> list[int]:
 
 
 TURNING_POINTS = _turning_points()
-amounts = st.integers(1, 6000) | st.sampled_from(TURNING_POINTS)
-"""Of one intake, mg: any, and more often than by chance one at which something begins."""
+amounts = st.integers(1, 700) | st.sampled_from(TURNING_POINTS) | st.integers(1, 6000)
+"""Of one intake, mg: often one that is sold, or at which something begins."""
+forms = st.sampled_from(FORMS) | st.sampled_from(
+    [form.id for form in CATALOGUE.forms() if form.medicine_uses or form.commercial_fraction is not None]
+)
+"""Of any kind, and more often one that is a medicine too, or whose content varies."""
 authorities = st.just(["all"]) | st.lists(st.sampled_from(AUTHORITIES), min_size=1, max_size=3, unique=True)
 diets = st.none() | st.floats(0, 1000)
 
@@ -75,10 +79,15 @@ def dose_of(amount: float, times: int = 1, form: str | None = None, basis: str =
 
 @st.composite
 def doses(draw: st.DrawFn) -> Dose:
-    form = draw(st.none() | st.sampled_from(FORMS))
-    unstated_or_elemental = st.sampled_from(["", "elemental"])
-    basis = draw(unstated_or_elemental | st.just("compound") if form is not None else unstated_or_elemental)
-    return dose_of(draw(amounts), draw(st.integers(1, 4)), form, basis)
+    """A dose of any form, or of one not known; of a compound as much as may hold such an amount of magnesium."""
+    amount, form = draw(amounts), draw(st.none() | forms)
+    times = draw(st.sampled_from([1, 1, 1, 2, 3, 4]))
+    basis = draw(st.sampled_from(["", "elemental", "compound"] if form is not None else ["", "elemental"]))
+    fraction = CATALOGUE.form(form).elemental_fraction if form is not None else None
+    if basis == "compound" and fraction is not None:
+        mass = amount / draw(st.floats(*fraction))
+        return dose_of(min(round(mass, 1), 24_000), times, form, basis)
+    return dose_of(amount, times, form, basis)
 
 
 several_doses = st.lists(doses(), min_size=1, max_size=3)

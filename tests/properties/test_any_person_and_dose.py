@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from drawn import authorities, diets, doses, people, rank, several_doses, statuses
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
@@ -18,6 +18,21 @@ from maginfo.render.json import render_json
 from maginfo.render.markdown import render_markdown
 from maginfo.render.pages.check import check_page
 from maginfo.render.text import render_text
+
+
+@settings(max_examples=60)
+@given(taken=several_doses, person=people)
+@example(taken=[Dose.parse("2000 mg glycinate compound")], person=Person())
+def test_the_status_of_a_limit_is_that_of_the_whole_range(
+    taken: list[Dose], person: Person, catalogue: Catalogue
+) -> None:
+    """'below' only where the highest total keeps the lowest limit, 'above' only where the lowest passes the highest."""
+    report = check(catalogue, taken, person, ["all"])
+    total = report.supplement_mg_per_day
+    for limit in (reference.upper_limit for reference in report.references):
+        if limit.low is not None and limit.high is not None:
+            kept, passed = total.high <= limit.low * (1 + 1e-9), total.low > limit.high * (1 + 1e-9)
+            assert limit.status in (("below", "not-set") if kept else ("above",) if passed else ("straddles",))
 
 
 @given(taken=several_doses, person=people, chosen=authorities, diet=diets)
@@ -48,6 +63,7 @@ def test_severity_is_the_highest_finding_in_every_format(
 
 
 @given(taken=st.lists(doses(), min_size=1, max_size=2), person=people)
+@example(taken=[Dose.parse("801 mg acetate")], person=Person())
 def test_nothing_is_told_of_a_form_that_nobody_takes(taken: list[Dose], person: Person, catalogue: Catalogue) -> None:
     """A caution of certain forms is found where one of them, or a form not known, is taken, or where it was named."""
     forms = {catalogue.find_form(dose.form).form.id if dose.form else None for dose in taken}

@@ -60,11 +60,16 @@ def test_every_authority_answers_every_age(kind: str, catalogue: Catalogue) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_weight_leaves_no_limit_that_needs_one(kind: str, catalogue: Catalogue) -> None:
-    """With a weight, every limit that is set by weight has a figure."""
-    for age in (*AGES[::6], "19", "70"):
-        report = answered(catalogue, KINDS[kind], age, 30.0)
+@pytest.mark.parametrize("weight_kg", [30.0, 200.0])
+def test_a_weight_leaves_no_limit_that_needs_one(kind: str, weight_kg: float, catalogue: Catalogue) -> None:
+    """With a weight, every limit that is set by weight has a figure, and none over that of the authority's adults."""
+    for age in (*AGES[::12], "19", "70"):
+        report = answered(catalogue, KINDS[kind], age, weight_kg)
         assert "needs-weight" not in {finding.code for finding in report.findings}, age
+        for comparison in report.references:
+            printed = [stage.upper_limit_mg for stage in catalogue.authority(comparison.authority).life_stages]
+            highest = max((limit for limit in printed if limit is not None), default=0)
+            assert (comparison.upper_limit.high or 0) <= highest, (comparison.authority, age)
 
 
 @pytest.mark.parametrize("sex", ["female", "male"])

@@ -61,6 +61,7 @@ persons = with_options(("--sex", st.sampled_from(["f", "Man", "male"])), ("--age
 kidneys = with_options(("--egfr", st.integers(0, 130)))
 eaten = st.builds("{}:{} g".format, st.sampled_from([food.id for food in CATALOGUE.foods.foods]), st.integers(1, 500))
 priced = joined(doses, st.integers(0, 40).map(lambda price: ["--price", f"{price}.90 EUR"]), st.just(["--count", "60"]))
+PRINTED = ["Magnesium (as citrate)", "Magnesium 30 % DV", "Davon Magnesium", "Serving size 2 capsules", "Zinc 5 mg"]
 timed = with_options(
     ("--drug", st.builds("{}@{}".format, st.sampled_from(DRUGS), hours)), ("--meals", hours), ("--at", hours)
 )
@@ -78,6 +79,7 @@ WORDS: dict[str, tuple[str, Words]] = {
     "use": ("use", some([use.id for use in CATALOGUE.uses], 1)),
     "claims": ("claims", some(["sleep", "not-found", "200-400 mg", "constipation"], 1)),
     "food": ("food", joined(some(["almonds", "seeds", "water"], 1), with_options(("--min", amounts)))),
+    "label": ("label", st.builds("{} {}".format, st.sampled_from(PRINTED), dose).map(lambda text: [text])),
     "sources": ("sources", st.lists(st.sampled_from(CATALOGUE.source_ids), min_size=1, max_size=3)),
 }
 """By command, the schema that its answer names, and what may be asked of it."""
@@ -106,7 +108,7 @@ def assert_valid(maginfo: Any, validators: dict[str, jsonschema.Draft202012Valid
 
 
 def test_every_command_that_answers_is_tried() -> None:
-    assert {*WORDS, "profile"} == set(COMMANDS) - {"data", "schema"}
+    assert {*WORDS, "profile", "batch"} == set(COMMANDS) - {"data", "schema"}
     assert {name for name, _ in WORDS.values()} | {"profile"} == set(OUTPUTS)
 
 

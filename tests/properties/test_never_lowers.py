@@ -93,9 +93,10 @@ def test_another_medicine_never_lowers_a_severity(
     taken: list[Dose], known: dict[str, Any], added: str, chosen: list[str], catalogue: Catalogue
 ) -> None:
     """Another medicine adds its interactions; every finding there was stays as it was, word for word."""
-    more = {**known, "drugs": [*known["drugs"], added]}
-    before, after = (check(catalogue, taken, Person(**each), chosen) for each in (known, more))
+    persons = known, {**known, "drugs": [*known["drugs"], added]}, {**known, "drugs": [added]}
+    before, after, alone = (check(catalogue, taken, Person(**each), chosen) for each in persons)
     assert_no_lower(before, after)
+    assert_no_lower(alone, after)
     assert all(finding in after.findings for finding in before.findings)
 
 

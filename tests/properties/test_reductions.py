@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from drawn import authorities, doses, like, people, statuses
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from drawn import authorities, like, people, several_doses, statuses
+from hypothesis import example, given, settings
 
 from maginfo import Catalogue, Dose, Person, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-several = st.lists(doses(), min_size=1, max_size=4)
 
 
 def single_changes(taken: list[Dose]) -> Iterator[tuple[str, int, list[Dose]]]:
@@ -29,8 +26,10 @@ def single_changes(taken: list[Dose]) -> Iterator[tuple[str, int, list[Dose]]]:
             yield "left-out", position, [*before, *after]
 
 
-@settings(max_examples=25)
-@given(taken=several, person=people, chosen=authorities)
+@settings(max_examples=60)
+@given(taken=several_doses, person=people, chosen=authorities)
+@example(taken=[Dose.parse("2 x 200")], person=Person(), chosen=["nam"])
+@example(taken=[Dose.parse("2000 mg glycinate compound")], person=Person(), chosen=["all"])
 def test_the_reductions_bring_the_total_to_the_limit(
     taken: list[Dose], person: Person, chosen: list[str], catalogue: Catalogue
 ) -> None:
@@ -54,7 +53,8 @@ def test_the_reductions_bring_the_total_to_the_limit(
         assert set(told) == enough, reduction.authority
 
 
-@given(taken=several, person=people, chosen=authorities)
+@given(taken=several_doses, person=people, chosen=authorities)
+@example(taken=[Dose.parse("2000 mg glycinate compound")], person=Person(), chosen=["nam"])
 def test_a_reduction_says_by_how_much_the_limit_is_passed(
     taken: list[Dose], person: Person, chosen: list[str], catalogue: Catalogue
 ) -> None:
