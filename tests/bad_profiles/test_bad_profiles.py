@@ -10,7 +10,7 @@ import pytest
 import tomli
 
 CASES = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
-DEEP = 100_000
+DEEP = 30_000
 
 
 def written(folder: Path, profile: str | bytes) -> str:
@@ -54,10 +54,10 @@ def test_every_mistake_is_told_at_once(tmp_path: Path, maginfo: Any) -> None:
         ("[person]\nage = 0x" + "f" * 10_000, "line 2: person: age: cannot be such a number"),
         ("[person]\nweight = 0x" + "f" * 10_000, "line 2: person: weight: cannot be such a number"),
         ("[person]\ndiet = 1e999", "line 2: person: diet: cannot be such a number"),
-        ('[[dose]]\namount = "100"\n' * 10_000, "line 1: dose: more than 100 entries"),
-        ('[[drug]]\nname = "doxycycline"\n' * 10_000, "line 1: drug: more than 200 entries"),
+        ("[[dose]]\namount=1\n" * 10_000, "line 1: dose: more than 100 entries"),
+        ('[[drug]]\nname="Tums"\n' * 9_000, "line 1: drug: more than 200 entries"),
         ("[person]\nconditions = [" + '"diabetes",' * 10_000 + "]", "line 2: person: conditions: more than 200"),
-        ("#" * 1_000_001, "is larger than 1000 kB"),
+        ("#" * 200_001, "is larger than 200 kB"),
         ("a" * DEEP + " = 1", "line 1: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...: is not a key"),
         (b'[person]\nsex = "f\xff"', "line 2: is not UTF-8"),
         ("[person]\nsex = 'f'\n".encode("utf-16"), "line 1: is not UTF-8"),

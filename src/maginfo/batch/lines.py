@@ -54,12 +54,13 @@ class Lines:
     """The lines of a binary stream."""
 
     def __init__(self, stream: BinaryIO, name: str, encoding: str, *, newline: str = "") -> None:
-        """`newline` as for `open`: the empty text takes every kind of line end, and keeps it."""
+        """`newline` as for `open`: the empty text takes every kind of line end, and keeps it; a line feed only that."""
         self.name = name
         self.bytes_read = 0
         self._stream = stream
         self._encoding = encoding
         self._newline = newline
+        self._returns_end = newline != "\n"
 
     def blocks(self) -> Iterator[list[str]]:
         """The lines that have come in, each with its end; DataError where the stream fails."""
@@ -68,13 +69,13 @@ class Lines:
         while True:
             text = self._decoded(decoder, raw := self._read())
             if passed_over:  # in the middle of a line that is too long
-                end = _first_line_end(text)
+                end = self._first_line_end(text)
                 if end == 0 and raw:
                     continue
                 yield [_too_long(begun)]
                 begun, text, passed_over = "", text[end:], False
             text = begun + text
-            end = _last_line_end(text) if raw else len(text)
+            end = self._last_line_end(text) if raw else len(text)
             whole, begun = text[:end], text[end:]
             if whole:
                 yield self._split(whole)
@@ -102,6 +103,16 @@ class Lines:
             raise DataError(
                 f"'{self.name}': is not {self._encoding} near byte {self.bytes_read}: {error.reason}"
             ) from None
+
+    def _last_line_end(self, text: str) -> int:
+        """Where the last whole line ends; a return at the very end may be half of a line's end."""
+        end = text.rfind("\n") + 1
+        return end or (text.rfind("\r", 0, max(len(text) - 1, 0)) + 1 if self._returns_end else 0)
+
+    def _first_line_end(self, text: str) -> int:
+        """Where the first line ends; 0 where it goes on."""
+        ends = [place for mark in ("\n\r" if self._returns_end else "\n") if (place := text.find(mark)) >= 0]
+        return min(ends) + 1 if ends else 0
 
     def _split(self, text: str) -> list[str]:
         lines = list(io.StringIO(text, newline=self._newline))
@@ -141,14 +152,3 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _last_line_end(text: str) -> int:
-    """Where the last whole line ends; a return at the very end may be half of a line's end."""
-    return text.rfind("\n") + 1 or text.rfind("\r", 0, max(len(text) - 1, 0)) + 1
-
-
-def _first_line_end(text: str) -> int:
-    """Where the first line ends; 0 where it goes on."""
-    ends = [place for mark in "\n\r" if (place := text.find(mark)) >= 0]
-    return min(ends) + 1 if ends else 0

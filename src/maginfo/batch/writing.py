@@ -57,14 +57,15 @@ class TableAnswers:
         as_read = self._same_delimiter and not self._may_run("\n".join(line for _, line, _ in rows if line is not None))
         for cells, line, fault in rows:
             tally.rows += 1
-            if fault is None:
+            refused = Rejection.because(fault, longest=None) if fault is not None else None
+            if refused is None:
                 rest, kind = answered(pick(cells))
             else:
-                rest, kind = self._rest(Outcome.rejected(Rejection.because(fault, longest=None))), None
+                rest, kind = self._rest(Outcome.rejected(refused)), None
             if kind is not None:
                 count[kind] += 1
             else:
-                tally.reject(fault or self._assessor.outcome(pick(cells)).error or "")
+                tally.reject(refused or self._assessor.outcome(pick(cells)).error or "")
             if line is None or not (as_read or (self._same_delimiter and not self._may_run(line))):
                 line = self._line([guarded(cell) for cell in cells])[:-1]
             pieces += line, rest

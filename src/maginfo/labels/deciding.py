@@ -10,6 +10,7 @@ from maginfo.dosing.wording import figure
 from maginfo.labels.chemistry import Fractions
 from maginfo.labels.choosing import Figure, choose, passed_over
 from maginfo.labels.lexemes import MAGNESIUM
+from maginfo.labels.position import alike
 from maginfo.labels.percentages import daily_values, fitting, implied_reference
 from maginfo.labels.reading import LabelLine
 
@@ -42,19 +43,24 @@ class Judge:
         figures = [
             self._figure(mention, said)
             for mention in mentions
-            if mention.of_magnesium and (mention.given is not None or mention.source_amount is not None)
+            if mention.of_magnesium and (mention.given is not None or mention.source_amount is not None or mention.parts)
         ]
         notes = list(dict.fromkeys(passed_over(mentions)))
         if said.concentration:
             notes.append("an amount per 100 g or per litre is not a serving's")
+        if said.limited:
+            notes.append("an amount that is a limit or a need is not a serving's")
         chosen = choose(figures, notes)
         forms = tuple(dict.fromkeys(form.form for each in mentions if each.of_magnesium for form in each.forms))
         if chosen is None:
             percents = [each for each in mentions if each.of_magnesium and each.percents]
             percent = percents[0].percents[0].value if percents else None
             return LabelLine(text, None, None, forms, None, percent, None, None, None, tuple(notes)), None
-        if said.cut and chosen.basis is not None:
-            notes.append("the line begins within a word: what stood before its figure is not known")
+        if (said.cut or said.diluted) and chosen.basis is not None:
+            if said.cut:
+                notes.append("the line begins within a word: what stood before its figure is not known")
+            else:
+                notes.append("a homeopathic preparation: its mass is not magnesium's")
             return LabelLine(text, None, None, forms, None, None, None, None, None, tuple(notes)), None
         percent, daily_value, consistent, remarks = self._percentage(chosen)
         line = LabelLine(
@@ -80,6 +86,8 @@ class Judge:
             made.notes.append(printed.fault)
         if mention.gives is not None:
             self._given(made, mention)
+        elif mention.amount is None and mention.parts:
+            self._of_parts(made, mention)
         elif mention.amount is None:
             self._source_mass_alone(made, mention, said)
         elif mention.amount.mg is None:
@@ -95,6 +103,9 @@ class Judge:
         if mention.gives is None or mention.gives.mg is None:
             return
         compound = mention.amount.mg if mention.amount is not None else None
+        if compound is not None and mention.gives.of_the_element and alike(compound, mention.gives.mg):
+            self._printed(made, compound, None)  # '97.2 mg (4 mmol)'
+            return
         self._printed(made, mention.gives.mg, compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
@@ -124,12 +135,37 @@ class Judge:
         else:
             self._of_a_form(made, mention, source, said)
 
+    def _of_parts(self, made: Figure, mention: Mention) -> None:
+        """'Magnesium (90 mg from citrate, 60 mg from glycinate)'."""
+        known = [part.mg for part in mention.parts if part.mg is not None]
+        if len(known) == len(mention.parts):
+            self._printed(made, sum(known), None)
+            if len(known) > 1:
+                made.notes.append(f"the magnesium of {len(known)} sources was added")
+
+    def _by_substance(self, made: Figure, mention: Mention) -> bool:
+        """Reads '535 mg, 5.26 mEq': moles count magnesium whatever stands beside them, and tell what the mass is of."""
+        columns = [each for each in (mention.amount, *mention.more) if each is not None and each.mg is not None]
+        moles = next((each for each in columns if each.of_the_element), None)
+        if moles is None or moles.mg is None:
+            return False
+        masses = [each.mg for each in columns if not each.of_the_element and each.mg is not None]
+        same = next((mass for mass in masses if alike(mass, moles.mg)), None)
+        compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
+        source = mention.source_amount.mg if mention.source_amount is not None else None
+        self._printed(made, moles.mg if same is None else same, compound if compound is not None else source)
+        return True
+
     def _of_magnesium(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> None:
+        if not mention.shared and self._by_substance(made, mention):
+            return
         mg = self._first_that_fits(made, mention)
         source = mention.source_amount.mg if mention.source_amount is not None else None
         if mention.shared:
             made.notes.append(f"{amount.printed} stands after several ingredients; magnesium's share is not said")
-        elif amount.of_the_element or mention.elemental or mention.sourced:
+        elif not mention.elemental and self._is_a_mass(mention, mg):
+            self._open(made, mg)
+        elif mention.elemental or (mention.sourced and not mention.blend):
             self._printed(made, mg, source if source is not None and source > mg else None)
             if source is not None and source < mg:
                 made.notes.append(f"{figure(source)} mg is named with the source")
@@ -140,14 +176,30 @@ class Judge:
         else:
             self._printed(made, mg, None)
 
+    def _is_a_mass(self, mention: Mention, mg: float) -> bool:
+        """Whether a figure beside the element's name may be a compound's mass: no serving holds so much magnesium."""
+        if self._fits(mention, mg) is not None:
+            return False
+        fraction = self._fractions.of(mention.forms)
+        if fraction is None:
+            return mg >= self._limits.serving_of_magnesium_mg
+        needed_g = mg / fraction.high / _MG_PER_G
+        return (
+            mg >= self._limits.serving_of_magnesium_mg
+            or needed_g >= self._limits.serving_of_compound_g
+            or (bool(mention.percents) and self._fits_compound_closely(mention, mg, fraction))
+        )
+
     def _of_a_form(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> None:
+        if not mention.shared and self._by_substance(made, mention):
+            return
         mg = self._first_that_fits(made, mention)
         if amount is mention.source_amount and amount.mg is not None:
             mg = amount.mg
         fraction = self._fractions.of(mention.forms)
         if mention.shared and not mention.percents:
             made.notes.append(f"{amount.printed} stands after several ingredients; magnesium's share is not said")
-        elif amount.of_the_element or mention.elemental:
+        elif mention.elemental:
             self._printed(made, mg, None)
         elif mention.content_share:
             self._compound(made, mg)
@@ -193,7 +245,7 @@ class Judge:
         """The amount; of several columns the first that a percentage fits, or the first."""
         first = mention.amount
         amounts = [each for each in (first, *mention.more) if each is not None and each.mg is not None]
-        columns = [each for each in amounts if not each.of_the_element] or amounts
+        columns = amounts
         if not columns:
             source = mention.source_amount
             return source.mg if source is not None and source.mg is not None else 0.0
@@ -217,6 +269,14 @@ class Judge:
     def _fits_compound(self, mention: Mention, mg: float, fraction: Span) -> bool:
         return any(
             mg * fraction.low / reference * 100 - 1 < percent.value < mg * fraction.high / reference * 100 + 1
+            for percent in mention.percents[:1]
+            for _, reference in self._references
+        )
+
+    def _fits_compound_closely(self, mention: Mention, mg: float, fraction: Span) -> bool:
+        """Whether the percentage is what the figure would give as the salt's mass, and not by chance."""
+        return any(
+            mg * fraction.low / reference * 100 - 0.5 <= percent.value <= mg * fraction.high / reference * 100 + 0.5
             for percent in mention.percents[:1]
             for _, reference in self._references
         )

@@ -36,6 +36,11 @@ _NOT_A_REFERENCE = frozenset({WORD, CHELATE, QUALITY, MAGNESIUM, ELEMENTAL, FORM
 _REFERENCES = frozenset({US_REFERENCE, EU_REFERENCE})
 
 
+def bounded(amount: Amount) -> Amount:
+    """'Up to 350 mg', '<1 mg': no amount that is certain."""
+    return amount._replace(mg=None, fault=f"'{amount.printed}' is named as a bound")
+
+
 def amount_at(at: Position, amount: Amount, place: int) -> None:
     """Takes in an amount."""
     if _is_a_reference(at, amount):
@@ -44,6 +49,8 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
         return
     if at.per_reference or _counts_per_reference(at, place):
         at.said.concentration = True
+        return
+    if at.depth and at.second_unit(amount):
         return
     following, elemental = at.following(place)
     elemental = elemental or at.elemental
@@ -83,7 +90,9 @@ def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bo
         if owner.kind == FORM or owner.may_be_a_salt:
             owner.gives = owner.gives or amount
         return
-    if owner.sourced and at.mode == FROM:
+    if owner.kind == MAGNESIUM and at.follows(place, FROM):
+        owner.parts.append(amount)
+    elif owner.sourced and at.mode == FROM:
         if owner.amount is None and not at.bracket_closes(place):
             owner.amount = amount  # the bracket was never closed: the amount stands after it
         elif owner.source_amount is None:
@@ -91,8 +100,16 @@ def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bo
     elif owner.amount is None:
         owner.amount = amount
         owner.elemental = owner.elemental or elemental
-    elif owner.kind == MAGNESIUM and not amount.of_the_element:
+    elif owner.kind == FORM and amount.of_the_element:
+        owner.gives = owner.gives or amount
+    elif owner.sourced and at.before_bracket == FORM and owner.source_amount is None and _is_more(amount, owner.amount):
+        owner.source_amount = amount  # '84 mg as lactate (835 mg)'
+    elif owner.kind == MAGNESIUM:
         owner.more.append(amount)
+
+
+def _is_more(amount: Amount, other: Amount) -> bool:
+    return amount.mg is not None and other.mg is not None and amount.mg > other.mg
 
 
 def _is_a_reference(at: Position, amount: Amount) -> bool:
@@ -134,6 +151,11 @@ def _stands_before(at: Position, current: Mention | None, following: int | None)
     )
 
 
+def _stands_at_a_salt(at: Position) -> bool:
+    """Whether the salt's name is right before: 'trimagnesium dicitrate (68 %)' is a share of the mixture."""
+    return at.last == FORM or (at.last == OPEN and at.before_bracket == FORM)
+
+
 def percent_at(at: Position, percent: Percent | None, place: int) -> None:
     """Takes in a percentage, where it is a share of a daily value."""
     following = at.lexemes[place + 1][0] if place + 1 < len(at.lexemes) else None
@@ -145,6 +167,9 @@ def percent_at(at: Position, percent: Percent | None, place: int) -> None:
             target.content_share = True
         return
     named = at.following(place)[0]
+    if named not in _REFERENCES and target.amount is None and _stands_at_a_salt(at):
+        target.strength = percent
+        return
     if target.kind == WORD and target.amount is None and named in _REFERENCES:
         target = at.before(target)  # '430 mg, which is 115 % of the NRV'
     if target.closed:

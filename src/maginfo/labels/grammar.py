@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.labels.figures import amount_at, percent_at
+from maginfo.labels.figures import amount_at, bounded, percent_at
 from maginfo.labels.ingredients import ingredient
 from maginfo.labels.lexemes import (
     ABSENT,
     AMOUNT,
     BLEND,
+    BOUND,
     BREAK,
     CHELATE,
     CLOSE,
@@ -22,10 +23,12 @@ from maginfo.labels.lexemes import (
     COMMA,
     CONTAINS,
     DASH,
+    DILUTION,
     ELEMENTAL,
     FORM,
     FROM,
     GIVES,
+    LIMIT,
     MAGNESIUM,
     NO,
     NUMBER,
@@ -61,13 +64,16 @@ def read(lexemes: Sequence[Lexeme], limits: LabelLimits) -> Statement:
         if kind in SUBJECTS:
             ingredient(at, kind, value, place)
         elif kind == AMOUNT:
-            amount_at(at, value, place)
+            if at.limit:
+                at.said.limited = True
+            else:
+                amount_at(at, bounded(value) if at.last == BOUND else value, place)
         elif kind == PERCENT:
             percent_at(at, value, place)
         elif kind == WORD:
             _word(at, value)
         elif kind == OPEN:
-            at.open_bracket()
+            at.open_bracket(place)
         elif kind == CLOSE:
             at.close_bracket()
         else:
@@ -82,6 +88,7 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
     if kind == FROM:
         at.mode = FROM
     elif kind == GIVES:
+        at.limit = False
         if at.target() is None and at.loose_amount is None:
             at.verb = True
         else:
@@ -90,7 +97,7 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
         _elemental(at, place)
     elif kind == BREAK:
         at.apart, at.divided, at.broken, at.lead, at.no = False, True, True, 0, 0
-        at.per_reference = False
+        at.per_reference = at.limit = False
         if at.depth == 0 and at.last != GIVES:
             at.mode = None
         if at.current is not None and at.current.amount is None and at.current.loose:
@@ -102,7 +109,12 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
     elif kind == DASH:
         at.divided = at.broken = True
     elif kind == CONTAINS:
-        at.verb, at.lead = True, 0
+        at.verb, at.lead, at.limit = True, 0, False
+    elif kind == LIMIT:
+        before = [each for each, _ in at.lexemes[max(0, place - 2) : place]]
+        at.limit = PERCENT not in before  # '80 % of the recommended intake' is a share
+    elif kind == DILUTION:
+        at.said.diluted = True
     elif kind == NO:
         at.no = _REACH_OF_NO + 1
     elif kind == ABSENT:
@@ -113,7 +125,7 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
         if at.current is not None and at.last == MAGNESIUM:
             at.current.total = True
     elif kind == BLEND:
-        if at.current is not None and at.current.amount is None:
+        if at.current is not None and at.current.amount is None and at.mode != FROM:
             at.current.blend = True
     elif kind == CHELATE:
         if at.current is not None and at.current.amount is None and at.current.kind == MAGNESIUM:
@@ -134,7 +146,10 @@ def _unit(at: Position, place: int) -> None:
         at.said.each = True
     elif at.last == AMOUNT:
         at.said.pack = True  # '400 mg capsules', as a product is called
+    elif at.last == MAGNESIUM:
+        at.said.pack = True  # 'Magnesium Tablets 400 mg'
     elif at.last == NUMBER:
+        at.limit = False
         count = at.lexemes[place - 1][1]
         if count is not None and count >= at.limits.pack_from_units:
             at.said.pack = True

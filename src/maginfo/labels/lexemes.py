@@ -42,7 +42,11 @@ from typing import Any, NamedTuple
     SLASH,
     DASH,
     COLON,
-) = range(37)
+    PURE,
+    BOUND,
+    LIMIT,
+    DILUTION,
+) = range(41)
 """WORD is one that the reader does not know; BREAK ends a cell or a line; the others say what they are."""
 
 ROLES = {
@@ -68,6 +72,10 @@ ROLES = {
     "chelate": CHELATE,
     "quality": QUALITY,
     "other": OTHER,
+    "pure": PURE,
+    "bound": BOUND,
+    "limit": LIMIT,
+    "dilution": DILUTION,
 }
 """The kind of each role of label_words.toml that is a phrase."""
 
@@ -93,6 +101,9 @@ SIGNS = {
     "−": DASH,
     ":": COLON,
     "=": GIVES,
+    "<": BOUND,
+    "≤": BOUND,
+    "≥": BOUND,
 }
 
 SUBJECTS = frozenset({MAGNESIUM, FORM, NOT_SOURCE, OTHER})

@@ -8,10 +8,13 @@ from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
 from maginfo.labels.lexemes import (
     AMOUNT,
     ELEMENTAL,
+    FORM,
     MAGNESIUM,
     NUMBER,
     PER,
     PERCENT,
+    PURE,
+    QUALITY,
     SIGNS,
     SLASH,
     SUBJECTS,
@@ -111,8 +114,21 @@ def _phrases(phrases: Branch, run: list[str], out: list[Lexeme]) -> None:
             out.append((UNKNOWN, run[place]))
             place += 1
         else:
-            out.extend(meaning)
+            first = meaning[0][0]
+            if first == PURE:
+                out.append(_pure(out, run[place]))
+            else:
+                if out and out[-1][0] == PURE:
+                    out[-1] = (ELEMENTAL if first == MAGNESIUM else QUALITY, None)
+                out.extend(meaning)
             place = reached
+
+
+def _pure(out: list[Lexeme], word: str) -> Lexeme:
+    """'Pure' is said of the element where its name alone stands beside it, and of the product where it begins a line."""
+    if not out:
+        return UNKNOWN, word
+    return (ELEMENTAL if out[-1][0] == MAGNESIUM else QUALITY if out[-1][0] == FORM else PURE), None
 
 
 def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lexeme]) -> int:
@@ -122,7 +138,10 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
     characters = marks[place + 1][1]
     if kind == MISREAD:
         unit, after = _unit(marks, place + 1, units)
-        out.append((UNKNOWN, digits) if unit is None else (AMOUNT, _misread(digits, unit)))
+        if unit == "volume":
+            out.append((VOLUME, None))
+        else:
+            out.append((UNKNOWN, digits) if unit is None else (AMOUNT, _misread(digits, unit)))
         return after
     if characters == "%" and _upper_figure(marks, place, place + 2, vocabulary) is None:
         out.append(_percent(digits))
@@ -146,8 +165,21 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
         printed = f"{digits} {unit}"  # 'MAG 2 122 mg'
         out.append((AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")))
     else:
-        out.append((AMOUNT, _amount(digits, unit)))
+        amount = _amount(digits, unit)
+        times, after_times = _times_after(marks, after, units, amount)
+        out.append((AMOUNT, _several(times, amount)))
+        return after_times
     return after
+
+
+def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: Amount) -> tuple[int, int]:
+    """How often an amount stands, where the product is printed too: '200 mg x 2 = 400 mg'; and the place after it."""
+    digits = marks[place + 1][1]
+    if marks[place][1] not in _TIMES or not digits.isdecimal() or len(digits) > 1 or marks[place + 2][1] != "=":
+        return 1, place
+    unit, after = _unit(marks, place + 4, units) if marks[place + 3][0] == PRINTED else (None, place)
+    whole = _amount(marks[place + 3][1], unit).mg if unit in _MG_PER else None
+    return (int(digits), after) if whole is not None and whole == (amount.mg or 0.0) * int(digits) else (1, place)
 
 
 def _millilitres(digits: str, unit: str) -> float | None:

@@ -28,6 +28,7 @@ class Mention:
         "material",
         "more",
         "negated",
+        "parts",
         "percents",
         "reference",
         "shared",
@@ -35,6 +36,7 @@ class Mention:
         "source_amount_first",
         "sourced",
         "split",
+        "strength",
         "total",
         "value",
         "verb",
@@ -51,9 +53,13 @@ class Mention:
         """'100 mg magnesium'."""
         self.more: list[Amount] = []
         """Amounts of further columns."""
+        self.parts: list[Amount] = []
+        """What each of several sources gives: '(90 mg from citrate, 60 mg from glycinate)'."""
         self.percents: list[Percent] = []
         self.reference: int | None = None
         """Whether the percentage is named as a US or an EU one."""
+        self.strength: Percent | None = None
+        """A percentage that is the salt's in a mixture or a solution, or magnesium's in the salt; no daily value."""
         self.gives: Amount | None = None
         """Magnesium that the salt is said to give."""
         self.source_amount: Amount | None = None

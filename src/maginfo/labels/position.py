@@ -8,6 +8,7 @@ from maginfo.labels.lexemes import (
     AMOUNT,
     CLOSE,
     ELEMENTAL,
+    MAGNESIUM,
     OF,
     OPEN,
     QUALITY,
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 DEEPEST = 6
 """Brackets in brackets beyond this are passed over."""
 _WORDS_TO_SUBJECT = 3
+_SAME_AMOUNT = 0.03
+
+
+def alike(mg: float, other: float) -> bool:
+    """Whether a mass and an amount of substance are one: '4 mmol (97.2 mg)', rounded as labels do."""
+    return abs(mg - other) <= _SAME_AMOUNT * max(mg, other)
 
 
 class Statement:
@@ -38,6 +45,10 @@ class Statement:
         """Its figures are one capsule's or one tablet's."""
         self.concentration = False
         """An amount per 100 g or per litre stands in it."""
+        self.limited = False
+        """An amount stands in it that is not to be passed, or that is needed."""
+        self.diluted = False
+        """A homeopathic preparation is named."""
         self.cut = False
         """Begins within a word, so that what stood before is not known."""
 
@@ -72,6 +83,8 @@ class Position:
         """Whether anything stands between the last ingredient's amount and here."""
         self.per_reference = False
         """Whether what follows is counted per 100 g."""
+        self.limit = False
+        """Whether what follows is named as a limit or a need: 'do not take more than'."""
         self.before_per: int | None = None
         self.broken = False
         """Whether a line, a cell, a colon or a dash stands since the last ingredient."""
@@ -134,9 +147,11 @@ class Position:
         """Whether that kind comes next."""
         return place + 1 < len(self.lexemes) and self.lexemes[place + 1][0] == kind
 
-    def open_bracket(self) -> None:
+    def open_bracket(self, place: int) -> None:
         """What stands in a bracket belongs to what it follows."""
         self.before_bracket = self.last
+        if self._begins_a_part(place):
+            self.current = self.mention(MAGNESIUM, None)
         self.depth += 1
         if self.depth > DEEPEST:
             return
@@ -145,10 +160,31 @@ class Position:
         self.current, self.mode, self.giver, self.pending = None, None, None, None
         self.apart = False
 
+    def _begins_a_part(self, place: int) -> bool:
+        """Whether a second source with an amount of its own begins: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
+        current = self.current
+        if not self.apart or current is None or current.kind != MAGNESIUM or current.amount is None:
+            return False
+        closing = next((at for at in range(place, len(self.lexemes)) if self.lexemes[at][0] == CLOSE), None)
+        return closing is not None and self.follows(closing, AMOUNT)
+
+    def second_unit(self, amount: Amount) -> bool:
+        """Whether an amount in brackets is the one before them in another unit: '4 mmol (97.2 mg) of magnesium'."""
+        pending = self.outer[-1][3] if self.outer else None
+        if pending is None or self.last != OPEN or pending.of_the_element == amount.of_the_element:
+            return False
+        mass, substance = (amount, pending) if pending.of_the_element else (pending, amount)
+        if mass.mg is not None and substance.mg is not None and not alike(mass.mg, substance.mg):
+            printed = f"{pending.printed} ({amount.printed})"
+            mass = mass._replace(mg=None, fault=f"'{printed}' are not the same amount of magnesium")
+        self.outer[-1] = (*self.outer[-1][:3], mass)
+        return True
+
     def close_bracket(self) -> None:
         """Back to what stands before the bracket; one that was never opened is passed over."""
         if not self.depth:
             return
+        self.limit = False
         self.depth -= 1
         if self.depth >= DEEPEST:
             return

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MOST_LINES_OF_A_ROW = 6
 _PASSED = frozenset({DASH, BREAK, COLON})
 _ALIKE = 0.02
+_MORE = 1.25
+"""A salt that holds so many times the printed magnesium is not its source; less may be rounding, water or coating."""
 
 
 class Row(NamedTuple):
@@ -78,6 +80,20 @@ def _goes_on(before: Sequence[Lexeme], lexemes: Sequence[Lexeme]) -> bool:
 
 def together(rows: Sequence[Row]) -> tuple[Span | None, list[str]]:
     """Magnesium of one serving over all rows, mg; None with a note where the label leaves it open."""
+    found, notes = _told(rows)
+    if found is not None and any(_least_of_salt(row) > found.high * _MORE for row in rows):
+        return None, ["a compound holds more magnesium than is printed; whether both are in a serving is not said"]
+    return found, notes
+
+
+def _least_of_salt(row: Row) -> float:
+    """Magnesium, mg, that a row of a compound holds at least; nothing where it prints the element."""
+    held = row.line.readings_mg or (row.line.elemental_mg if row.line.basis == "compound" else None)
+    return held.low if held is not None else 0.0
+
+
+def _told(rows: Sequence[Row]) -> tuple[Span | None, list[str]]:
+    """The same from the rows that say most; the others are taken for their sources or their parts."""
     elemental = [row for row in rows if row.line.basis == "elemental" and row.line.elemental_mg is not None]
     for row in elemental:
         if row.figure is not None and row.figure.mention.total:

@@ -9,15 +9,16 @@ MISREAD, NUMBER, CODE, ION, WORD, SIGN = range(1, 7)
 
 _LETTER = r"[^\W\d_]"
 _MILLIGRAMS = r"\s?(?:mg|rng|mq|мг)\b"
+_MISREAD_BEFORE = rf"(?:{_MILLIGRAMS}|\s?%)"
 # Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
 _SCANNER = re.compile(
     rf"""
-    (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MILLIGRAMS})
+    (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
     | (?<![^\W_]){_LETTER}{{1,2}}\d{{1,3}}{_LETTER}?(?![^\W_])
     | mg\s?(?:2\+|\+\+)
     | {_LETTER}+(?:[01]{_LETTER}{{3,}})?
-    | [()\[\]{{}}|,;:/+&=×*%\n<>~•·]|(?<!{_LETTER})[-–—−]|[-–—−](?!{_LETTER})
+    | [()\[\]{{}}|,;:/+&=×*%\n<>≤≥~•·]|(?<!{_LETTER})[-–—−]|[-–—−](?!{_LETTER})
     """,
     re.VERBOSE,
 )

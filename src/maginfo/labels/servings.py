@@ -75,7 +75,7 @@ def _times_a_day(lexemes: Sequence[Lexeme], kinds: list[int]) -> list[float]:
             continue
         if kind == TWICE:
             found.append(2.0)
-        elif kind == TIMES and place and _a_dose(lexemes[place - 1][1]) and kinds[place - 1] == NUMBER:
+        elif kind == TIMES and place and kinds[place - 1] == NUMBER and _a_dose(lexemes[place - 1][1]):
             found.append(lexemes[place - 1][1])
     return found
 

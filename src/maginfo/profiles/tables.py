@@ -11,12 +11,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator, model_validator
 
 from maginfo.dosing.cost import Package, read_package
-from maginfo.dosing.diet import MOST_DIET_MG
+from maginfo.dosing.diet import MOST_DIET_MG, USUAL, usual_diet
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.eating import read_eaten
 from maginfo.dosing.people import Age, Person, read_sex
 from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose
-from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError
+from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
 from maginfo.profiles.values import (
     CLOCK,
     MOST_NAMES,
@@ -79,6 +79,19 @@ class PersonTable(Table):
         if state and sex is not None and read_sex(sex) == "male":
             raise told("implies female, and sex says male; keep one")
         return state
+
+    @field_validator("diet")
+    @classmethod
+    def _is_surveyed(cls, diet: float | str | None, info: ValidationInfo) -> float | str | None:
+        sex, age = info.data.get("sex"), info.data.get("age")
+        if diet == USUAL and age is not None:
+            catalogue: Any = info.context
+            try:
+                usual_diet(catalogue.rules, Person(sex=read_sex(sex) if sex is not None else None, age=age))
+            except UsageError:
+                message = "'usual': no survey mean covers this age; write mg a day as a number, or leave it out"
+                raise told(message) from None
+        return diet
 
 
 class DoseTable(Table):

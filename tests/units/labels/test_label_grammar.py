@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         ("Magnesium (as oxide) l00 rng", 100, None),
         ("Magnesiurn (as citrate) 2OO mq", 200, None),
         ("Magnesium 121,5 mg", 121.5, None),
-        ("Magnesium 1,000 mg", 1000, None),
+        ("Elemental magnesium 1,000 mg", 1000, None),
         ("Magnesium 5 mmol", 121.525, None),
         ("Magnesium 10 mEq", 121.525, None),
         ("Magnesium 0,375 g", 375, None),
@@ -165,6 +165,14 @@ def test_figures_that_chemistry_forbids_are_not_taken(catalogue: Catalogue) -> N
     line = read_line(catalogue, "Magnesium citrate 100 mg providing 400 mg magnesium")
     assert line.elemental_mg is None
     assert "crossed" in line.notes[0]
+
+
+@pytest.mark.parametrize("volume", ["l5 ml", "i5 ml", "1o cl", "2l l"])
+def test_a_misread_volume_is_no_amount(catalogue: Catalogue, volume: str) -> None:
+    line = read_line(catalogue, f"{volume} daily: magnesium 100 mg")
+    assert line.elemental_mg is not None
+    assert (line.elemental_mg.low, line.elemental_mg.high) == (100, 100)
+    assert read_line(catalogue, f"Magnesium {volume}").elemental_mg is None
 
 
 def test_the_forms_in_the_order_they_are_named(catalogue: Catalogue) -> None:

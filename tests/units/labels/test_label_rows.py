@@ -8,6 +8,7 @@ import pytest
 
 from maginfo import Span
 from maginfo.labels import read_label
+from maginfo.labels.doses import dose_from_label
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -47,6 +48,34 @@ def test_rows_that_disagree_are_not_decided(catalogue: Catalogue) -> None:
     assert "which of them" in label.notes[0]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Magnesium (as citrate) 100 mg", "Magnesium oxide 1000 mg"),
+        ("Magnesium 0 mg", "Magnesium oxide 1000 mg"),
+        ("Total magnesium 100 mg", "Magnesium oxide 1000 mg"),
+    ],
+)
+def test_a_salt_that_holds_more_than_the_printed_magnesium_is_not_passed_over(
+    catalogue: Catalogue, lines: tuple[str, ...]
+) -> None:
+    """1000 mg of the oxide hold 603 mg: they cannot be what the printed magnesium comes from."""
+    label = read_label(catalogue, "\n".join(lines))
+    assert label.supplement_mg_per_serving is None
+    assert label.notes == (
+        "a compound holds more magnesium than is printed; whether both are in a serving is not said",
+    )
+    taken = dose_from_label(label).elemental_mg
+    assert taken is not None
+    assert taken.low == pytest.approx(603.03)
+    assert taken.high >= 1000
+
+
+def test_a_salt_that_holds_about_the_printed_magnesium_is_its_source(catalogue: Catalogue) -> None:
+    assert serving(catalogue, "Magnesium 100 mg", "Magnesium malate 1000 mg") == Span.exactly(100)
+    assert serving(catalogue, "Magnesium oxide 500 mg", "Magnesium 300 mg") == Span.exactly(300)
+
+
 def test_the_panel_wins_over_the_title(catalogue: Catalogue) -> None:
     assert serving(catalogue, "Magnesium 400 mg", "Magnesium (as citrate) 200 mg 48%") == Span.exactly(200)
     assert serving(catalogue, "Super Magnesium 400 mg 90 caps", "Magnesium (as citrate) 200 mg") == Span.exactly(200)
@@ -78,6 +107,8 @@ def test_a_row_may_run_over_lines(catalogue: Catalogue, lines: tuple[str, ...]) 
         ("Serving size: 2 capsules", None),
         ("Take 2 capsules daily", None),
         ("Serving size: 1 capsule. Take 1 to 3 capsules daily", None),
+        ("Take x tablets twice daily", 400),
+        ("Take tablets x times daily", None),
     ],
 )
 def test_a_day_where_the_label_says_how_many(catalogue: Catalogue, directions: str, a_day: float | None) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Grams,
         IsoDate,
         LabelRoleName,
+        Milligrams,
         PackUnits,
         Spellings,
         Text,
@@ -35,6 +36,8 @@ class LabelLimits(Record, sources=Citation):
     """A figure beside a salt's name is the salt's mass where, as magnesium, it would take this much salt a serving."""
     unit_of_compound_g: Grams
     """The same for a figure that is said to be one capsule's or tablet's."""
+    serving_of_magnesium_mg: Milligrams
+    """A figure beside the element's name, as large as this, may be a compound's mass unless the label says otherwise."""
     pack_from_g: Grams
     """A larger mass is a pack's."""
     reference_from_g: Grams

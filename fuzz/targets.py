@@ -1,0 +1,241 @@
+"""The readers that are fuzzed: each target takes the bytes of a file, reads them, and asks what the answer promises.
+
+A MaginfoError is an answer; any other exception, a broken promise (`promises`) with them, is a finding.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import promises
+
+from maginfo import Catalogue, Dose, check
+from maginfo.answers.profiles import profile_answer
+from maginfo.batch import RejectedRow, check_rows
+from maginfo.batch.assessing import Assessor
+from maginfo.batch.columns import READ, WRITTEN
+from maginfo.batch.lines import DEFAULT_ENCODING, Lines
+from maginfo.batch.objects import Objects
+from maginfo.batch.tables import Table
+from maginfo.batch.tally import Tally
+from maginfo.batch.writing import JsonAnswers, TableAnswers, guarded
+from maginfo.cli.reading import read_diet
+from maginfo.dosing.checking import DEFAULT_AUTHORITY
+from maginfo.dosing.doses import resolve
+from maginfo.errors import DataError, MaginfoError
+from maginfo.labels import read_dsld, read_label, read_line
+from maginfo.labels.doses import dose_from_label, label_assumptions
+from maginfo.planning.planning import plan
+from maginfo.profiles.reading import profile_problems, read_profile
+from maginfo.render.json import render_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from maginfo.batch.tables import Row
+    from maginfo.labels.reading import LabelReading
+    from maginfo.profiles.profile import Profile
+
+CATALOGUE = Catalogue()
+DROPS = 7
+"""Bytes that come in at once where a stream comes in drops."""
+NAME = "me.toml"
+OPTIONS: Sequence[dict[str, Any]] = ({}, {"form": "citrate", "compound": True, "times_per_day": 2})
+"""What stands beside a --dose."""
+
+
+def read_dose(content: bytes) -> None:
+    """The dose grammar: --dose, alone and beside --form, --compound and --times."""
+    text = content.decode("utf-8", "surrogateescape")  # as an argument of a command line comes
+    for beside in OPTIONS:
+        try:
+            dose = Dose.parse(text, **beside)
+            promises.meant_as_a_dose(dose)
+            promises.in_order(resolve(CATALOGUE, dose).mg_per_day)
+        except MaginfoError as error:
+            promises.said_in_words(error)
+            continue
+        promises.read_back(dose)
+        promises.is_whole(check(CATALOGUE, [dose]))
+
+
+def read_printed_label(content: bytes) -> None:
+    """The label reader: every line by itself, and all of them as one label."""
+    text = content.decode("utf-8", "surrogateescape")
+    for line in text.split("\n"):
+        read = read_line(CATALOGUE, line)
+        promises.keeps_to_its_record(read, CATALOGUE)
+        promises.has_readings(read)
+        promises.without_figures(read)
+        if read.basis == "elemental" and read.elemental_mg is not None and 1 <= read.elemental_mg.low <= 1000:
+            written = f"Magnesium (as magnesium citrate) {read.elemental_mg.low:.2f} mg"
+            assert _gives(written, read.elemental_mg.low), f"not read back: {written}"
+    _taken(read_label(CATALOGUE, text))
+
+
+def read_label_record(content: bytes) -> None:
+    """The DSLD loader, from the text of a file."""
+    try:
+        reading = read_dsld(CATALOGUE, content.decode("utf-8", "replace"))
+    except DataError as error:
+        promises.said_in_words(error)
+    else:
+        _taken(reading)
+
+
+def read_own_profile(content: bytes) -> None:
+    """The profile reader; what it finds valid is shown, checked and planned without a fault."""
+    text = content.decode("utf-8", "replace")
+    problems = profile_problems(text, CATALOGUE)
+    for problem in problems:
+        assert problem.line is None or 1 <= problem.line <= text.count("\n") + 1, f"no such line: {problem}"
+    try:
+        profile = read_profile(text, NAME, CATALOGUE)
+    except DataError as error:
+        promises.said_in_words(error)
+        profile = None
+    assert (profile is None) == bool(problems), f"read and refused at once: {profile} / {problems}"
+    if profile is None:
+        return
+    promises.is_json(profile_answer(CATALOGUE, profile))
+    if profile.doses:
+        _checked_and_planned(profile)
+
+
+def read_rows(content: bytes) -> None:
+    """Batch: a file of rows, answered as a table and as reports, the same however its bytes come in."""
+    whole = _answered(io.BytesIO(content), content)
+    assert _answered(_Drops(content), content) == whole, "other answers where the bytes come in drops"
+
+
+class Target(NamedTuple):
+    """What is fuzzed."""
+
+    read: Callable[[bytes], None]
+    longest: int
+    """Bytes of the longest input that is made up; more would only be slower."""
+
+
+TARGETS: Mapping[str, Target] = {
+    "dose": Target(read_dose, 120),
+    "label": Target(read_printed_label, 600),
+    "dsld": Target(read_label_record, 3000),
+    "profile": Target(read_own_profile, 1500),
+    "batch": Target(read_rows, 1000),
+}
+"""By the names of their folders in `corpus/`."""
+
+
+def _gives(line: str, mg: float) -> bool:
+    amount = read_line(CATALOGUE, line).elemental_mg
+    return amount is not None and amount.certain and abs(amount.low - mg) <= 0.01
+
+
+def _taken(reading: LabelReading) -> None:
+    """The label as a dose of a check."""
+    for line in reading.lines:
+        promises.keeps_to_its_record(line, CATALOGUE)
+    promises.adds_up(reading)
+    promises.is_json(reading)
+    try:
+        dose = dose_from_label(reading)
+        promises.in_order(dose.elemental_mg)
+        assumptions = label_assumptions(reading)
+        report = check(CATALOGUE, [dose], assumptions=assumptions)
+    except MaginfoError as error:
+        promises.said_in_words(error)
+        return
+    promises.is_whole(report)
+    day = reading.supplement_mg_per_day
+    assert day is None or abs(report.supplement_mg_per_day.high - day.high) <= 1e-6 * (1 + day.high), (
+        f"a day of the label is {day}, of its dose {report.supplement_mg_per_day}"
+    )
+
+
+def _checked_and_planned(profile: Profile) -> None:
+    """A valid profile is checked without an error; a day may have more in it than can be planned."""
+    authorities = profile.authorities or (DEFAULT_AUTHORITY,)
+    diet_mg, assumptions = read_diet(CATALOGUE, None, (), profile.person, profile)
+    doses = [timed.dose for timed in profile.doses]
+    promises.is_whole(check(CATALOGUE, doses, profile.person, authorities, diet_mg=diet_mg, assumptions=assumptions))
+    with suppress(MaginfoError):
+        day = plan(
+            CATALOGUE,
+            profile.doses,
+            profile.medicines,
+            profile.person,
+            authorities,
+            wake=profile.wake,
+            sleep=profile.sleep,
+            meals=profile.meals,
+        )
+        promises.is_json(day)
+
+
+class _Drops(io.BytesIO):
+    """A stream that gives a few bytes at once."""
+
+    def read1(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002  # however many are asked for
+        return super().read1(DROPS)
+
+
+class _Answers(NamedTuple):
+    """What became of a file of rows."""
+
+    refused: str | None
+    table: str = ""
+    reports: str = ""
+
+
+def _answered(stream: io.BytesIO, content: bytes) -> _Answers:
+    first = content.partition(b"\n")[0]
+    delimiter = "\t" if b"\t" in first else ","
+    as_objects = first.lstrip()[:1] == b"{"
+    lines = Lines(stream, NAME, DEFAULT_ENCODING, newline="\n" if as_objects else "")
+    try:
+        source = Objects(lines) if as_objects else Table(lines, delimiter)
+        rows = [row for block in source.blocks() for row in block]
+    except DataError as error:
+        promises.said_in_words(error)
+        return _Answers(error.message)
+    assessor = Assessor(CATALOGUE, DEFAULT_AUTHORITY)
+    tables = TableAnswers(source.columns, assessor, delimiter, same_delimiter=not as_objects)
+    reports = JsonAnswers(source.columns, assessor, render_json)
+    of_table, of_reports = Tally(), Tally()
+    answers = _Answers(None, tables.heading() + tables.text(rows, of_table), reports.text(rows, of_reports))
+    assert of_table.summary() == of_reports.summary(), f"{of_table.summary()} / {of_reports.summary()}"
+    _a_row_for_every_row(answers, rows, len(source.columns.names), delimiter)
+    _as_the_library_answers(answers, rows, source.columns.pick)
+    return answers
+
+
+def _a_row_for_every_row(answers: _Answers, rows: list[Row], width: int, delimiter: str) -> None:
+    """The table holds the rows' own cells and the answer of the report; no cell runs in a spreadsheet."""
+    lines = io.StringIO(answers.table, newline="")
+    if delimiter == "\t":
+        _, *written = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
+    else:
+        _, *written = csv.reader(lines, delimiter=delimiter, strict=True)
+    reports = [json.loads(line) for line in answers.reports.splitlines()]
+    assert len(written) == len(reports) == len(rows), f"{len(rows)} rows: {len(written)} and {len(reports)} answers"
+    for cells, report in zip(written, reports, strict=True):
+        assert len(cells) == width + len(WRITTEN), f"{len(cells)} cells: {cells}"
+        assert all(guarded(cell) == cell for cell in cells), f"a cell that runs: {cells}"
+        answer = dict(zip(WRITTEN, cells[width:], strict=True))
+        assert answer["severity"] == report.get("severity", ""), f"{answer} / {report}"
+        assert bool(answer["error"]) == ("error" in report), f"{answer} / {report}"
+
+
+def _as_the_library_answers(answers: _Answers, rows: list[Row], pick: Callable[[list[str]], tuple[str, ...]]) -> None:
+    """`check_rows` says the same of the same cells."""
+    told = zip(rows, answers.reports.splitlines(keepends=True), strict=True)
+    read = [(dict(zip(READ, pick(cells), strict=True)), line) for (cells, _, fault), line in told if fault is None]
+    for answer, (_, line) in zip(check_rows([row for row, _ in read], catalogue=CATALOGUE), read, strict=True):
+        if isinstance(answer, RejectedRow):
+            assert json.loads(line)["error"] == answer.error, f"{answer} / {line}"
+        else:
+            assert render_json(answer) == line, f"{answer} / {line}"
