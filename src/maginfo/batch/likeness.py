@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import AgeBand, read_age_band
 from maginfo.dosing.circumstances import concerns_form
+from maginfo.dosing.spans import exceeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,8 +63,7 @@ class Likeness:
         return " ".join(f"{self._dose(dose)}{dose.form.id if dose.form is not None else ''}" for dose in doses)
 
     def _dose(self, dose: ResolvedDose) -> str:
-        # A single dose is compared as `> threshold`: at the threshold it is not over it.
-        step = sum(dose.single_mg.high > threshold for threshold in self._dose_steps)
+        step = sum(exceeds(dose.single_mg.high, threshold) for threshold in self._dose_steps)
         return f"{'skin' if dose.topical else step}{self._form(dose.form)}"
 
     def _form(self, form: Form | None) -> str:

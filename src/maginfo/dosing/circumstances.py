@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.records.ages import read_age_band
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.spans import exceeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def hold(when: Circumstances, facts: Facts) -> bool:
     if when.topical is not None and when.topical != any(dose.topical for dose in facts.doses):
         return False
     if when.single_dose_over_mg is not None:
-        return any(dose.single_mg.high > when.single_dose_over_mg for dose in facts.doses)
+        return any(exceeds(dose.single_mg.high, when.single_dose_over_mg) for dose in facts.doses)
     return True
 
 

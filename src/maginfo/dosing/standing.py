@@ -95,6 +95,6 @@ def looks_like_compound(resolved: ResolvedDose, rules: DosingRules) -> bool:
     return (
         suspicion is not None
         and fraction is not None
-        and resolved.single_mg.high > suspicion.single_dose_over_mg
+        and exceeds(resolved.single_mg.high, suspicion.single_dose_over_mg)
         and fraction.high < suspicion.fraction_below
     )
