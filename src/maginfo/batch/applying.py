@@ -6,9 +6,9 @@ else asks for (`Likeness.interplaying`) and a medicine each add their own and ch
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from maginfo.batch.parts import PARTS_KEPT
+from maginfo.batch.memory import keep
 from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.person_findings import (
     caution_finding,
@@ -18,14 +18,11 @@ from maginfo.dosing.person_findings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from maginfo.batch.likeness import Likeness
     from maginfo.batch.parts import Parts
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.report import Finding
 
-V = TypeVar("V")
 Marks = str
 """Findings without their words, each the rank of its severity, its code and a space: '3above-upper-limit '. One text,
 because it is put together, compared and looked up for every row."""
@@ -40,7 +37,7 @@ class Applying:
         self._catalogue = catalogue
         self._likeness = likeness
         self._places = {caution.id: place for place, caution in enumerate(catalogue.cautions)}
-        self._unnamed: dict[str, tuple[Marks, list[Placed]]] = {}
+        self._unnamed: dict[str, tuple[Marks, list[Placed], Facts]] = {}
         self._named: dict[tuple[str, str], Placed] = {}
         self._of_drugs: dict[tuple[str, str], Marks] = {}
 
@@ -55,48 +52,44 @@ class Applying:
         alike = f"{named.alike}|{step}|{over}|{doses.alike}|{conditions.interplaying}"
         unnamed = self._unnamed.get(alike)
         if unnamed is None:
-            placed = list(self._following(parts, over))
-            unnamed = keep(self._unnamed, alike, ("".join(mark for _, mark in placed), placed))
-        marks, placed = unnamed
+            unnamed = keep(self._unnamed, alike, self._following(parts, over))
+        marks, placed, facts = unnamed
         if conditions.ids:
             every = dict(placed)
             for caution_id in conditions.ids:
-                place, mark = self._named.get((caution_id, alike)) or self._placed(caution_id, alike, parts, over)
+                place, mark = self._named.get((caution_id, alike)) or self._placed(caution_id, alike, facts)
                 every[place] = mark
             marks = "".join([every[place] for place in sorted(every)])
         for drug in drugs:
             of_drug = self._of_drugs.get((drug, alike))
             if of_drug is None:
-                of_drug = keep(self._of_drugs, (drug, alike), self._interactions(drug, parts, over))
+                of_drug = keep(self._of_drugs, (drug, alike), self._interactions(drug, facts))
             marks += of_drug
         if len(doses.resolved) > 1:
-            facts = Facts(named.person, doses.resolved, over)
             marks += "".join(map(mark_of, duplicate_products(doses.resolved, facts)))
         return marks
 
-    def _facts(self, parts: Parts, over: bool, also: Iterable[str] = ()) -> Facts:
-        """What is known of rows like this one, `also` among their conditions."""
-        conditions = (*parts.conditions.interplaying.split(), *also)
+    def _following(self, parts: Parts, over: bool) -> tuple[Marks, list[Placed], Facts]:
+        """Of the cautions that follow from the facts or interplay; and those facts."""
+        conditions = tuple(parts.conditions.interplaying.split())
         person = parts.named.person.with_facts(egfr=parts.egfr, conditions=conditions)
         facts = Facts(person, parts.doses.resolved, over)
-        return Facts(person, parts.doses.resolved, over, conditions_of(self._catalogue, facts))
-
-    def _following(self, parts: Parts, over: bool) -> Iterable[Placed]:
-        """Of the cautions that follow from the facts or interplay."""
-        facts = self._facts(parts, over)
+        facts = Facts(person, parts.doses.resolved, over, conditions_of(self._catalogue, facts))
+        placed = []
         for place, caution in enumerate(self._catalogue.cautions):
             finding = caution_finding(caution, facts)
             if finding is not None:
-                yield place, mark_of(finding)
+                placed.append((place, mark_of(finding)))
+        return "".join([mark for _, mark in placed]), placed, facts
 
-    def _placed(self, caution_id: str, alike: str, parts: Parts, over: bool) -> Placed:
+    def _placed(self, caution_id: str, alike: str, facts: Facts) -> Placed:
         """Of a caution that is named."""
-        finding = caution_finding(self._catalogue.caution(caution_id), self._facts(parts, over, [caution_id]))
+        facts = Facts(facts.person, facts.doses, facts.limit_passed, facts.conditions | {caution_id})
+        finding = caution_finding(self._catalogue.caution(caution_id), facts)
         mark = mark_of(finding) if finding is not None else ""
         return keep(self._named, (caution_id, alike), (self._places[caution_id], mark))
 
-    def _interactions(self, drug: str, parts: Parts, over: bool) -> Marks:
-        facts = self._facts(parts, over)
+    def _interactions(self, drug: str, facts: Facts) -> Marks:
         matches = dict.fromkeys(self._catalogue.find_medicine(drug))
         return "".join([mark_of(interaction_finding(drug, match, facts)) for match in matches])
 
@@ -104,11 +97,3 @@ class Applying:
 def mark_of(finding: Finding) -> Marks:
     """The finding without its words."""
     return f"{finding.severity.rank}{finding.code} "
-
-
-def keep(kept: dict[Any, V], key: object, value: V) -> V:
-    """The value, now kept as well; what is kept begins anew before it grows large."""
-    if len(kept) >= PARTS_KEPT:
-        kept.clear()
-    kept[key] = value
-    return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from maginfo.batch.assessing import Assessor, Outcome, outcome_of
@@ -49,7 +48,7 @@ def check_rows(
 
         catalogue = Catalogue()
     assessor = Assessor(catalogue, authority)
-    report = lru_cache(REPORTS_KEPT)(assessor.report)
+    report = assessor.memory.of(assessor.report, REPORTS_KEPT)
 
     def reports() -> Iterator[Report | RejectedRow]:
         for number, row in enumerate(rows, 1):
@@ -58,6 +57,8 @@ def check_rows(
             except UnreadableValueError as error:
                 answer = Rejection.because(error.message)
             yield RejectedRow(number, str(answer)) if isinstance(answer, Rejection) else answer
+            if number % REPORTS_KEPT == 0:
+                assessor.memory.tidy()
 
     return reports()
 

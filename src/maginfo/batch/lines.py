@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from typing import TYPE_CHECKING, BinaryIO
 
 from maginfo.errors import DataError, UsageError
@@ -22,6 +23,7 @@ LONGEST_LINE = 1_000_000
 SHOWN_OF_A_LONG_LINE = 1_000
 DEFAULT_ENCODING = "utf-8-sig"
 """UTF-8, with a byte order mark or without."""
+_LINE_END = re.compile(r"\r\n?|\n")
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -60,7 +62,6 @@ class Lines:
         self._stream = stream
         self._encoding = encoding
         self._newline = newline
-        self._returns_end = newline != "\n"
 
     def blocks(self) -> Iterator[list[str]]:
         """The lines that have come in, each with its end; DataError where the stream fails."""
@@ -69,13 +70,13 @@ class Lines:
         while True:
             text = self._decoded(decoder, raw := self._read())
             if passed_over:  # in the middle of a line that is too long
-                end = self._first_line_end(text)
+                end = self._first_end(text)
                 if end == 0 and raw:
                     continue
                 yield [_too_long(begun)]
                 begun, text, passed_over = "", text[end:], False
             text = begun + text
-            end = self._last_line_end(text) if raw else len(text)
+            end = self._last_end(text) if raw else len(text)
             whole, begun = text[:end], text[end:]
             if whole:
                 yield self._split(whole)
@@ -104,15 +105,17 @@ class Lines:
                 f"'{self.name}': is not {self._encoding} near byte {self.bytes_read}: {error.reason}"
             ) from None
 
-    def _last_line_end(self, text: str) -> int:
+    def _first_end(self, text: str) -> int:
+        """Where the first line ends; 0 where it goes on."""
+        end = _LINE_END.search(text) if self._newline == "" else None
+        return end.end() if end is not None else text.find("\n") + 1
+
+    def _last_end(self, text: str) -> int:
         """Where the last whole line ends; a return at the very end may be half of a line's end."""
         end = text.rfind("\n") + 1
-        return end or (text.rfind("\r", 0, max(len(text) - 1, 0)) + 1 if self._returns_end else 0)
-
-    def _first_line_end(self, text: str) -> int:
-        """Where the first line ends; 0 where it goes on."""
-        ends = [place for mark in ("\n\r" if self._returns_end else "\n") if (place := text.find(mark)) >= 0]
-        return min(ends) + 1 if ends else 0
+        if end == 0 and self._newline == "":
+            end = text.rfind("\r", 0, max(len(text) - 1, 0)) + 1
+        return end
 
     def _split(self, text: str) -> list[str]:
         lines = list(io.StringIO(text, newline=self._newline))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
@@ -18,12 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from maginfo.batch.likeness import Likeness
+    from maginfo.batch.memory import Memory
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.quantities import Dose
 
-PARTS_KEPT = 16_384
-"""Of each kind. What is kept does not grow with the number of rows."""
 LONGEST_CELL = 10_000
 """Characters that are read of a cell; a longer one is no dose, no name and no line of a label."""
 LONGEST_ERROR = 400
@@ -122,17 +120,21 @@ NO_DIET = Diet(None)
 class PartReader:
     """Reads rows by their parts."""
 
-    def __init__(self, catalogue: Catalogue, likeness: Likeness) -> None:
+    def __init__(self, catalogue: Catalogue, likeness: Likeness, memory: Memory) -> None:
         self._catalogue = catalogue
         self._likeness = likeness
-        self._doses = _kept(self._read_doses)
-        self._stage = _kept(self._read_stage)
-        self._conditions = _kept(self._read_conditions)
-        self._named = _kept(self._read_named)
-        self._drugs = _kept(self._read_drugs)
-        self._weight = _kept(_read_weight)
-        self._egfr = _kept(_read_egfr)
-        self._diet = _kept(self._read_diet)
+
+        def kept(read: Callable[..., Any]) -> Callable[..., Any]:
+            return memory.of(_refusing(read))
+
+        self._doses = kept(self._read_doses)
+        self._stage = kept(self._read_stage)
+        self._conditions = kept(self._read_conditions)
+        self._named = kept(self._read_named)
+        self._drugs = kept(self._read_drugs)
+        self._weight = kept(_read_weight)
+        self._egfr = kept(_read_egfr)
+        self._diet = kept(self._read_diet)
 
     def read(self, cells: tuple[str, ...]) -> Parts | Rejection:
         """What the cells say, in the order of `columns.READ`, or why that cannot be checked."""
@@ -217,11 +219,10 @@ def _read_egfr(text: str) -> float | None:
     return Person(egfr=read_amount("egfr", text)).egfr
 
 
-def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
-    """`read`, each answer kept; what it refuses comes back as a Rejection, which is kept as well."""
+def _refusing(read: Callable[..., Any]) -> Callable[..., Any]:
+    """`read`, with a Rejection for what it refuses, which can be kept as any other answer."""
 
-    @lru_cache(PARTS_KEPT)
-    def remembered(*cells: Any) -> Any:
+    def answered(*cells: Any) -> Any:
         if any(len(cell) > LONGEST_CELL for cell in cells if isinstance(cell, str)):
             return Rejection.because(f"a cell of more than {LONGEST_CELL} characters is not read")
         try:
@@ -229,4 +230,4 @@ def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
         except MaginfoError as error:
             return Rejection.because(error.message)
 
-    return remembered
+    return answered

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maginfo.batch.assessing import Outcome
 from maginfo.batch.checking import RejectedRow
 from maginfo.batch.columns import WRITTEN
+from maginfo.batch.memory import Kept
 from maginfo.batch.parts import Rejection
 from maginfo.batch.tables import TAB
 from maginfo.batch.tally import kind_of
@@ -42,7 +42,8 @@ class TableAnswers:
         self._assessor = assessor
         self._delimiter = delimiter
         self._same_delimiter = same_delimiter
-        self._answered = lru_cache(ROWS_KEPT)(self._answer)
+        self._answered = Kept(self._answer, ROWS_KEPT, gives_up=True)
+        self._number = assessor.memory.of(_number_text)
         starts = _RUN_BY_SPREADSHEETS - {delimiter}
         self._running = [before + start for before in (delimiter, "\n") for start in starts]
 
@@ -53,7 +54,7 @@ class TableAnswers:
     def text(self, rows: list[Row], tally: Tally) -> str:
         """The rows with their answers, a line each."""
         pieces: list[str] = []
-        pick, answered, count = self._columns.pick, self._answered, tally.severities
+        pick, answered, count = self._columns.pick, self._answered.ask, tally.severities
         as_read = self._same_delimiter and not self._may_run("\n".join(line for _, line, _ in rows if line is not None))
         for cells, line, fault in rows:
             tally.rows += 1
@@ -69,6 +70,8 @@ class TableAnswers:
             if line is None or not (as_read or (self._same_delimiter and not self._may_run(line))):
                 line = self._line([guarded(cell) for cell in cells])[:-1]
             pieces += line, rest
+        self._answered.tidy()
+        self._assessor.memory.tidy()
         return "".join(pieces)
 
     def _may_run(self, text: str) -> bool:
@@ -86,7 +89,7 @@ class TableAnswers:
         if outcome.error is not None:
             return self._delimiter + self._line([*[""] * (len(outcome) - 1), outcome.error])
         low, high, recommended_low, recommended_high, limit, status, severity, findings, _ = outcome
-        numbers = map(_number_text, (low, high, recommended_low, recommended_high, limit))
+        numbers = map(self._number, (low, high, recommended_low, recommended_high, limit))
         return self._delimiter.join(("", *numbers, status, severity, findings, "\n"))  # type: ignore[arg-type]
 
     def _line(self, cells: list[str]) -> str:
@@ -126,6 +129,7 @@ class JsonAnswers:
             else:
                 tally.severities[kind_of(answer.severity, bool(answer.findings))] += 1
                 pieces.append(self._write(answer))
+        self._assessor.memory.tidy()
         return "".join(pieces)
 
 
@@ -136,7 +140,6 @@ def guarded(cell: str) -> str:
     return cell
 
 
-@lru_cache(ROWS_KEPT)
 def _number_text(value: float | None) -> str:
     if value is None:
         return ""

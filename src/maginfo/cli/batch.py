@@ -156,10 +156,9 @@ def _tell(columns: "Columns", tally: "Tally") -> None:
     from maginfo.render.safety import one_line
 
     said = [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
-    said += [
-        f"column '{name}' is written as '{shown}': batch writes a '{name}' of its own"
-        for name, shown in columns.renamed
-    ]
+    if columns.renamed:
+        names = ", ".join(f"'{name}' as '{shown}'" for name, shown in columns.renamed)
+        said.append(f"the answer has columns of these names, so those that were read are written otherwise: {names}")
     with contextlib.suppress(OSError, ValueError, AttributeError):  # nobody may be listening; the status tells
         for line in (*said, tally.summary()):
             sys.stderr.write(f"maginfo: {one_line(line)}\n")

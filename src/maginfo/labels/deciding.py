@@ -10,8 +10,8 @@ from maginfo.dosing.wording import figure
 from maginfo.labels.chemistry import Fractions
 from maginfo.labels.choosing import Figure, choose, passed_over
 from maginfo.labels.lexemes import MAGNESIUM
-from maginfo.labels.position import alike
 from maginfo.labels.percentages import daily_values, fitting, implied_reference
+from maginfo.labels.position import alike
 from maginfo.labels.reading import LabelLine
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Judge:
         figures = [
             self._figure(mention, said)
             for mention in mentions
-            if mention.of_magnesium and (mention.given is not None or mention.source_amount is not None or mention.parts)
+            if mention.of_magnesium
+            and (mention.given is not None or mention.source_amount is not None or mention.parts)
         ]
         notes = list(dict.fromkeys(passed_over(mentions)))
         if said.concentration:

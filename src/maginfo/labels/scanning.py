@@ -10,18 +10,23 @@ MISREAD, NUMBER, CODE, ION, WORD, SIGN = range(1, 7)
 _LETTER = r"[^\W\d_]"
 _MILLIGRAMS = r"\s?(?:mg|rng|mq|мг)\b"
 _MISREAD_BEFORE = rf"(?:{_MILLIGRAMS}|\s?%)"
-# Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
-_SCANNER = re.compile(
-    rf"""
+
+
+def _scanner(letter: str) -> re.Pattern[str]:
+    # Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
+    return re.compile(
+        rf"""
     (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
-    | (?<![^\W_]){_LETTER}{{1,2}}\d{{1,3}}{_LETTER}?(?![^\W_])
+    | (?<![^\W_]){letter}{{1,2}}\d{{1,3}}{letter}?(?![^\W_])
     | mg\s?(?:2\+|\+\+)
-    | {_LETTER}+(?:[01]{_LETTER}{{3,}})?
-    | [()\[\]{{}}|,;:/+&=×*%\n<>≤≥~•·]|(?<!{_LETTER})[-–—−]|[-–—−](?!{_LETTER})
+    | {letter}+(?:[01]{letter}{{3,}})?
+    | [()\[\]{{}}|,;:/+&=×*%\n<>≤≥~•·]|(?<!{letter})[-–—−]|[-–—−](?!{letter})
     """,
-    re.VERBOSE,
-)
+        re.VERBOSE,
+    )
+
+
 _KINDS = (
     (NUMBER, re.compile(r"\d[\d., ]*")),
     (MISREAD, re.compile(r"[\dloi.,]*\d[\dloi.,]*")),
@@ -31,8 +36,14 @@ _KINDS = (
 )
 
 
-scan = _SCANNER.findall
-"""The marks of a tidied text in order. A hyphen inside a word is a gap."""
+_scan = _scanner(_LETTER).findall
+_scan_ascii = _scanner("[a-z]").findall
+"""The same, a third faster, for a folded text of nothing but ASCII."""
+
+
+def scan(text: str) -> list[str]:
+    """The marks of a tidied text in order. A hyphen inside a word is a gap."""
+    return _scan_ascii(text) if text.isascii() else _scan(text)
 
 
 def kind_of(mark: str) -> int:

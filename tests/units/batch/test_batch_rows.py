@@ -1,0 +1,102 @@
+"""What cells say, and how they are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from maginfo import Catalogue
+from maginfo.batch.assessing import Assessor, Outcome
+from maginfo.batch.columns import READ
+from maginfo.batch.likeness import Likeness
+from maginfo.catalogue.records.cautions import Circumstances
+from maginfo.errors import UnknownNameError, UsageError
+
+
+@pytest.fixture(scope="module")
+def assessor() -> Assessor:
+    return Assessor(Catalogue(), "nam")
+
+
+def outcome(assessor: Assessor, **cells: str) -> Outcome:
+    return assessor.outcome(tuple(cells.get(name, "") for name in READ))
+
+
+@pytest.mark.parametrize(
+    ("cells", "error"),
+    [
+        ({}, "the dose is empty"),
+        ({"dose": "400 IU"}, "IU"),
+        ({"dose": "400", "form": "granite"}, "unknown form 'granite'"),
+        ({"dose": "400", "basis": "compound"}, "needs its form"),
+        ({"dose": "400", "basis": "pure"}, "basis 'pure': write elemental or compound"),
+        ({"dose": "400", "times": "twice"}, "times 'twice': write a whole number"),
+        ({"dose": "400", "times": "100"}, "from 1 to 99"),
+        ({"dose": "400", "age": "34.5"}, "age '34.5'"),
+        ({"dose": "400", "sex": "x"}, "sex 'x'"),
+        ({"dose": "400", "sex": "m", "pregnant": "yes"}, "pregnant with sex 'm'"),
+        ({"dose": "400", "pregnant": "perhaps"}, "pregnant 'perhaps': write yes or no"),
+        ({"dose": "400", "weight": "900"}, "weight 900"),
+        ({"dose": "400", "weight": "many"}, "weight: 'many'"),
+        ({"dose": "400", "egfr": "-1"}, "eGFR -1"),
+        ({"dose": "400", "diet": "99999"}, "diet '99999'"),
+        ({"dose": "400", "conditions": "kidney disease;zzz"}, "unknown condition 'zzz'"),
+        ({"dose": "400", "drugs": "ciproflaxin"}, "did you mean ciprofloxacin"),
+        ({"dose": "400", "drugs": "x" * 20_000}, "more than 10000 characters"),
+        ({"dose": "40\n0 x\r\t"}, "40\\n0 x"),
+    ],
+)
+def test_a_row_that_cannot_be_checked_says_why_in_one_line(
+    cells: dict[str, str], error: str, assessor: Assessor
+) -> None:
+    found = outcome(assessor, **cells)
+    assert error in (found.error or "")
+    assert len((found.error or "").splitlines()) == 1
+    assert found[:-1] == (None,) * (len(found) - 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "same"),
+    [
+        ({"dose": "400", "times": "2.0"}, {"dose": "2 x 400"}),
+        ({"dose": "400", "age": "34.0"}, {"dose": "400", "age": "34 years"}),
+        ({"dose": "200 mg;100 mg oxide"}, {"dose": "300"}),
+        ({"dose": "500 mg", "form": "oxide", "basis": "Compound"}, {"dose": "500 mg oxide compound"}),
+        ({"dose": "400", "form": "glycinate", "basis": "elemental"}, {"dose": "400 mg glycinate elemental"}),
+        ({"dose": "400", "label": "Magnesium 100 mg"}, {"dose": "400"}),
+        ({"label": "Magnesium (as magnesium citrate) 150 mg", "times": "2"}, {"dose": "2 x 150"}),
+    ],
+)
+def test_amounts_come_to_the_same(cells: dict[str, str], same: dict[str, str], assessor: Assessor) -> None:
+    first, second = outcome(assessor, **cells), outcome(assessor, **same)
+    assert first.error is None
+    assert first[:6] == second[:6]
+
+
+@pytest.mark.parametrize("word", ["true", "TRUE", "yes", "Y", "1", "1.0"])
+def test_yes_in_the_words_of_many_tools(word: str, assessor: Assessor) -> None:
+    pregnant = outcome(assessor, dose="400", sex="female", age="25", pregnant=word)
+    assert (pregnant.error, pregnant.recommended_low) == (None, 350)
+
+
+def test_one_authority_at_a_time() -> None:
+    with pytest.raises(UsageError, match="one authority"):
+        Assessor(Catalogue(), "all")
+    with pytest.raises(UnknownNameError, match="unknown authority"):
+        Assessor(Catalogue(), "efsaa")
+
+
+def test_likeness_asks_all_that_the_data_can_ask() -> None:
+    """Rows are taken for alike by these facts: one more in the data's circumstances must be asked for as well."""
+    assert set(Circumstances.fields) == {
+        *("ages", "state", "egfr_from", "egfr_below", "egfr_known", "limit_passed", "conditions", "forms"),
+        *("single_dose_over_mg", "topical"),
+    }
+
+
+def test_thresholds_tell_apart_what_lies_on_either_side() -> None:
+    likeness = Likeness(Catalogue())
+    steps = [likeness.egfr(egfr) for egfr in (None, 0, 29.9, 30, 59.9, 60, 120)]
+    assert steps == sorted(steps)
+    assert len(set(steps[:6])) == 4
+    assert steps[1] == steps[2]
+    assert steps[3] == steps[4]
