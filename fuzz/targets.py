@@ -72,7 +72,7 @@ def read_printed_label(content: bytes) -> None:
         promises.has_readings(read)
         promises.without_figures(read)
         if read.basis == "elemental" and read.elemental_mg is not None and 1 <= read.elemental_mg.low <= 1000:
-            written = f"Magnesium (as magnesium citrate) {read.elemental_mg.low:.2f} mg"
+            written = f"{read.elemental_mg.low:.2f} mg elemental magnesium (as magnesium citrate)"
             assert _gives(written, read.elemental_mg.low), f"not read back: {written}"
     _taken(read_label(CATALOGUE, text))
 

@@ -93,3 +93,20 @@ def test_a_stream_that_fails_is_told_by_its_name() -> None:
 
     with pytest.raises(DataError, match=r"'rows.csv': cannot be read: Input/output error"):
         read(b"", stream=Failing)
+
+
+@pytest.mark.parametrize("newline", ["", "\n"])
+@pytest.mark.parametrize(
+    "content",
+    [b'{"dose":\r 400,\r\n', b"dose\r400\r300\r", b"a\r\nb\n\nc\rd", b"12\r\n3\n\r4", b"caf\xc3\xa9\r1\n\xff\r2"],
+)
+def test_a_slow_stream_has_the_lines_of_a_fast_one(content: bytes, newline: str) -> None:
+    assert read(content, stream=Trickle, newline=newline) == read(content, newline=newline)
+
+
+def test_a_return_within_an_object_does_not_end_its_line() -> None:
+    lines = read(b'{"dose":\r 400}\n{"dose": 3}', stream=Trickle, newline="\n")
+    assert lines == ['{"dose":\r 400}\n', '{"dose": 3}']
+    long, short = read(b"x" * (LONGEST_LINE + 70_000) + b"\r" + b"x" * 70_000 + b"\n1\n", newline="\n")
+    assert len(long) < LONGEST_LINE
+    assert short == "1\n"
