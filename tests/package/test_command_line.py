@@ -284,6 +284,9 @@ def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, m
         shutil.copy(Path(__file__).with_name("me.toml"), "me.toml")
     row = {"name": "Magnesium", "quantity": [{"quantity": 50, "unit": "mg"}]}
     (tmp_path / "49495.json").write_text(json.dumps({"ingredientRows": [row]}), encoding="utf-8")
+    (tmp_path / "doses.csv").write_text("dose\n100\n", encoding="utf-8")
+    (tmp_path / "survey.tsv").write_text("id\tdose\n1\t400 mg\n", encoding="utf-8")
+    (tmp_path / "rows.jsonl").write_text('{"dose": "100 mg citrate"}\n', encoding="utf-8")
     examples = re.findall(r"(?m)^ +maginfo (.+)$", maginfo(*command.split(), "--help").out.partition("Examples:")[2])
     for example in examples:
         if "path/to/data" not in example:
