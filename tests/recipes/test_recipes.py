@@ -34,5 +34,5 @@ def test_a_block_runs(code: str) -> None:
 
 
 def test_there_are_recipes() -> None:
-    assert {page.stem for page in RECIPES} == {"dataframes", "distributed"}
+    assert {"dataframes", "distributed"} <= {page.stem for page in RECIPES}
     assert len(blocks()) == 4

@@ -6,9 +6,12 @@ else asks for (`Likeness.interplaying`) and a medicine each add their own and ch
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING
 
+from maginfo.batch.columns import BETWEEN
 from maginfo.batch.memory import keep
+from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.person_findings import (
     caution_finding,
@@ -18,16 +21,18 @@ from maginfo.dosing.person_findings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maginfo.batch.likeness import Likeness
     from maginfo.batch.parts import Parts
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.report import Finding
 
-Marks = str
-"""Findings without their words, each the rank of its severity, its code and a space: '3above-upper-limit '. One text,
-because it is put together, compared and looked up for every row."""
-Placed = tuple[int, Marks]
-"""A caution's finding, behind the caution's place in the data, which is the order in which they are told."""
+Marks = tuple[str, ...]
+"""Findings without their words: for each rank of severity, from info to avoid, the codes with a `;` behind each."""
+Placed = tuple[int, int, str]
+"""A caution's place in the data, which is the order in which they are told, the rank of its finding, and its code."""
+NONE: Marks = ("",) * len(Severity)
 
 
 class Applying:
@@ -55,18 +60,18 @@ class Applying:
             unnamed = keep(self._unnamed, alike, self._following(parts, over))
         marks, placed, facts = unnamed
         if conditions.ids:
-            every = dict(placed)
+            every = {each[0]: each for each in placed}
             for caution_id in conditions.ids:
-                place, mark = self._named.get((caution_id, alike)) or self._placed(caution_id, alike, facts)
-                every[place] = mark
-            marks = "".join([every[place] for place in sorted(every)])
+                named_one = self._named.get((caution_id, alike)) or self._placed(caution_id, alike, facts)
+                every[named_one[0]] = named_one
+            marks = _by_rank((rank, code) for _, rank, code in sorted(every.values()))
         for drug in drugs:
             of_drug = self._of_drugs.get((drug, alike))
             if of_drug is None:
                 of_drug = keep(self._of_drugs, (drug, alike), self._interactions(drug, facts))
-            marks += of_drug
+            marks = tuple(map(add, marks, of_drug))
         if len(doses.resolved) > 1:
-            marks += "".join(map(mark_of, duplicate_products(doses.resolved, facts)))
+            marks = tuple(map(add, marks, _marks_of(duplicate_products(doses.resolved, facts))))
         return marks
 
     def _following(self, parts: Parts, over: bool) -> tuple[Marks, list[Placed], Facts]:
@@ -79,21 +84,29 @@ class Applying:
         for place, caution in enumerate(self._catalogue.cautions):
             finding = caution_finding(caution, facts)
             if finding is not None:
-                placed.append((place, mark_of(finding)))
-        return "".join([mark for _, mark in placed]), placed, facts
+                placed.append((place, finding.severity.rank, finding.code))
+        return _by_rank((rank, code) for _, rank, code in placed), placed, facts
 
     def _placed(self, caution_id: str, alike: str, facts: Facts) -> Placed:
         """Of a caution that is named."""
         facts = Facts(facts.person, facts.doses, facts.limit_passed, facts.conditions | {caution_id})
         finding = caution_finding(self._catalogue.caution(caution_id), facts)
-        mark = mark_of(finding) if finding is not None else ""
-        return keep(self._named, (caution_id, alike), (self._places[caution_id], mark))
+        if finding is None:
+            raise ValueError(f"'{caution_id}' is named, and nothing is said of it")
+        placed = (self._places[caution_id], finding.severity.rank, finding.code)
+        return keep(self._named, (caution_id, alike), placed)
 
     def _interactions(self, drug: str, facts: Facts) -> Marks:
         matches = dict.fromkeys(self._catalogue.find_medicine(drug))
-        return "".join([mark_of(interaction_finding(drug, match, facts)) for match in matches])
+        return _marks_of(interaction_finding(drug, match, facts) for match in matches)
 
 
-def mark_of(finding: Finding) -> Marks:
-    """The finding without its words."""
-    return f"{finding.severity.rank}{finding.code} "
+def _marks_of(findings: Iterable[Finding]) -> Marks:
+    return _by_rank((finding.severity.rank, finding.code) for finding in findings)
+
+
+def _by_rank(found: Iterable[tuple[int, str]]) -> Marks:
+    marks = list(NONE)
+    for rank, code in found:
+        marks[rank] += f"{code}{BETWEEN}"
+    return tuple(marks)

@@ -23,29 +23,25 @@ from maginfo.dosing.standing import intake_code, more_than_recommended, passes
 from maginfo.errors import UsageError
 
 if TYPE_CHECKING:
-    from maginfo.batch.applying import Marks
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.report import LimitStatus, Report
 
 OK = "ok"
-SEVERITIES = tuple(severity.value for severity in Severity)
-"""By rank."""
-
-
-def _mark(code: str, severity: Severity = Severity.INFO) -> Marks:
-    return f"{severity.rank}{code} "
-
-
-_TOXIC = _mark("toxic-range", Severity.AVOID)
-_LARGE = _mark("large-single-dose")
-_DEPENDS_ON_LABEL = {False: _mark("depends-on-label"), True: _mark("depends-on-label", Severity.MAJOR)}
-"""Graver where only one of the readings passes the limit."""
-_SUSPECTED = _mark("compound-suspected")
-_SHARE = _mark("share-of-recommended")
-_ABOVE_RECOMMENDED = _mark("above-recommended")
-_OTHER_AUTHORITY = _mark("above-other-authority")
-_TOGETHER: dict[str | None, Marks] = {None: ""}
-_TOGETHER |= {code: _mark(code) for code in ("below-recommended", "meets-recommended", "above-recommended")}
+_TOXIC = "toxic-range;"
+_LARGE = "large-single-dose;"
+_DEPENDS_ON_LABEL = "depends-on-label;"
+_SUSPECTED = "compound-suspected;"
+_SHARE = "share-of-recommended;"
+_ABOVE_RECOMMENDED = "above-recommended;"
+_OTHER_AUTHORITY = "above-other-authority;"
+_OWN_CODES = frozenset(
+    {
+        *("toxic-range", "large-single-dose", "depends-on-label", "compound-suspected", "share-of-recommended"),
+        *("below-recommended", "meets-recommended", "above-recommended", "above-other-authority", "needs-weight"),
+        *("above-upper-limit", "may-exceed-upper-limit", "no-upper-limit", "no-published-value"),
+    }
+)
+_, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in Severity)
 
 
 class Outcome(NamedTuple):
@@ -99,7 +95,9 @@ class Assessor:
         self._parts = PartReader(catalogue, likeness, self.memory)
         self._applying = Applying(catalogue, likeness)
         self._figures = FigureTable(catalogue, self._authority)
-        self._gathered = self.memory.of(_gathered)
+        told = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
+        self._may_repeat = len(told) > len(set(told)) or not _OWN_CODES.isdisjoint(told)
+        """Whether cautions share a code, with one another or with what is found here."""
 
     def report(self, cells: tuple[str, ...]) -> Report | Rejection:
         """The whole report for the cells of a row, which are given in the order of `columns.READ`."""
@@ -120,37 +118,44 @@ class Assessor:
         parts = self._parts.read(cells)
         if isinstance(parts, Rejection):
             return Outcome.rejected(parts)
-        doses, _, named, _, _, weight_kg, _, (eaten, _) = parts
+        doses, _, named, conditions, drugs, weight_kg, _, (eaten, _) = parts
         supplement, sizes = doses.supplement, doses.sizes
-        (comparison, limit, of_status, columns), stricter, _, _ = self._figures.of(named, weight_kg)
-        recommended, highest = comparison.recommended, supplement.high
-        # What is not over a limit stands as nothing at all would: below it, or with none set.
+        (comparison, recommended, limit, status, codes, columns), stricter, _, _ = self._figures.of(named, weight_kg)
+        highest = supplement.high
         over = highest > limit.low and exceeds(highest, limit.low)
-        status = limit_status(supplement, limit) if over else comparison.upper_limit.status
-        # The findings in the order in which `check` comes upon them.
-        marks = f"{_TOXIC if doses.toxic else ''}{of_status[status]}{self._applying.marks(parts, over)}"
+        if over:
+            status = limit_status(supplement, limit)
+        # Each of these holds codes, in the order in which `check` comes upon them.
+        of_info, of_minor, of_moderate, of_major, of_avoid = self._applying.marks(parts, over)
+        if doses.toxic:
+            of_avoid = _TOXIC + of_avoid
+        of_major = codes[status] + of_major
         for large, otherwise, suspected in sizes:
             if large:
-                marks += _LARGE
-            if otherwise is not None:
-                marks += _DEPENDS_ON_LABEL[passes(otherwise, comparison.upper_limit) != over]
-                if suspected:
-                    marks += _SUSPECTED
+                of_info += _LARGE
+            if otherwise is None:
+                continue
+            if passes(otherwise, comparison.upper_limit) != over:  # only one of the readings passes the limit
+                of_major += _DEPENDS_ON_LABEL
+            else:
+                of_info += _DEPENDS_ON_LABEL
+            if suspected:
+                of_info += _SUSPECTED
         if recommended is not None:
-            marks += _SHARE
+            of_info += _SHARE
             if eaten is not None:
-                marks += _TOGETHER[intake_code(supplement + eaten, recommended)]
+                together = intake_code(supplement + eaten, recommended)
+                if together is not None:
+                    of_info += together + BETWEEN
             elif more_than_recommended(supplement, recommended):
-                marks += _ABOVE_RECOMMENDED
+                of_info += _ABOVE_RECOMMENDED
         if highest > stricter and exceeds(highest, stricter):
-            marks += _OTHER_AUTHORITY
-        severity, findings = self._gathered(marks)
+            of_info += _OTHER_AUTHORITY
+
+        findings = f"{of_avoid}{of_major}{of_moderate}{of_minor}{of_info}"[:-1]
+        if self._may_repeat or conditions.ids or len(drugs) > 1 or len(sizes) > 1:
+            findings = BETWEEN.join(dict.fromkeys(findings.split(BETWEEN)))
+        severity = (
+            _AVOID if of_avoid else _MAJOR if of_major else _MODERATE if of_moderate else _MINOR if of_minor else OK
+        )
         return Outcome(supplement.low, highest, *columns, status, severity, findings, None)
-
-
-def _gathered(marks: Marks) -> tuple[str, str]:
-    """The severity of a report with these findings, and their codes, each once, most severe first."""
-    in_order = sorted(marks.split(), key=lambda mark: -int(mark[0]))
-    highest = int(in_order[0][0]) if in_order else 0
-    codes = dict.fromkeys(mark[1:] for mark in in_order)
-    return SEVERITIES[highest] if highest else OK, BETWEEN.join(codes)

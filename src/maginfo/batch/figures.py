@@ -5,19 +5,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from maginfo.batch.columns import BETWEEN
 from maginfo.batch.memory import keep
-from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.intakes import compare
 from maginfo.dosing.spans import Span
 from maginfo.dosing.standing import limit_code, strictest_limit
 
 if TYPE_CHECKING:
-    from maginfo.batch.applying import Marks
     from maginfo.batch.parts import Stage
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.dosing.people import Person
-    from maginfo.dosing.report import Comparison, LimitStatus
+    from maginfo.dosing.report import Comparison, LimitStatus, ReferenceRange
 
 NOTHING_TAKEN = Span.exactly(0.0)
 """A person's values are read off a comparison with no dose at all."""
@@ -29,10 +28,13 @@ class Own(NamedTuple):
     """The chosen authority's values for a person, before any dose."""
 
     comparison: Comparison
+    recommended: ReferenceRange | None
     limit: Span
     """The upper limit over the life stages that match; infinite where none is set or none can be computed."""
-    marks: dict[LimitStatus, Marks]
-    """What is found where the supplement total has that status."""
+    otherwise: LimitStatus
+    """The status of what is not over that limit: below it, or with none set."""
+    codes: dict[LimitStatus, str]
+    """What is found where the supplement total has that status, with a `;` behind it; it is major."""
     columns: tuple[float | None, float | None, float | None]
     """As they are written."""
 
@@ -86,12 +88,13 @@ class FigureTable:
     def _own(self, person: Person) -> Own:
         comparison = compare(self._authority, person, NOTHING_TAKEN)
         lowest, highest = strictest_limit([comparison]), comparison.upper_limit.high
-        marks = {}
+        codes = {}
         for status in _STATUSES:
             code = limit_code(comparison, status)
-            marks[status] = "" if code is None else f"{Severity.MAJOR.rank}{code} "
+            codes[status] = "" if code is None else f"{code}{BETWEEN}"
         limit = Span(lowest, lowest if highest is None else highest)
-        return Own(comparison, limit, marks, columns_of(comparison))
+        otherwise = comparison.upper_limit.status
+        return Own(comparison, comparison.recommended, limit, otherwise, codes, columns_of(comparison))
 
 
 def columns_of(comparison: Comparison) -> tuple[float | None, float | None, float | None]:
