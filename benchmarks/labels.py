@@ -42,7 +42,7 @@ def main() -> None:
     lines = different_lines(count)
     gc.disable()  # as the command line does
     catalogue = Catalogue()
-    read_line(catalogue, "Magnesium 100 mg")  # reads the words and names
+    read_line(catalogue, "High Magnesium 100 mg")  # reads the words and names, and the chemistry of every form
     start = process_time()
     for line in lines:
         _PARTS.findall(line)

@@ -20,7 +20,8 @@ PIECES = (
     "|", "\n", "per 100 g", "2 x", "5 mmol", "stearate", "total", "blend", "serving", "-", "/", "[", "]", "&", "<td>",
 )  # fmt: skip
 lines = st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)
-amounts = st.integers(1, 2000)
+amounts = st.integers(1, 800)
+"""No serving holds more of the element; of a greater figure it is open what it is."""
 salts = st.sampled_from(("magnesium citrate", "Magnesiumoxid", "bisglycinate de magnésium", "цитрат магния"))
 
 

@@ -14,21 +14,32 @@ if TYPE_CHECKING:
     from maginfo.labels.lexemes import NamedForm
 
 
+MOST_MIXTURES = 1_000
+
+
 class Fractions:
     """Magnesium per mass of material, by the forms of one catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._known: dict[NamedForm, Span | None] = {}
+        self._together: dict[tuple[NamedForm, ...], Span | None] = {}
         self._least: float | None = None
 
     def of(self, forms: Sequence[NamedForm]) -> Span | None:
         """What any of these forms may hold; None where there are none, or one is not known."""
-        spans = [self._of_one(form) for form in forms]
+        named = tuple(forms)
+        if named in self._together:
+            return self._together[named]
+        spans = [self._of_one(form) for form in named]
         known = [span for span in spans if span is not None]
-        if not known or len(known) < len(spans):
-            return None
-        return Span(min(span.low for span in known), max(span.high for span in known))
+        found = None
+        if known and len(known) == len(spans):
+            found = Span(min(span.low for span in known), max(span.high for span in known))
+        if len(self._together) >= MOST_MIXTURES:
+            self._together.clear()
+        self._together[named] = found
+        return found
 
     def _of_one(self, named: NamedForm) -> Span | None:
         if named not in self._known:

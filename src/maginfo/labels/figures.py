@@ -44,6 +44,7 @@ def bounded(amount: Amount) -> Amount:
 def amount_at(at: Position, amount: Amount, place: int) -> None:
     """Takes in an amount."""
     if _is_a_reference(at, amount):
+        at.said.compared = at.said.compared or _is_large(at, amount)
         if at.last == PER and _is_large(at, amount):
             at.count_per_reference()
         return
@@ -76,7 +77,7 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
             current.amount = amount
             current.elemental = current.elemental or elemental
             at.divided = False
-    elif elemental and current.kind == FORM:
+    elif elemental and current.of_magnesium and not current.elemental:
         current.gives = current.gives or amount
     elif not current.closed and not at.apart:
         if current.sourced and at.mode == FROM and not current.source_amount:
@@ -86,8 +87,9 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
 
 
 def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bool, place: int) -> None:
-    if at.mode == GIVES or (elemental and owner.kind == FORM):
-        if owner.kind == FORM or owner.may_be_a_salt:
+    said = elemental and owner.amount is not None and not owner.elemental
+    if at.mode == GIVES or (elemental and owner.kind == FORM) or said:
+        if owner.kind == FORM or owner.may_be_a_salt or said:
             owner.gives = owner.gives or amount
         return
     if owner.kind == MAGNESIUM and at.follows(place, FROM):
@@ -97,13 +99,15 @@ def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bo
             owner.amount = amount  # the bracket was never closed: the amount stands after it
         elif owner.source_amount is None:
             owner.source_amount = amount
+    elif owner.amount is None and owner.sourced and at.last == FORM and not amount.of_the_element:
+        owner.source_amount = owner.source_amount or amount  # 'magnesium (magnesium oxide 750 mg) 450 mg'
     elif owner.amount is None:
         owner.amount = amount
         owner.elemental = owner.elemental or elemental
     elif owner.kind == FORM and amount.of_the_element:
         owner.gives = owner.gives or amount
-    elif owner.sourced and at.before_bracket == FORM and owner.source_amount is None and _is_more(amount, owner.amount):
-        owner.source_amount = amount  # '84 mg as lactate (835 mg)'
+    elif owner.sourced and FORM in (at.before_bracket, at.last) and _is_more(amount, owner.amount):
+        owner.source_amount = owner.source_amount or amount  # '84 mg as lactate (835 mg)'
     elif owner.kind == MAGNESIUM:
         owner.more.append(amount)
 

@@ -22,26 +22,35 @@ from maginfo.labels.lexemes import (
     COLON,
     COMMA,
     CONTAINS,
+    DAILY,
     DASH,
     DILUTION,
     ELEMENTAL,
+    EU_REFERENCE,
     FORM,
     FROM,
     GIVES,
     LIMIT,
+    LINKING,
     MAGNESIUM,
     NO,
     NUMBER,
+    OF,
     OPEN,
     OTHER,
     PER,
     PERCENT,
     PLUS,
+    PURE,
+    QUALITY,
     SERVING,
     SLASH,
     SUBJECTS,
+    TIMES,
     TOTAL,
+    TWICE,
     UNIT,
+    US_REFERENCE,
     VOLUME,
     WORD,
 )
@@ -55,6 +64,8 @@ if TYPE_CHECKING:
     from maginfo.labels.position import Statement
 
 _REACH_OF_NO = 3
+_SILENT = frozenset({LINKING, OF, QUALITY, NUMBER, SLASH, DAILY, TIMES, TWICE, PURE, BOUND, US_REFERENCE, EU_REFERENCE})
+"""Of no effect where they stand: what stands beside them looks at them."""
 
 
 def read(lexemes: Sequence[Lexeme], limits: LabelLimits) -> Statement:
@@ -76,7 +87,7 @@ def read(lexemes: Sequence[Lexeme], limits: LabelLimits) -> Statement:
             at.open_bracket(place)
         elif kind == CLOSE:
             at.close_bracket()
-        else:
+        elif kind not in _SILENT:
             _sign_or_role(at, kind, value, place)
         if at.no:
             at.no -= 1
@@ -133,8 +144,10 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
     elif kind == PER:
         at.before_per = at.last
     elif kind == VOLUME:
-        if at.last == PER and value is not None and value >= at.limits.reference_from_g:
-            at.count_per_reference()
+        if value is not None and value >= at.limits.reference_from_g:
+            at.said.compared = True
+            if at.last == PER:
+                at.count_per_reference()
     elif kind == SERVING:
         at.per_reference = False
     elif kind == UNIT:

@@ -111,6 +111,9 @@ def _form(at: Position, form: NamedForm, place: int) -> bool:
     target = at.target()
     if form.bare and not _may_be_bare(at, target, place):
         return False
+    if form.bare and _is_another_ion(at, place):
+        at.current = at.mention(WORD, None)
+        return True
     elsewhere = target is not None and target.kind in (OTHER, NOT_SOURCE, WORD)
     if elsewhere and (at.mode == FROM or form.bare or at.owner is target):
         return True  # zinc citrate; vitamin C (as magnesium ascorbate)
@@ -145,6 +148,13 @@ def _may_be_bare(at: Position, target: Mention | None, place: int) -> bool:
     if target is not None:
         return target.kind in (MAGNESIUM, FORM)
     return any(mention.of_magnesium for mention in at.said.mentions[-2:])
+
+
+def _is_another_ion(at: Position, place: int) -> bool:
+    """Whether an acid's name begins a row of its own after magnesium's: 'magnesium 60 mg, chloride 450 mg'."""
+    current = at.current
+    complete = current is not None and current.kind == MAGNESIUM and current.amount is not None
+    return complete and at.mode is None and at.pending is None and at.follows(place, AMOUNT)
 
 
 def _beside(at: Position, current: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
+from maginfo.labels.amounts import MG_PER, amount_of, count_of, misread_of, percent_of, several
 from maginfo.labels.lexemes import (
     AMOUNT,
     ELEMENTAL,
@@ -26,25 +26,28 @@ from maginfo.labels.lexemes import WORD as UNKNOWN
 from maginfo.labels.numbers import read_misread, read_printed
 from maginfo.labels.scanning import CODE, ION, MISREAD, SIGN, WORD, kind_of, scan
 from maginfo.labels.scanning import NUMBER as PRINTED
-from maginfo.labels.words import MEANING
+from maginfo.labels.words import MEANING, Branch
 
 if TYPE_CHECKING:
     from maginfo.labels.lexemes import Lexeme
-    from maginfo.labels.words import Branch, Vocabulary
+    from maginfo.labels.words import Vocabulary
 
-_MG_PER = {"mg": 1.0, "g": 1000.0, "mcg": 0.001, "mmol": MG_PER_MMOL, "meq": MG_PER_MMOL / MEQ_PER_MMOL}
 _ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "л": 1000.0}
 _LITRE = frozenset({"l", "liter", "litre", "liters", "litres", "litro", "litr", "л", "литр", "ליטר"})
 _WORDS = (WORD, CODE)
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
 _RANGE = ("-", "–", "—", "−")
-MOST_TIMES = 6
-"""'2 x 150 mg' is two of them; '60 x 200 mg' is a pack."""
 
 Mark = tuple[int, str]
 _END: list[Mark] = [(SIGN, "")] * 6
 """So that a look ahead never leaves the line."""
 MOST_MARKS = 50_000
+MOST_RUNS = 5_000
+"""Remembered: labels are made of the same phrases over and over."""
+_LOOKING_AHEAD = frozenset({PER, PURE})
+"""Kinds that what follows is read by: 'per l', 'pure magnesium'."""
+_NO_BRANCH: Branch = {}
+_NO_MEANING = ((UNKNOWN, None),)
 
 
 class _Marks(dict[str, Mark]):
@@ -66,17 +69,21 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Lexeme]:
     last = len(marks)
     marks += _END
     out: list[Lexeme] = []
-    spelling = vocabulary.spelling
+    remembered = vocabulary.runs
     place = 0
-    run: list[str] = []
     while place < last:
         kind, characters = marks[place]
         if kind == WORD or kind == CODE:  # noqa: SIM109  # faster than a look into a tuple
-            run += spelling[characters]
+            first = place
             place += 1
-            if marks[place][0] not in _WORDS:
-                _phrases(vocabulary.phrases, run, out)
-                run = []
+            while marks[place][0] in _WORDS:
+                place += 1
+            run = tuple([word for _, word in marks[first:place]])
+            meant = remembered.get(run)
+            if meant is None or (out and out[-1][0] in _LOOKING_AHEAD):
+                _run(vocabulary, run, out)
+            else:
+                out += meant
         elif kind == SIGN:
             place += 1
             if characters in SIGNS:
@@ -91,6 +98,18 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Lexeme]:
         else:
             place = _figure(marks, place, vocabulary, out)
     return out
+
+
+def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Lexeme]) -> None:
+    """Adds what a run of words means, and remembers it where that does not hang on what stands before."""
+    words = [word for printed in run for word in vocabulary.spelling[printed]]
+    before = len(out)
+    looking = bool(out) and out[-1][0] in _LOOKING_AHEAD
+    _phrases(vocabulary.phrases, words, out)
+    if not looking and vocabulary.phrases.get(words[0], _NO_BRANCH).get(MEANING, _NO_MEANING)[0][0] != PURE:
+        if len(vocabulary.runs) >= MOST_RUNS:
+            vocabulary.runs.clear()
+        vocabulary.runs[run] = out[before:]
 
 
 def _phrases(phrases: Branch, run: list[str], out: list[Lexeme]) -> None:
@@ -125,7 +144,7 @@ def _phrases(phrases: Branch, run: list[str], out: list[Lexeme]) -> None:
 
 
 def _pure(out: list[Lexeme], word: str) -> Lexeme:
-    """'Pure' is said of the element where its name alone stands beside it, and of the product where it begins a line."""
+    """'Pure' is said of the element where its name alone stands beside it, of the product at the line's beginning."""
     if not out:
         return UNKNOWN, word
     return (ELEMENTAL if out[-1][0] == MAGNESIUM else QUALITY if out[-1][0] == FORM else PURE), None
@@ -137,14 +156,16 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
     units = vocabulary.units
     characters = marks[place + 1][1]
     if kind == MISREAD:
+        if characters == "%":
+            return _misread_percent(digits, place, out)
         unit, after = _unit(marks, place + 1, units)
         if unit == "volume":
             out.append((VOLUME, None))
         else:
-            out.append((UNKNOWN, digits) if unit is None else (AMOUNT, _misread(digits, unit)))
+            out.append((UNKNOWN, digits) if unit is None else (AMOUNT, misread_of(digits, unit)))
         return after
     if characters == "%" and _upper_figure(marks, place, place + 2, vocabulary) is None:
-        out.append(_percent(digits))
+        out.append(percent_of(digits))
         return place + 2
     unit, after = _unit(marks, place + 1, units)
     upper = _upper_figure(marks, place, after + (characters == "%"), vocabulary)
@@ -152,12 +173,12 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
         return _range(marks, digits, upper, units, out)
     if characters in _TIMES and marks[place + 2][0] == kind:
         unit, after = _unit(marks, place + 3, units)
-        if unit in _MG_PER and digits.isdecimal() and len(digits) < 3:
-            out.append((AMOUNT, _several(int(digits), _amount(marks[place + 2][1], unit))))
+        if unit in MG_PER and digits.isdecimal() and len(digits) < 3:
+            out.append((AMOUNT, several(int(digits), amount_of(marks[place + 2][1], unit))))
             return after
         unit, after = None, place + 1
     if unit is None:
-        out.append((NUMBER, _count(digits)))
+        out.append((NUMBER, count_of(digits)))
         return place + 1
     if unit == "volume":
         out.append((VOLUME, _millilitres(digits, marks[after - 1][1])))
@@ -165,9 +186,9 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
         printed = f"{digits} {unit}"  # 'MAG 2 122 mg'
         out.append((AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")))
     else:
-        amount = _amount(digits, unit)
+        amount = amount_of(digits, unit)
         times, after_times = _times_after(marks, after, units, amount)
-        out.append((AMOUNT, _several(times, amount)))
+        out.append((AMOUNT, several(times, amount)))
         return after_times
     return after
 
@@ -178,8 +199,14 @@ def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: A
     if marks[place][1] not in _TIMES or not digits.isdecimal() or len(digits) > 1 or marks[place + 2][1] != "=":
         return 1, place
     unit, after = _unit(marks, place + 4, units) if marks[place + 3][0] == PRINTED else (None, place)
-    whole = _amount(marks[place + 3][1], unit).mg if unit in _MG_PER else None
+    whole = amount_of(marks[place + 3][1], unit).mg if unit in MG_PER else None
     return (int(digits), after) if whole is not None and whole == (amount.mg or 0.0) * int(digits) else (1, place)
+
+
+def _misread_percent(characters: str, place: int, out: list[Lexeme]) -> int:
+    number = read_misread(characters)
+    out.append((PERCENT, Percent(number, 0) if number is not None and number.is_integer() else None))
+    return place + 2
 
 
 def _millilitres(digits: str, unit: str) -> float | None:
@@ -222,13 +249,6 @@ def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], ou
     return after
 
 
-def _several(times: int, amount: Amount) -> Amount:
-    """'2 x 150 mg'; more than `MOST_TIMES` are a pack, of which the amount is one."""
-    if amount.mg is None or not 1 < times <= MOST_TIMES:
-        return amount
-    return amount._replace(mg=amount.mg * times, times=times, printed=f"{times} x {amount.printed}")
-
-
 def _unit(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
     """The unit at `place`, perhaps after a hyphen, and the place after it."""
     kind, characters = marks[place]
@@ -239,31 +259,3 @@ def _unit(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | N
         return None, place
     unit = units.get(characters)
     return unit, place + 1 if unit else place
-
-
-def _amount(digits: str, unit: str) -> Amount:
-    number = read_printed(digits, of_milligrams=unit == "mg")
-    printed = f"{digits} {unit}"
-    if number is None:
-        return Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")
-    return Amount(number * _MG_PER[unit], printed, unit)
-
-
-def _misread(characters: str, unit: str) -> Amount:
-    number = read_misread(characters)
-    printed = f"{characters} {unit}"
-    if number is None:
-        return Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")
-    return Amount(number * _MG_PER[unit], printed, unit, fault=f"'{printed}' was read as {number:g} {unit}")
-
-
-def _percent(digits: str) -> Lexeme:
-    number = read_printed(digits, of_milligrams=False)
-    if number is None:
-        return PERCENT, None
-    _, _, decimals = digits.replace(",", ".").partition(".")
-    return PERCENT, Percent(number, len(decimals))
-
-
-def _count(digits: str) -> float | None:
-    return float(digits) if digits.isdecimal() and len(digits) < 6 else None

@@ -45,6 +45,8 @@ class Statement:
         """Its figures are one capsule's or one tablet's."""
         self.concentration = False
         """An amount per 100 g or per litre stands in it."""
+        self.compared = False
+        """A column of it may be counted per 100 g or 100 ml."""
         self.limited = False
         """An amount stands in it that is not to be passed, or that is needed."""
         self.diluted = False
@@ -161,7 +163,7 @@ class Position:
         self.apart = False
 
     def _begins_a_part(self, place: int) -> bool:
-        """Whether a second source with an amount of its own begins: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
+        """Whether another source with its amount begins: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
         current = self.current
         if not self.apart or current is None or current.kind != MAGNESIUM or current.amount is None:
             return False

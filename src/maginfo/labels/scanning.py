@@ -16,13 +16,15 @@ def _scanner(letter: str) -> re.Pattern[str]:
     # Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
     return re.compile(
         rf"""
-    (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
+    [ ]*(
+    {letter}{{4,}}(?![^\W_])  # most words, without a look at what else might begin here
+    | (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
-    | (?<![^\W_]){letter}{{1,2}}\d{{1,3}}{letter}?(?![^\W_])
     | mg\s?(?:2\+|\+\+)
+    | (?<![^\W_]){letter}{{1,2}}\d{{1,3}}{letter}?(?![^\W_])
     | {letter}+(?:[01]{letter}{{3,}})?
     | [()\[\]{{}}|,;:/+&=×*%\n<>≤≥~•·]|(?<!{letter})[-–—−]|[-–—−](?!{letter})
-    """,
+    )""",
         re.VERBOSE,
     )
 
@@ -48,6 +50,8 @@ def scan(text: str) -> list[str]:
 
 def kind_of(mark: str) -> int:
     """What a mark is."""
+    if mark.isdecimal():
+        return NUMBER
     for kind, pattern in _KINDS:
         if pattern.fullmatch(mark):
             return kind

@@ -63,6 +63,8 @@ class Vocabulary:
         self.spelling = Spelling(
             words, self._elements, frozenset(word for phrase in self._meanings for word in phrase), salts
         )
+        self.runs: dict[tuple[str, ...], list[Lexeme]] = {}
+        """What runs of printed words were found to mean."""
         self.phrases: Branch = {}
         for phrase, meaning in self._meanings.items():
             branch = self.phrases

@@ -37,7 +37,7 @@ class LabelLimits(Record, sources=Citation):
     unit_of_compound_g: Grams
     """The same for a figure that is said to be one capsule's or tablet's."""
     serving_of_magnesium_mg: Milligrams
-    """A figure beside the element's name, as large as this, may be a compound's mass unless the label says otherwise."""
+    """A figure beside the element's name that may be a compound's mass, unless the label says otherwise."""
     pack_from_g: Grams
     """A larger mass is a pack's."""
     reference_from_g: Grams
