@@ -22,8 +22,9 @@ PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "data" / "README.md",
-    *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name not in ("data", "forms")),
+    *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name not in ("data", "forms", "recipes")),
 ]
+"""All but the generated pages, which have no blocks to run, and the recipes, whose files tests/recipes makes."""
 FENCE = re.compile(r"^```(?P<language>[a-z]+)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE)
 SHOWN = ("text",)
 INSTALLING = re.compile(r"^(pip install|bash \.ci/run|python scripts/|python benchmarks/)", re.MULTILINE)
