@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -11,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes with a name are those of POSIX systems")
 LABEL = {
     "id": 900001,
     "brandName": "Maker",
@@ -202,3 +204,43 @@ def test_a_check_without_labels_imports_nothing_of_them(program: Any) -> None:
     assert "maginfo.dosing" in done.stderr
     assert "maginfo.labels" not in done.stderr
     assert "pydantic" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["label", "check"])
+def test_an_answer_is_not_written_over_its_record(command: str, record: Path, program: Any, is_one_line: Any) -> None:
+    before = record.read_text(encoding="utf-8")
+    done = program(command, "--dsld", str(record), "-o", str(record))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert is_one_line(done.stderr)
+    assert "is read and would be written over" in done.stderr
+    assert record.read_text(encoding="utf-8") == before
+
+
+@POSIX
+@pytest.mark.parametrize("command", ["label", "check"])
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
+    command: str, program: Any, is_one_line: Any, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = program(command, "--dsld", "pipe", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert is_one_line(done.stderr)
+
+
+@POSIX
+def test_a_record_comes_through_a_pipe_of_the_shell(record: Path, shell: Any) -> None:
+    done = shell(f"(sleep 0.3; cat '{record}') | \"$@\"", "label", "--dsld", "/dev/stdin", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["supplement_mg_per_serving"] == {"low": 150, "high": 150}
+
+
+@pytest.mark.parametrize("option", [("--form", "citrate"), ("--compound",)])
+def test_what_is_said_of_a_dose_is_not_lost_on_a_label(
+    option: tuple[str, ...], record: Path, program: Any, is_one_line: Any
+) -> None:
+    for labels in (("--label", "Magnesium 100 mg"), ("--dsld", str(record))):
+        done = program("check", *labels, *option)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert is_one_line(done.stderr)
+        assert option[0] in done.stderr
+        assert program("check", *labels, "--dose", "100 mg citrate", *option, "--quiet").returncode == 0

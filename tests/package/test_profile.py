@@ -174,3 +174,38 @@ def test_json_without_a_profile_imports_nothing_of_profiles(program: Any, tmp_pa
         check=False,
     )
     assert done.stderr == "0\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "--dose", "100"), ("plan", "--dose", "100"), ("compare", "citrate", "oxide")]
+)
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_profile_without_a_name_is_refused(name: str, words: tuple[str, ...], program: Any, is_one_line: Any) -> None:
+    """An unset variable of a script is not a person without medicines."""
+    done = program(*words, "--profile", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert is_one_line(done.stderr)
+    assert "--profile names no file" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "compare", "profile show"])
+def test_an_answer_is_not_written_over_its_profile(
+    command: str, program: Any, is_one_line: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "me.toml"
+    path.write_text(PRODUCT, encoding="utf-8")
+    asked = ["profile", "show", str(path)] if command == "profile show" else [command, "--profile", str(path)]
+    another = ["--dose", "100 mg oxide"] if command == "compare" else []
+    done = program(*asked, *another, "-o", "me.toml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert is_one_line(done.stderr)
+    assert "is read and would be written over" in done.stderr
+    assert path.read_text(encoding="utf-8") == PRODUCT
+
+
+def test_an_answer_is_not_written_over_the_default_profile(program: Any, tmp_path: Path) -> None:
+    path = tmp_path / "me.toml"
+    path.write_text(PRODUCT, encoding="utf-8")
+    done = program("check", "-o", str(path), env={"MAGINFO_PROFILE": str(path)})
+    assert done.returncode == 2
+    assert path.read_text(encoding="utf-8") == PRODUCT

@@ -153,3 +153,14 @@ def test_names_in_other_letters_are_found_in_the_c_locale(program: Any) -> None:
 def test_error_keeps_to_its_line_where_the_encoding_is_small(program: Any, is_one_line: Any) -> None:
     done = program("show", "тальк\u202e", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, encoding="ascii")
     assert (done.returncode, is_one_line(done.stderr)) == (2, True), done.stderr
+
+
+def test_standard_output_by_its_name_is_a_pipe_like_any_other(shell: Any) -> None:
+    done = shell('"$@" | cat', "check", "--dose", "400", "--quiet", "-o", "/dev/stdout")
+    assert (done.stdout, done.stderr) == ("major\n", "")
+
+
+def test_a_dash_is_standard_output(shell: Any, tmp_path: Path) -> None:
+    done = shell(f"cd '{tmp_path}' && \"$@\"", "check", "--dose", "400", "--quiet", "-o", "-")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "major\n", "")
+    assert list(tmp_path.iterdir()) == []

@@ -206,3 +206,16 @@ def test_about_says_whose_it_is_and_nothing_else(overlay: Path, maginfo: Any) ->
     outcome = maginfo("list", "--data", str(overlay))
     assert outcome.status == 3
     assert "about.toml: colour: is no key" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("# " + "x" * 5_000_000, "more than 5 MB"), ("a = " + "[" * 50_000, "nested too deeply")],
+    ids=["large", "deep"],
+)
+def test_hostile_file_is_one_line(content: str, words: str, overlay: Path, maginfo: Any) -> None:
+    (overlay / "cautions.toml").write_text(content, encoding="utf-8")
+    outcome = maginfo("list", "--data", str(overlay))
+    assert (outcome.status, outcome.out) == (3, "")
+    assert words in outcome.err
+    assert outcome.err.count("\n") == 1

@@ -46,6 +46,10 @@ class Store(Protocol):
         """Those entries of the bibliography, by id; an id that it lacks is left out."""
 
 
+MOST_BYTES = 5_000_000
+"""Of one data file, an overlay's too; the largest of ours has a quarter of a million."""
+
+
 class TomlFolder:
     """The data as people edit it."""
 
@@ -60,6 +64,8 @@ class TomlFolder:
         try:
             if path.exists() and not path.is_file():
                 raise DataError(f"{path}: is not a regular file")
+            if path.exists() and path.stat().st_size > MOST_BYTES:
+                raise DataError(f"{path}: more than {MOST_BYTES // 1_000_000} MB; no data file is so large")
             table = tomli.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise DataError(f"{path}: cannot be read: {error.strerror}") from error
@@ -67,8 +73,10 @@ class TomlFolder:
             raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
         except tomli.TOMLDecodeError as error:
             raise DataError(f"{path}: is not TOML: {error}") from error
-        except (RecursionError, ValueError) as error:
-            raise DataError(f"{path}: cannot be read: {type(error).__name__}") from error
+        except RecursionError as error:
+            raise DataError(f"{path}: is nested too deeply") from error
+        except ValueError as error:
+            raise DataError(f"{path}: cannot be read: {error}") from error
         if name == "foods":
             table["foods"] = read_foods(self.root / "foods.csv")
         return prepare(table)

@@ -103,8 +103,10 @@ def check(
     person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or (), kept)
     doses = read_doses(dose or (), form, compound, times, price or (), count or ())
     if label or dsld:
-        from maginfo.cli.label_input import doses_of_labels
+        from maginfo.cli.label_input import doses_of_labels, refuse_idle
 
+        if not dose:
+            refuse_idle(form=form, compound=compound)
         labelled, said = doses_of_labels(catalogue, label or (), dsld or (), times_per_day=times)
         doses += labelled
         used = (*used, *said)
@@ -147,4 +149,5 @@ def check(
         picture=picture,
         heading="Magnesium check",
         paper=paper,
+        read=(*((kept.file,) if kept is not None else ()), *(dsld or ())),
     )

@@ -46,9 +46,11 @@ def compare(
     from maginfo.answers.comparing import compare_forms
 
     doses = []
-    if profile:
+    if profile is not None:
         from maginfo.cli.profile_files import open_profile
+        from maginfo.cli.reading import refuse_no_name
 
+        refuse_no_name(profile)
         doses += [timed.dose for timed in open_profile(catalogue, profile).doses]
     if dose or price or count:
         from maginfo.cli.reading import read_doses
@@ -76,4 +78,5 @@ def compare(
         return list(compare_paper(answer))
 
     heading = "Magnesium forms side by side"
-    return Rendering(answer, page, table, picture=picture, heading=heading, paper=paper)
+    read = (profile,) if profile is not None else ()
+    return Rendering(answer, page, table, picture=picture, heading=heading, paper=paper, read=read)

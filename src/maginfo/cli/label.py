@@ -56,4 +56,4 @@ def label(
 
         return COLUMNS, label_rows(answer)
 
-    return Rendering(answer, page, table)
+    return Rendering(answer, page, table, read=(dsld,) if dsld is not None else ())

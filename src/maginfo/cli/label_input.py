@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from maginfo.errors import DataError, UnreadableValueError, UsageError
@@ -65,6 +65,13 @@ def read_dsld_file(catalogue: Catalogue, name: str) -> LabelReading:
     return reading
 
 
+def refuse_idle(**said: object) -> None:
+    """UsageError for options that say something of a dose where all doses are labels, which say it themselves."""
+    idle = [f"--{name}" for name, value in said.items() if value]
+    if idle:
+        raise UsageError(f"{' and '.join(idle)}: say it of a --dose; a label is read as it is printed")
+
+
 def doses_of_labels(
     catalogue: Catalogue, texts: Iterable[str], files: Iterable[str], *, times_per_day: int | None
 ) -> tuple[list[Dose], tuple[str, ...]]:
@@ -92,10 +99,19 @@ def _standard_input(shown: str) -> str:
 
 def _file(name: str, shown: str) -> str:
     try:
-        with Path(name).open("rb") as stream:
+        with open(name, "rb", opener=_without_waiting) as stream:  # Path.open takes none
             return _text(stream, shown)
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         _refuse(shown, error)
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """The file opened: a pipe that nobody writes to is empty, where it would keep the program for ever."""
+    if not hasattr(os, "O_NONBLOCK"):
+        return os.open(name, flags)
+    handle = os.open(name, flags | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    return handle
 
 
 def _text(stream: BinaryIO, shown: str) -> str:

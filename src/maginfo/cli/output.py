@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "tsv", "markdown")
 SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
+STANDARD_OUTPUT = "-"
 DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
 """Of answers that have a picture: a page with it, and the picture alone."""
 
@@ -79,6 +81,8 @@ class Rendering(Record):
     """Of that page."""
     paper: Callable[[], list[Any]] | None = None
     """What that page holds, where it is more than `page`."""
+    read: tuple[str, ...] = ()
+    """Files that the answer was made from, which it must not take the place of."""
 
 
 def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
@@ -109,6 +113,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
         catalogue = open_catalogue(chosen.pop("data"))
         destination = Destination.of(**chosen)
         rendering = function(catalogue, **values)
+        destination.refuse_to_replace(rendering.read)
         destination.write(destination.render(rendering))
         return rendering.status
 
@@ -138,6 +143,7 @@ class Destination(Record):
             raise UsageError(f"format '{format_}': write one of {', '.join(FORMATS)}")
         if json_ and format_ not in (None, "json"):
             raise UsageError(f"--json and --format {format_} contradict each other; keep one")
+        output = None if output == STANDARD_OUTPUT else output
         chosen = "json" if json_ else format_ or _format_of(output) or "text"
         terminal = output is None and sys.stdout.isatty()
         colour = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -186,6 +192,15 @@ class Destination(Record):
         from maginfo.render.html import render_html
 
         return render_html((rendering.paper or rendering.page)(), heading=rendering.heading)
+
+    def refuse_to_replace(self, read: Iterable[str]) -> None:
+        """UsageError where the answer would be written over a file that it was made from."""
+        if self.output is None or not os.path.isfile(self.output):  # noqa: PTH113  # Path.is_file raises for long names
+            return
+        for name in read:
+            with suppress(OSError, ValueError, RuntimeError):  # a name that is no file, as - for standard input
+                if Path(name).expanduser().samefile(self.output):
+                    raise UsageError(f"'{name}' is read and would be written over; name another file for the answer")
 
     def write(self, text: str) -> None:
         """To standard output, which `cli.main` holds until all is said, or to the file, whole or not at all."""

@@ -155,4 +155,5 @@ def plan(
         line=answer.severity if quiet else None,
         picture=picture,
         heading="Magnesium in the day",
+        read=(kept.file,) if kept is not None else (),
     )

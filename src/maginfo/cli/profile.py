@@ -65,7 +65,8 @@ def show(catalogue: Catalogue, file: FileArgument = None) -> Rendering:
     from maginfo.answers.profiles import profile_answer
     from maginfo.cli.profile_files import open_profile
 
-    answer = profile_answer(catalogue, open_profile(catalogue, _place(file)[0]))
+    name = _place(file)[0]
+    answer = profile_answer(catalogue, open_profile(catalogue, name))
 
     def page() -> list[object]:
         from maginfo.render.pages.profile import profile_page
@@ -77,7 +78,7 @@ def show(catalogue: Catalogue, file: FileArgument = None) -> Rendering:
 
         return COLUMNS, profile_rows(answer)
 
-    return Rendering(answer, page, table)
+    return Rendering(answer, page, table, read=(name,))
 
 
 @app.command(short_help="Tell what is wrong with a profile", epilog="\b\nExample:\n  maginfo profile check me.toml\n")

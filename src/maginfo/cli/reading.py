@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
-from maginfo.dosing.eating import read_eaten
 from maginfo.dosing.people import Age, Person, read_sex
 from maginfo.dosing.quantities import Dose, read_number
 from maginfo.dosing.spans import Span, total
@@ -66,8 +64,10 @@ def given_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tupl
 
     A default that nobody sees on the command line is told in the answer. Raises DataError where it is not valid.
     """
-    if file and ignored:
+    if file is not None and ignored:
         raise UsageError("--profile and --no-profile contradict each other; keep one")
+    if file is not None:
+        refuse_no_name(file)
     name = None if ignored else file if file is not None else os.environ.get(PROFILE_SETTING)
     if not name:
         return None, ()
@@ -79,6 +79,12 @@ def given_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tupl
         return open_profile(catalogue, name), (f"profile {name} used, which {PROFILE_SETTING} names",)
     except DataError as error:
         raise DataError(f"{error.message} ({PROFILE_SETTING} names it; --no-profile leaves it out)") from None
+
+
+def refuse_no_name(file: str) -> None:
+    """UsageError where --profile has no name: an unset variable of a script is no person without medicines."""
+    if not file.strip():
+        raise UsageError("--profile names no file")
 
 
 def read_doses(
@@ -133,6 +139,11 @@ def read_diet(
     What was eaten adds to the diet that is given, or is all of it where none is. --diet takes the place of all that
     the profile says of food; without it, what was eaten adds to that.
     """
+    if text is None and profile is None and not eaten:
+        return None, ()
+    from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
+    from maginfo.dosing.eating import read_eaten
+
     diet: Span | None = None
     assumptions: list[str] = []
     if text is None and profile is not None:

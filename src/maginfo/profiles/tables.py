@@ -17,6 +17,7 @@ from maginfo.dosing.eating import read_eaten
 from maginfo.dosing.people import Age, Person, read_sex
 from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
+from maginfo.planning.clock import TimeOfDay
 from maginfo.profiles.values import (
     CLOCK,
     MOST_NAMES,
@@ -180,6 +181,14 @@ class PlanTable(Table):
     wake: Time | None = Field(default=None, description='a time in quotation marks, such as "07:00"')
     sleep: Time | None = Field(default=None, description='a time in quotation marks, such as "23:00"')
     meals: Times = Field(default=[], description=CLOCK)
+
+    @field_validator("sleep")
+    @classmethod
+    def _a_day_has_a_length(cls, sleep: str | None, info: ValidationInfo) -> str | None:
+        wake = info.data.get("wake")
+        if sleep is not None and wake is not None and TimeOfDay.parse(sleep) == TimeOfDay.parse(wake):
+            raise told(f"is '{sleep}', and so is wake: write two different times, such as 07:00 and 23:00")
+        return sleep
 
 
 class ProfileTable(Table):

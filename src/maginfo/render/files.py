@@ -26,16 +26,17 @@ def write_whole(name: str, text: str) -> None:
 def whole_file(name: str) -> Iterator[TextIO]:
     """A stream into that file; what was there stays as it was until the block has ended, and if it does not end well.
 
-    A link is followed, so that it still points to its file afterwards; a device or a pipe is written to as it is.
+    A link is followed, so that it still points to its file afterwards; a device or a pipe is written to as it is, by
+    the name it was given: what /dev/stdout and the shell's >(...) stand for has no path that a link could be read for.
     Raises OutputError, naming the file, where that is not possible.
     """
     try:
-        path = Path(os.path.realpath(name))
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            with path.open("w", encoding="utf-8", newline="\n") as stream:
+        named = Path(name)
+        if named.exists() and not stat.S_ISREG(named.stat().st_mode):
+            with named.open("w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         else:
-            with _replacing(path) as stream:
+            with _replacing(Path(os.path.realpath(name))) as stream:
                 yield stream
     except OSError as error:
         raise OutputError(f"'{name}': cannot be written: {error.strerror}") from error
