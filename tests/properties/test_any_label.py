@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maginfo import Dose, check
 from maginfo.labels import read_label, read_line
 from maginfo.labels.numbers import read_printed
+from maginfo.render.pages.check import check_page
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -90,3 +92,15 @@ def test_a_label_gives_no_more_than_its_lines(catalogue: Catalogue, text: str) -
 def test_a_whole_number_is_read_as_itself(number: int) -> None:
     assert read_printed(str(number), of_milligrams=True) == number
     assert read_printed(f"{number:,}", of_milligrams=True) == pytest.approx(number)
+
+
+@given(tenths=st.integers(1, 40_000), times=st.integers(1, 3))
+def test_a_line_that_the_program_wrote_gives_back_the_dose(catalogue: Catalogue, tenths: int, times: int) -> None:
+    """The sentence under the verdict of `check`, read as a label's line, is the total that it tells."""
+    report = check(catalogue, [Dose.parse(f"{times} x {tenths / 10} mg")])
+    sentence = check_page(report)[1].text
+    line = read_line(catalogue, sentence)
+    assert line.basis == "elemental", sentence
+    assert line.elemental_mg is not None
+    assert line.elemental_mg.low == line.elemental_mg.high
+    assert line.elemental_mg.high == pytest.approx(report.supplement_mg_per_day.high, abs=0.05)
