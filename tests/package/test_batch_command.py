@@ -164,6 +164,19 @@ def test_a_line_of_many_megabytes_is_passed_over(program: Any) -> None:
 # Streams
 
 
+def test_a_first_line_that_never_ends_is_refused(program: Any, is_one_line: Any) -> None:
+    done = program("batch", "/dev/zero")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert is_one_line(done.stderr)
+    assert "first line" in done.stderr
+
+
+def test_a_dash_is_standard_output(table: Path, program: Any, tmp_path: Path) -> None:
+    direct = program("batch", str(table), cwd=tmp_path)
+    assert program("batch", str(table), "-o", "-", cwd=tmp_path).stdout == direct.stdout
+    assert not (tmp_path / "-").exists()
+
+
 def test_head_takes_a_line_and_leaves(shell: Any, tmp_path: Path) -> None:
     (tmp_path / "many.csv").write_text(MANY, encoding="utf-8")
     done = shell('{ "$@"; echo "status $?" >&2; } | head -n 1', "batch", str(tmp_path / "many.csv"))

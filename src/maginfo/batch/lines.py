@@ -55,18 +55,22 @@ def known_encoding(name: str | None) -> str:
 class Lines:
     """The lines of a binary stream."""
 
-    def __init__(self, stream: BinaryIO, name: str, encoding: str, *, newline: str = "") -> None:
-        """`newline` as for `open`: the empty text takes every kind of line end, and keeps it; a line feed only that."""
+    def __init__(self, stream: BinaryIO, name: str, encoding: str, *, newline: str = "", headed: bool = False) -> None:
+        """`newline` as for `open`: the empty text takes every kind of line end, and keeps it; a line feed only that.
+
+        Of lines that are `headed` the first names columns: one that is too long for it is no table, and may never end.
+        """
         self.name = name
         self.bytes_read = 0
         self._stream = stream
         self._encoding = encoding
         self._newline = newline
+        self._headed = headed
 
     def blocks(self) -> Iterator[list[str]]:
         """The lines that have come in, each with its end; DataError where the stream fails."""
         decoder = codecs.getincrementaldecoder(self._encoding)("surrogateescape")
-        begun, passed_over = "", False
+        begun, passed_over, first = "", False, self._headed
         while True:
             text = self._decoded(decoder, raw := self._read())
             if passed_over:  # in the middle of a line that is too long
@@ -80,7 +84,12 @@ class Lines:
             whole, begun = text[:end], text[end:]
             if whole:
                 yield self._split(whole)
+                first = False
             if len(begun) > LONGEST_LINE:
+                if first:
+                    raise DataError(
+                        f"'{self.name}': its first line, which names the columns, is over {LONGEST_LINE:,} characters"
+                    )
                 passed_over = True
                 begun = begun[:SHOWN_OF_A_LONG_LINE]
             if not raw:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from maginfo.cli import completion
-from maginfo.cli.output import DataOption, JsonOption, NoColorOption, open_catalogue
+from maginfo.cli.output import STANDARD_OUTPUT, DataOption, JsonOption, NoColorOption, open_catalogue
 from maginfo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def batch(
     from maginfo.cli.streams import ReaderGoneError
 
     threshold = read_severity(fail_on)
+    output = None if output == STANDARD_OUTPUT else output
     read_as = _input_format(input_format, file)
     answer_as = _output_format(format_, json_, output)
     known = known_encoding(encoding)
@@ -105,7 +106,8 @@ def batch(
     tally = Tally()
     with _opened(file) as stream:
         _refuse_own_output(stream, file, output)
-        lines = Lines(stream, _shown(file), known, newline="\n" if read_as == "jsonl" else "")
+        objects = read_as == "jsonl"
+        lines = Lines(stream, _shown(file), known, newline="\n" if objects else "", headed=not objects)
         source, answers = _source_and_answers(lines, read_as, answer_as, assessor)
         watched = output is not None or not sys.stdout.isatty()
         with Progress(_size(stream), wanted=watched, colour=not no_color) as progress, contextlib.ExitStack() as opened:
