@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ SHOWN = ("text",)
 INSTALLING = re.compile(r"^(pip install|bash \.ci/run|python scripts/|python benchmarks/)", re.MULTILINE)
 """What sets the project up is run by `.ci/run`, in an environment of its own."""
 VARIABLES = {"DOSE": "300", "AGE": "40", "SEX": "female", "DRUG": "levothyroxin"}
+LIBRARIES = ("dask", "pandas", "polars")
+"""What a block may import that no installation of maginfo brings along."""
 DOSES = "id,dose,age\n1,200 mg,40\n2,100 mg citrate,30\n"
 
 
@@ -43,13 +46,13 @@ class CodeBlock(NamedTuple):
 
 
 def blocks(*languages: str) -> list[pytest.param]:
-    """The blocks in these languages; the Python of recipes needs libraries, and tests/recipes runs it."""
+    """The blocks in these languages, with their places."""
     found = []
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         for match in FENCE.finditer(text):
             block = CodeBlock(page, text.count("\n", 0, match.start()) + 1, match["language"], match["code"])
-            if block.language in languages and not (block.language == "python" and page.parent.name == "recipes"):
+            if block.language in languages:
                 found.append(pytest.param(block, id=f"{page.relative_to(ROOT)}:{block.line}"))
     return found
 
@@ -86,8 +89,9 @@ def test_shell_block_ends_as_it_says(block: CodeBlock, tmp_path: Path, environme
 
 @pytest.mark.parametrize("block", blocks("python"))
 def test_python_block_runs(block: CodeBlock, tmp_path: Path, environment: dict[str, str]) -> None:
-    for library in re.findall(r"# needs: (\S+)", block.code):
-        pytest.importorskip(library, reason=f"{library} is not installed: pip install 'maginfo[{library}]'")
+    for library in LIBRARIES:
+        if re.search(rf"^import {library}\b", block.code, re.MULTILINE) and find_spec(library) is None:
+            pytest.skip(f"the block needs {library}, which is not installed; the extras of pyproject.toml name it")
     done = subprocess.run(
         [sys.executable, "-c", block.code], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
     )
@@ -122,6 +126,12 @@ def test_job_of_a_crontab_is_a_command(block: CodeBlock, tmp_path: Path, environ
         command = line.split(maxsplit=5)[5]
         done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, text=True, timeout=120)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_there_are_recipes_with_code() -> None:
+    of_recipes = [param.values[0].page for param in blocks("python") if param.values[0].page.parent.name == "recipes"]
+    assert {"dataframes", "distributed"} <= {page.stem for page in of_recipes}
+    assert len(of_recipes) == 4
 
 
 def test_no_block_is_of_a_kind_that_nothing_runs() -> None:
