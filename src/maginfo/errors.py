@@ -7,6 +7,11 @@ through `exit_status` and nowhere else.
 from __future__ import annotations
 
 
+def reason_of(error: Exception) -> str:
+    """What the system says went wrong, or, where it says nothing, the error itself."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 class MaginfoError(Exception):
     """Anything that is reported in one line."""
 

@@ -15,7 +15,7 @@ from maginfo.batch.figures import FigureTable, columns_of
 from maginfo.batch.likeness import Likeness
 from maginfo.batch.memory import Memory
 from maginfo.batch.parts import PartReader, Rejection
-from maginfo.catalogue.records.severities import Severity
+from maginfo.catalogue.records.severities import OK, Severity
 from maginfo.dosing.checking import EVERY_AUTHORITY, check
 from maginfo.dosing.intakes import limit_status
 from maginfo.dosing.spans import exceeds
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.report import LimitStatus, Report
 
-OK = "ok"
 _TOXIC = "toxic-range;"
 _LARGE = "large-single-dose;"
 _DEPENDS_ON_LABEL = "depends-on-label;"

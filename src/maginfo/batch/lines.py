@@ -11,7 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from maginfo.errors import DataError, UsageError
+from maginfo.errors import DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ class Lines:
             # read1 gives what has come in: a slow writer's rows are answered as they come.
             raw: bytes = getattr(self._stream, "read1", self._stream.read)(BLOCK)
         except (OSError, ValueError) as error:
-            raise DataError(f"'{self.name}': cannot be read: {getattr(error, 'strerror', None) or error}") from error
+            raise DataError(f"'{self.name}': cannot be read: {reason_of(error)}") from error
         if not self.bytes_read and raw[:2] in _UTF_16_MARKS and self._encoding == DEFAULT_ENCODING:
             raise DataError(f"'{self.name}': is UTF-16, not UTF-8; --encoding utf-16 reads it")
         self.bytes_read += len(raw)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from maginfo.catalogue.records.severities import Severity
+from maginfo.catalogue.records.severities import OK, Severity
 
-OK = "ok"
 NOTHING_FOUND = ""
 """Counts as ok, and stays under the least severity of a finding."""
 

@@ -12,7 +12,7 @@ import typer
 
 from maginfo.cli import completion
 from maginfo.cli.output import STANDARD_OUTPUT, DataOption, JsonOption, NoColorOption, open_catalogue
-from maginfo.errors import DataError, UsageError
+from maginfo.errors import DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
     from maginfo.batch.assessing import Assessor
@@ -206,7 +206,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
             raise DataError(f"'{file}': is a folder; batch reads one file, or - for standard input")
         stream = Path(file).open("rb")  # noqa: SIM115  # closed below; what fails in between is no fault of opening
     except (OSError, ValueError) as error:
-        raise DataError(f"'{file}': cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise DataError(f"'{file}': cannot be read: {reason_of(error)}") from error
     with stream:
         yield stream
 

@@ -94,8 +94,16 @@ def check(
     quiet: QuietOption = False,
 ) -> Rendering:
     """Check a dose against reference values for one person, with findings and cautions."""
-    from maginfo.cli.reading import given_profile, profile_doses, read_diet, read_doses, read_person, read_severity
-    from maginfo.dosing.checking import DEFAULT_AUTHORITY
+    from maginfo.cli.reading import (
+        asked_authorities,
+        given_profile,
+        reached,
+        read_diet,
+        read_doses,
+        read_person,
+        read_severity,
+        refuse_idle,
+    )
     from maginfo.dosing.checking import check as check_dose
 
     threshold = read_severity(fail_on)
@@ -103,19 +111,20 @@ def check(
     person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or (), kept)
     doses = read_doses(dose or (), form, compound, times, price or (), count or ())
     if label or dsld:
-        from maginfo.cli.label_input import doses_of_labels, refuse_idle
+        from maginfo.cli.label_input import doses_of_labels
 
         if not dose:
-            refuse_idle(form=form, compound=compound)
+            refuse_idle("a label is read as it is printed", form=form, compound=compound)
         labelled, said = doses_of_labels(catalogue, label or (), dsld or (), times_per_day=times)
         doses += labelled
         used = (*used, *said)
     if kept is not None and not (dose or label or dsld):
-        doses = profile_doses(kept, form=form, compound=compound, times=times)
+        refuse_idle(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
+        doses = [timed.dose for timed in kept.doses]
     diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person, kept)
-    authorities = authority or (kept.authorities if kept is not None else ()) or (DEFAULT_AUTHORITY,)
+    authorities = asked_authorities(authority, kept)
     report = check_dose(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=(*used, *assumptions))
-    reached = threshold is not None and any(finding.severity >= threshold for finding in report.findings)
+    status = 1 if reached(threshold, report.findings) else 0
 
     def page() -> list[object]:
         from maginfo.render.pages.check import check_page
@@ -144,7 +153,7 @@ def check(
         report,
         page,
         table,
-        status=1 if reached else 0,
+        status=status,
         line=report.severity if quiet else None,
         picture=picture,
         heading="Magnesium check",

@@ -7,7 +7,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
-from maginfo.errors import DataError, UnreadableValueError, UsageError
+from maginfo.errors import DataError, UnreadableValueError, UsageError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,13 +65,6 @@ def read_dsld_file(catalogue: Catalogue, name: str) -> LabelReading:
     return reading
 
 
-def refuse_idle(**said: object) -> None:
-    """UsageError for options that say something of a dose where all doses are labels, which say it themselves."""
-    idle = [f"--{name}" for name, value in said.items() if value]
-    if idle:
-        raise UsageError(f"{' and '.join(idle)}: say it of a --dose; a label is read as it is printed")
-
-
 def doses_of_labels(
     catalogue: Catalogue, texts: Iterable[str], files: Iterable[str], *, times_per_day: int | None
 ) -> tuple[list[Dose], tuple[str, ...]]:
@@ -126,5 +119,5 @@ def _text(stream: BinaryIO, shown: str) -> str:
 
 
 def _refuse(shown: str, error: Exception) -> NoReturn:
-    reason = getattr(error, "strerror", None) or str(error)
+    reason = reason_of(error)
     raise DataError(f"{shown}: cannot be read: {reason}") from error

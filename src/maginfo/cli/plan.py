@@ -89,15 +89,16 @@ def plan(
     where the day allows and no number of units was given.
     """
     from maginfo.cli.reading import (
+        asked_authorities,
         given_profile,
-        profile_doses,
+        reached,
         read_diet,
         read_doses,
         read_person,
         read_severity,
+        refuse_idle,
     )
     from maginfo.cli.reading_times import read_medicines, read_time, timed_doses
-    from maginfo.dosing.checking import DEFAULT_AUTHORITY
     from maginfo.planning.clock import read_times
     from maginfo.planning.planning import plan as plan_day
 
@@ -114,7 +115,7 @@ def plan(
         named = {name.casefold() for name in names}
         medicines += [each for each in kept.medicines if each.name.casefold() not in named]
         if not doses:
-            profile_doses(kept, form=form, compound=compound, times=times)
+            refuse_idle(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
             doses = list(kept.doses)
         waking, sleeping, at_meals = waking or kept.wake, sleeping or kept.sleep, at_meals or kept.meals
     answer = plan_day(
@@ -122,15 +123,14 @@ def plan(
         doses,
         medicines,
         person,
-        authority or (kept.authorities if kept is not None else ()) or (DEFAULT_AUTHORITY,),
+        asked_authorities(authority, kept),
         wake=waking,
         sleep=sleeping,
         meals=at_meals,
         diet_mg=diet_mg,
         assumptions=(*used, *assumptions),
     )
-    severities = [each.severity for each in answer.findings] + [each.severity for each in answer.conflicts]
-    reached = threshold is not None and any(severity >= threshold for severity in severities)
+    status = 1 if reached(threshold, (*answer.findings, *answer.conflicts)) else 0
 
     def page() -> list[object]:
         from maginfo.render.pages.plan import plan_page
@@ -151,7 +151,7 @@ def plan(
         answer,
         page,
         table,
-        status=1 if reached else 0,
+        status=status,
         line=answer.severity if quiet else None,
         picture=picture,
         heading="Magnesium in the day",

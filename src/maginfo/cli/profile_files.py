@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maginfo.errors import DataError, OutputError
+from maginfo.errors import DataError, OutputError, reason_of
 from maginfo.profiles.profile import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read_text(name: str) -> str:
                 raise DataError(f"{name}: is not a regular file; name a profile, a TOML file")
             content = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise DataError(f"{name}: cannot be read: {reason}; 'maginfo profile new FILE' writes a profile") from error
     if len(content) > MOST_BYTES:
         raise DataError(f"{name}: is larger than {MOST_BYTES // 1000} kB; a profile is a few lines of TOML")
@@ -82,7 +82,7 @@ def write_new(name: str, *, with_folder: bool) -> None:
 
 
 def _not_written(name: str, error: Exception) -> OutputError:
-    reason = getattr(error, "strerror", None) or str(error)
+    reason = reason_of(error)
     return OutputError(f"'{name}': cannot be written: {reason}")
 
 

@@ -14,6 +14,8 @@ from maginfo.errors import DataError, UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.report import Finding
+    from maginfo.planning.plan import Conflict
     from maginfo.profiles.profile import Profile
 
 PROFILE_SETTING = "MAGINFO_PROFILE"
@@ -112,12 +114,16 @@ def read_doses(
     ]
 
 
-def profile_doses(profile: Profile, **said: object) -> list[Dose]:
-    """The doses of the profile; UsageError for options that say something of doses on the command line."""
+def asked_authorities(options: Sequence[str] | None, profile: Profile | None) -> Sequence[str]:
+    """The ids of --authority, or the profile's; none where neither says any, which is the library's default."""
+    return options or (profile.authorities if profile is not None else ())
+
+
+def refuse_idle(because: str, **said: object) -> None:
+    """UsageError for options that say something of a --dose where no --dose is left to say it of."""
     idle = [f"--{name}" for name, value in said.items() if value]
     if idle:
-        raise UsageError(f"{' and '.join(idle)}: say it of a --dose; the doses of {profile.file} say it themselves")
-    return [timed.dose for timed in profile.doses]
+        raise UsageError(f"{' and '.join(idle)}: say it of a --dose; {because}")
 
 
 def read_severity(word: str | None) -> Severity | None:
@@ -129,6 +135,11 @@ def read_severity(word: str | None) -> Severity | None:
     except ValueError:
         allowed = ", ".join(severity.value for severity in Severity)
         raise UnreadableValueError(f"--fail-on '{word}': write one of {allowed}") from None
+
+
+def reached(threshold: Severity | None, found: Iterable[Finding | Conflict]) -> bool:
+    """Whether anything that was found is as severe as --fail-on says; never where it was not given."""
+    return threshold is not None and any(each.severity >= threshold for each in found)
 
 
 def read_diet(

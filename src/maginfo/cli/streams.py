@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from maginfo.errors import OutputError
+from maginfo.errors import OutputError, reason_of
 
 
 class ReaderGoneError(Exception):
@@ -61,7 +61,7 @@ class HeldOutput(io.StringIO):
             raise ReaderGoneError from None
         except (OSError, ValueError) as error:
             discard_output()
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = reason_of(error)
             raise OutputError(f"standard output: {reason}; the answer is not complete") from error
 
 

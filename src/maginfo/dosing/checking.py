@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.severities import Severity
+from maginfo.catalogue.records.severities import overall
 from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.dose_findings import (
     intake_findings,
@@ -29,6 +29,7 @@ from maginfo.dosing.person_findings import (
 )
 from maginfo.dosing.report import DoseLine, Finding, Report
 from maginfo.dosing.spans import Span, total
+from maginfo.dosing.standing import passes
 from maginfo.dosing.wording import product
 from maginfo.errors import UnreadableValueError, UsageError
 
@@ -79,9 +80,8 @@ def check(
     findings.sort(key=lambda finding: -finding.severity.rank)
     cautions = told_cautions(catalogue, resolved)
     claims = told_claims(catalogue, resolved, supplement)
-    highest = max((finding.severity for finding in findings), default=Severity.INFO)
     return Report(
-        severity=highest.value if highest > Severity.INFO else "ok",
+        severity=overall(finding.severity for finding in findings),
         person=person,
         assumptions=(*taken, *_assumptions(person, resolved), *assumptions),
         doses=tuple(dose_line(dose) for dose in resolved),
@@ -118,7 +118,7 @@ def _findings(
 ) -> Iterable[Finding]:
     comparisons = [comparison for _, comparison in chosen]
     rules = catalogue.rules
-    passed = any(comparison.upper_limit.status in ("above", "straddles") for comparison in comparisons)
+    passed = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
     facts = Facts(person, doses, passed)
     facts = Facts(person, doses, passed, conditions_of(catalogue, facts))
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.intakes import limit_status
 from maginfo.dosing.report import Agreement, Change, Reduction
 from maginfo.dosing.spans import Span
+from maginfo.dosing.standing import passes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.report import Comparison
-
-PASSED = ("above", "straddles")
 
 
 def agreement(comparisons: Sequence[Comparison]) -> Agreement | None:
@@ -46,9 +45,10 @@ def reductions(
 
     A change is one product left out (where there are several), one intake a day less, or half of one product.
     """
+    every_change = tuple(_changes(doses, supplement))
     for comparison in comparisons:
         limit = comparison.upper_limit
-        if limit.status not in PASSED or limit.low is None or limit.high is None:
+        if limit.low is None or limit.high is None or not passes(supplement, limit):
             continue
         allowed = Span(limit.low, limit.high)
         yield Reduction(
@@ -56,9 +56,7 @@ def reductions(
             limit_mg=limit.low,
             over_mg=Span(max(0.0, supplement.low - limit.high), supplement.high - limit.low),
             changes=tuple(
-                change
-                for change in _changes(doses, supplement)
-                if limit_status(change.supplement_mg_per_day, allowed) == "below"
+                change for change in every_change if limit_status(change.supplement_mg_per_day, allowed) == "below"
             ),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.severities import Severity
+from maginfo.catalogue.records.severities import overall
 from maginfo.dosing.checking import DEFAULT_AUTHORITY, check
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.people import Person
@@ -74,8 +74,6 @@ def plan(
         *table.conflicts,
     ]
     conflicts.sort(key=lambda conflict: -conflict.severity.rank)
-    severities = [each.severity for each in report.findings] + [each.severity for each in conflicts]
-    highest = max(severities, default=Severity.INFO)
     separations = tuple(separation_record(each, [dose.resolved for dose in of_day]) for each in kept)
     reasons = tuple(_reasons(rules, table, minutes))
     cited: tuple[Finding | ToldCaution | Separation | Reason, ...] = (
@@ -86,7 +84,7 @@ def plan(
     )
     start = waking[0] if waking is not None and waking[0] > waking[1] else 0
     return Plan(
-        severity=highest.value if highest > Severity.INFO else "ok",
+        severity=overall([*(each.severity for each in report.findings), *(each.severity for each in conflicts)]),
         schedule=tuple(_schedule(table, kept, minutes, start)),
         windows=_windows(_common(of_day, within)),
         separations=separations,

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import total_ordering
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OK = "ok"
+"""What an answer is called where nothing in it is above info."""
 
 
 @total_ordering
@@ -31,3 +38,9 @@ class Severity(Enum):
 
 
 _ORDER = tuple(Severity)
+
+
+def overall(severities: Iterable[Severity]) -> str:
+    """The word of the highest of them, or 'ok' where none is above info."""
+    highest = max(severities, default=Severity.INFO)
+    return highest.value if highest > Severity.INFO else OK
