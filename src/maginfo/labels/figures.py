@@ -172,8 +172,7 @@ def percent_at(at: Position, percent: Percent | None, place: int) -> None:
         return
     named = at.following(place)[0]
     if named not in _REFERENCES and target.amount is None and _stands_at_a_salt(at):
-        target.strength = percent
-        return
+        return  # the salt's in a mixture or a solution, or magnesium's in the salt: no daily value
     if target.kind == WORD and target.amount is None and named in _REFERENCES:
         target = at.before(target)  # '430 mg, which is 115 % of the NRV'
     if target.closed:

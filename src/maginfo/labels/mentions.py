@@ -36,7 +36,6 @@ class Mention:
         "source_amount_first",
         "sourced",
         "split",
-        "strength",
         "total",
         "value",
         "verb",
@@ -58,8 +57,6 @@ class Mention:
         self.percents: list[Percent] = []
         self.reference: int | None = None
         """Whether the percentage is named as a US or an EU one."""
-        self.strength: Percent | None = None
-        """A percentage that is the salt's in a mixture or a solution, or magnesium's in the salt; no daily value."""
         self.gives: Amount | None = None
         """Magnesium that the salt is said to give."""
         self.source_amount: Amount | None = None
