@@ -22,7 +22,7 @@ class CompileData(BuildHookInterface):
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
-            from maginfo.catalogue.loading import compile_data
+            from maginfo.catalogue.compiling import compile_data
         finally:
             sys.path.pop(0)
         self._compiled = root / "build" / "compiled"

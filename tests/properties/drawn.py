@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person
-from maginfo.catalogue.loading import TomlFolder, data_folder
+from maginfo.catalogue.loading import data_folder
 from maginfo.catalogue.records.severities import Severity
+from maginfo.catalogue.toml_folder import TomlFolder
 
 if TYPE_CHECKING:
     from maginfo import Report

@@ -213,10 +213,10 @@ def test_case_and_spaces_of_a_dose_never_change_it(taken: list[Dose], data: st.D
 ANSWERS = """
 import json, sys
 from functools import cache
-from maginfo.catalogue import catalogue, loading
+from maginfo.catalogue import catalogue, toml_folder
 from maginfo.cli.main import run
 catalogue.shipped_store = cache(catalogue.shipped_store)  # each data file is parsed once, not on every run
-loading.TomlFolder.read = cache(loading.TomlFolder.read)
+toml_folder.TomlFolder.read = cache(toml_folder.TomlFolder.read)
 for words in json.load(sys.stdin):
     for form in ("json", "text"):
         print(run(["check", *words, "--format", form]), flush=True)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import pkgutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.catalogue.loading import (
-    EXCERPTS,
-    FOLDERS,
-    CompiledPackage,
-    TomlFolder,
-    compile_data,
-    data_folder,
-)
-from maginfo.catalogue.names import NameIndex
+from maginfo.catalogue.compiling import EXCERPTS, compile_data
+from maginfo.catalogue.loading import FOLDERS, CompiledPackage, data_folder
+from maginfo.catalogue.names import FormIndex, MedicineIndex
+from maginfo.catalogue.toml_folder import TomlFolder
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
@@ -35,10 +29,9 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def packaged(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> CompiledPackage:
-    """A store that finds the compiled data where a wheel's would be."""
-    monkeypatch.setattr(pkgutil, "get_data", lambda _package, resource: (compiled / resource).read_bytes())
-    return CompiledPackage()
+def packaged(compiled: Path) -> CompiledPackage:
+    """A store of the compiled data, laid out as in a wheel."""
+    return CompiledPackage(str(compiled))
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +53,16 @@ def test_every_folder_lists_the_same_files(folder: str, packaged: CompiledPackag
     assert list(packaged.ids(folder)) == list(edited.ids(folder)) == files
 
 
-def test_index_of_names_is_equal(packaged: CompiledPackage, edited: TomlFolder) -> None:
-    carried, made = (NameIndex.from_table(store.excerpt("names")) for store in (packaged, edited))
+@pytest.mark.parametrize(("name", "index"), [("form-names", FormIndex), ("medicine-names", MedicineIndex)])
+def test_index_of_names_is_equal(
+    name: str, index: type[FormIndex | MedicineIndex], packaged: CompiledPackage, edited: TomlFolder
+) -> None:
+    carried, made = (index.from_table(store.excerpt(name)) for store in (packaged, edited))
     assert carried == made
-    assert len(made.forms) > 100
-    assert len(made.medicines) > 100
+    assert len(made.names) > 100
 
 
-@pytest.mark.parametrize("name", sorted(set(EXCERPTS) - {"names"}))
+@pytest.mark.parametrize("name", sorted(set(EXCERPTS) - {"form-names", "medicine-names"}))
 def test_every_excerpt_is_equal(name: str, packaged: CompiledPackage, edited: TomlFolder) -> None:
     assert packaged.excerpt(name) == edited.excerpt(name)
 

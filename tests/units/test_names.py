@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.catalogue.lookup import nearest
-from maginfo.catalogue.names import build_index, form_key, name_key
+from maginfo.catalogue.names import form_index, form_key, medicine_index, name_key
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -84,25 +84,25 @@ MEDICINES = {
 
 
 def test_index_of_forms() -> None:
-    index = build_index(FORMS, {})
-    assert index.forms["magnesium citrate"] == ("citrate", None)
-    assert index.forms["magnesiumcitrat"] == ("citrate", None)
-    assert index.forms["trimagnesium dicitrate"] == ("citrate", 0)
-    assert index.forms["mhc"] == ("citrate", 1)
-    assert index.shortened_forms["citrate"] == ("citrate", None)
-    assert index.shortened_forms["hydrogen citrate"] == ("citrate", 1)
-    assert {"Magnesium citrate", "MHC", "magnesia"} <= set(index.form_names)
+    index = form_index(FORMS)
+    assert index.names["magnesium citrate"] == ("citrate", None)
+    assert index.names["magnesiumcitrat"] == ("citrate", None)
+    assert index.names["trimagnesium dicitrate"] == ("citrate", 0)
+    assert index.names["mhc"] == ("citrate", 1)
+    assert index.shortened["citrate"] == ("citrate", None)
+    assert index.shortened["hydrogen citrate"] == ("citrate", 1)
+    assert {"Magnesium citrate", "MHC", "magnesia"} <= set(index.written)
 
 
 def test_a_shortened_name_of_two_forms_means_neither() -> None:
-    assert "blend" not in build_index(FORMS, {}).shortened_forms
+    assert "blend" not in form_index(FORMS).shortened
 
 
 def test_a_medicine_may_belong_to_several_classes() -> None:
-    index = build_index({}, MEDICINES)
-    assert set(index.medicines["cipro"]) == {("fluoroquinolone", 0), ("antacid", 0)}
-    assert index.medicines["moxi"] == (("fluoroquinolone", 1),)
-    assert index.medicines["quinolones"] == (("fluoroquinolone", None),)
+    index = medicine_index(MEDICINES)
+    assert set(index.names["cipro"]) == {("fluoroquinolone", 0), ("antacid", 0)}
+    assert index.names["moxi"] == (("fluoroquinolone", 1),)
+    assert index.names["quinolones"] == (("fluoroquinolone", None),)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.consistency import consistency_problems
 from maginfo.catalogue.curation import Problem, file_problems
-from maginfo.catalogue.loading import TomlFolder, shipped_store
+from maginfo.catalogue.loading import shipped_store
 from maginfo.catalogue.overlay import is_overlay, overlay_problems
+from maginfo.catalogue.toml_folder import TomlFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

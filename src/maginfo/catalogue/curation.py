@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from maginfo.catalogue.loading import FOLDERS, TomlFolder
+from maginfo.catalogue import constraints
+from maginfo.catalogue.loading import FOLDERS
 from maginfo.catalogue.records import (
     cautions,
     citations,
     claims,
-    constraints,
     foods,
     forms,
     intakes,
@@ -30,6 +30,7 @@ from maginfo.catalogue.records import (
     uses,
 )
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.toml_folder import TomlFolder
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from maginfo.catalogue.constraints import IsoDate, Text
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.catalogue.records.citations import Source
     from maginfo.catalogue.records.claims import Claim
-    from maginfo.catalogue.records.constraints import IsoDate, Text
     from maginfo.catalogue.records.forms import NotASource
 
 STRICT = ConfigDict(extra="forbid", strict=True)

@@ -6,7 +6,6 @@ no difference: two spellings with one key are one name.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _PASSED_OVER = frozenset({"as", "from"})
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
@@ -25,12 +24,16 @@ _OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "
 @lru_cache(8192)  # all names of the data are fewer, and a table of doses asks for the same ones again and again
 def name_key(text: str) -> str:
     """What two spellings of one name have in common."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_WITHOUT_MARKS).casefold())
-    letters = "".join(
-        character if character.isalnum() else "" if unicodedata.combining(character) else " "
-        for character in decomposed
-    )
+    folded = text.translate(_WITHOUT_MARKS).casefold()
+    bare = folded if folded.isascii() else _without_accents(folded)
+    letters = "".join(character if character.isalnum() else " " for character in bare)
     return " ".join(word for word in letters.split() if word not in _PASSED_OVER)
+
+
+def _without_accents(text: str) -> str:
+    import unicodedata  # a large library to load, which plain names have no use for
+
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def form_key(text: str) -> str:
@@ -43,45 +46,66 @@ def form_key(text: str) -> str:
     return " ".join(words if _OTHER_MINERALS.intersection(shortened) else shortened)
 
 
-class NameIndex(Record):
-    """Where each name of a form or a medicine leads; keys are `name_key`s."""
+Target = tuple[str, "int | None"]
+"""An id, and the position of the one compound or medicine in it that is meant; None for the whole."""
 
-    forms: Mapping[str, tuple[str, int | None]]
-    """Key to (form id, position of the one compound it means, or None for the form at large)."""
-    shortened_forms: Mapping[str, tuple[str, int | None]]
+
+class FormIndex(Record):
+    """Where each name of a form leads."""
+
+    names: Mapping[str, Target]
+    """By `name_key`: the form's id and the compound's position."""
+    shortened: Mapping[str, Target]
     """The same by `form_key`, where that is not ambiguous."""
-    medicines: Mapping[str, tuple[tuple[str, int | None], ...]]
-    """Key to every (class id, position of the member, or None for the class as a whole)."""
     topical: frozenset[str]
     """Keys that mean a form on the skin."""
-    form_names: tuple[str, ...]
-    """Names as written, for suggestions."""
-    medicine_names: tuple[str, ...]
+    written: tuple[str, ...]
+    """Every name as it is written."""
 
     @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> NameIndex:
-        """The index that `to_table` wrote."""
+    def from_table(cls, table: Mapping[str, Any]) -> FormIndex:
+        """The index of the tables that `compiling` wrote."""
         return cls(
-            forms={key: (target[0], target[1]) for key, target in table["forms"].items()},
-            shortened_forms={key: (target[0], target[1]) for key, target in table["shortened_forms"].items()},
-            medicines={
-                key: tuple((target[0], target[1]) for target in targets) for key, targets in table["medicines"].items()
-            },
-            topical=frozenset(table["topical"]),
-            form_names=tuple(table["form_names"]),
-            medicine_names=tuple(table["medicine_names"]),
+            _targets(table["names"]), _targets(table["shortened"]), frozenset(table["topical"]), tuple(table["written"])
         )
 
-    def to_table(self) -> dict[str, Any]:
-        """The index as JSON holds it."""
-        return {
-            "forms": dict(self.forms),
-            "shortened_forms": dict(self.shortened_forms),
-            "medicines": dict(self.medicines),
-            "topical": sorted(self.topical),
-            "form_names": list(self.form_names),
-            "medicine_names": list(self.medicine_names),
-        }
+    def find(self, name: str) -> Target | None:
+        """What the name means; None where nothing is called so."""
+        return self.names.get(name_key(name)) or self.shortened.get(form_key(name))
+
+    def is_topical(self, name: str) -> bool:
+        """Whether the name means it on the skin."""
+        return name_key(name) in self.topical
+
+    def meanings(self) -> tuple[tuple[str, str, int | None], ...]:
+        """Every name as written, with what it means."""
+        return tuple((name, *self.names[name_key(name)]) for name in self.written)
+
+
+class MedicineIndex(Record):
+    """Where each name of a medicine, a brand or a class leads."""
+
+    names: Mapping[str, tuple[Target, ...]]
+    """By `name_key`: every class's id and the member's position."""
+    written: tuple[str, ...]
+    """Every name as it is written."""
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> MedicineIndex:
+        """The index of the tables that `compiling` wrote."""
+        return cls({key: tuple(map(_target, each)) for key, each in table["names"].items()}, tuple(table["written"]))
+
+    def find(self, name: str) -> tuple[Target, ...] | None:
+        """Everything that is called so; None where nothing is."""
+        return self.names.get(name_key(name))
+
+
+def _target(pair: Sequence[Any]) -> Target:
+    return pair[0], pair[1]
+
+
+def _targets(table: Mapping[str, Sequence[Any]]) -> dict[str, Target]:
+    return {key: _target(pair) for key, pair in table.items()}
 
 
 def form_spellings(form: Mapping[str, Any]) -> Iterable[tuple[str, int | None]]:
@@ -105,42 +129,45 @@ def medicine_spellings(group: Mapping[str, Any]) -> Iterable[tuple[str, int | No
             yield name, position
 
 
-def build_index(forms: Mapping[str, Mapping[str, Any]], groups: Mapping[str, Mapping[str, Any]]) -> NameIndex:
-    """The index of these forms' and interaction classes' tables.
+def form_index(forms: Mapping[str, Mapping[str, Any]]) -> FormIndex:
+    """The index of these forms' tables.
 
     The first form to claim a name keeps it; `catalogue.curation` refuses data in which two do.
     """
-    by_name: dict[str, tuple[str, int | None]] = {}
-    by_short_name: dict[str, set[tuple[str, int | None]]] = {}
+    names: dict[str, Target] = {}
+    shortened: dict[str, set[Target]] = {}
     topical: set[str] = set()
-    form_names: list[str] = []
+    written: list[str] = []
     for form_id, form in forms.items():
         topical.update(name_key(name) for name in form.get("topical_names", ()))
         for spelling, position in form_spellings(form):
             key = name_key(spelling)
-            by_name.setdefault(key, (form_id, position))
+            names.setdefault(key, (form_id, position))
             if key not in topical:
-                by_short_name.setdefault(form_key(spelling), set()).add((form_id, position))
-            form_names.append(spelling)
-    medicines: dict[str, list[tuple[str, int | None]]] = {}
-    medicine_names: list[str] = []
-    for group_id, group in groups.items():
-        for spelling, position in medicine_spellings(group):
-            targets = medicines.setdefault(name_key(spelling), [])
-            if (group_id, position) not in targets:
-                targets.append((group_id, position))
-            medicine_names.append(spelling)
-    return NameIndex(
-        forms=by_name,
-        shortened_forms={key: target for key, targets in by_short_name.items() if key and (target := _one(targets))},
-        medicines={key: tuple(targets) for key, targets in medicines.items()},
-        topical=frozenset(topical),
-        form_names=tuple(dict.fromkeys(form_names)),
-        medicine_names=tuple(dict.fromkeys(medicine_names)),
+                shortened.setdefault(form_key(spelling), set()).add((form_id, position))
+            written.append(spelling)
+    return FormIndex(
+        names,
+        {key: target for key, targets in shortened.items() if key and (target := _one(targets))},
+        frozenset(topical),
+        tuple(dict.fromkeys(written)),
     )
 
 
-def _one(targets: set[tuple[str, int | None]]) -> tuple[str, int | None] | None:
+def medicine_index(groups: Mapping[str, Mapping[str, Any]]) -> MedicineIndex:
+    """The index of these interaction classes' tables."""
+    names: dict[str, list[Target]] = {}
+    written: list[str] = []
+    for group_id, group in groups.items():
+        for spelling, position in medicine_spellings(group):
+            targets = names.setdefault(name_key(spelling), [])
+            if (group_id, position) not in targets:
+                targets.append((group_id, position))
+            written.append(spelling)
+    return MedicineIndex({key: tuple(targets) for key, targets in names.items()}, tuple(dict.fromkeys(written)))
+
+
+def _one(targets: set[Target]) -> Target | None:
     """The only meaning of a shortened name; the form at large where several compounds of one form claim it."""
     if len(targets) == 1:
         return next(iter(targets))

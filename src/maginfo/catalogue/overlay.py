@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.loading import EXCERPTS, FOLDERS, Store, Table, TomlFolder
+from maginfo.catalogue.compiling import EXCERPTS
+from maginfo.catalogue.loading import FOLDERS, Store, Table
+from maginfo.catalogue.toml_folder import TomlFolder
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:

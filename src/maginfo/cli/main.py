@@ -23,7 +23,21 @@ def main() -> NoReturn:
     a twentieth of the whole run (benchmarks/startup.py).
     """
     gc.disable()
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process at once: all is written, and taking every module apart takes an eighth of the whole run.
+
+    Where a profiler or a tracer watches, the interpreter ends in its own way and lets it write what it saw.
+    """
+    if sys.getprofile() is None and sys.gettrace() is None:
+        with contextlib.suppress(OSError, AttributeError, ValueError):  # closed, or nobody listening: `run` has told
+            sys.stderr.flush()
+        with contextlib.suppress(OSError, AttributeError, ValueError):
+            sys.stdout.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:

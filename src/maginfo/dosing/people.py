@@ -13,7 +13,7 @@ from maginfo.errors import UnreadableValueError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.records.constraints import Sex, State
+    from maginfo.catalogue.constraints import Sex, State
 
 OLDEST_YEARS = 130
 ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)

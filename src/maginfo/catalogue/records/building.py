@@ -33,6 +33,9 @@ class Record:
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
+    blank: ClassVar[Mapping[str, Any]] = {}
+    """Every field in its order, with its default or None."""
+    required: ClassVar[frozenset[str]] = frozenset()
     defaults: ClassVar[Mapping[str, Any]] = {}
     nested: ClassVar[Mapping[str, type[Record]]] = {}
 
@@ -40,6 +43,8 @@ class Record:
         annotations = cls.__annotations__
         cls.fields = tuple(name for name, kind in annotations.items() if not str(kind).startswith("ClassVar"))
         cls.defaults = {name: cls.__dict__[name] for name in cls.fields if name in cls.__dict__}
+        cls.blank = {name: cls.defaults.get(name) for name in cls.fields}
+        cls.required = frozenset(cls.fields) - cls.defaults.keys()
         cls.nested = nested
 
     def __init__(self, *values: Any, **named: Any) -> None:
@@ -80,10 +85,13 @@ class Record:
 def build(record: type[R], table: Mapping[str, Any]) -> R:
     """`record` from one table of a data file; arrays become tuples, nested tables nested records.
 
-    The shipped data was validated when it was packaged (`catalogue.curation`): building trusts its types.
+    The shipped data was validated when it was packaged (`catalogue.curation`): building trusts its types, and fills
+    the fields without calling the record's own `__init__`.
     """
+    made = object.__new__(record)
+    values = made.__dict__
+    values.update(record.blank)
     nested = record.nested
-    values: dict[str, Any] = {}
     for name, value in table.items():
         if isinstance(value, list):
             inner = nested.get(name)
@@ -92,4 +100,6 @@ def build(record: type[R], table: Mapping[str, Any]) -> R:
             values[name] = build(nested[name], value)
         else:
             values[name] = value
-    return record(**values)
+    if len(values) != len(record.blank) or not record.required <= table.keys():
+        return record(**table)  # which says what is missing or unknown
+    return made

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import (
+    from maginfo.catalogue.constraints import (
         Address,
         Doi,
         Identifier,

@@ -8,7 +8,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import Identifier, Milligrams, Text, Verdict
+    from maginfo.catalogue.constraints import Identifier, Milligrams, Text, Verdict
 
 
 class Claim(Record, sources=Citation):

@@ -8,7 +8,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import FoodMilligrams, Grams, Identifier, IsoDate, Text, Year
+    from maginfo.catalogue.constraints import FoodMilligrams, Grams, Identifier, IsoDate, Text, Year
 
 
 class Portion(Record):

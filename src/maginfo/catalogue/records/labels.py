@@ -8,7 +8,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import (
+    from maginfo.catalogue.constraints import (
         Grams,
         IsoDate,
         LabelRoleName,

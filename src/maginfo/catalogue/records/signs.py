@@ -9,7 +9,7 @@ from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.forms import Passage
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import IsoDate, Text
+    from maginfo.catalogue.constraints import IsoDate, Text
 
 
 class SignStep(Record, sources=Citation):

@@ -8,7 +8,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.constraints import EvidenceDirection, Grade, Identifier, IsoDate, Route, Seen, Text
+    from maginfo.catalogue.constraints import EvidenceDirection, Grade, Identifier, IsoDate, Route, Seen, Text
 
 
 class FormEvidence(Record, sources=Citation):

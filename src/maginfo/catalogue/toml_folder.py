@@ -1,0 +1,111 @@
+"""The data as people edit it: TOML files, and the table of foods as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maginfo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from maginfo.catalogue.loading import Table
+
+MOST_BYTES = 5_000_000
+"""Of one data file, an overlay's too; the largest of ours has a quarter of a million."""
+
+
+class TomlFolder:
+    """The data as people edit it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, name: str) -> Table:
+        """The table of that file, ready for building; DataError where it is missing or is not TOML."""
+        import tomli
+
+        path = self.root / f"{name}.toml"
+        try:
+            if path.exists() and not path.is_file():
+                raise DataError(f"{path}: is not a regular file")
+            if path.exists() and path.stat().st_size > MOST_BYTES:
+                raise DataError(f"{path}: more than {MOST_BYTES // 1_000_000} MB; no data file is so large")
+            table = tomli.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
+        except tomli.TOMLDecodeError as error:
+            raise DataError(f"{path}: is not TOML: {error}") from error
+        except RecursionError as error:
+            raise DataError(f"{path}: is nested too deeply") from error
+        except ValueError as error:
+            raise DataError(f"{path}: cannot be read: {error}") from error
+        if name == "foods":
+            table["foods"] = read_foods(self.root / "foods.csv")
+        return prepare(table)
+
+    def ids(self, folder: str) -> tuple[str, ...]:
+        """The names of the files of a folder, sorted."""
+        return tuple(sorted(path.stem for path in (self.root / folder).glob("*.toml")))
+
+    def excerpt(self, name: str) -> Table:
+        """Made anew from the files: a source tree is edited between two runs."""
+        from maginfo.catalogue.compiling import EXCERPTS
+
+        return EXCERPTS[name](self)
+
+    def sources(self, ids: Iterable[str]) -> dict[str, Table]:
+        """Those entries of the bibliography, by id; an id that it lacks is left out."""
+        tables = {table["id"]: table for table in self.read("sources")["sources"]}
+        return {source_id: tables[source_id] for source_id in ids if source_id in tables}
+
+
+def prepare(table: Table) -> Table:
+    """A parsed TOML table as JSON would hold it: dates as ISO text, the file's `checked` on each of its citations."""
+    checked = _plain(table.get("checked"), None)
+    prepared: Table = _plain(table, checked)
+    return prepared
+
+
+def _plain(value: Any, checked: str | None) -> Any:
+    if isinstance(value, dict):
+        plain = {key: _plain(item, checked) for key, item in value.items()}
+        if checked is not None and "at" in plain and "id" in plain:
+            plain.setdefault("checked", checked)
+        return plain
+    if isinstance(value, list):
+        return [_plain(item, checked) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def read_foods(path: Path) -> list[Table]:
+    """The rows of foods.csv as tables; DataError with the line where one cannot be read."""
+    import csv
+
+    foods: list[Table] = []
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            foods.extend(_food(row) for row in csv.DictReader(stream, strict=True))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    except (KeyError, ValueError, AttributeError, csv.Error) as error:
+        line = len(foods) + 2
+        raise DataError(f"{path}: line {line}: {error}; data/README.md describes the columns") from error
+    return foods
+
+
+def _food(row: dict[str, str]) -> Table:
+    portions = [portion.rpartition("=") for portion in row["portions"].split(";") if portion]
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "mg_per_100g": float(row["mg_per_100g"]),
+        "release": row["release"],
+        "usda_number": row["usda_number"],
+        "usda_description": row["usda_description"],
+        "aliases": [alias for alias in row["aliases"].split(";") if alias],
+        "portions": [{"name": name, "g": float(grams)} for name, _, grams in portions],
+    }
