@@ -48,6 +48,8 @@ def shell(request: pytest.FixtureRequest) -> str:
         ("maginfo check --condition kidney-disease-s", "kidney-disease-severe"),
         ("maginfo intake --authority ef", "efsa"),
         ("maginfo check --dos", "--dose"),
+        ("maginfo check --sex fem", "female"),
+        ("maginfo check --fail-on maj", "major"),
     ],
 )
 def test_tab_offers(shell: str, typed: str, offered: str, tmp_path: Path) -> None:

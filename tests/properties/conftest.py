@@ -36,5 +36,5 @@ def catalogue() -> Catalogue:
 def read_once() -> Iterator[None]:
     """The command line, too, parses each data file once and not on every run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("maginfo.catalogue.catalogue.shipped_store", lambda: STORE)
+        patch.setattr("maginfo.catalogue.topics.shipped_store", lambda: STORE)
         yield

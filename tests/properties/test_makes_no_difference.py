@@ -213,9 +213,9 @@ def test_case_and_spaces_of_a_dose_never_change_it(taken: list[Dose], data: st.D
 ANSWERS = """
 import json, sys
 from functools import cache
-from maginfo.catalogue import catalogue, toml_folder
+from maginfo.catalogue import toml_folder, topics
 from maginfo.cli.main import run
-catalogue.shipped_store = cache(catalogue.shipped_store)  # each data file is parsed once, not on every run
+topics.shipped_store = cache(topics.shipped_store)  # each data file is parsed once, not on every run
 toml_folder.TomlFolder.read = cache(toml_folder.TomlFolder.read)
 for words in json.load(sys.stdin):
     for form in ("json", "text"):

@@ -48,10 +48,12 @@ def test_what_is_no_time_is_refused_with_what_would_be_right(text: str, words: s
         TimeOfDay.parse(text)
 
 
-def test_several_times_come_once_each_and_in_order() -> None:
-    assert [str(time) for time in read_times("20:00, 8:00,08:00", what="--meals")] == ["08:00", "20:00"]
+def test_several_times_come_in_order() -> None:
+    assert [str(time) for time in read_times("20:00, 8:00,12:30", what="--meals")] == ["08:00", "12:30", "20:00"]
     with pytest.raises(UnreadableValueError, match=r"^--meals: time ''"):
         read_times("08:00,", what="--meals")
+    with pytest.raises(UnreadableValueError, match=r"^--at: 08:00 stands twice in '8am,20:00,08:00'"):
+        read_times("8am,20:00,08:00", what="--at")
 
 
 @pytest.mark.parametrize(

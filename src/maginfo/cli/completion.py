@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.records.severities import Severity
 from maginfo.errors import MaginfoError
 
 
@@ -55,6 +56,16 @@ def uses(incomplete: str) -> list[str]:
 def foods(incomplete: str) -> list[str]:
     """Ids of foods."""
     return _beginning_with(incomplete, (food.id for food in _catalogue().foods.foods))
+
+
+def sexes(incomplete: str) -> list[str]:
+    """As the reference tables divide people."""
+    return _beginning_with(incomplete, ("female", "male"))
+
+
+def severities(incomplete: str) -> list[str]:
+    """From the least to the gravest."""
+    return _beginning_with(incomplete, (severity.value for severity in Severity))
 
 
 def sources(incomplete: str) -> list[str]:

@@ -50,7 +50,10 @@ CompoundOption = Annotated[bool, typer.Option("--compound", help="Doses are the 
 TimesOption = Annotated[
     int | None, typer.Option(metavar="N", min=1, max=99, help="How often a day, where a dose does not say.")
 ]
-SexOption = Annotated[str | None, typer.Option(metavar="female|male", help="As the reference tables divide people.")]
+SexOption = Annotated[
+    str | None,
+    typer.Option(metavar="female|male", help="As the reference tables divide people.", autocompletion=completion.sexes),
+]
 AgeOption = Annotated[str | None, typer.Option(metavar="AGE", help="Completed years, or months: 34, 8mo.")]
 WeightOption = Annotated[str | None, typer.Option(metavar="KG", help="For limits set per kg.")]
 PregnantOption = Annotated[bool | None, typer.Option("--pregnant/--no-pregnant", help="Implies female.")]
@@ -64,6 +67,10 @@ ConditionOption = Annotated[
 EgfrOption = Annotated[str | None, typer.Option(metavar="N", help="Kidney function, mL/min/1.73 m2.")]
 FailOnOption = Annotated[
     str | None,
-    typer.Option(metavar="SEVERITY", help="Exit 1 if a finding is at least info, minor, moderate, major or avoid."),
+    typer.Option(
+        metavar="SEVERITY",
+        help="Exit 1 if a finding is at least info, minor, moderate, major or avoid.",
+        autocompletion=completion.severities,
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only the highest severity, or ok.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from typing import TYPE_CHECKING
@@ -48,12 +49,18 @@ class TimeOfDay(Record):
 
 
 def read_times(text: str, *, what: str) -> tuple[TimeOfDay, ...]:
-    """Times with commas between them, each once, in the order of the day; `what` they are for stands in an error."""
+    """Times with commas between them, in the order of the day; `what` they are for stands in an error.
+
+    Raises UnreadableValueError for one that is no time, and for one that stands twice: a slip, or an intake too few.
+    """
     try:
-        times = {TimeOfDay.parse(part).minute for part in text.split(",")}
+        minutes = sorted(TimeOfDay.parse(part).minute for part in text.split(","))
     except UnreadableValueError as error:
         raise UnreadableValueError(f"{what}: {error.message}") from None
-    return tuple(TimeOfDay(minute) for minute in sorted(times))
+    for minute, following in itertools.pairwise(minutes):
+        if minute == following:
+            raise UnreadableValueError(f"{what}: {clock(minute)} stands twice in '{text}'; write each time once")
+    return tuple(map(TimeOfDay, minutes))
 
 
 def clock(minute: int) -> str:
