@@ -14,19 +14,20 @@ import nox
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["tests", "lowest", "newest_typer", "c_locale"]
 PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+TESTED = ("pip", "-e", ".[test]")  # pip, which uv leaves out of an environment: tests build and install the wheel
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """The whole suite."""
-    session.install("-e", ".[test]")
+    session.install(*TESTED)
     session.run("pytest", *session.posargs)
 
 
 @nox.session(python="3.10", venv_backend="uv")
 def lowest(session: nox.Session) -> None:
     """The lowest versions of what we depend on; test tools as they are."""
-    session.install("-e", ".[test]")
+    session.install(*TESTED)
     session.install("--resolution", "lowest-direct", "--reinstall", ".")
     session.run("pytest", *session.posargs)
 
@@ -34,7 +35,7 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def newest_typer(session: nox.Session) -> None:
     """Typer without our upper bound: the command line must work, only slower."""
-    session.install("-e", ".[test]")
+    session.install(*TESTED)
     session.install("--upgrade", "--no-deps", "typer")
     session.install("typer")
     session.run("pytest", "tests/package", "tests/spec", *session.posargs)
@@ -43,7 +44,7 @@ def newest_typer(session: nox.Session) -> None:
 @nox.session
 def c_locale(session: nox.Session) -> None:
     """A locale without UTF-8 and a home that does not exist."""
-    session.install("-e", ".[test]")
+    session.install(*TESTED)
     session.run(
         "pytest", "tests/package", *session.posargs, env={"LC_ALL": "C", "PYTHONUTF8": "0", "HOME": "/nonexistent"}
     )

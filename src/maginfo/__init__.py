@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maginfo.planning.plan import Plan, TimedDose, TimedMedicine
     from maginfo.planning.planning import plan
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 __all__ = [
     "Age",
     "Catalogue",
