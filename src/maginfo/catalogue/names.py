@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PASSED_OVER = frozenset({"as", "from"})
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
-_OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum"})
+OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
 
 
 @lru_cache(8192)  # all names of the data are fewer, and a table of doses asks for the same ones again and again
@@ -43,7 +43,7 @@ def form_key(text: str) -> str:
     """
     words = name_key(text).split()
     shortened = list(dropwhile(_MAGNESIUM_WORDS.__contains__, words))
-    return " ".join(words if _OTHER_MINERALS.intersection(shortened) else shortened)
+    return " ".join(words if OTHER_MINERALS.intersection(shortened) else shortened)
 
 
 Target = tuple[str, "int | None"]
@@ -132,7 +132,7 @@ def medicine_spellings(group: Mapping[str, Any]) -> Iterable[tuple[str, int | No
 def form_index(forms: Mapping[str, Mapping[str, Any]]) -> FormIndex:
     """The index of these forms' tables.
 
-    The first form to claim a name keeps it; `catalogue.curation` refuses data in which two do.
+    The first form to claim a name keeps it; `catalogue.naming` refuses data in which two do.
     """
     names: dict[str, Target] = {}
     shortened: dict[str, set[Target]] = {}

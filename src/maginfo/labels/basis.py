@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from maginfo.labels.position import Statement
     from maginfo.labels.reading import DailyValueBasis
 
-RICHEST = 0.6031
-"""Magnesium oxide: no compound holds more magnesium."""
 MOST_NAMED = 4
 _TOLERANCE = 0.02
 _MG_PER_G = 1000
@@ -79,7 +77,7 @@ class Figures:
         self._printed(made, mention.gives.mg, compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
-        if compound is not None and mg > compound * RICHEST * (1 + _TOLERANCE):
+        if compound is not None and mg > compound * self._fractions.of_any.high * (1 + _TOLERANCE):
             made.compound_mg = None
             made.notes.append(
                 f"{figure(compound)} mg of a compound cannot hold {figure(mg)} mg of magnesium:"
@@ -199,7 +197,7 @@ class Figures:
     def _open(self, made: Figure, mg: float) -> None:
         made.basis = "open"
         fraction = self._fractions.of(made.mention.forms)
-        low = mg * (fraction.low if fraction is not None else self._fractions.least)
+        low = mg * (fraction.low if fraction is not None else self._fractions.of_any.low)
         made.readings = Span(low, mg)
         printed = figure(mg)
         as_compound = (

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import math
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.doses import material_fraction
 from maginfo.dosing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.lexemes import NamedForm
 
 
 MOST_MIXTURES = 1_000
+
+
+def widest(fractions: Iterable[Span | None]) -> Span | None:
+    """From the least to the greatest that any of several materials may hold; None where one is unknown."""
+    low, high = math.inf, 0.0
+    for fraction in fractions:
+        if fraction is None:
+            return None
+        low, high = min(low, fraction.low), max(high, fraction.high)
+    return Span(low, high) if high else None
 
 
 class Fractions:
@@ -24,18 +36,13 @@ class Fractions:
         self._catalogue = catalogue
         self._known: dict[NamedForm, Span | None] = {}
         self._together: dict[tuple[NamedForm, ...], Span | None] = {}
-        self._least: float | None = None
 
     def of(self, forms: Sequence[NamedForm]) -> Span | None:
         """What any of these forms may hold; None where there are none, or one is not known."""
         named = tuple(forms)
         if named in self._together:
             return self._together[named]
-        spans = [self._of_one(form) for form in named]
-        known = [span for span in spans if span is not None]
-        found = None
-        if known and len(known) == len(spans):
-            found = Span(min(span.low for span in known), max(span.high for span in known))
+        found = widest(map(self._of_one, named))
         if len(self._together) >= MOST_MIXTURES:
             self._together.clear()
         self._together[named] = found
@@ -48,10 +55,9 @@ class Fractions:
             self._known[named] = material_fraction(form, compound)
         return self._known[named]
 
-    @property
-    def least(self) -> float:
-        """What the poorest of all forms holds."""
-        if self._least is None:
-            spans = (material_fraction(form, None) for form in self._catalogue.forms())
-            self._least = min(span.low for span in spans if span is not None)
-        return self._least
+    @cached_property
+    def of_any(self) -> Span:
+        """From what the poorest of all forms holds to what the richest does."""
+        spans = [material_fraction(form, None) for form in self._catalogue.forms()]
+        known = [span for span in spans if span is not None]
+        return Span(min(span.low for span in known), max(span.high for span in known))

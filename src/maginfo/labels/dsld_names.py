@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.names import form_key, name_key
+from maginfo.catalogue.names import OTHER_MINERALS, form_key, name_key
 from maginfo.catalogue.records.building import Record
 from maginfo.errors import MaginfoError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _THE_ELEMENT = frozenset({"magnesium", "mag", "mg"})
 _BESIDE_THE_ELEMENT = frozenset({"elemental", "total", "pure", "chelated", "ionic", "mineral", "element"})
 _MIXTURES = frozenset({"blend", "complex", "matrix", "proprietary", "mixture", "formula"})
-_OTHER_MINERALS = frozenset({"calcium", "zinc", "potassium", "sodium", "iron", "aluminum", "aluminium", "boron"})
 _ELEMENT_WITH_ITS_SOURCES = re.compile(
     r"^\W*(?:elemental\s+|total\s+)?(?:magnesium|mag)\b[\s,:–-]*(?:[(\[]|(?:as|from)\b)", re.IGNORECASE
 )
@@ -87,7 +86,7 @@ class MagnesiumNames:
         known = whole in self._whole or (alone and form_key(name) in self._short)
         if known and (alone or not self._means_a_salt_of_anything(whole)):
             return self._form(name)
-        if _OTHER_MINERALS.intersection(words):
+        if OTHER_MINERALS.intersection(words):
             return None
         for inside in _windows(words):
             if inside in self._whole and not self._means_a_salt_of_anything(inside):

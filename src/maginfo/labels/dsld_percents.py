@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import figure
+from maginfo.labels.percentages import agreeing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from maginfo.labels.dsld_amounts import Audience, PrintedAmount
 
 _THOUSAND = 1000.0
-_WHOLE_PERCENT = 1.0
-"""A printed percentage was rounded, or cut, to a whole one."""
-_TENTH = 0.1
-_HALF_MG = 0.5
-"""An amount was rounded to whole mg."""
 _DAILY_VALUES_OF: dict[Audience, tuple[str, ...]] = {
     "adults": ("us-fda", "us-fda-old"),
     "children": ("us-fda-children-1-3",),
@@ -50,11 +46,10 @@ class Percentages:
         if percent is None or element is None:
             return None
         known = [value for value in self._daily_values if value.id in _DAILY_VALUES_OF[amount.audience]]
-        distances = {value.id: _distance(value, element, percent) for value in known}
-        nearest = min(known, key=lambda value: distances[value.id], default=None)
-        agrees = nearest is not None and distances[nearest.id] < _allowance(percent, nearest)
+        decimals = 0 if float(percent).is_integer() else 1
+        found = agreeing(percent, decimals, element, [(value, value.mg) for value in known])
         expected = ", ".join(f"{_share(value, element)} % of {figure(value.mg)} mg" for value in known)
-        return PercentFit(agrees, nearest if agrees else None, expected)
+        return PercentFit(found is not None, found, expected)
 
     def agrees(self, amount: PrintedAmount, element: Span | None) -> bool:
         """Whether a percentage is printed and is that of so much magnesium."""
@@ -74,14 +69,3 @@ class Percentages:
 
 def _share(value: DailyValue, element: Span) -> str:
     return figure(100 * element.high / value.mg)
-
-
-def _distance(value: DailyValue, element: Span, percent: float) -> float:
-    low, high = 100 * element.low / value.mg, 100 * element.high / value.mg
-    return max(low - percent, percent - high, 0.0)
-
-
-def _allowance(percent: float, value: DailyValue) -> float:
-    """In percent: how far the rounding of the percentage, and of an amount in whole mg, can take the two apart."""
-    step = _WHOLE_PERCENT if float(percent).is_integer() else _TENTH
-    return step * (1 + 100 * _HALF_MG / value.mg)

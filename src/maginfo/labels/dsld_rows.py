@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.doses import material_fraction
-from maginfo.dosing.spans import Span
+from maginfo.labels.chemistry import widest
 from maginfo.labels.dsld_amounts import PrintedAmount, read_amount
 from maginfo.labels.dsld_names import one_of_each
 from maginfo.labels.dsld_servings import quantity_of
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import FormMatch
+    from maginfo.dosing.spans import Span
     from maginfo.labels.dsld_document import IngredientRow
     from maginfo.labels.dsld_names import MagnesiumNames, NameKind
     from maginfo.labels.dsld_servings import Serving
@@ -134,11 +135,7 @@ def _row(named: NamedRow, serving: Serving) -> Row:
 
 def widest_fraction(forms: Sequence[FormMatch]) -> Span | None:
     """From the least to the greatest that any of these forms' material may hold; None where one is not known."""
-    fractions = [material_fraction(form, compound) for form, compound, _ in forms]
-    known = [fraction for fraction in fractions if fraction is not None]
-    if not known or len(known) < len(fractions):
-        return None
-    return Span(min(fraction.low for fraction in known), max(fraction.high for fraction in known))
+    return widest(material_fraction(form, compound) for form, compound, _ in forms)
 
 
 def fits(element_mg: float, compound_mg: float, fraction: Span | None) -> bool:

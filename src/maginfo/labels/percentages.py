@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from maginfo.dosing.spans import Span
 from maginfo.labels.lexemes import EU_REFERENCE, US_REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.lexemes import Percent
     from maginfo.labels.reading import DailyValueBasis
 
+Reference = TypeVar("Reference")
+
 _ON_LABELS = ("us-fda", "us-fda-old", "eu-nrv")
+_HALF_MG = 0.5
+"""An amount was rounded to whole mg."""
+
+
+def agreeing(
+    percent: float, decimals: int, element: Span, references: Iterable[tuple[Reference, float]]
+) -> Reference | None:
+    """The reference amount, mg, of which so much magnesium is the printed percentage; None where there is none.
+
+    Labels round percentages or cut them, and round amounts to whole mg: both together are allowed for. Where several
+    references agree, the first of which the percentage is the rounded share, otherwise the first.
+    """
+    step = 10.0**-decimals
+    agree: list[tuple[bool, Reference]] = []
+    for reference, mg in references:
+        low, high = 100 * element.low / mg, 100 * element.high / mg
+        apart = max(low - percent, percent - high, 0.0)
+        if apart < step * (1 + 100 * _HALF_MG / mg):
+            agree.append((apart > step / 2, reference))
+    return min(agree, key=lambda each: each[0])[1] if agree else None
 
 
 def daily_values(catalogue: Catalogue) -> tuple[tuple[DailyValueBasis, float], ...]:
@@ -25,18 +48,14 @@ def daily_values(catalogue: Catalogue) -> tuple[tuple[DailyValueBasis, float], .
 def fitting(
     percent: Percent, mg: float, references: Sequence[tuple[DailyValueBasis, float]], named: int | None
 ) -> DailyValueBasis | None:
-    """The reference of which `mg` is the printed percentage, rounded or cut as labels do; None where there is none.
+    """`agreeing`, of the references that the label names ('NRV') where one of these agrees."""
+    own = [each for each in references if named is not None and named == _named_as(each[0])]
+    found = agreeing(percent.value, percent.decimals, Span.exactly(mg), own)
+    return found or agreeing(percent.value, percent.decimals, Span.exactly(mg), references)
 
-    Where several fit, the one that the label names ('NRV') wins, then the one that rounds to the very figure.
-    """
-    step = 10.0**-percent.decimals
-    fits: list[tuple[bool, bool, DailyValueBasis]] = []
-    for name, reference in references:
-        exact = mg / reference * 100
-        if abs(exact - percent.value) < step:
-            wanted = (named == EU_REFERENCE and name == "eu-nrv") or (named == US_REFERENCE and name != "eu-nrv")
-            fits.append((not wanted, abs(exact - percent.value) > step / 2, name))
-    return min(fits, key=lambda fit: fit[:2])[2] if fits else None
+
+def _named_as(reference: DailyValueBasis) -> int:
+    return EU_REFERENCE if reference == "eu-nrv" else US_REFERENCE
 
 
 def implied_reference(percent: Percent, mg: float) -> float:

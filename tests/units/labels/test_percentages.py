@@ -1,0 +1,45 @@
+"""A percentage beside an amount is judged alike on a printed label and in a label record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maginfo.labels import read_dsld, read_label
+
+if TYPE_CHECKING:
+    from maginfo import Catalogue
+
+
+@pytest.mark.parametrize(
+    ("mg", "percent", "reference"),
+    [
+        (200, 48, "us-fda"),  # 47.6 % of 420 mg
+        (200, 47, "us-fda"),  # cut, not rounded
+        (200, 50, "us-fda-old"),
+        (57, 14, "us-fda"),  # 13.6 % of 420 mg and 14.3 % of 400 mg: both round to it, today's comes first
+        (101, 23, "us-fda"),  # 100.5 mg, shown as 101, are 23.9 %, cut to 23
+        (63, 14, "us-fda"),
+        (200, 49, "us-fda-old"),  # 199.5 mg, shown as 200, are 49.9 %, cut to 49
+        (200, 46, None),
+        (200, 20, None),
+    ],
+)
+def test_both_readers_judge_a_percentage_alike(
+    mg: int, percent: int, reference: str | None, catalogue: Catalogue
+) -> None:
+    line = read_label(catalogue, f"Magnesium (as magnesium citrate) {mg} mg {percent}%").lines[0]
+    assert (line.daily_value, line.consistent) == (reference, reference is not None)
+    row = {
+        "name": "Magnesium",
+        "quantity": [
+            {
+                "quantity": mg,
+                "unit": "mg",
+                "dailyValueTargetGroup": [{"percent": percent, "name": "Adults and children 4 or more years of age"}],
+            }
+        ],
+    }
+    record = read_dsld(catalogue, {"ingredientRows": [row]}).lines[0]
+    assert (record.daily_value, record.consistent) == (line.daily_value, line.consistent)
