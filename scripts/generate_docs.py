@@ -3,6 +3,7 @@
 - Blocks of Markdown files that follow a line `<!-- run: COMMAND -->` (or `<!-- run, first 12 lines: COMMAND -->`):
   what that command prints.
 - docs/commands.md: the help of every command.
+- docs/architecture.md: its table of the commands that answer.
 - docs/maginfo.1: the manual page (scripts/man_page.py).
 - docs/specification.md: the cases of tests/spec, as tables.
 - docs/data/: what the data says, page by page.
@@ -11,11 +12,13 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import re
 import shlex
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,7 @@ from man_page import man_page
 from maginfo import Catalogue
 from maginfo.cli.app import COMMANDS
 from maginfo.cli.main import run
+from maginfo.render.schemas import OUTPUTS
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "spec"))
@@ -36,6 +40,8 @@ BLOCK = re.compile(
 )
 
 
+COMMANDS_TABLE = re.compile(r"<!-- commands -->\n.*?<!-- end -->", re.DOTALL)
+PAGE_IMPORT = re.compile(r"from maginfo\.render\.pages\.(\w+) import (?:\w+, )*(\w+_page)\b")
 SPOKEN = {
     "expect": "is",
     "contains": "contains",
@@ -86,11 +92,30 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def with_commands(text: str) -> str:
+    """A page with the table of the commands that answer: where the parts of each are."""
+    answers = {record.__name__: (name, record) for name, records in OUTPUTS.items() for record in records}
+    lines = [
+        "| command | module in `cli/` | answer | `maginfo schema` | page in `render/pages/` |",
+        "|---|---|---|---|---|",
+    ]
+    for command, module in COMMANDS.items():
+        source = (ROOT / "src" / "maginfo" / "cli" / f"{module}.py").read_text(encoding="utf-8")
+        for home, page in dict.fromkeys(PAGE_IMPORT.findall(source)):
+            function = getattr(import_module(f"maginfo.render.pages.{home}"), page)
+            shown = next(iter(inspect.signature(function).parameters.values())).annotation
+            schema, record = answers[shown]
+            answer = f"`{shown}` in `{record.__module__.removeprefix('maginfo.')}`"
+            lines.append(f"| `{command}` | `{module}.py` | {answer} | `{schema}` | `{page}` in `{home}.py` |")
+    return COMMANDS_TABLE.sub("\n".join(["<!-- commands -->", *lines, "<!-- end -->"]), text)
+
+
 def specification_page() -> str:
     """The cases of tests/spec as tables."""
     parts = [
         "# Specification\n",
-        "Every row is a test: the command is run and must answer so. Made from `tests/spec/*.toml`.\n",
+        "Every row is a test: the command is run and must answer so. Made from `tests/spec/*.toml`. "
+        "A figure with decimals is compared to the decimals it is written with, and to 0.1 %.\n",
     ]
     for path in sorted((ROOT / "tests" / "spec").glob("*.toml")):
         cases = tomli.loads(path.read_text(encoding="utf-8"))["case"]
@@ -141,6 +166,8 @@ def main() -> int:
     os.environ["COLUMNS"] = WIDTH
     made = {path: with_output(path.read_text(encoding="utf-8")) for path in pages_with_output()}
     made[ROOT / "docs" / "commands.md"] = commands_page()
+    architecture = ROOT / "docs" / "architecture.md"
+    made[architecture] = with_commands(made.get(architecture, architecture.read_text(encoding="utf-8")))
     made[ROOT / "docs" / "maginfo.1"] = man_page()
     made[ROOT / "docs" / "specification.md"] = specification_page()
     made |= {ROOT / "docs" / "data" / name: text for name, text in data_pages().items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,40 @@ def test_mistakes_of_several_files_are_told_at_once(data: Path, maginfo: Any) ->
     for case in chosen:
         assert case["file"] in outcome.err
     assert "3 problems" in outcome.err.splitlines()[-1]
+
+
+def test_that_references_are_not_followed_yet_is_told(data: Path, maginfo: Any) -> None:
+    """A curator who mends the one line that is told may meet others afterwards."""
+    later = "what lies between files is checked once each file is valid"
+    source = next(case for case in CASES if case["title"] == "a source that the bibliography does not have")
+    edit(data, source)
+    assert later not in maginfo("data", "check", str(data)).err
+    edit(data, next(case for case in CASES if case["title"] == "a severity that is not on the scale"))
+    outcome = maginfo("data", "check", str(data))
+    assert later in outcome.err.splitlines()[-1]
+    assert "ms-mg0" not in outcome.err
+
+
+def test_missing_date_of_a_file_is_told_once(data: Path, maginfo: Any) -> None:
+    """Every citation takes it, and each would miss it."""
+    path = data / "forms" / "oxide.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("checked = 2026-11-22\n", "", 1), encoding="utf-8")
+    told = [line for line in maginfo("data", "check", str(data)).err.splitlines() if "oxide.toml" in line]
+    assert told == ["forms/oxide.toml: checked: is missing"]
+
+
+def test_day_of_the_edition_has_come_whatever_the_clock_says(
+    data: Path, maginfo: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine whose clock is behind is no reason to refuse the data."""
+
+    class Behind(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
+            return datetime.datetime(1970, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr("maginfo.catalogue.edition.datetime.datetime", Behind)
+    assert maginfo("data", "check", str(data)).status == 0
 
 
 @pytest.mark.parametrize("name", ["about", "cautions", "dosing", "magnesium", "signs", "sources"])

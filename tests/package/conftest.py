@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+import maginfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +29,37 @@ def surroundings(**settings: str) -> dict[str, str]:
     }
     # No test may leave a cache of modules behind that it has cut short.
     return kept | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | settings
+
+
+def not_this_program(package: Path, version: str) -> str | None:
+    """Why a package of that version is not the program that these tests are of; None where it is."""
+    ours = Path(__file__).resolve().parents[2] / "src" / "maginfo"
+    how = f"install this tree: pip install -e {ours.parents[1]}"
+    if package.resolve() != ours and package.parent.name == "src":
+        return f"'{sys.executable} -m maginfo' runs {package}, which is another tree; {how}"
+    written = re.search(r'^__version__ = "(.*)"', (ours / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE)
+    if written is None or version != written[1]:
+        return f"'{sys.executable} -m maginfo' runs {package}, maginfo {version}, not this tree's version; {how}"
+    return None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _program_is_this_trees() -> None:
+    """Stops where a process of its own would run another tree than this, as PYTHONPATH is not handed on to it.
+
+    A wheel made of this tree may be what is tested: `nox -s lowest` installs one.
+    """
+    script = "import maginfo, os; print(os.path.dirname(maginfo.__file__)); print(maginfo.__version__)"
+    words = [sys.executable, "-c", script]
+    done = subprocess.run(words, env=surroundings(), capture_output=True, text=True, encoding="utf-8", timeout=60)
+    if done.returncode != 0:
+        pytest.fail(f"'{sys.executable} -m maginfo' cannot run: {done.stderr}", pytrace=False)
+    package, version = done.stdout.splitlines()
+    problem = not_this_program(Path(package), version)
+    if problem is None and Path(package) != Path(maginfo.__file__).parent:
+        problem = f"a process of its own runs {package}, this one {Path(maginfo.__file__).parent}: unset PYTHONPATH"
+    if problem is not None:
+        pytest.fail(problem, pytrace=False)
 
 
 @pytest.fixture(scope="session")

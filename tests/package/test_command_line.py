@@ -289,7 +289,10 @@ def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, m
     (tmp_path / "doses.csv").write_text("dose\n100\n", encoding="utf-8")
     (tmp_path / "survey.tsv").write_text("id\tdose\n1\t400 mg\n", encoding="utf-8")
     (tmp_path / "rows.jsonl").write_text('{"dose": "100 mg citrate"}\n', encoding="utf-8")
-    examples = re.findall(r"(?m)^ +maginfo (.+)$", maginfo(*command.split(), "--help").out.partition("Examples:")[2])
+    help_ = maginfo(*command.split(), "--help").out
+    assert max(map(len, help_.splitlines())) <= 80
+    examples = re.findall(r"(?m)^ +maginfo (.+)$", help_.partition("Examples:")[2])
+    assert examples
     for example in examples:
         if "path/to/data" not in example:
             outcome = maginfo(*shlex.split(re.split(r" [|>]", example)[0]))

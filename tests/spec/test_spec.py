@@ -18,7 +18,7 @@ from cases import expanded
 
 TABLES = sorted(Path(__file__).parent.glob("*.toml"))
 CHECKS = {
-    "expect": "the value there",
+    "expect": "the value there; a figure with decimals, to the decimals it is written with and to 0.1 %",
     "contains": "what the list, the text or the range there holds; of several, each",
     "lacks": "what the list or the text there does not hold",
     "at_least": "the figure or the severity there is not under this",
@@ -59,6 +59,12 @@ def value_at(answer: Any, path: str) -> Any:
     return current
 
 
+def _roundings(expected: float) -> float:
+    """How far an answer may be from a figure with decimals: half of its last decimal, and no more than 0.1 %."""
+    decimals = repr(expected).partition(".")[2]
+    return min(0.5 * 10 ** -len(decimals) * (1 + 1e-9), 1e-3 * abs(expected))
+
+
 def _ranked(value: Any) -> float:
     return SEVERITIES.index(value) if isinstance(value, str) else value
 
@@ -73,7 +79,7 @@ def test_case(case: dict[str, Any], maginfo: Any) -> None:
     for path, expected in case.get("expect", {}).items():
         found = value_at(answer, path)
         if isinstance(expected, float) and isinstance(found, (int, float)):
-            assert found == pytest.approx(expected, rel=1e-3), path
+            assert abs(found - expected) <= _roundings(expected), f"{path}: {found}, not {expected}"
         else:
             assert found == expected, path
     for path, expected in case.get("contains", {}).items():

@@ -9,7 +9,9 @@ import pytest
 from molmass import Formula
 
 from maginfo import Catalogue
-from maginfo.catalogue.figures import magnesium_atoms
+from maginfo.catalogue.elements import MAGNESIUM_G_PER_MOL, STANDARD_ATOMIC_WEIGHTS
+from maginfo.catalogue.formulas import atoms, magnesium_mass
+from maginfo.catalogue.formulas import molar_mass as our_molar_mass
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.forms import Compound, Form
@@ -63,11 +65,18 @@ def test_elemental_fraction(compound: Compound) -> None:
 
 @pytest.mark.parametrize("compound", COMPOUNDS)
 def test_atoms_of_magnesium(compound: Compound) -> None:
-    assert magnesium_atoms(compound.formula) == atoms_of_magnesium(compound.formula) > 0
+    assert atoms(compound.formula)["Mg"] == atoms_of_magnesium(compound.formula) > 0
+    assert our_molar_mass(compound.formula) == pytest.approx(molar_mass(compound.formula), abs=MASS_TOLERANCE_G_PER_MOL)
+
+
+@pytest.mark.parametrize("symbol", STANDARD_ATOMIC_WEIGHTS)
+def test_atomic_weight(symbol: str) -> None:
+    """Abridged weights keep five figures: they are those of the library to within its last figure."""
+    assert STANDARD_ATOMIC_WEIGHTS[symbol] == pytest.approx(Formula(symbol).mass, abs=0.01)
 
 
 @pytest.mark.parametrize(
-    ("formula", "atoms"),
+    ("formula", "count"),
     [
         ("MgO", 1),
         ("Mg3(C6H5O7)2·9H2O", 3),
@@ -82,8 +91,30 @@ def test_atoms_of_magnesium(compound: Compound) -> None:
         ("MnO2·MgO", 1),
     ],
 )
-def test_atoms_of_magnesium_in_a_formula(formula: str, atoms: int) -> None:
-    assert magnesium_atoms(formula) == atoms
+def test_atoms_of_magnesium_in_a_formula(formula: str, count: int) -> None:
+    assert atoms(formula).get("Mg", 0) == count
+    assert magnesium_mass(formula) == pytest.approx(count * MAGNESIUM_G_PER_MOL)
+
+
+def test_half_a_molecule_of_water_in_a_formula() -> None:
+    assert atoms("MgHPO4·0.5H2O") == {"Mg": 1, "H": 2, "P": 1, "O": 4.5}
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("MgCl2.6H2O", "'.6H2O' cannot be read"),
+        ("Mg(OH", "'(' of 'Mg(OH' is not closed"),
+        ("MgOH)2", "')' of 'MgOH)2' closes nothing"),
+        ("MgXx", "'Xx' is none of the elements"),
+        ("MgO·", "nothing stands beside"),
+        ("mgo", "'mgo' cannot be read"),
+        ("4", "'4' cannot be read"),
+    ],
+)
+def test_what_is_no_formula_is_told(formula: str, words: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)):
+        atoms(formula)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -119,6 +119,38 @@ def test_shipped_data_is_left_alone(overlay: Path, maginfo: Any) -> None:
     assert maginfo("show", "oxide", "--json").out == before
 
 
+def test_overlay_writes_as_its_owner_does(overlay: Path, maginfo: Any) -> None:
+    """What our own edition keeps to, of wording, names and order, is no matter of right and wrong for a clinic."""
+    path = overlay / "forms" / "north-sachet.toml"
+    text = FORM.replace("mixed, house product", "house product").replace(
+        "House assay.", "Best before 2027; House assay."
+    )
+    path.write_text(text.replace('aliases = ["northsachet"]\n', ""), encoding="utf-8")
+    with (overlay / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(SOURCES.replace("clinic-procedure-12", "clinic-procedure-11"))
+    outcome = maginfo("data", "check", str(overlay))
+    assert (outcome.status, outcome.err) == (0, "")
+
+
+def test_compound_of_an_overlay_weighs_what_its_formula_says(overlay: Path, maginfo: Any) -> None:
+    compound = """
+[[compounds]]
+name = "house bromide"
+formula = "MgBr2·6H2O"
+molar_mass_g_per_mol = 292.2
+elemental_fraction = 0.08318
+sources = [{ id = "clinic-procedure-12", at = "page 2" }]
+"""
+    path = overlay / "forms" / "north-sachet.toml"
+    path.write_text(FORM + compound, encoding="utf-8")
+    assert maginfo("data", "check", str(overlay)).err == ""
+    path.write_text(FORM + compound.replace("292.2", "184.11"), encoding="utf-8")
+    outcome = maginfo("show", "north-sachet", "--data", str(overlay))
+    assert outcome.status == 3
+    place = "forms/north-sachet.toml: compounds[0] (house bromide).molar_mass_g_per_mol: "
+    assert f"{place}is 184.11; the formula MgBr2·6H2O gives 292.2" in outcome.err
+
+
 def test_valid_overlay_passes_the_curators_check(overlay: Path, maginfo: Any) -> None:
     assert maginfo("data", "check", str(overlay)).status == 0
 

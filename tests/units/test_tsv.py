@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, check
+from maginfo.catalogue.records.building import Record
+from maginfo.dosing.spans import Span
 from maginfo.render.pages.check import COLUMNS, check_rows
-from maginfo.render.tsv import render_tsv
+from maginfo.render.tsv import cells, render_tsv
 
 ESCAPES = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 
@@ -73,3 +75,13 @@ def test_findings_are_one_row_each(catalogue: Catalogue) -> None:
     assert [row["code"] for row in table] == [finding.code for finding in report.findings]
     assert [row["severity"] for row in table] == [finding.severity.value for finding in report.findings]
     assert [unescaped(row["detail"]) for row in table] == [finding.detail for finding in report.findings]
+
+
+def test_ends_of_a_range_are_columns() -> None:
+    class Line(Record):
+        id: str
+        share: Span | None
+
+    columns = ("id", "share_low", "share_high")
+    assert cells(Line("oxide", Span(0.1, 0.25)), columns) == ["oxide", 0.1, 0.25]
+    assert cells(Line("unknown", None), columns) == ["unknown", None, None]

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.catalogue.curation import Problem
 from maginfo.catalogue.figures import figure_problems
 from maginfo.catalogue.naming import name_problems
+from maginfo.catalogue.problems import Problem, item_place
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.cautions import Circumstances
 from maginfo.catalogue.records.citations import Citation
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 INHERITS_SOURCES = (LifeStage, Member, Authority)
 """Records whose sources may stand one level up: in the table's heading, the class, the authority's tables."""
+STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together", "severity", "direction")
+"""What needs a source of its own where a medicine differs in it from its class."""
 NOT_A_FORM = ("several", "not stated")
 FORM_GROUPS = ("all", "acid-neutralising")
 
@@ -36,7 +38,7 @@ def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterat
     yield from figure_problems(catalogue)
 
 
-def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
+def every_record(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
     """Every top-level record with its file."""
     for form in catalogue.forms():
         yield f"forms/{form.id}.toml", form
@@ -59,20 +61,20 @@ def _records(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
     yield "label_words.toml", catalogue.label_words
 
 
-def _root(file: str, top: Any) -> str:
+def root_of(file: str, top: Any) -> str:
     """Where in the file a top-level record stands: by its id where the file holds many."""
     return top.id if file in ("cautions.toml", "claims.toml") else ""
 
 
-def _walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+def walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     """A record and every record in it, each with its path."""
     if isinstance(value, Record):
         yield place, value
         for name in value.fields:
-            yield from _walk(getattr(value, name), f"{place}.{name}" if place else name)
+            yield from walk(getattr(value, name), f"{place}.{name}" if place else name)
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
-            yield from _walk(item, f"{place}[{position}]")
+            yield from walk(item, f"{place}{item_place(position, item)}")
 
 
 def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
@@ -81,13 +83,16 @@ def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) 
         if count > 1:
             yield Problem("sources.toml", source_id, f"stands {count} times; an id names one source")
     cited = set()
-    for file, top in _records(catalogue):
-        root = _root(file, top)
-        for place, record in _walk(top, root):
+    for file, top in every_record(catalogue):
+        root = root_of(file, top)
+        for place, record in walk(top, root):
             if isinstance(record, Citation):
                 cited.add(record.id)
                 if record.id not in known:
                     yield Problem(file, place, f"cites '{record.id}', which sources.toml does not have")
+            elif isinstance(record, Member) and not record.sources and (own := _stated(record)):
+                message = f"has {' and '.join(own)} of its own and no source of its own"
+                yield Problem(file, place, message)
             elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
                 yield Problem(file, place, "has no source; every value carries at least one")
     for claim in catalogue.claims:
@@ -97,9 +102,14 @@ def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) 
             cited.add(study.source)
             if study.source not in known:
                 message = f"cites '{study.source}', which sources.toml does not have"
-                yield Problem(f"uses/{use.id}.toml", f"studies[{position}].source", message)
+                yield Problem(f"uses/{use.id}.toml", f"studies{item_place(position, study)}.source", message)
     for source_id in sorted(known - cited) if not allow_uncited else ():
         yield Problem("sources.toml", source_id, "is cited nowhere; cite it or take it out")
+
+
+def _stated(member: Member) -> list[str]:
+    """What a medicine states otherwise than its class."""
+    return [name for name in STATED_BY_MEMBERS if getattr(member, name) is not None]
 
 
 def _identifier_problems(store: Store) -> Iterator[Problem]:
@@ -134,8 +144,8 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
     if (with_food := catalogue.rules.with_food) is not None:
         named = (form for form in (*with_food.forms, *with_food.except_forms) if form not in FORM_GROUPS)
         yield from unknown("dosing.toml", "with_food", named, forms, "forms/")
-    for file, top in _records(catalogue):
-        for place, record in _walk(top, _root(file, top)):
+    for file, top in every_record(catalogue):
+        for place, record in walk(top, root_of(file, top)):
             if isinstance(record, Circumstances):
                 yield from unknown(file, f"{place}.forms", record.forms, forms, "forms/")
                 yield from unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")

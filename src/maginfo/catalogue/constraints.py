@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Gt, Le
 from pydantic import AfterValidator, StringConstraints
 
+from maginfo.catalogue.formulas import atoms
 from maginfo.catalogue.records.ages import read_age_band
 
 
@@ -28,8 +29,36 @@ def _age_band(text: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pattern=r"^\S(.*\S)?$")]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+def _formula(text: str) -> str:
+    """The text itself where its atoms can be counted."""
+    atoms(text)
+    return text
+
+
+def _cas_number(text: str) -> str:
+    """The text itself where its check digit is right: the last is the sum of the others, each by its place, mod 10."""
+    *digits, check = (int(character) for character in text if character != "-")
+    right = sum(place * digit for place, digit in enumerate(reversed(digits), start=1)) % 10
+    if check != right:
+        raise ValueError(f"the last digit of a CAS number follows from the others, which give {right}")
+    return text
+
+
+SPELLINGS: dict[str, str] = {}
+"""What each pattern asks for, in words, with an example."""
+
+
+def _spelled(pattern: str, words: str) -> StringConstraints:
+    SPELLINGS[pattern] = words
+    return StringConstraints(pattern=pattern)
+
+
+_TEXT = r"^\S(.*\S)?$"
+SPELLINGS[_TEXT] = "one line of text without a space at either end"
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pattern=_TEXT)]
+Identifier = Annotated[
+    str, _spelled(r"^[a-z0-9]+(-[a-z0-9]+)*$", "small letters and digits with single hyphens such as kidney-disease")
+]
 Milligrams = Annotated[float, Gt(0), Le(100_000)]
 MilligramsPerKilogram = Annotated[float, Gt(0), Le(100)]
 GramsPerMole = Annotated[float, Gt(0), Le(5_000)]
@@ -38,22 +67,24 @@ Fraction = Annotated[float, Gt(0), Le(0.6031)]
 FoodMilligrams = Annotated[float, Ge(0), Le(1_000)]
 """In 100 g of food; the driest seeds and seaweeds hold under 1000 mg."""
 Grams = Annotated[float, Gt(0), Le(2_000)]
-Hours = Annotated[float, Ge(0), Le(72)]
+Hours = Annotated[float, Gt(0), Le(72)]
 Minutes = Annotated[int, Ge(1), Le(720)]
-ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+ClockTime = Annotated[str, _spelled(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day such as 07:30")]
 Year = Annotated[int, Ge(1900), Le(2100)]
 Rank = Annotated[int, Ge(1), Le(99)]
 EGFR = Annotated[float, Ge(0), Le(200)]
 """Estimated glomerular filtration rate, mL/min/1.73 m2."""
 Ages = Annotated[str, AfterValidator(_age_band)]
-Formula = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9().·]+$")]
-CasNumber = Annotated[str, StringConstraints(pattern=r"^\d{2,7}-\d{2}-\d$")]
-Unii = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{10}$")]
-AtcCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{2}[A-Z]{2}\d{2}$")]
-Pmid = Annotated[str, StringConstraints(pattern=r"^\d{5,8}$")]
-Pmcid = Annotated[str, StringConstraints(pattern=r"^PMC\d{5,8}$")]
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Formula = Annotated[str, _spelled(r"^[A-Za-z0-9().·]+$", "a formula such as MgCl2·6H2O"), AfterValidator(_formula)]
+CasNumber = Annotated[
+    str, _spelled(r"^\d{2,7}-\d{2}-\d$", "digits with two hyphens such as 1309-48-4"), AfterValidator(_cas_number)
+]
+Unii = Annotated[str, _spelled(r"^[A-Z0-9]{10}$", "ten capitals and digits such as 3A3U0GI71G")]
+AtcCode = Annotated[str, _spelled(r"^[A-Z]\d{2}[A-Z]{2}\d{2}$", "seven characters such as J01MA02")]
+Pmid = Annotated[str, _spelled(r"^\d{5,8}$", "the digits alone, such as 23115811")]
+Pmcid = Annotated[str, _spelled(r"^PMC\d{5,8}$", "PMC and its digits, such as PMC5452159")]
+Doi = Annotated[str, _spelled(r"^10\.\d{4,9}/\S+$", "it without https://doi.org/, such as 10.17226/5776")]
+Address = Annotated[str, _spelled(r"^https?://\S+$", "a whole address, from https:// on")]
 IsoDate = Annotated[str, AfterValidator(_calendar_date)]
 
 SeverityName = Literal["info", "minor", "moderate", "major", "avoid"]

@@ -9,34 +9,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import field, make_dataclass
+from pathlib import Path
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from maginfo.catalogue import constraints
+from maginfo.catalogue.annotations import records_named_by
 from maginfo.catalogue.loading import FOLDERS
-from maginfo.catalogue.records import (
-    cautions,
-    citations,
-    claims,
-    foods,
-    forms,
-    intakes,
-    interactions,
-    labels,
-    rules,
-    signs,
-    uses,
-)
+from maginfo.catalogue.problems import Problem, place_in, shown
+from maginfo.catalogue.records import foods, forms, intakes, interactions, labels, rules, signs, uses
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.toml_folder import TomlFolder
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-    from types import ModuleType
+    from collections.abc import Iterator
 
     from maginfo.catalogue.constraints import IsoDate, Text
     from maginfo.catalogue.records.cautions import Caution
@@ -44,9 +33,9 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.claims import Claim
     from maginfo.catalogue.records.forms import NotASource
 
+UNQUOTED = ("Invalid value", "Expected newline or end of document after a statement")
+"""What the reader of TOML says of text without quotation marks, among other slips."""
 STRICT = ConfigDict(extra="forbid", strict=True)
-
-MODULES = (constraints, citations, forms, intakes, cautions, interactions, rules, signs, uses, foods, claims, labels)
 
 
 class About(Record):
@@ -120,33 +109,20 @@ def as_dataclass(record: type[Record]) -> type:
     return made
 
 
-def namespace(modules: Iterable[ModuleType]) -> dict[str, Any]:
-    """What the annotations of these modules' records mean to pydantic: every record by its name, as a dataclass."""
-    names: dict[str, Any] = {}
-    for module in modules:
-        for name, value in vars(module).items():
-            if not name.startswith("_"):
-                is_record = isinstance(value, type) and issubclass(value, Record) and value is not Record
-                names[name] = as_dataclass(value) if is_record else value
-    return names
-
-
-_NAMESPACE = namespace(MODULES)
-
-
 def adapter(kind: str) -> TypeAdapter[Any]:
     """The pydantic adapter of a kind of file, a key of `FILES`: it validates a list of exactly one such table.
 
-    The list carries the strictness down to every nested record; the names that the records' annotations use are
-    given here, because the records import them for type checkers only.
+    The list carries the strictness down to every nested record.
     """
-    return adapter_of((as_dataclass(FILES[kind]),), STRICT, _NAMESPACE)
+    return adapter_of((FILES[kind],), STRICT)
 
 
-def adapter_of(classes: tuple[type, ...], config: ConfigDict, names: dict[str, Any]) -> TypeAdapter[Any]:
-    """The pydantic adapter of a list of one object of each class, their annotations read with these names."""
+def adapter_of(records: tuple[type[Record], ...], config: ConfigDict) -> TypeAdapter[Any]:
+    """The pydantic adapter of a list of one object of each record; what their annotations name is given to it."""
+    named, names = records_named_by(records)
+    names |= {name: as_dataclass(record) for name, record in named.items()}
     made: TypeAdapter[Any] = TypeAdapter(
-        GenericAlias(tuple, classes),  # type: ignore[arg-type]  # a tuple type made at run time
+        GenericAlias(tuple, tuple(as_dataclass(record) for record in records)),  # type: ignore[arg-type]  # made at run time
         config=ConfigDict(**config, defer_build=True),
     )
     made.rebuild(_types_namespace=names)
@@ -166,21 +142,6 @@ def json_schema(kind: str) -> dict[str, Any]:
     }
 
 
-class Problem(Record):
-    """One thing wrong in one file."""
-
-    file: str
-    """Relative to the data folder: 'forms/glycinate.toml'."""
-    place: str
-    """The path inside the file: 'compounds[0].formula'."""
-    message: str
-    """What is wrong and what is allowed."""
-
-    def __str__(self) -> str:
-        where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{where}: {self.message}"
-
-
 def file_problems(folder: Path) -> Iterator[Problem]:
     """What is wrong with single files of a data folder."""
     store = TomlFolder(folder)
@@ -191,9 +152,17 @@ def file_problems(folder: Path) -> Iterator[Problem]:
         try:
             table = store.read(name)
         except DataError as error:
-            yield Problem(f"{name}.toml", "", error.message.split(": ", 1)[-1])
+            yield unreadable(f"{name}.toml", error)
             continue
         yield from table_problems(adapters[kind], f"{name}.toml", table)
+
+
+def unreadable(file: str, error: DataError) -> Problem:
+    """A file that is not TOML, with what most often makes it so."""
+    path, _, message = error.message.partition(": ")
+    file = file if Path(path).suffix != ".csv" else "foods.csv"
+    unquoted = any(words in message for words in UNQUOTED)
+    return Problem(file, "", f'{message}; text stands in quotes: name = "..."' if unquoted else message)
 
 
 def table_problems(checked: TypeAdapter[Any], file: str, table: dict[str, Any]) -> Iterator[Problem]:
@@ -201,26 +170,23 @@ def table_problems(checked: TypeAdapter[Any], file: str, table: dict[str, Any]) 
     try:
         checked.validate_json(json.dumps([table]))
     except ValidationError as error:
-        for each in error.errors(include_url=False):
-            yield Problem(file, _place(each["loc"][1:]), _message(dict(each)))
-
-
-def _place(location: tuple[str | int, ...]) -> str:
-    place = ""
-    for part in location:
-        if isinstance(part, int):
-            place += f"[{part}]"
-        else:
-            place += f".{part}" if place else part
-    return place
+        found = [(each["loc"][1:], each) for each in error.errors(include_url=False)]
+        lacks_its_date = any(location == ("checked",) and each["type"] == "missing" for location, each in found)
+        for location, each in found:
+            # Citations take the file's date: where it is missing, that is said once.
+            if not (lacks_its_date and len(location) > 1 and location[-1] == "checked" and each["type"] == "missing"):
+                yield Problem(file, place_in(table, location), _message(dict(each)))
 
 
 def _message(error: dict[str, Any]) -> str:
-    kind = error["type"]
+    kind, value = error["type"], error["input"]
     if kind == "unexpected_keyword_argument":
         return "is not a key of this file; data/README.md lists those there are"
     if kind == "missing":
         return "is missing"
-    value = json.dumps(error["input"], ensure_ascii=False)
-    shown = value if len(value) <= 60 else f"{value[:57]}..."
-    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shown}"
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in constraints.SPELLINGS:
+        return f"write {constraints.SPELLINGS[error['ctx']['pattern']]}, not {shown(value)}"
+    if kind == "value_error":
+        return f"{error['ctx']['error']}, not {shown(value)}"
+    zero = "; what is not known, or not so, is left out" if kind == "greater_than" and value == 0 else ""
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shown(value)}{zero}"

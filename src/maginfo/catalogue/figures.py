@@ -1,4 +1,4 @@
-"""Figures that must agree with each other: fractions with formulas, tables without gaps, sums, hours, severities."""
+"""Figures that must agree with each other: masses with formulas, tables without gaps, sums, hours, severities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.curation import Problem
+from maginfo.catalogue.formulas import magnesium_mass, molar_mass
+from maginfo.catalogue.problems import Problem, item_place
 from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.catalogue.records.interactions import InteractionClass, Member
 
-MAGNESIUM_G_PER_MOL = 24.305
 FRACTION_ROUNDING = 1e-5
 """Fractions are given to five decimals."""
+MASS_ROUNDING_G_PER_MOL = 0.05
+"""Editions of the atomic weights differ by less, in the largest molecules sold; an atom of hydrogen weighs 1."""
 
 
 def figure_problems(catalogue: Catalogue) -> Iterator[Problem]:
@@ -37,34 +39,28 @@ def figure_problems(catalogue: Catalogue) -> Iterator[Problem]:
 def _chemistry_problems(form: Form) -> Iterator[Problem]:
     file = f"forms/{form.id}.toml"
     for position, compound in enumerate(form.compounds):
-        expected = magnesium_atoms(compound.formula) * MAGNESIUM_G_PER_MOL / compound.molar_mass_g_per_mol
+        place = f"compounds{item_place(position, compound)}"
+        mass = compound.molar_mass_g_per_mol
+        expected = molar_mass(compound.formula)
+        if abs(expected - mass) > MASS_ROUNDING_G_PER_MOL:
+            message = f"is {mass:g}; the formula {compound.formula} gives {expected:.3f}"
+            yield Problem(file, f"{place}.molar_mass_g_per_mol", message)
+        expected = magnesium_mass(compound.formula) / mass
         if abs(expected - compound.elemental_fraction) > FRACTION_ROUNDING:
             message = f"is {compound.elemental_fraction}; the formula and the molar mass give {expected:.5f}"
-            yield Problem(file, f"compounds[{position}].elemental_fraction", message)
+            yield Problem(file, f"{place}.elemental_fraction", message)
     sold = form.commercial_fraction
     if sold is not None and sold.low > sold.high:
         yield Problem(file, "commercial_fraction", f"low {sold.low} is above high {sold.high}")
     for position, dose in enumerate(form.dose_ranges):
         if dose.low_mg > dose.high_mg:
-            yield Problem(file, f"dose_ranges[{position}]", f"low_mg {dose.low_mg} is above high_mg {dose.high_mg}")
+            yield Problem(
+                file,
+                f"dose_ranges{item_place(position, dose)}",
+                f"low_mg {dose.low_mg} is above high_mg {dose.high_mg}",
+            )
     if form.commercial_fraction is None and len({compound.elemental_fraction for compound in form.compounds}) > 1:
         yield Problem(file, "commercial_fraction", "is missing; compounds of different content need the range sold")
-
-
-def magnesium_atoms(formula: str) -> int:
-    """How many atoms of magnesium one unit of the formula holds: 'Mg3(C6H5O7)2·9H2O' has 3, '4MgCO3·Mg(OH)2' 5."""
-    atoms = 0
-    for part in formula.split("·"):
-        leading = re.match(r"\d+", part)
-        factor = int(leading[0]) if leading else 1
-        for group, repeats in re.findall(r"\(([^()]*)\)(\d*)", part):
-            atoms += factor * int(repeats or 1) * _magnesium_in(group)
-        atoms += factor * _magnesium_in(re.sub(r"\([^()]*\)\d*", "", part))
-    return atoms
-
-
-def _magnesium_in(part: str) -> int:
-    return sum(int(count or 1) for count in re.findall(r"Mg(\d*)", part))
 
 
 def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
@@ -78,7 +74,8 @@ def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
     for position, stage in enumerate(authority.life_stages):
         for column, table in columns:
             if getattr(stage, column) is not None and table is None:
-                yield Problem(file, f"life_stages[{position}].{column}", "has no table that says its kind and sources")
+                place = f"life_stages{item_place(position, stage)}.{column}"
+                yield Problem(file, place, "has no table that says its kind and sources")
     for first, second in combinations(authority.life_stages, 2):
         shares_a_sex = first.sex is None or second.sex is None or first.sex == second.sex
         if first.state == second.state and shares_a_sex and first.age_band.overlaps(second.age_band):
@@ -120,14 +117,22 @@ def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _spoken_hours_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """An action that names hours names at least one that is kept."""
+    """An action that names hours names at least one that the class or one of its medicines keeps."""
     for group in catalogue.interaction_classes():
         records: list[InteractionClass | Member] = [group, *group.members]
-        kept = {hours for each in records for hours in (each.take_drug_before_h, each.take_drug_after_h)} - {None}
+        every = [hours for each in records for hours in (each.take_drug_before_h, each.take_drug_after_h)]
+        kept = {hours for hours in every if hours is not None}
         spoken = {float(hours) for hours in re.findall(r"(\d+(?:\.\d+)?) hours?", group.action)}
         if kept and spoken and not kept & spoken:
-            shown = ", ".join(f"{hours:g}" for hours in sorted(spoken))
-            yield Problem(f"interactions/{group.id}.toml", "action", f"speaks of {shown} hours, none of which is kept")
+            message = (
+                f"speaks of {_listed(spoken)} hours; take_drug_before_h and take_drug_after_h, "
+                f"of the class and of its medicines, say {_listed(kept)}"
+            )
+            yield Problem(f"interactions/{group.id}.toml", "action", message)
+
+
+def _listed(hours: Iterable[float]) -> str:
+    return ", ".join(f"{each:g}" for each in sorted(hours))
 
 
 def _escalation_problems(catalogue: Catalogue) -> Iterator[Problem]:

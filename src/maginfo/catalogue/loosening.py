@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.catalogue.curation import Problem
+from maginfo.catalogue.problems import Problem
 from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:

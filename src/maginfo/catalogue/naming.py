@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.curation import Problem
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
+from maginfo.catalogue.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,6 +9,7 @@ let more pass than ours is refused.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.compiling import EXCERPTS
@@ -18,12 +19,26 @@ from maginfo.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
-    from maginfo.catalogue.curation import Problem
+    from maginfo.catalogue.problems import Problem
 
 LISTS = ("cautions", "sources")
 """Files that hold a list of titled entries under their own name, which an overlay adds to."""
+
+
+class OverlayFolder(TomlFolder):
+    """The files of an overlay: its own, and none that a link leads to."""
+
+    def read(self, name: str) -> Table:
+        """As of any data folder; DataError for a link that leads out of it, to a file that nobody named."""
+        path = self.root / f"{name}.toml"
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
+            raise DataError(f"{path}: leads out of the folder; an overlay is read from its own folder alone")
+        return super().read(name)
+
+    def has(self, name: str) -> bool:
+        """Whether there is anything of that name: what cannot be read is told, never passed over."""
+        return os.path.lexists(self.root / f"{name}.toml")
 
 
 class OverlayStore:
@@ -31,9 +46,10 @@ class OverlayStore:
 
     def __init__(self, base: Store, folder: Path) -> None:
         self._base = base
-        self._over = TomlFolder(folder)
+        self._over = OverlayFolder(folder)
         self._excerpts: dict[str, Table] = {}
         self.owner = self._owner(folder)
+        self._ids = {kind: self._over.ids(kind) for kind in FOLDERS}
 
     def _owner(self, folder: Path) -> str:
         if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
@@ -46,19 +62,16 @@ class OverlayStore:
     def read(self, name: str) -> Table:
         """The overlay's table where it has one, labelled; its entries among ours where the file is a list."""
         folder, _, item = name.partition("/")
-        if item and item in self._over.ids(folder):
+        if item and item in self._ids[folder]:
             return self._labelled(self._over.read(name), "name")
         table = self._base.read(name)
         if name == "about":
             return {**table, "version": f"{table['version']} with {self.owner}"}
-        if name in LISTS and self._has(name):
+        if name in LISTS and self._over.has(name):
             own = {entry["id"]: self._labelled(entry, "title") for entry in self._over.read(name)[name]}
             ours = [entry for entry in table[name] if entry["id"] not in own]
             return {**table, name: [*ours, *own.values()]}
         return table
-
-    def _has(self, name: str) -> bool:
-        return (self._over.root / f"{name}.toml").is_file()
 
     def _labelled(self, table: Table, key: str) -> Table:
         """The table with its owner in its name; the bare name stays one that it is found by."""
@@ -73,7 +86,7 @@ class OverlayStore:
 
     def ids(self, folder: str) -> tuple[str, ...]:
         """Ours and the overlay's, sorted."""
-        return tuple(sorted({*self._base.ids(folder), *self._over.ids(folder)}))
+        return tuple(sorted({*self._base.ids(folder), *self._ids[folder]}))
 
     def excerpt(self, name: str) -> Table:
         """Made anew: the compiled excerpts know nothing of the overlay."""
@@ -89,56 +102,59 @@ class OverlayStore:
 
 def is_overlay(folder: Path) -> bool:
     """Whether the folder is an overlay: its about.toml names an owner, where ours names a version."""
-    if not (folder / "about.toml").is_file():
+    over = OverlayFolder(folder)
+    if not over.has("about"):
         return False
-    about = TomlFolder(folder).read("about")
+    about = over.read("about")
     return "name" in about and "version" not in about
 
 
-def overlay_problems(base: Store, folder: Path) -> Iterator[Problem]:
-    """What is wrong with an overlay: its own files first, then what it refers to."""
-    from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.consistency import consistency_problems
-    from maginfo.catalogue.curation import Problem, adapter, table_problems
-    from maginfo.catalogue.loosening import loosening_problems
+def overlay_file_problems(folder: Path) -> Iterator[Problem]:
+    """What is wrong with single files of an overlay."""
+    from maginfo.catalogue.curation import adapter, table_problems, unreadable
+    from maginfo.catalogue.problems import Problem
 
-    over = TomlFolder(folder)
-    names: list[tuple[str, str]] = [(name, name) for name in LISTS if (folder / f"{name}.toml").is_file()]
+    over = OverlayFolder(folder)
+    names: list[tuple[str, str]] = [(name, name) for name in LISTS if over.has(name)]
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in over.ids(kind)]
     allowed = {"about", *LISTS}
-    found: list[Problem] = [
-        Problem(
-            path.name, "", f"is no file of an overlay; there are {', '.join(sorted(allowed))} and {', '.join(FOLDERS)}/"
-        )
-        for path in sorted(folder.glob("*.toml"))
-        if path.stem not in allowed
-    ]
+    there_are = f"there are {', '.join(sorted(allowed))} and {', '.join(FOLDERS)}/"
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in allowed:
+            yield Problem(path.name, "", f"is no file of an overlay; {there_are}")
+    for path in sorted(folder.iterdir()):
+        if path.name not in FOLDERS and not path.name.startswith(".") and any(path.glob("*.toml")):
+            yield Problem(path.name, "", f"is no folder of an overlay; {there_are}")
+    adapters = {kind: adapter(kind) for kind in {kind for kind, _ in names}}
     for kind, name in names:
         try:
             table: dict[str, Any] = over.read(name)
         except DataError as error:
-            found.append(Problem(f"{name}.toml", "", error.message.split(": ", 1)[-1]))
+            yield unreadable(f"{name}.toml", error)
             continue
-        found += table_problems(adapter(kind), f"{name}.toml", table)
-    found += [
-        Problem("about.toml", key, "is no key of an overlay's about.toml; it holds 'name'")
-        for key in over.read("about")
-        if key != "name"
-    ]
-    yield from found
-    if found:
-        return
+        yield from table_problems(adapters[kind], f"{name}.toml", table)
+    for key in over.read("about"):
+        if key != "name":
+            yield Problem("about.toml", key, "is no key of an overlay's about.toml; it holds 'name'")
+
+
+def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:
+    """What is wrong between the files of an overlay and ours, where its single files are valid."""
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.consistency import consistency_problems
+    from maginfo.catalogue.loosening import loosening_problems
+
     laid_over = OverlayStore(base, folder)
     # What stands in the place of ours may leave a source of ours uncited.
     yield from consistency_problems(laid_over, allow_uncited=True)
-    yield from loosening_problems(Catalogue(base), Catalogue(laid_over), _replaced(base, over))
+    yield from loosening_problems(Catalogue(base), Catalogue(laid_over), _replaced(base, OverlayFolder(folder)))
 
 
-def _replaced(base: Store, over: TomlFolder) -> Iterator[tuple[str, str]]:
+def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:
     """Topic and id of each record of ours that the overlay has one in the place of."""
     for folder in FOLDERS:
         yield from ((folder, name) for name in over.ids(folder) if name in base.ids(folder))
-    if (over.root / "cautions.toml").is_file():
+    if over.has("cautions"):
         ours = {entry["id"] for entry in base.read("cautions")["cautions"]}
         yield from (("cautions", entry["id"]) for entry in over.read("cautions")["cautions"] if entry["id"] in ours)
 
@@ -146,7 +162,7 @@ def _replaced(base: Store, over: TomlFolder) -> Iterator[tuple[str, str]]:
 def overlaid(base: Store, folder: Path) -> OverlayStore:
     """The base with a valid overlay; DataError with the first problem, and how many there are, where it is not."""
     store = OverlayStore(base, folder)
-    problems = list(overlay_problems(base, folder))
+    problems = list(overlay_file_problems(folder)) or list(overlay_reference_problems(base, folder))
     if problems:
         more = f" (and {len(problems) - 1} more; see 'maginfo data check {folder}')" if len(problems) > 1 else ""
         raise DataError(f"{folder}: {problems[0]}{more}")

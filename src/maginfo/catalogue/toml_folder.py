@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
-from maginfo.errors import DataError
+from maginfo.catalogue.regular_files import read_regular
+from maginfo.errors import DataError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 5_000_000
 """Of one data file, an overlay's too; the largest of ours has a quarter of a million."""
+MOST_VALUES = 20_000
+"""Of one data file, tables and arrays with them; ours has five thousand. The checks can find a mistake in each."""
+MOST_DEPTH = 50
+LARGEST_NUMBER = 2**63
+"""TOML's whole numbers are below it."""
 
 
 class TomlFolder:
@@ -27,29 +34,30 @@ class TomlFolder:
         import tomli
 
         path = self.root / f"{name}.toml"
+        text = _text_of(path)
         try:
-            if path.exists() and not path.is_file():
-                raise DataError(f"{path}: is not a regular file")
-            if path.exists() and path.stat().st_size > MOST_BYTES:
-                raise DataError(f"{path}: more than {MOST_BYTES // 1_000_000} MB; no data file is so large")
-            table = tomli.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise DataError(f"{path}: cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
+            table = tomli.loads(text)
         except tomli.TOMLDecodeError as error:
             raise DataError(f"{path}: is not TOML: {error}") from error
         except RecursionError as error:
             raise DataError(f"{path}: is nested too deeply") from error
         except ValueError as error:
-            raise DataError(f"{path}: cannot be read: {error}") from error
+            raise DataError(f"{path}: holds a number of thousands of digits") from error
+        _refuse_excess(path, table)
         if name == "foods":
             table["foods"] = read_foods(self.root / "foods.csv")
         return prepare(table)
 
     def ids(self, folder: str) -> tuple[str, ...]:
-        """The names of the files of a folder, sorted."""
-        return tuple(sorted(path.stem for path in (self.root / folder).glob("*.toml")))
+        """The names of the files of a folder, sorted; none where it is not there. DataError where it cannot be read."""
+        path = self.root / folder
+        try:
+            found = list(path.iterdir())
+        except OSError as error:
+            if not os.path.lexists(path):
+                return ()
+            raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
+        return tuple(sorted(each.stem for each in found if each.suffix == ".toml"))
 
     def excerpt(self, name: str) -> Table:
         """Made anew from the files: a source tree is edited between two runs."""
@@ -61,6 +69,43 @@ class TomlFolder:
         """Those entries of the bibliography, by id; an id that it lacks is left out."""
         tables = {table["id"]: table for table in self.read("sources")["sources"]}
         return {source_id: tables[source_id] for source_id in ids if source_id in tables}
+
+
+def _text_of(path: Path) -> str:
+    """The text of a data file; DataError for what is no regular file, too large or not UTF-8."""
+    try:
+        content = read_regular(path, MOST_BYTES)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
+    if content is None:
+        raise DataError(f"{path}: is not a regular file")
+    if len(content) > MOST_BYTES:
+        raise DataError(f"{path}: more than {MOST_BYTES // 1_000_000} MB; no data file is so large")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
+
+
+def _refuse_excess(path: Path, table: Table) -> None:
+    """DataError for a table that no person wrote: what follows it would take without end, or cannot."""
+    inside: list[Any] = [table]
+    count = depth = 0
+    while inside:
+        count += len(inside)
+        depth += 1
+        if count > MOST_VALUES:
+            raise DataError(f"{path}: more than {MOST_VALUES:,} values; no data file has so many")
+        if depth > MOST_DEPTH:
+            raise DataError(f"{path}: is nested too deeply")
+        if any(isinstance(value, int) and abs(value) >= LARGEST_NUMBER for value in inside):
+            raise DataError(f"{path}: holds a number that is too large; TOML's are of 64 bits")
+        holders = [value.values() if isinstance(value, dict) else value for value in inside if _holds_more(value)]
+        inside = [value for held in holders for value in held]
+
+
+def _holds_more(value: Any) -> bool:
+    return isinstance(value, (dict, list))
 
 
 def prepare(table: Table) -> Table:
@@ -84,13 +129,12 @@ def _plain(value: Any, checked: str | None) -> Any:
 def read_foods(path: Path) -> list[Table]:
     """The rows of foods.csv as tables; DataError with the line where one cannot be read."""
     import csv
+    import io
 
     foods: list[Table] = []
+    text = _text_of(path)
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            foods.extend(_food(row) for row in csv.DictReader(stream, strict=True))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+        foods.extend(_food(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True))
     except (KeyError, ValueError, AttributeError, csv.Error) as error:
         line = len(foods) + 2
         raise DataError(f"{path}: line {line}: {error}; data/README.md describes the columns") from error

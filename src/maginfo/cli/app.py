@@ -31,6 +31,23 @@ COMMANDS = {
 """Each command and the module of this package that holds it as `app`; the order is that of the help."""
 
 
+EPILOG = """\b
+Examples:
+  maginfo show glycinate
+  maginfo check --dose 400 --sex female
+  maginfo interactions ciprofloxacin
+
+\b
+Exit status:
+  0    answered
+  1    answered, and a finding reached --fail-on
+  2    wrong usage, an unknown name, a value that cannot be read
+  3    invalid data or input, or output that could not be written
+  70   a fault of the program
+  130  interrupted
+"""
+
+
 class LazyGroup(TyperGroup):
     """A group whose commands are imported by name."""
 
@@ -65,11 +82,7 @@ def _show_version(wanted: bool) -> None:
     raise typer.Exit
 
 
-@app.callback(
-    epilog="Examples: maginfo show glycinate · maginfo check --dose 400 --sex female · "
-    "maginfo interactions ciprofloxacin. Status: 0 answered, 1 a finding reached --fail-on, "
-    "2 wrong usage or unknown name, 3 invalid data or output, 70 a fault of the program, 130 interrupted."
-)
+@app.callback(epilog=EPILOG)
 def maginfo(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001  # its callback has ended the program where it was asked for

@@ -30,11 +30,10 @@ Examples:
   maginfo batch rows.jsonl -f json -o reports.jsonl
   zcat doses.csv.gz | maginfo batch - --encoding latin-1 > checked.csv
 """
-COLUMNS = """\b
+COLUMNS = """
 Columns that are read, only dose (or label) being needed: dose, label, form, basis, times, sex, age, weight, pregnant,
-lactating, diet, egfr, conditions, drugs; ';' stands between several.
-Columns that are added: supplement_mg_low, supplement_mg_high, recommended_low, recommended_high, upper_limit, status,
-severity, findings, error.
+lactating, diet, egfr, conditions, drugs; ';' stands between several. Columns that are added: supplement_mg_low,
+supplement_mg_high, recommended_low, recommended_high, upper_limit, status, severity, findings, error.
 """
 STANDARD_INPUT = "-"
 INPUT_FORMATS = ("csv", "tsv", "jsonl")
@@ -43,7 +42,7 @@ SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "json", ".ndj
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 REJECTED, REACHED = 3, 1
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(short_help="Check every row of a CSV, TSV or JSON Lines file", epilog=f"{COLUMNS}\n{EXAMPLES}")
@@ -92,6 +91,7 @@ def batch(
     """
     from maginfo.batch.assessing import Assessor
     from maginfo.batch.lines import Lines, known_encoding
+    from maginfo.batch.memory import in_parts
     from maginfo.batch.tally import Tally
     from maginfo.cli.progress import Progress
     from maginfo.cli.reading import read_severity
@@ -115,7 +115,8 @@ def batch(
             try:
                 send(answers.heading())
                 for rows in source.blocks():
-                    send(answers.text(rows, tally))
+                    for part in in_parts(rows, answers.ROWS_AT_ONCE):
+                        send(answers.text(part, tally))
                     progress.show(lines.bytes_read, tally.rows)
             except ReaderGoneError:
                 return 0
@@ -213,7 +214,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
 
 def _refuse_own_output(stream: BinaryIO, file: str, output: str | None) -> None:
     """UsageError where the file that is read is the one that is written."""
-    with contextlib.suppress(OSError, AttributeError):  # streams without a file behind them are no file
+    with contextlib.suppress(OSError, AttributeError, ValueError):  # streams without a file behind them are no file
         read = os.fstat(stream.fileno())
         written = os.stat(output) if output is not None else os.fstat(sys.__stdout__.fileno())  # type: ignore[union-attr]  # noqa: PTH116
         if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):

@@ -6,15 +6,15 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
   maginfo cautions
   maginfo cautions "kidney disease"
-  maginfo cautions --json | jq -r '.cautions[] | select(.severity == "avoid") | .id'
+  maginfo cautions --json | jq '.cautions[] | select(.severity == "avoid").id'
 """
 
 COLUMNS = ("id", "title", "kind", "severity", "told_to_everybody", "summary", "action", "sources")
@@ -36,10 +36,10 @@ def cautions(
 
     answer = caution_list(catalogue, condition or ())
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.tables import caution_page
 
-        return list(caution_page(answer))
+        return caution_page(answer)
 
     def table() -> TableRows:
         from maginfo.render.tsv import cells

@@ -26,24 +26,24 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.tracks import Picture
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
   maginfo check --dose 400 --sex female
-  maginfo check -d "2 x 200 mg glycinate" -d "250 mg oxide compound" --sex male --age 45 --diet 260
-  maginfo check -d 300 --age 34 --pregnant --drug doxycycline --condition "kidney disease" --egfr 48
+  maginfo check -d "2 x 200 mg glycinate" -d "250 mg oxide compound" --age 45
+  maginfo check -d 300 --age 34 --pregnant --drug doxycycline --egfr 48
   maginfo check -d 300 --authority all --json
   maginfo check -d 100 --sex male --eat "spinach:100g" --eat "almonds:1 oz"
   maginfo check -d "400 mg glycinate" --sex female -o report.html
   maginfo check --profile me.toml --authority all
   maginfo check -d "400 mg oxide compound" --price "9.90 EUR" --count 120
-  maginfo check --label "Magnesium (as magnesium citrate) 150 mg 36%" --times 2 --sex female
+  maginfo check --label "Magnesium (as magnesium citrate) 150 mg 36%"
   maginfo check --dsld 49495.json --sex male --age 55
   maginfo check -d 400 --fail-on major --quiet || echo "over a limit"
 """
@@ -126,10 +126,10 @@ def check(
     report = check_dose(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=(*used, *assumptions))
     status = 1 if reached(threshold, report.findings) else 0
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.check import check_page
 
-        return list(check_page(report))
+        return check_page(report)
 
     def table() -> TableRows:
         from maginfo.render.pages.check import COLUMNS, check_rows
@@ -141,13 +141,13 @@ def check(
 
         return gauge_picture(report)
 
-    def paper() -> list[object]:
+    def paper() -> Page:
         from maginfo.cli.reading_times import profile_day
         from maginfo.render.pages.check import check_page
         from maginfo.render.pages.plan import day_blocks
 
         day = profile_day(catalogue, kept, doses, person) if kept is not None else None
-        return list(check_page(report, on_paper=True, day=day_blocks(day) if day is not None else ()))
+        return check_page(report, on_paper=True, day=day_blocks(day) if day is not None else ())
 
     return Rendering(
         report,

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -32,10 +32,10 @@ def claims(
 
     answer = claim_list(catalogue, " ".join(text) if text else None)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.evidence import claims_page
 
-        return list(claims_page(answer))
+        return claims_page(answer)
 
     def table() -> TableRows:
         from maginfo.render.tsv import cells

@@ -7,19 +7,19 @@ import typer
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
 from maginfo.cli.options import CountOption, PriceOption
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.tracks import Picture
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
   maginfo compare glycinate citrate
   maginfo compare oxide citrate malate --format tsv
   maginfo compare oxide citrate malate -o compare.svg
-  maginfo compare -d "400 mg oxide compound" --price 9.90 --count 120 -d "150 mg citrate" --price 14.50 --count 90
+  maginfo compare oxide -d "150 mg citrate" --price 14.50 --count 90
   maginfo compare --profile me.toml
 """
 
@@ -58,10 +58,10 @@ def compare(
         doses += read_doses(dose or (), None, False, None, price or (), count or ())
     answer = compare_forms(catalogue, form or (), doses)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.evidence import compare_page
 
-        return list(compare_page(answer))
+        return compare_page(answer)
 
     def table() -> TableRows:
         columns = ("property", "differs", *(column.id for column in answer.forms))
@@ -72,10 +72,10 @@ def compare(
 
         return bars_picture(answer)
 
-    def paper() -> list[object]:
+    def paper() -> Page:
         from maginfo.render.pages.evidence import compare_paper
 
-        return list(compare_paper(answer))
+        return compare_paper(answer)
 
     heading = "Magnesium forms side by side"
     read = (profile,) if profile is not None else ()

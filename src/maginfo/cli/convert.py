@@ -6,9 +6,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -40,10 +40,10 @@ def convert(
         raise UnreadableValueError(f"'{amount}': convert takes one amount; leave '{dose.times_per_day} x' out")
     answer = convert_amount(catalogue, dose)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.tables import convert_page
 
-        return list(convert_page(answer))
+        return convert_page(answer)
 
     def table() -> TableRows:
         columns = (

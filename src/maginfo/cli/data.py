@@ -16,7 +16,7 @@ Examples:
   maginfo data schema forms > forms.schema.json
 """
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.callback(invoke_without_command=True, short_help="For curators: path, check, schema", epilog=EXAMPLES)
@@ -41,19 +41,20 @@ def check(
     folder: Annotated[Path | None, typer.Argument(help="A data folder; without it, the one in use.")] = None,
 ) -> int:
     """Validate every data file and every reference between them, or an overlay; status 3 where anything is wrong."""
-    from maginfo.catalogue.checking import problems
+    from maginfo.catalogue.checking import check_folder
     from maginfo.catalogue.loading import data_folder
     from maginfo.render.safety import one_line
 
     root = folder if folder is not None else data_folder()
     if not os.path.isdir(root):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
         raise DataError(f"'{root}': is not a folder; 'maginfo data path' prints the one in use")
-    found = list(problems(root))
-    for problem in found:
+    checked = check_folder(root)
+    for problem in checked.problems:
         typer.echo(one_line(str(problem)), err=True)
-    if found:
-        count = f"{len(found)} problem{'s' if len(found) != 1 else ''}"
-        raise DataError(f"{root}: {count} found; data/README.md describes the files")
+    if checked.problems:
+        count = f"{len(checked.problems)} problem{'s' if len(checked.problems) != 1 else ''}"
+        later = "" if checked.references_followed else "; what lies between files is checked once each file is valid"
+        raise DataError(f"{root}: {count} found{later}; data/README.md describes the files")
     typer.echo(f"{root}: no problem found")
     return 0
 

@@ -6,9 +6,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -36,10 +36,10 @@ def food(
     least_mg = read_number(least.strip(), what="--min") if least is not None else 0.0
     answer = food_list(catalogue, " ".join(text) if text else None, least_mg, sort)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.evidence import food_page
 
-        return list(food_page(answer))
+        return food_page(answer)
 
     def table() -> TableRows:
         columns = ("id", "name", "mg_per_100g", "portions", "aliases", "release", "usda_number", "usda_description")

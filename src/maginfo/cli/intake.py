@@ -6,9 +6,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli.options import AuthorityOption
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -37,10 +37,10 @@ def intake(
     person = None if anybody else read_person(sex, age, None, None, pregnant, lactating, (), ())
     answer = intake_table(catalogue, authority or (DEFAULT_AUTHORITY,), person)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.tables import intake_page
 
-        return list(intake_page(answer))
+        return intake_page(answer)
 
     def table() -> TableRows:
         columns = (

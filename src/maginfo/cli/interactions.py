@@ -6,9 +6,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import Page, Rendering, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -37,10 +37,10 @@ def interactions(
             "never_together", "summary", "action", "sources",
         )  # fmt: skip
 
-        def page() -> list[object]:
+        def page() -> Page:
             from maginfo.render.pages.tables import interaction_page
 
-            return list(interaction_page(answer))
+            return interaction_page(answer)
 
         return Rendering(answer, page, lambda: (columns, _rows(answer.matches, columns)))
 
@@ -50,10 +50,10 @@ def interactions(
         "members", "summary", "action", "sources",
     )  # fmt: skip
 
-    def class_page() -> list[object]:
+    def class_page() -> Page:
         from maginfo.render.pages.tables import interaction_class_page
 
-        return list(interaction_class_page(listing))
+        return interaction_class_page(listing)
 
     return Rendering(listing, class_page, lambda: (class_columns, _rows(listing.classes, class_columns)))
 

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 from maginfo.errors import UsageError
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -46,10 +46,10 @@ def label(
     else:
         answer = read_label_text(catalogue, text)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.label import label_page
 
-        return list(label_page(answer))
+        return label_page(answer)
 
     def table() -> TableRows:
         from maginfo.render.pages.label import COLUMNS, label_rows

@@ -3,15 +3,17 @@
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
   maginfo list
   maginfo list --format tsv | cut -f1,4
 """
+
+COLUMNS = ("id", "name", "category", "elemental_fraction_low", "elemental_fraction_high", "tolerance", "bought_for")
 
 
 @app.command(short_help="Every form in a row", epilog=EXAMPLES)
@@ -22,33 +24,14 @@ def list_forms(catalogue: Catalogue) -> Rendering:
 
     answer = form_list(catalogue)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.tables import list_page
 
-        return list(list_page(answer))
+        return list_page(answer)
 
     def table() -> TableRows:
-        columns = (
-            "id",
-            "name",
-            "category",
-            "elemental_fraction_low",
-            "elemental_fraction_high",
-            "tolerance",
-            "bought_for",
-        )
-        rows = (
-            (
-                form.id,
-                form.name,
-                form.category,
-                form.elemental_fraction.low if form.elemental_fraction else None,
-                form.elemental_fraction.high if form.elemental_fraction else None,
-                form.tolerance,
-                form.bought_for,
-            )
-            for form in answer.forms
-        )
-        return columns, rows
+        from maginfo.render.tsv import cells
+
+        return COLUMNS, [cells(form, COLUMNS) for form in answer.forms]
 
     return Rendering(answer, page, table)

@@ -48,6 +48,8 @@ DataOption = Annotated[
 WidthOption = Annotated[int | None, typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text.")]
 
 
+Page = list[Any]
+"""Blocks of `maginfo.render.document`, which is imported where a page is made."""
 TableRows = tuple[Sequence[str], Iterable[Sequence[object]]]
 """Columns and the rows under them."""
 
@@ -66,7 +68,7 @@ class Rendering(Record):
     """An answer with the ways to show it; only the one asked for is made."""
 
     answer: Any
-    page: Callable[[], list[Any]]
+    page: Callable[[], Page]
     """The page, for text and Markdown."""
     table: Callable[[], TableRows] | None = None
     """Columns and rows, where the answer is a table."""
@@ -79,7 +81,7 @@ class Rendering(Record):
     """The answer to scale, where it can be drawn: alone, or on a page."""
     heading: str = ""
     """Of that page."""
-    paper: Callable[[], list[Any]] | None = None
+    paper: Callable[[], Page] | None = None
     """What that page holds, where it is more than `page`."""
     read: tuple[str, ...] = ()
     """Files that the answer was made from, which it must not take the place of."""

@@ -24,19 +24,19 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.tracks import Picture
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
-  maginfo plan -d 2x200mg --drug levothyroxine@07:00 --drug ciprofloxacin@08:00 --drug ciprofloxacin@20:00
-  maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 --meals 08:00,13:00,19:00
-  maginfo plan -d 200 --at 22:00 --drug "thyroid tablet@6am" --wake 06:00 --sleep 23:00
-  maginfo plan -d 2x150 --drug levothyroxine@20:00 --wake 19:00 --sleep 11:00 --json | jq '.windows'
+  maginfo plan -d 2x200mg --drug levothyroxine@07:00 --drug cipro@08:00,20:00
+  maginfo plan -d "400 mg citrate" --drug doxycycline@8am,8pm --meals 1pm,7pm
+  maginfo plan -d 200 --at 22:00 --drug "thyroid tablet@6am" --sleep 23:00
+  maginfo plan -d 2x150 --drug levothyroxine@20:00 --json | jq '.windows'
   maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 -o plan.html
 """
 
@@ -132,10 +132,10 @@ def plan(
     )
     status = 1 if reached(threshold, (*answer.findings, *answer.conflicts)) else 0
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.plan import plan_page
 
-        return list(plan_page(answer))
+        return plan_page(answer)
 
     def table() -> TableRows:
         from maginfo.render.pages.plan import COLUMNS, plan_rows

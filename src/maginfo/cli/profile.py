@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import DataOption, Rendering, TableRows, answering, open_catalogue
+from maginfo.cli.output import DataOption, Page, Rendering, TableRows, answering, open_catalogue
 from maginfo.errors import DataError
 
 EXAMPLES = """\b
@@ -17,7 +17,7 @@ Examples:
   maginfo check --profile me.toml --dose 400
 """
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 FileArgument = Annotated[
     str | None,
@@ -68,10 +68,10 @@ def show(catalogue: Catalogue, file: FileArgument = None) -> Rendering:
     name = _place(file)[0]
     answer = profile_answer(catalogue, open_profile(catalogue, name))
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.profile import profile_page
 
-        return list(profile_page(answer))
+        return profile_page(answer)
 
     def table() -> TableRows:
         from maginfo.render.pages.profile import COLUMNS, profile_rows

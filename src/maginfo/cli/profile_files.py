@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import pkgutil
-import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.regular_files import read_regular
 from maginfo.errors import DataError, OutputError, reason_of
 from maginfo.profiles.profile import MOST_BYTES
 
@@ -30,19 +30,14 @@ def open_profile(catalogue: Catalogue, name: str) -> Profile:
 
 
 def read_text(name: str) -> str:
-    """The text of that file; DataError for what is no regular file, too large or not UTF-8.
-
-    The file is opened without waiting: a pipe without a writer would keep the program for ever.
-    """
+    """The text of that file; DataError for what is no regular file, too large or not UTF-8."""
     try:
-        handle = os.open(Path(name).expanduser(), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise DataError(f"{name}: is not a regular file; name a profile, a TOML file")
-            content = stream.read(MOST_BYTES + 1)
+        content = read_regular(Path(name).expanduser(), MOST_BYTES)
     except (OSError, ValueError, RuntimeError) as error:
         reason = reason_of(error)
         raise DataError(f"{name}: cannot be read: {reason}; 'maginfo profile new FILE' writes a profile") from error
+    if content is None:
+        raise DataError(f"{name}: is not a regular file; name a profile, a TOML file")
     if len(content) > MOST_BYTES:
         raise DataError(f"{name}: is larger than {MOST_BYTES // 1000} kB; a profile is a few lines of TOML")
     try:
@@ -54,7 +49,7 @@ def read_text(name: str) -> str:
 
 def readable_by_others(name: str) -> bool:
     """Whether anybody but the owner may read or change the file, where the system keeps such rights."""
-    return os.name == "posix" and bool(stat.S_IMODE(Path(name).expanduser().stat().st_mode) & 0o077)
+    return os.name == "posix" and bool(Path(name).expanduser().stat().st_mode & 0o077)
 
 
 def write_new(name: str, *, with_folder: bool) -> None:

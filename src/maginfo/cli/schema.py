@@ -6,7 +6,7 @@ import typer
 
 from maginfo.cli.output import Destination, OutputOption
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:

@@ -6,9 +6,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import Page, Rendering, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -35,9 +35,9 @@ def show(
 
     card = form_card(catalogue, catalogue.find_form(" ".join(form)))
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.show import show_page
 
-        return list(show_page(card, catalogue))
+        return show_page(card, catalogue)
 
     return Rendering(card, page)

@@ -6,9 +6,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
@@ -58,10 +58,10 @@ def sources(
 
         styled = (render_bibtex if style == "bibtex" else render_csl_json)(answer.sources)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.tables import source_page
 
-        return list(source_page(answer))
+        return source_page(answer)
 
     def table() -> TableRows:
         from maginfo.render.tsv import cells

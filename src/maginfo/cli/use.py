@@ -6,15 +6,15 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
   maginfo use
   maginfo use "nerve pain"
-  maginfo use sleep --json | jq '.uses[0].studies[] | {source, participants, result}'
+  maginfo use sleep --json | jq '.uses[0].studies[] | {source, result}'
 """
 
 COLUMNS = ("id", "name", "grade", "direction", "route", "summary", "sources")
@@ -34,10 +34,10 @@ def use(
 
     answer = use_list(catalogue, " ".join(name) if name else None)
 
-    def page() -> list[object]:
+    def page() -> Page:
         from maginfo.render.pages.evidence import use_page
 
-        return list(use_page(answer))
+        return use_page(answer)
 
     def table() -> TableRows:
         from maginfo.render.tsv import cells

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.elements import MAGNESIUM_G_PER_MOL
 from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Basis = Literal["elemental", "compound"]
 
-MG_PER_MMOL = 24.305
+MG_PER_MMOL = MAGNESIUM_G_PER_MOL
 """Standard atomic mass of magnesium, g/mol."""
 MEQ_PER_MMOL = 2
 """Mg2+ carries two charges."""

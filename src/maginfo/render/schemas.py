@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import collections.abc
-import typing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict
 
@@ -23,14 +21,13 @@ from maginfo.answers import (
 )
 from maginfo.catalogue import curation
 from maginfo.catalogue.lookup import nearest
-from maginfo.catalogue.records import severities
-from maginfo.dosing import people, report, spans
+from maginfo.dosing import report
 from maginfo.errors import UnknownNameError
 from maginfo.labels import reading as label_reading
 from maginfo.planning import plan
 from maginfo.render.json import ERROR_SCHEMA
 
-if typing.TYPE_CHECKING:
+if TYPE_CHECKING:
     from maginfo.catalogue.records.building import Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -97,18 +94,6 @@ _WRITTEN_CITATION = {
     "required": ["source", "locator", "checked", "seen"],
     "additionalProperties": False,
 }
-_MODULES = (
-    *curation.MODULES, severities, people, spans, report, plan,
-    cautions, comparing, conversions, evidence, foods, forms, interactions, intakes, profiles, searching, sources,
-    label_reading,
-)  # fmt: skip
-_NAMESPACE = curation.namespace(_MODULES) | {
-    "Mapping": collections.abc.Mapping,
-    "Literal": typing.Literal,
-    "LimitStatus": typing.Literal["below", "above", "straddles", "not-set", "needs-weight"],
-    "LabelBasis": typing.Literal["elemental", "compound", "open"],
-    "DailyValueBasis": typing.Literal["us-fda", "us-fda-old", "eu-nrv"],
-}
 
 
 def schema_names() -> tuple[str, ...]:
@@ -129,9 +114,7 @@ def json_schema_of(name: str) -> dict[str, Any]:
 
 
 def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
-    made = tuple(curation.as_dataclass(record) for record in records)
-    adapter = curation.adapter_of(made, ConfigDict(extra="forbid"), _NAMESPACE)
-    schema = adapter.json_schema(mode="serialization")
+    schema = curation.adapter_of(records, ConfigDict(extra="forbid")).json_schema(mode="serialization")
     definitions = schema["$defs"]
     for record in records:
         definition = definitions[record.__name__]

@@ -33,6 +33,8 @@ def _cell(value: Any) -> str:
 
 
 def cells(record: Any, columns: Sequence[str]) -> list[object]:
-    """Those fields of a record, as `plain` writes them."""
+    """Those fields of a record, as `plain` writes them; `X_low` and `X_high` are the ends of the range `X`."""
     written = plain(record)
-    return [written.get(column) for column in columns]
+    ranges = {name: value for name, value in written.items() if isinstance(value, dict)}
+    ends = {f"{name}_{end}": value for name, range_ in ranges.items() for end, value in range_.items()}
+    return [written.get(column, ends.get(column)) for column in columns]

@@ -1,0 +1,71 @@
+"""data/README.md marks with `# *` the keys that must stand: those that the records require, and no others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from maginfo.catalogue.annotations import records_named_by
+from maginfo.catalogue.curation import FILES
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.records.building import Record
+
+README = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
+SECTION = re.compile(
+    r"^### `(?P<kind>\w+)(?:/ID)?\.toml`(?:(?!^### ).)*?^```toml\n(?P<block>.*?)^```", re.DOTALL | re.MULTILINE
+)
+KEY = re.compile(r'^(?P<key>\w+) = (?:[^"#]|"[^"]*")*(?P<comment>#.*)?$')
+HEADER = re.compile(r"\[+([\w.]+)\]+")
+
+
+class Key(NamedTuple):
+    """One key of the description of a kind of file."""
+
+    record: type[Record]
+    name: str
+    marked: bool
+
+
+def table(record: type[Record] | None, path: str) -> type[Record] | None:
+    """The record of the table at a path such as 'cautions.escalate'; None where it is no record."""
+    for name in path.split("."):
+        if record is None or name not in record.fields:
+            return None
+        named, _ = records_named_by([record])
+        words = re.findall(r"\w+", record.__annotations__[name])
+        record = next((named[word] for word in words if word in named), None)
+    return record
+
+
+def described() -> list[object]:
+    keys = []
+    for section in SECTION.finditer(README):
+        file = record = FILES[section["kind"]]
+        for line in section["block"].splitlines():
+            if header := HEADER.match(line):
+                record = table(file, header[1])
+            elif (key := KEY.match(line)) and record is not None:
+                marked = (key["comment"] or "").startswith("# *")
+                place = f"{section['kind']}: {record.__name__}.{key['key']}"
+                keys.append(pytest.param(Key(record, key["key"], marked), id=place))
+    return keys
+
+
+@pytest.mark.parametrize("key", described())
+def test_what_must_stand_is_marked(key: Key) -> None:
+    assert key.name in key.record.fields
+    assert key.marked == (key.name in key.record.required)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FILES if kind not in ("foods", "magnesium", "not_sources")])
+def test_every_key_that_must_stand_is_described(kind: str) -> None:
+    """Of the tables that are described; the other three kinds stand in words."""
+    keys = [each.values[0] for each in described() if each.id.startswith(f"{kind}: ")]
+    assert keys
+    for record in {key.record for key in keys}:
+        tables = {name for name in record.fields if re.search(rf"[\[.]{name}\]", README)}
+        assert record.required <= tables | {key.name for key in keys if key.record is record}, record.__name__
