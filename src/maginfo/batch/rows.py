@@ -42,7 +42,7 @@ def read_doses(catalogue: Catalogue, dose: str, label: str, form: str, basis: st
         for text in read_names(dose) or ("",)
     ]
     if stated == "elemental":
-        doses = [each if each.basis_stated else Dose(**{**each.__dict__, "basis_stated": True}) for each in doses]
+        doses = [each if each.basis_stated else each.replaced(basis_stated=True) for each in doses]
     return tuple(doses), ()
 
 

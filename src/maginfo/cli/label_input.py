@@ -47,7 +47,7 @@ def read_label_lines(catalogue: Catalogue) -> LabelReading:
     if len(lines) == 1:
         return read_label_text(catalogue, lines[0])
     read = tuple(read_line(catalogue, line) for line in lines)
-    return LabelReading(read, None, None, (), (), {})
+    return LabelReading.of_lines(*read)
 
 
 def read_dsld_file(catalogue: Catalogue, name: str) -> LabelReading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.wording import figure
 from maginfo.labels.basis import Figures
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from maginfo.labels.choosing import Figure
     from maginfo.labels.position import Statement
     from maginfo.labels.reading import DailyValueBasis
+
+
+class PercentBeside(NamedTuple):
+    """The percentage printed beside an amount, and what it says of it."""
+
+    value: float | None = None
+    reference: DailyValueBasis | None = None
+    """The daily value that it is of."""
+    agrees: bool | None = None
+    remarks: tuple[str, ...] = ()
 
 
 class Judge:
@@ -44,48 +54,41 @@ class Judge:
         if chosen is None:
             percents = [each for each in mentions if each.of_magnesium and each.percents]
             percent = percents[0].percents[0].value if percents else None
-            return LabelLine(text, None, None, forms, None, percent, None, None, None, tuple(notes)), None
+            return LabelLine(text, forms=forms, percent_daily_value=percent, notes=tuple(notes)), None
         if (said.cut or said.diluted) and chosen.basis is not None:
             if said.cut:
                 notes.append("the line begins within a word: what stood before its figure is not known")
             else:
                 notes.append("a homeopathic preparation: its mass is not magnesium's")
-            return LabelLine(text, None, None, forms, None, None, None, None, None, tuple(notes)), None
-        percent, daily_value, consistent, remarks = self._percentage(chosen)
+            return LabelLine(text, forms=forms, notes=tuple(notes)), None
+        beside = self._percentage(chosen)
         line = LabelLine(
             text,
-            chosen.elemental,
-            chosen.basis,
-            forms,
-            chosen.compound_mg,
-            percent,
-            daily_value,
-            consistent,
-            chosen.readings,
-            (*chosen.notes, *remarks, *notes),
+            elemental_mg=chosen.elemental,
+            basis=chosen.basis,
+            forms=forms,
+            compound_mg=chosen.compound_mg,
+            percent_daily_value=beside.value,
+            daily_value=beside.reference,
+            consistent=beside.agrees,
+            readings_mg=chosen.readings,
+            notes=(*chosen.notes, *beside.remarks, *notes),
         )
         return line, chosen
 
-    def _percentage(self, chosen: Figure) -> tuple[float | None, DailyValueBasis | None, bool | None, list[str]]:
-        mention = chosen.mention
+    def _percentage(self, chosen: Figure) -> PercentBeside:
+        mention, span = chosen.mention, chosen.elemental
         if not mention.percents:
-            return None, None, None, []
+            return PercentBeside()
         percent = mention.percents[0]
-        span = chosen.elemental
-        if span is None:
-            return percent.value, None, None, []
-        if not span.certain:
-            return percent.value, None, None, []
+        if span is None or not span.certain:
+            return PercentBeside(percent.value)
         found = fitting(percent, span.low, self._references, mention.reference)
         if found is not None:
-            return percent.value, found, True, []
+            return PercentBeside(percent.value, found, True)
         implied = implied_reference(percent, span.low)
-        return (
-            percent.value,
-            None,
-            False,
-            [
-                f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg: it would be of"
-                f" {figure(implied)} mg, which is no daily value of the US or the EU"
-            ],
+        remark = (
+            f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg: it would be of"
+            f" {figure(implied)} mg, which is no daily value of the US or the EU"
         )
+        return PercentBeside(percent.value, None, False, (remark,))

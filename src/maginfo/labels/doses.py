@@ -80,7 +80,7 @@ def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[s
 def _whole(reading: LabelReading | LabelLine) -> LabelReading:
     if isinstance(reading, LabelReading):
         return reading
-    return LabelReading((reading,), reading.elemental_mg, None, (), (), {})
+    return LabelReading.of_lines(reading, mg_per_serving=reading.elemental_mg)
 
 
 def _span(line: LabelLine) -> Span | None:

@@ -131,7 +131,7 @@ def _with_source(element: Statement, other: Statement) -> Statement:
     mass = element.compound_mg if element.compound_mg is not None else root.mg
     single = len(group.below) == 1
     changed = {"group": group, "compound_mg": mass if single else None, "notes": (*element.notes, note)}
-    return Statement(**{**element.__dict__, **changed, "chemistry": group.forms if root.mg is not None else ()})
+    return element.replaced(**changed, chemistry=group.forms if root.mg is not None else ())
 
 
 def _once_each(statements: Iterable[Statement]) -> Iterator[Statement]:
@@ -144,7 +144,7 @@ def _once_each(statements: Iterable[Statement]) -> Iterator[Statement]:
             readings = Span(first.elemental_mg.low, first.elemental_mg.high * (1 + len(more)))
             note = f"recorded {1 + len(more)} times: one row repeated, or as many amounts"
             changed = {"basis": "open", "elemental_mg": None, "readings_mg": readings, "notes": (*first.notes, note)}
-            first = Statement(**{**first.__dict__, **changed})
+            first = first.replaced(**changed)
         made.append((place, first))
     return (statement for _, statement in sorted(made, key=lambda each: each[0]))
 

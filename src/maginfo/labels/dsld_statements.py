@@ -64,7 +64,7 @@ class StatementReader:
         """What the group says, with its notes."""
         said = self._read(group)
         own = tuple(note for row in (group.root, *group.below) for note in row.notes)
-        return Statement(**{**said.__dict__, "notes": (*said.notes, *own)})
+        return said.replaced(notes=(*said.notes, *own))
 
     def _read(self, group: Group) -> Statement:
         root = group.root
@@ -191,7 +191,7 @@ class StatementReader:
             note = "several rows of the element stand under one compound; they may be alternatives or parts"
             return Statement(group, "open", None, root.mg, Span(min(figures), sum(figures)), notes=(note,))
         said = self._compound(group, root, root.mg or 0.0)
-        return Statement(**{**said.__dict__, "notes": (*said.notes, "the rows under it are parts of it: not added")})
+        return said.replaced(notes=(*said.notes, "the rows under it are parts of it: not added"))
 
     def _element_of(self, group: Group, element: Row, compound: Row, *, crossed: bool) -> Statement:
         mass, fraction = compound.mg or 0.0, self._fraction_of(element, compound)

@@ -24,23 +24,23 @@ class LabelLine(Record):
     """What one line (or one row) of a label says of magnesium; null where it says nothing."""
 
     text: str
-    elemental_mg: Span | None
+    elemental_mg: Span | None = None
     """Per serving: exact where it is printed, a range where it was worked out from a compound's mass, null where the
     label leaves it open or says nothing."""
-    basis: LabelBasis | None
+    basis: LabelBasis | None = None
     """What the printed figure is: the element, the compound, or open; null without a figure."""
-    forms: tuple[str, ...]
+    forms: tuple[str, ...] = ()
     """Ids of the catalogue's forms, in the order they are named."""
-    compound_mg: float | None
+    compound_mg: float | None = None
     """The printed mass of the compound."""
-    percent_daily_value: float | None
-    daily_value: DailyValueBasis | None
+    percent_daily_value: float | None = None
+    daily_value: DailyValueBasis | None = None
     """The reference amount that the printed percentage fits; null where it fits none that is known."""
-    consistent: bool | None
+    consistent: bool | None = None
     """Whether the percentage agrees with the amount; null where one of the two is not printed."""
-    readings_mg: Span | None
+    readings_mg: Span | None = None
     """Where the basis is open: from the least of its readings to the greatest, mg elemental. A check uses this."""
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 class LabelReading(Record):
@@ -60,3 +60,10 @@ class LabelReading(Record):
     """The product, where a record names it."""
     servings_per_day: Span | None = None
     """How many servings a day the label says; null where it does not."""
+
+    @classmethod
+    def of_lines(
+        cls, *lines: LabelLine, mg_per_serving: Span | None = None, notes: tuple[str, ...] = ()
+    ) -> LabelReading:
+        """Lines of which no serving a day is known and nothing is cited."""
+        return cls(lines, mg_per_serving, None, notes, (), {})

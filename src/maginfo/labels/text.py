@@ -72,7 +72,7 @@ class LabelReader:
         """The reading of a whole label."""
         if len(text) > LONGEST_LABEL:
             note = f"longer than {LONGEST_LABEL} characters: not read"
-            return LabelReading((_nothing(text, note),), None, None, (note,), (), {})
+            return LabelReading.of_lines(_nothing(text, note), notes=(note,))
         rows = [self.row(row) for row in joined_rows(text, self.lexemes)] or [Row(_nothing(text), None)]
         serving, notes = together(rows)
         times = None
@@ -117,7 +117,7 @@ def _reader_of(catalogue: Catalogue) -> LabelReader:
 
 
 def _nothing(text: str, *notes: str) -> LabelLine:
-    return LabelLine(text, None, None, (), None, None, None, None, None, notes)
+    return LabelLine(text, notes=notes)
 
 
 def _begins_within_a_word(text: str, first: Lexeme) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from typing_extensions import dataclass_transform
 else:
@@ -22,6 +22,8 @@ else:
 
 
 R = TypeVar("R", bound="Record")
+RecordPath = tuple["str | tuple[int, Any]", ...]
+"""The way to something in a record: names of fields, and of what stands in a tuple its position and itself."""
 
 
 @dataclass_transform(frozen_default=True)
@@ -65,6 +67,10 @@ class Record:
             f"{type(self).__name__}: {len(values)} values; missing {missing or 'none'}; unknown {unknown or 'none'}"
         )
 
+    def replaced(self: R, **values: Any) -> R:
+        """The same record with these values; whatever making it raises."""
+        return type(self)(**{**self.__dict__, **values})
+
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen: '{name}' cannot be set")
 
@@ -103,3 +109,16 @@ def build(record: type[R], table: Mapping[str, Any]) -> R:
     if len(values) != len(record.blank) or not record.required <= table.keys():
         return record(**table)  # which says what is missing or unknown
     return made
+
+
+def records_in(value: Any, path: RecordPath = ()) -> Iterator[tuple[RecordPath, Record]]:
+    """A record and every record in it, or in a tuple of them, in the order of the fields; each with its path."""
+    if isinstance(value, Record):
+        yield path, value
+        for name, held in value.__dict__.items():
+            if isinstance(held, (Record, tuple)):
+                yield from records_in(held, (*path, name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            if isinstance(item, (Record, tuple)):
+                yield from records_in(item, (*path, (position, item)))

@@ -81,7 +81,7 @@ class Picture(Record):
 
     def renamed(self, name: str) -> Picture:
         """The same under another name, so that a page can hold it twice."""
-        return Picture(**{**self.__dict__, "name": name})
+        return self.replaced(name=name)
 
     @property
     def description(self) -> str:
