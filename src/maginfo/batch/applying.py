@@ -15,8 +15,8 @@ from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.person_findings import (
     caution_finding,
-    conditions_of,
     duplicate_products,
+    facts_of,
     interaction_finding,
 )
 
@@ -78,8 +78,7 @@ class Applying:
         """Of the cautions that follow from the facts or interplay; and those facts."""
         conditions = tuple(parts.conditions.interplaying.split())
         person = parts.named.person.with_facts(egfr=parts.egfr, conditions=conditions)
-        facts = Facts(person, parts.doses.resolved, over)
-        facts = Facts(person, parts.doses.resolved, over, conditions_of(self._catalogue, facts))
+        facts = facts_of(self._catalogue, person, parts.doses.resolved, over)
         placed = []
         for place, caution in enumerate(self._catalogue.cautions):
             finding = caution_finding(caution, facts)
@@ -98,7 +97,7 @@ class Applying:
 
     def _interactions(self, drug: str, facts: Facts) -> Marks:
         matches = dict.fromkeys(self._catalogue.find_medicine(drug))
-        return _marks_of(interaction_finding(drug, match, facts) for match in matches)
+        return _marks_of(interaction_finding(drug, match, facts, self._catalogue.rules) for match in matches)
 
 
 def _marks_of(findings: Iterable[Finding]) -> Marks:

@@ -16,6 +16,7 @@ from maginfo.batch.likeness import Likeness
 from maginfo.batch.memory import Memory
 from maginfo.batch.parts import PartReader, Rejection
 from maginfo.catalogue.records.severities import OK, Severity
+from maginfo.dosing import codes
 from maginfo.dosing.checking import EVERY_AUTHORITY, check
 from maginfo.dosing.intakes import limit_status
 from maginfo.dosing.spans import exceeds
@@ -26,20 +27,13 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.report import LimitStatus, Report
 
-_TOXIC = "toxic-range;"
-_LARGE = "large-single-dose;"
-_DEPENDS_ON_LABEL = "depends-on-label;"
-_SUSPECTED = "compound-suspected;"
-_SHARE = "share-of-recommended;"
-_ABOVE_RECOMMENDED = "above-recommended;"
-_OTHER_AUTHORITY = "above-other-authority;"
-_OWN_CODES = frozenset(
-    {
-        *("toxic-range", "large-single-dose", "depends-on-label", "compound-suspected", "share-of-recommended"),
-        *("below-recommended", "meets-recommended", "above-recommended", "above-other-authority", "needs-weight"),
-        *("above-upper-limit", "may-exceed-upper-limit", "no-upper-limit", "no-published-value"),
-    }
-)
+_TOXIC = codes.TOXIC_RANGE + BETWEEN
+_LARGE = codes.LARGE_SINGLE_DOSE + BETWEEN
+_DEPENDS_ON_LABEL = codes.DEPENDS_ON_LABEL + BETWEEN
+_SUSPECTED = codes.COMPOUND_SUSPECTED + BETWEEN
+_SHARE = codes.SHARE_OF_RECOMMENDED + BETWEEN
+_ABOVE_RECOMMENDED = codes.ABOVE_RECOMMENDED + BETWEEN
+_OTHER_AUTHORITY = codes.ABOVE_OTHER_AUTHORITY + BETWEEN
 _, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in Severity)
 
 
@@ -95,7 +89,7 @@ class Assessor:
         self._applying = Applying(catalogue, likeness)
         self._figures = FigureTable(catalogue, self._authority)
         told = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
-        self._may_repeat = len(told) > len(set(told)) or not _OWN_CODES.isdisjoint(told)
+        self._may_repeat = len(told) > len(set(told)) or not codes.OF_THE_DOSE.isdisjoint(told)
         """Whether cautions share a code, with one another or with what is found here."""
 
     def report(self, cells: tuple[str, ...]) -> Report | Rejection:
@@ -119,7 +113,9 @@ class Assessor:
             return Outcome.rejected(parts)
         doses, _, named, conditions, drugs, weight_kg, _, (eaten, _) = parts
         supplement, sizes = doses.supplement, doses.sizes
-        (comparison, recommended, limit, status, codes, columns), stricter, _, _ = self._figures.of(named, weight_kg)
+        (comparison, recommended, limit, status, limit_codes, columns), stricter, _, _ = self._figures.of(
+            named, weight_kg
+        )
         highest = supplement.high
         over = highest > limit.low and exceeds(highest, limit.low)
         if over:
@@ -128,7 +124,7 @@ class Assessor:
         of_info, of_minor, of_moderate, of_major, of_avoid = self._applying.marks(parts, over)
         if doses.toxic:
             of_avoid = _TOXIC + of_avoid
-        of_major = codes[status] + of_major
+        of_major = limit_codes[status] + of_major
         for large, otherwise, suspected in sizes:
             if large:
                 of_info += _LARGE

@@ -44,6 +44,8 @@ WRITTEN = (
 """What is written after a row's own columns."""
 BETWEEN = ";"
 """Stands between several doses, conditions or drugs in one cell, and between the codes of findings."""
+MOST_COLUMNS = 16_384
+"""As many as the widest spreadsheets have. A header of a megabyte would make half a million cells of every row."""
 INPUT = "input_"
 """Put before the name of a column of the input that is called like one of `WRITTEN`."""
 
@@ -52,7 +54,9 @@ class Columns:
     """The columns of an input. Capitals and spaces around a name make no difference."""
 
     def __init__(self, names: Sequence[str], source: str) -> None:
-        """Raises DataError, naming the source, without a dose to read or with a column that is read there twice."""
+        """Raises DataError, naming the source, for no dose to read, a column that stands twice, or too many columns."""
+        if len(names) > MOST_COLUMNS:
+            raise DataError(f"'{source}': has more than {MOST_COLUMNS:,} columns")
         self.names = list(names)
         places: dict[str, int] = {}
         for place, name in enumerate(names):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from maginfo.batch.columns import BETWEEN
 from maginfo.batch.memory import keep
 from maginfo.dosing.intakes import compare
+from maginfo.dosing.report import LimitStatus
 from maginfo.dosing.spans import Span
 from maginfo.dosing.standing import limit_code, strictest_limit
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.dosing.people import Person
-    from maginfo.dosing.report import Comparison, LimitStatus, ReferenceRange
+    from maginfo.dosing.report import Comparison, ReferenceRange
 
 NOTHING_TAKEN = Span.exactly(0.0)
 """A person's values are read off a comparison with no dose at all."""
 NEEDS_WEIGHT = "needs-weight"
-_STATUSES: tuple[LimitStatus, ...] = ("below", "above", "straddles", "not-set", "needs-weight")
+_STATUSES: tuple[LimitStatus, ...] = get_args(LimitStatus)
 
 
 class Own(NamedTuple):

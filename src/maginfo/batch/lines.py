@@ -20,6 +20,8 @@ BLOCK = 65_536
 """Bytes read at once."""
 LONGEST_LINE = 1_000_000
 """Characters. A longer line is passed over and its row rejected."""
+LONGEST_PASSED_OVER = 100_000_000
+"""Characters. A line that is longer still may never end; nothing more is read."""
 SHOWN_OF_A_LONG_LINE = 1_000
 DEFAULT_ENCODING = "utf-8-sig"
 """UTF-8, with a byte order mark or without."""
@@ -47,7 +49,8 @@ def known_encoding(name: str | None) -> str:
     try:
         "".encode(name)
         found = codecs.lookup(name).name
-    except (LookupError, ValueError):
+        codecs.getincrementaldecoder(name)("surrogateescape").decode(b"x", final=False)
+    except (LookupError, ValueError, AttributeError):
         raise UsageError(f"encoding '{name}' is not known; write one such as utf-8, latin-1 or cp1252") from None
     return DEFAULT_ENCODING if found == "utf-8" else found
 
@@ -70,15 +73,18 @@ class Lines:
     def blocks(self) -> Iterator[list[str]]:
         """The lines that have come in, each with its end; DataError where the stream fails."""
         decoder = codecs.getincrementaldecoder(self._encoding)("surrogateescape")
-        begun, passed_over, first = "", False, self._headed
+        begun, passed_over, first = "", 0, self._headed
         while True:
             text = self._decoded(decoder, raw := self._read())
             if passed_over:  # in the middle of a line that is too long
                 end = self._first_end(text)
                 if end == 0 and raw:
+                    passed_over += len(text)
+                    if passed_over > LONGEST_PASSED_OVER:
+                        raise DataError(f"'{self.name}': a line of over {LONGEST_PASSED_OVER:,} characters is no row")
                     continue
                 yield [_too_long(begun)]
-                begun, text, passed_over = "", text[end:], False
+                begun, text, passed_over = "", text[end:], 0
             text = begun + text
             end = self._last_end(text) if raw else len(text)
             whole, begun = text[:end], text[end:]
@@ -90,7 +96,7 @@ class Lines:
                     raise DataError(
                         f"'{self.name}': its first line, which names the columns, is over {LONGEST_LINE:,} characters"
                     )
-                passed_over = True
+                passed_over = len(begun)
                 begun = begun[:SHOWN_OF_A_LONG_LINE]
             if not raw:
                 return
@@ -109,10 +115,9 @@ class Lines:
     def _decoded(self, decoder: codecs.IncrementalDecoder, raw: bytes) -> str:
         try:
             return decoder.decode(raw, final=not raw)
-        except UnicodeDecodeError as error:
-            raise DataError(
-                f"'{self.name}': is not {self._encoding} near byte {self.bytes_read}: {error.reason}"
-            ) from None
+        except UnicodeError as error:
+            reason = getattr(error, "reason", None) or str(error)
+            raise DataError(f"'{self.name}': is not {self._encoding} near byte {self.bytes_read}: {reason}") from None
 
     def _first_end(self, text: str) -> int:
         """Where the first line ends; 0 where it goes on."""

@@ -6,8 +6,9 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import READ, Columns
+from maginfo.batch.columns import MOST_COLUMNS, READ, Columns
 from maginfo.batch.lines import FaultyLine
+from maginfo.batch.memory import in_parts, rows_at_once
 from maginfo.batch.values import cell_text
 from maginfo.errors import DataError, UnreadableValueError
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOKED_AHEAD = 1_000
 """Rows whose keys make the columns of a table."""
+MOST_AHEAD = 4_000_000
+"""Bytes that are looked at ahead: they are held, as objects, till the first row is answered."""
 SHOWN = 1_000
 """Characters of a line that is no object."""
 Parsed = tuple[dict[str, Any], str | None]
@@ -28,8 +31,8 @@ Parsed = tuple[dict[str, Any], str | None]
 class Objects:
     """A stream of JSON Lines, as rows under columns.
 
-    The columns are the keys of the first `LOOKED_AHEAD` objects. A later object with another key cannot be written
-    among them and is rejected, unless no table is written (`open_ended`).
+    The columns are the keys of the first `LOOKED_AHEAD` objects, or of fewer that are long. A later object with
+    another key cannot be written among them and is rejected, unless no table is written (`open_ended`).
     """
 
     def __init__(self, lines: Lines, *, open_ended: bool = False) -> None:
@@ -38,13 +41,14 @@ class Objects:
         self._open_ended = open_ended
         self._ahead: list[list[Parsed]] = []
         keys: dict[str, None] = {}
-        rows = 0
+        rows = self._looked_at = 0
         for block in self._blocks:
             self._ahead.append(block)
             rows += len(block)
             for found, _ in block:
                 keys.update(dict.fromkeys(found))
-            if rows >= LOOKED_AHEAD:
+            self._looked_at = min(rows, LOOKED_AHEAD)
+            if rows >= LOOKED_AHEAD or len(keys) > MOST_COLUMNS or lines.bytes_read > MOST_AHEAD:
                 break
         if not rows:
             raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
@@ -58,8 +62,10 @@ class Objects:
 
     def blocks(self) -> Iterator[list[Row]]:
         """The rows, as they come in."""
+        at_once = rows_at_once(len(self._names))
         for block in chain(self._ahead, self._blocks):
-            yield [self._row(found, fault) for found, fault in block]
+            for part in in_parts(block, at_once):
+                yield [self._row(found, fault) for found, fault in part]
 
     def _row(self, found: dict[str, Any], fault: str | None) -> Row:
         cells = []
@@ -79,8 +85,8 @@ class Objects:
         for key in found:
             if key not in known and (not self._open_ended or key.strip().casefold() in READ):
                 return (
-                    f"has the key '{key}', which none of the first {LOOKED_AHEAD} rows has, so that there is no column "
-                    "for it; write it in the first row, or answer with --format json"
+                    f"has the key '{key}', which none of the first {self._looked_at} rows has, so that there is no "
+                    "column for it; write it in the first row, or answer with --format json"
                 )
         return None
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from maginfo.batch.columns import Columns
 from maginfo.batch.lines import LONGEST_LINE, FaultyLine
+from maginfo.batch.memory import in_parts, rows_at_once
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
@@ -52,9 +54,10 @@ class Table:
     def blocks(self) -> Iterator[list[Row]]:
         """The rows below the header, as they come in."""
         width = len(self.columns.names)
-        yield [_fitted(row, width) for row in self._first]
-        for block in self._blocks:
-            yield [row if len(row[0]) == width else _fitted(row, width) for row in block]
+        at_once = rows_at_once(width)
+        for block in chain([self._first], self._blocks):
+            for part in in_parts(block, at_once):
+                yield [row if len(row[0]) == width else _fitted(row, width) for row in part]
 
     def _records(self) -> Iterator[list[Row]]:
         for lines in self._lines.blocks():

@@ -16,7 +16,7 @@ from maginfo.batch.tables import TAB
 from maginfo.batch.tally import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from maginfo.batch.assessing import Assessor
     from maginfo.batch.columns import Columns
@@ -36,6 +36,9 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 class TableAnswers:
     """Rows as CSV, or as TSV where the delimiter is a tab: the row's own cells, then `columns.WRITTEN`."""
 
+    ROWS_AT_ONCE = 100_000
+    """More than come in with one block."""
+
     def __init__(self, columns: Columns, assessor: Assessor, delimiter: str, *, same_delimiter: bool) -> None:
         """`same_delimiter`: the input has this one as well, so that its plain lines are written again as they are."""
         self._columns = columns
@@ -51,7 +54,7 @@ class TableAnswers:
         """The first line."""
         return self._line([*map(guarded, self._columns.header), *WRITTEN])
 
-    def text(self, rows: list[Row], tally: Tally) -> str:
+    def text(self, rows: Sequence[Row], tally: Tally) -> str:
         """The rows with their answers, a line each."""
         pieces: list[str] = []
         pick, answered, count = self._columns.pick, self._answered.ask, tally.severities
@@ -104,6 +107,9 @@ class TableAnswers:
 class JsonAnswers:
     """Rows as JSON Lines: a report each, or why there is none."""
 
+    ROWS_AT_ONCE = 100
+    """A report has some forty kilobytes, ten thousand times as much as the shortest row."""
+
     def __init__(self, columns: Columns, assessor: Assessor, write: Callable[[Report | RejectedRow], str]) -> None:
         """`write` gives a record as one line of JSON."""
         self._columns = columns
@@ -114,7 +120,7 @@ class JsonAnswers:
         """JSON Lines has none."""
         return ""
 
-    def text(self, rows: list[Row], tally: Tally) -> str:
+    def text(self, rows: Sequence[Row], tally: Tally) -> str:
         """The answers, a line each."""
         pieces = []
         for cells, _, fault in rows:

@@ -11,6 +11,7 @@ import builtins
 import inspect
 import sys
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.records.building import Record
@@ -51,9 +52,12 @@ def _names_in(annotation: str) -> set[str]:
 
 @cache
 def _meanings(module: str) -> dict[str, Any]:
-    """Every name of a module, those under its `if TYPE_CHECKING:` too."""
+    """Every name of a module, those that it imports under its `if TYPE_CHECKING:` too."""
     names = dict(vars(sys.modules[module]))
     for node in ast.parse(inspect.getsource(sys.modules[module])).body:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            exec(compile(ast.Module(node.body, []), module, "exec"), names)  # noqa: S102  # the module's own lines
+            for each in node.body:
+                if isinstance(each, ast.ImportFrom) and each.module is not None:
+                    home = import_module(each.module)
+                    names.update({alias.asname or alias.name: getattr(home, alias.name) for alias in each.names})
     return names

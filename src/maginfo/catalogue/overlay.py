@@ -119,10 +119,14 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in over.ids(kind)]
     allowed = {"about", *LISTS}
     there_are = f"there are {', '.join(sorted(allowed))} and {', '.join(FOLDERS)}/"
-    for path in sorted(folder.glob("*.toml")):
-        if path.stem not in allowed:
+    try:
+        there = sorted(folder.iterdir())
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be read: {error.strerror}") from error
+    for path in there:
+        if path.suffix == ".toml" and path.stem not in allowed:
             yield Problem(path.name, "", f"is no file of an overlay; {there_are}")
-    for path in sorted(folder.iterdir()):
+    for path in there:
         if path.name not in FOLDERS and not path.name.startswith(".") and any(path.glob("*.toml")):
             yield Problem(path.name, "", f"is no folder of an overlay; {there_are}")
     adapters = {kind: adapter(kind) for kind in {kind for kind, _ in names}}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from maginfo.cli import completion
-from maginfo.cli.output import STANDARD_OUTPUT, DataOption, JsonOption, NoColorOption, open_catalogue
+from maginfo.cli.output import STANDARD_OUTPUT, DataOption, JsonOption, NoColorOption, open_catalogue, refuse_to_replace
 from maginfo.errors import DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def batch(
     known = known_encoding(encoding)
     assessor = Assessor(open_catalogue(data), authority)
     tally = Tally()
+    refuse_to_replace(output, (), data)
     with _opened(file) as stream:
         _refuse_own_output(stream, file, output)
         objects = read_as == "jsonl"

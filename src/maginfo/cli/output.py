@@ -55,9 +55,15 @@ TableRows = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
 def open_catalogue(overlay: str | None) -> Catalogue:
-    """The shipped data, or the shipped data with that folder laid over it; DataError where the folder is not valid."""
+    """The shipped data, or the shipped data with that folder laid over it.
+
+    Raises DataError where the folder is not valid, UsageError where it has no name: an unset variable of a script is
+    not the folder one stands in.
+    """
     if overlay is None:
         return Catalogue()
+    if not overlay.strip():
+        raise UsageError("--data names no folder")
     from maginfo.catalogue.loading import shipped_store
     from maginfo.catalogue.overlay import overlaid
 
@@ -112,16 +118,28 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
     @wraps(function)
     def command(**values: Any) -> int:
         chosen = {name: values.pop(name) for name in shared}
-        catalogue = open_catalogue(chosen.pop("data"))
+        overlay = chosen.pop("data")
+        catalogue = open_catalogue(overlay)
         destination = Destination.of(**chosen)
         rendering = function(catalogue, **values)
-        destination.refuse_to_replace(rendering.read)
+        refuse_to_replace(destination.output, rendering.read, overlay)
         destination.write(destination.render(rendering))
         return rendering.status
 
     command.__signature__ = inspect.Signature([each.replace(kind=keyword_only) for each in own] + added)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
     return command
+
+
+def refuse_to_replace(output: str | None, read: Iterable[str], overlay: str | None) -> None:
+    """UsageError where the answer would be written over a file that it was made from."""
+    if output is None or not os.path.isfile(output):  # noqa: PTH113  # Path.is_file raises for long names
+        return
+    of_the_overlay = Path(overlay).rglob("*.toml") if overlay is not None else ()
+    for name in (*read, *of_the_overlay):
+        with suppress(OSError, ValueError, RuntimeError):  # a name that is no file, as - for standard input
+            if Path(name).expanduser().samefile(output):
+                raise UsageError(f"'{name}' is read and would be written over; name another file for the answer")
 
 
 class Destination(Record):
@@ -194,15 +212,6 @@ class Destination(Record):
         from maginfo.render.html import render_html
 
         return render_html((rendering.paper or rendering.page)(), heading=rendering.heading)
-
-    def refuse_to_replace(self, read: Iterable[str]) -> None:
-        """UsageError where the answer would be written over a file that it was made from."""
-        if self.output is None or not os.path.isfile(self.output):  # noqa: PTH113  # Path.is_file raises for long names
-            return
-        for name in read:
-            with suppress(OSError, ValueError, RuntimeError):  # a name that is no file, as - for standard input
-                if Path(name).expanduser().samefile(self.output):
-                    raise UsageError(f"'{name}' is read and would be written over; name another file for the answer")
 
     def write(self, text: str) -> None:
         """To standard output, which `cli.main` holds until all is said, or to the file, whole or not at all."""

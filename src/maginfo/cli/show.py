@@ -36,8 +36,9 @@ def show(
     card = form_card(catalogue, catalogue.find_form(" ".join(form)))
 
     def page() -> Page:
+        from maginfo.answers.precautions import precautions
         from maginfo.render.pages.show import show_page
 
-        return show_page(card, catalogue)
+        return show_page(card, precautions(catalogue, card))
 
     return Rendering(card, page)

@@ -5,19 +5,19 @@ Amounts are mg. `elemental_mg` is magnesium itself; `compound_mg` is the mass of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
 
     from maginfo.catalogue.records.citations import Source
     from maginfo.dosing.spans import Span
 
-    LabelBasis = Literal["elemental", "compound", "open"]
-    DailyValueBasis = Literal["us-fda", "us-fda-old", "eu-nrv"]
+
+LabelBasis = Literal["elemental", "compound", "open"]
+DailyValueBasis = Literal["us-fda", "us-fda-old", "eu-nrv"]
 
 
 class LabelLine(Record):

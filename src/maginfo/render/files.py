@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+
+
 def write_whole(name: str, text: str) -> None:
     """Write the text; raises OutputError, naming the file, where that is not possible."""
     with whole_file(name) as stream:
@@ -32,11 +35,18 @@ def whole_file(name: str) -> Iterator[TextIO]:
     """
     try:
         named = Path(name)
+        if name.endswith(_SEPARATORS):
+            raise OutputError(f"'{name}': cannot be written: that is the name of a folder")
+        if "\0" in name:
+            raise OutputError(f"'{name}': cannot be written: no file has a NUL in its name")
         if named.exists() and not stat.S_ISREG(named.stat().st_mode):
             with named.open("w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         else:
-            with _replacing(Path(os.path.realpath(name))) as stream:
+            target = Path(os.path.realpath(name))
+            if target.is_symlink():
+                raise OutputError(f"'{name}': cannot be written: its links lead round in a circle")
+            with _replacing(target) as stream:
                 yield stream
     except OSError as error:
         raise OutputError(f"'{name}': cannot be written: {error.strerror}") from error

@@ -5,6 +5,21 @@ from __future__ import annotations
 import unicodedata
 
 _BREAKS = "\n\t"
+_ACTED_ON = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+
+
+class _Shown:
+    """Every character as it is shown, for `str.translate`.
+
+    To put a text together from a list of its characters takes tens of times its memory, and a label may have millions.
+    """
+
+    def __getitem__(self, code: int) -> str | int:
+        character = chr(code)
+        return code if character in _BREAKS or unicodedata.category(character) not in _ACTED_ON else _escape(code)
+
+
+_SHOWN = _Shown()
 
 
 def visible_controls(text: str) -> str:
@@ -15,16 +30,10 @@ def visible_controls(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        character
-        if character in _BREAKS or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-        else _escape(character)
-        for character in text
-    )
+    return text.translate(_SHOWN)
 
 
-def _escape(character: str) -> str:
-    code = ord(character)
+def _escape(code: int) -> str:
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

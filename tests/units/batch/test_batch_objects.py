@@ -57,6 +57,19 @@ def test_a_key_that_comes_late_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> N
     assert dict(zip(names, rows[1][0], strict=True))["egfr"] == "20"
 
 
+def test_no_more_than_some_characters_are_looked_at_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_objects, "MOST_AHEAD", 11)
+    monkeypatch.setattr("maginfo.batch.lines.BLOCK", 12)
+    _, rows = read('{"dose": 1}', '{"dose": 2, "note": "x"}')
+    assert rows[0][1] is None
+    assert "has the key 'note', which none of the first 1 rows has" in (rows[1][1] or "")
+
+
+def test_more_columns_than_a_spreadsheet_has_are_refused() -> None:
+    with pytest.raises(DataError, match=r"'rows.jsonl': has more than 16,384 columns"):
+        read('{"dose": 1}', "{" + ", ".join(f'"k{number}": 1' for number in range(16_384)) + "}")
+
+
 @pytest.mark.parametrize(("content", "said"), [("", "is empty"), ('{"sex": "f"}', "no column 'dose'")])
 def test_a_stream_without_a_dose_is_told(content: str, said: str) -> None:
     with pytest.raises(DataError, match=said):
@@ -91,3 +104,10 @@ def test_several_doses_conditions_and_drugs_may_be_a_list() -> None:
 def test_what_is_no_cell_is_refused(value: Any) -> None:
     with pytest.raises(UnreadableValueError, match="age: "):
         cell_text("age", value)
+
+
+def test_rows_of_many_columns_come_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maginfo.batch.memory.MOST_CELLS", 100)
+    stream = io.BytesIO(b'{"dose": 1, "a": 1, "b": 1, "c": 1, "d": 1}\n' * 50)
+    source = Objects(Lines(stream, "rows.jsonl", DEFAULT_ENCODING, newline="\n"))
+    assert [len(block) for block in source.blocks()] == [20, 20, 10]

@@ -87,3 +87,14 @@ def test_a_line_is_kept_as_it_is_where_that_is_the_whole_row() -> None:
     lines = [line for block in table('dose,id\n400 ,1\r\n"300",2\n').blocks() for _, line, _ in block]
     assert lines == ["400 ,1", None]
     assert [line for block in table("dose\n400\n300\n").blocks() for _, line, _ in block] == ["400", "300"]
+
+
+def test_more_columns_than_a_spreadsheet_has_are_refused() -> None:
+    with pytest.raises(DataError, match=r"'rows.csv': has more than 16,384 columns"):
+        table("dose" + "," * 16_384 + "\n1\n")
+
+
+def test_short_rows_of_many_columns_come_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maginfo.batch.memory.MOST_CELLS", 100)
+    blocks = list(table("dose,a,b,c,d\n" + "1\n" * 50).blocks())
+    assert [len(block) for block in blocks if block] == [20, 20, 10]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Any
 
 import pytest
+
+from maginfo.batch.writing import JsonAnswers
+from maginfo.cli.main import run
 
 
 @pytest.fixture
@@ -19,3 +24,19 @@ def test_the_first_rejected_row_is_told_alike_in_every_format(maginfo: Any, refu
     told = {name: maginfo("batch", refused, "--format", name).err for name in ("csv", "tsv", "json")}
     assert told["csv"] == told["tsv"] == told["json"]
     assert r'{\t"dose"\r 400}' in told["csv"]
+
+
+def test_reports_are_sent_before_many_are_held(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+
+    class Watched(io.StringIO):
+        def write(self, text: str) -> int:
+            sent.append(text.count("\n"))
+            return super().write(text)
+
+    monkeypatch.setattr(JsonAnswers, "ROWS_AT_ONCE", 4)
+    rows = tmp_path / "rows.csv"
+    rows.write_text("dose\n" + "1\n" * 10, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", Watched())
+    assert run(("batch", str(rows), "-f", "json")) == 0
+    assert [lines for lines in sent if lines] == [4, 4, 2]

@@ -59,7 +59,7 @@ def test_utf_16_is_recognised() -> None:
         read("dose\n400\n".encode("utf-16"))
 
 
-@pytest.mark.parametrize("name", ["klingon", "rot13", "base64", "a\0b", ""])
+@pytest.mark.parametrize("name", ["klingon", "rot13", "base64", "a\0b", "", "idna", "punycode"])
 def test_what_is_no_encoding_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match="is not known"):
         known_encoding(name)
@@ -110,3 +110,22 @@ def test_a_return_within_an_object_does_not_end_its_line() -> None:
     long, short = read(b"x" * (LONGEST_LINE + 70_000) + b"\r" + b"x" * 70_000 + b"\n1\n", newline="\n")
     assert len(long) < LONGEST_LINE
     assert short == "1\n"
+
+
+def test_a_line_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_lines, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(batch_lines, "LONGEST_PASSED_OVER", 5000)
+    monkeypatch.setattr(batch_lines, "BLOCK", 100)
+
+    class Endless(io.BytesIO):
+        def read1(self, _: int | None = -1, /) -> bytes:
+            return b"\0" * 100
+
+    with pytest.raises(DataError, match=r"'rows.csv': a line of over 5,000 characters"):
+        read(b"", stream=Endless)
+
+
+@pytest.mark.parametrize(("encoding", "content"), [("utf-16", b"\0" * 100), ("utf-32", b"dose\n")])
+def test_what_an_encoding_cannot_begin_with_is_told(encoding: str, content: bytes) -> None:
+    with pytest.raises(DataError, match=rf"'rows.csv': is not {encoding} near byte"):
+        read(content, encoding)
