@@ -11,7 +11,7 @@ from maginfo.labels.chemistry import Fractions
 from maginfo.labels.choosing import Figure
 from maginfo.labels.lexemes import MAGNESIUM
 from maginfo.labels.percentages import daily_values, fitting
-from maginfo.labels.position import alike
+from maginfo.labels.rounding import AMOUNTS, CHEMISTRY, same_in_other_unit
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from maginfo.labels.reading import DailyValueBasis
 
 MOST_NAMED = 4
-_TOLERANCE = 0.02
 _MG_PER_G = 1000
 
 
@@ -70,14 +69,14 @@ class Figures:
         if mention.gives is None or mention.gives.mg is None:
             return
         compound = mention.amount.mg if mention.amount is not None else None
-        same = compound is not None and alike(compound, mention.gives.mg)
+        same = compound is not None and same_in_other_unit(compound, mention.gives.mg)
         if compound is not None and same and (mention.gives.of_the_element or mention.kind == MAGNESIUM):
             self._printed(made, compound, None)  # '97.2 mg (4 mmol)'
             return
         self._printed(made, mention.gives.mg, compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
-        if compound is not None and mg > compound * self._fractions.of_any.high * (1 + _TOLERANCE):
+        if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
             made.compound_mg = None
             made.notes.append(
                 f"{figure(compound)} mg of a compound cannot hold {figure(mg)} mg of magnesium:"
@@ -88,7 +87,7 @@ class Figures:
         fraction = self._fractions.of(made.mention.forms)
         if compound is not None and fraction is not None:
             expected = Span(compound * fraction.low, compound * fraction.high)
-            if not expected.low * (1 - 0.1) <= mg <= expected.high * (1 + 0.1):
+            if not expected.low * (1 - CHEMISTRY) <= mg <= expected.high * (1 + CHEMISTRY):
                 made.notes.append(
                     f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would hold"
                     f" {shown(expected)}"
@@ -118,7 +117,7 @@ class Figures:
         if moles is None or moles.mg is None:
             return False
         masses = [each.mg for each in columns if not each.of_the_element and each.mg is not None]
-        same = next((mass for mass in masses if alike(mass, moles.mg)), None)
+        same = next((mass for mass in masses if same_in_other_unit(mass, moles.mg)), None)
         compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
         source = mention.source_amount.mg if mention.source_amount is not None else None
         self._printed(made, moles.mg if same is None else same, compound if compound is not None else source)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.spans import total
 from maginfo.labels.lexemes import FORM, MAGNESIUM, NOT_SOURCE
+from maginfo.labels.rounding import all_alike, is_whole_of
 from maginfo.labels.words import ON_THE_SKIN
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from maginfo.labels.reading import LabelBasis
 
 MOST_NOTES = 4
-_ALIKE = 0.02
 
 
 class Figure:
@@ -65,13 +65,11 @@ def _with_mass(chosen: Figure, other: Figure) -> None:
 
 def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
     amounts = [each.elemental.low for each in elemental if each.elemental is not None]
-    if max(amounts) - min(amounts) <= max(amounts) * _ALIKE:
+    if all_alike(amounts):
         return elemental[0]
-    whole = sum(amounts)
     for each in elemental:
-        own = each.elemental.low if each.elemental is not None else 0.0
-        if abs(whole - 2 * own) <= own * _ALIKE:
-            return each  # the sum of the others: a parent and its parts
+        if each.elemental is not None and is_whole_of(each.elemental.low, amounts):
+            return each
     bare = [each for each in elemental if each.mention.kind == MAGNESIUM]
     if len(bare) == 1 and len(elemental) > 1:
         return bare[0]

@@ -10,8 +10,9 @@ from maginfo.dosing.wording import figure
 from maginfo.labels.dsld_names import MagnesiumNames
 from maginfo.labels.dsld_rows import fits, group_of, named_rows, rows_of, widest_fraction
 from maginfo.labels.dsld_servings import choose_serving
-from maginfo.labels.dsld_statements import ADDS_UP, Statement, StatementReader
+from maginfo.labels.dsld_statements import Statement, StatementReader
 from maginfo.labels.reading import LabelLine, LabelReading
+from maginfo.labels.rounding import AMOUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,7 +110,7 @@ def _shares_of(element: Statement, others: Sequence[Statement]) -> list[Statemen
     printed = [other for other in others if other.group.root.mg is not None]
     whole = element.elemental_mg.high if element.elemental_mg is not None else 0.0
     parts = sum(other.group.root.mg or 0.0 for other in printed)
-    return printed if len(printed) > 1 and abs(parts - whole) <= ADDS_UP * whole else []
+    return printed if len(printed) > 1 and abs(parts - whole) <= AMOUNTS * whole else []
 
 
 def _source_of(element: Statement, other: Statement) -> bool:

@@ -10,6 +10,7 @@ from maginfo.labels.chemistry import widest
 from maginfo.labels.dsld_amounts import PrintedAmount, read_amount
 from maginfo.labels.dsld_names import one_of_each
 from maginfo.labels.dsld_servings import quantity_of
+from maginfo.labels.rounding import OTHER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from maginfo.labels.dsld_document import IngredientRow
     from maginfo.labels.dsld_names import MagnesiumNames, NameKind
     from maginfo.labels.dsld_servings import Serving
-
-ROUNDING = 0.03
-"""Relative: a fraction worked out from printed amounts, which are rounded."""
 
 
 class NamedRow(Record):
@@ -143,4 +141,4 @@ def fits(element_mg: float, compound_mg: float, fraction: Span | None) -> bool:
     if fraction is None or compound_mg <= 0:
         return False
     ratio = element_mg / compound_mg
-    return fraction.low * (1 - ROUNDING) <= ratio <= fraction.high * (1 + ROUNDING)
+    return fraction.low * (1 - OTHER_UNIT) <= ratio <= fraction.high * (1 + OTHER_UNIT)

@@ -14,6 +14,7 @@ from maginfo.dosing.wording import amount as shown_span
 from maginfo.dosing.wording import between, figure
 from maginfo.labels.dsld_percents import Percentages
 from maginfo.labels.dsld_rows import fits, widest_fraction
+from maginfo.labels.rounding import AMOUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 LONGEST_REMARK = 1000
 """Characters."""
-ADDS_UP = 0.02
-"""Relative: shares that are rounded add up to their whole within this."""
 
 
 class Statement(Record):
@@ -148,7 +147,7 @@ class StatementReader:
         """The element, and rows under it."""
         root = group.root
         whole, parts = root.mg or 0.0, [row.mg or 0.0 for row in printed]
-        if len(parts) > 1 and abs(sum(parts) - whole) <= ADDS_UP * whole + 1:
+        if len(parts) > 1 and abs(sum(parts) - whole) <= AMOUNTS * whole + 1:
             note = "the rows under it are each form's share of the same magnesium: not added"
             return self._printed(group, root, root.amount.mg, notes=(note,))
         if len(parts) == 1:

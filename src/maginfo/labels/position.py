@@ -16,6 +16,7 @@ from maginfo.labels.lexemes import (
     WORD,
 )
 from maginfo.labels.mentions import Mention
+from maginfo.labels.rounding import same_in_other_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
 DEEPEST = 6
 """Brackets in brackets beyond this are passed over."""
 _WORDS_TO_SUBJECT = 3
-_SAME_AMOUNT = 0.03
-
-
-def alike(mg: float, other: float) -> bool:
-    """Whether a mass and an amount of substance are one: '4 mmol (97.2 mg)', rounded as labels do."""
-    return abs(mg - other) <= _SAME_AMOUNT * max(mg, other)
 
 
 class Statement:
@@ -176,7 +171,7 @@ class Position:
         if pending is None or self.last != OPEN or pending.of_the_element == amount.of_the_element:
             return False
         mass, substance = (amount, pending) if pending.of_the_element else (pending, amount)
-        if mass.mg is not None and substance.mg is not None and not alike(mass.mg, substance.mg):
+        if mass.mg is not None and substance.mg is not None and not same_in_other_unit(mass.mg, substance.mg):
             printed = f"{pending.printed} ({amount.printed})"
             mass = mass._replace(mg=None, fault=f"'{printed}' are not the same amount of magnesium")
         self.outer[-1] = (*self.outer[-1][:3], mass)

@@ -24,6 +24,7 @@ from maginfo.labels.lexemes import (
     SUBJECTS,
 )
 from maginfo.labels.lexemes import FORM as SALT
+from maginfo.labels.rounding import all_alike, is_whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 MOST_LINES_OF_A_ROW = 6
 _PASSED = frozenset({DASH, BREAK, COLON})
-_ALIKE = 0.02
 _MORE = 1.25
 """A salt that holds so many times the printed magnesium is not its source; less may be rounding, water or coating."""
 
@@ -130,11 +130,10 @@ def _one_or_sum(rows: list[Row]) -> tuple[Span | None, list[str]]:
     amounts = [row.line.elemental_mg.low for row in rows if row.line.elemental_mg is not None]
     if not amounts:
         return None, []
-    greatest = max(amounts)
-    if greatest - min(amounts) <= greatest * _ALIKE:
+    if all_alike(amounts):
         return Span.exactly(amounts[0]), []
-    if abs(sum(amounts) - 2 * greatest) <= greatest * _ALIKE:
-        return Span.exactly(greatest), ["a total and its parts are printed: the total was taken"]
+    if is_whole_of(max(amounts), amounts):
+        return Span.exactly(max(amounts)), ["a total and its parts are printed: the total was taken"]
     if _of_different_salts(rows):
         return Span.exactly(sum(amounts)), [f"the magnesium of {len(rows)} rows was added"]
     return None, ["several amounts of magnesium are printed; which of them is the serving's is not said"]
