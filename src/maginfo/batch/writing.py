@@ -93,7 +93,7 @@ class TableAnswers:
             return self._delimiter + self._line([*[""] * (len(outcome) - 1), outcome.error])
         low, high, recommended_low, recommended_high, limit, status, severity, findings, _ = outcome
         numbers = map(self._number, (low, high, recommended_low, recommended_high, limit))
-        return self._delimiter.join(("", *numbers, status, severity, findings, "\n"))  # type: ignore[arg-type]
+        return self._delimiter.join(("", *numbers, status, severity, findings, "\n"))  # type: ignore[arg-type]  # none is None without an error
 
     def _line(self, cells: list[str]) -> str:
         if self._delimiter == TAB:

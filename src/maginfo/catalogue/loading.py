@@ -48,7 +48,7 @@ class CompiledPackage:
     That is what `pkgutil.get_data` does, without its imports.
     """
 
-    def __init__(self, package: str = os.path.dirname(os.path.dirname(__file__))) -> None:  # noqa: PTH120
+    def __init__(self, package: str = os.path.dirname(os.path.dirname(__file__))) -> None:  # noqa: PTH120  # a loader takes text
         self._folder = os.path.join(package, PACKAGED, COMPILED)  # noqa: PTH118  # a loader takes text
 
     def read(self, name: str) -> Table:
@@ -74,7 +74,7 @@ class CompiledPackage:
         return {source_id: json.loads(text[slice(*places[source_id])]) for source_id in ids if source_id in places}
 
     def _content(self, resource: str) -> bytes:
-        path = os.path.join(self._folder, *resource.split("/"))  # noqa: PTH118
+        path = os.path.join(self._folder, *resource.split("/"))  # noqa: PTH118  # a loader takes text
         try:
             content: bytes = _LOADER.get_data(path)
         except OSError as error:

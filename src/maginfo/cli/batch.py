@@ -217,6 +217,7 @@ def _refuse_own_output(stream: BinaryIO, file: str, output: str | None) -> None:
     """UsageError where the file that is read is the one that is written."""
     with contextlib.suppress(OSError, AttributeError, ValueError):  # streams without a file behind them are no file
         read = os.fstat(stream.fileno())
+        # Without standard output the AttributeError is suppressed; fstat and stat give what samestat compares.
         written = os.stat(output) if output is not None else os.fstat(sys.__stdout__.fileno())  # type: ignore[union-attr]  # noqa: PTH116
         if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
             raise UsageError(f"'{_shown(file)}' is read and would be written at once; name another file for the answer")

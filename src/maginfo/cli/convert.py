@@ -41,9 +41,10 @@ def convert(
     answer = convert_amount(catalogue, dose)
 
     def page() -> Page:
-        from maginfo.render.pages.tables import convert_page
+        from maginfo.answers.conversions import daily_values_shown
+        from maginfo.render.pages.convert import convert_page
 
-        return convert_page(answer)
+        return convert_page(answer, *daily_values_shown(catalogue))
 
     def table() -> TableRows:
         columns = (

@@ -49,7 +49,7 @@ def label(
     def page() -> Page:
         from maginfo.render.pages.label import label_page
 
-        return label_page(answer)
+        return label_page(answer, catalogue.rules.daily_values)
 
     def table() -> TableRows:
         from maginfo.render.pages.label import COLUMNS, label_rows

@@ -126,7 +126,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
         destination.write(destination.render(rendering))
         return rendering.status
 
-    command.__signature__ = inspect.Signature([each.replace(kind=keyword_only) for each in own] + added)  # type: ignore[attr-defined]
+    command.__signature__ = inspect.Signature([each.replace(kind=keyword_only) for each in own] + added)  # type: ignore[attr-defined]  # which Typer reads
     command.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
     return command
 

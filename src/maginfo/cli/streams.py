@@ -28,7 +28,7 @@ class HeldOutput(io.StringIO):
         return self._stream is not None and self._stream.isatty()
 
     @property
-    def encoding(self) -> str:  # type: ignore[override]
+    def encoding(self) -> str:  # type: ignore[override]  # read-only here
         """The stream's encoding."""
         return getattr(self._stream, "encoding", None) or "utf-8"
 
@@ -108,4 +108,4 @@ def _write_whole(stream: TextIO, text: str) -> None:
 def discard_output() -> None:
     """What is still buffered goes nowhere, so that Python's last flush is quiet."""
     with contextlib.suppress(OSError, AttributeError, ValueError):  # there may be no file behind standard output
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]  # None is told by AttributeError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from maginfo.dosing.spans import total
 from maginfo.labels.lexemes import FORM, MAGNESIUM, NOT_SOURCE
@@ -12,6 +12,7 @@ from maginfo.labels.words import ON_THE_SKIN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from maginfo.catalogue.records.forms import NotASource
     from maginfo.dosing.spans import Span
     from maginfo.labels.mentions import Mention
     from maginfo.labels.reading import LabelBasis
@@ -100,7 +101,8 @@ def passed_over(mentions: Iterable[Mention]) -> Iterable[str]:
     """Notes on what is named and gives no magnesium."""
     for mention in mentions:
         if mention.kind == NOT_SOURCE:
-            yield f"{mention.value.name} is no source of magnesium ({mention.value.kind})"  # type: ignore[attr-defined]
+            named = cast("NotASource", mention.value)
+            yield f"{named.name} is no source of magnesium ({named.kind})"
         elif mention.value == ON_THE_SKIN:
             yield "magnesium on the skin counts as 0 mg"
         elif mention.negated and mention.kind in (MAGNESIUM, FORM):

@@ -118,7 +118,7 @@ def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
     definitions = schema["$defs"]
     for record in records:
         definition = definitions[record.__name__]
-        definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]
+        definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
         definition["required"] = ["schema", *definition.get("required", [])]
     for definition in definitions.values():
         _as_written(definition)

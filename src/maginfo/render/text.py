@@ -12,7 +12,7 @@ from maginfo.render.safety import visible_controls
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.console import Console, RenderableType
+    from rich.console import Console, JustifyMethod, RenderableType
     from rich.text import Text
 
     from maginfo.render.document import Block
@@ -197,8 +197,8 @@ def _table(table: Table, unicode: bool) -> RenderableType:
 
     grid = Grid(box=box.SIMPLE_HEAD if unicode else box.ASCII2, pad_edge=False, header_style="bold", show_edge=False)
     for position, column in enumerate(table.columns):
-        justify = "right" if position in table.right_aligned else "left"
-        grid.add_column(visible_controls(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
+        justify: JustifyMethod = "right" if position in table.right_aligned else "left"
+        grid.add_column(visible_controls(column), justify=justify, overflow="fold")
     for row in table.rows:
         grid.add_row(*(_text(cell) for cell in row))
     return grid
