@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, TimedDose
 from maginfo.answers.interactions import interaction_answer
-from maginfo.dosing.person_findings import Separation
+from maginfo.catalogue.records.interactions import HoursApart
 from maginfo.planning.clock import whole_minutes
 from maginfo.planning.separations import KeptApart
 from maginfo.render.json import render_json
@@ -235,7 +235,7 @@ def test_hours_that_no_medicine_has_yet_block_what_they_say(
     """One side alone, parts of an hour, more than a day."""
     match = catalogue.find_medicine("levothyroxine")[0]
     kept = KeptApart(
-        "levothyroxine", minute, match, Separation(before, after, False), whole_minutes(before), whole_minutes(after)
+        "levothyroxine", minute, match, HoursApart(before, after, False), whole_minutes(before), whole_minutes(after)
     )
     blocked = kept.blocked
     for other in range(DAY):

@@ -8,7 +8,7 @@ import pytest
 
 from maginfo.answers.comparing import compare_forms
 from maginfo.errors import UnknownNameError, UsageError
-from maginfo.render.pages.evidence import compare_page
+from maginfo.render.pages.compare import compare_page
 from maginfo.render.text import render_text
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from maginfo.answers.comparing import compare_forms
 from maginfo.render.document import Drawing, Entry, Heading, NumberedSource, Paragraph, Table, Verdict
 from maginfo.render.html import render_html
 from maginfo.render.pages.check import check_page
-from maginfo.render.pages.evidence import compare_paper
+from maginfo.render.pages.compare import compare_paper
 from maginfo.render.pictures.tracks import Mark, Panel, Picture, Tick, Track
 from maginfo.render.safety import in_markup
 

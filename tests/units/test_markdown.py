@@ -11,11 +11,13 @@ from maginfo import Catalogue, Dose, Person, check
 from maginfo.answers.cautions import caution_list
 from maginfo.answers.forms import form_card
 from maginfo.answers.interactions import interaction_answer
+from maginfo.answers.precautions import precautions
 from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table
 from maginfo.render.markdown import render_markdown
+from maginfo.render.pages.cautions import caution_page
 from maginfo.render.pages.check import check_page
+from maginfo.render.pages.interactions import interaction_page
 from maginfo.render.pages.show import show_page
-from maginfo.render.pages.tables import caution_page, interaction_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +148,8 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, list[Block]]]:
         interaction_page(interaction_answer(catalogue, ["ciprofloxacin", "Isentress"])),
     )
     for form_id in catalogue.form_ids:
-        yield f"show {form_id}", show_page(form_card(catalogue, catalogue.find_form(form_id)), catalogue)
+        card = form_card(catalogue, catalogue.find_form(form_id))
+        yield f"show {form_id}", show_page(card, precautions(catalogue, card))
 
 
 def test_every_page_reads_back_as_its_blocks(catalogue: Catalogue) -> None:

@@ -56,23 +56,6 @@ def test_bands_that_share_an_age_overlap(one: str, other: str, overlap: bool) ->
     assert second.overlaps(first) is overlap
 
 
-@pytest.mark.parametrize(
-    ("outer", "inner", "contained"),
-    [
-        ("19-50 y", "19-30 y", True),
-        ("19-50 y", "19-50 y", True),
-        ("19-30 y", "19-50 y", False),
-        ("20-50 y", "19-30 y", False),
-        ("19+ y", "71+ y", True),
-        ("71+ y", "19+ y", False),
-        ("19-50 y", "19+ y", False),
-        ("0-1 y", "8 mo", True),
-    ],
-)
-def test_a_band_contains_another_with_all_its_ages(outer: str, inner: str, contained: bool) -> None:
-    assert read_age_band(outer).contains(read_age_band(inner)) is contained
-
-
 TABLE: dict[str, Any] = {
     "id": "oxide",
     "name": "Magnesium oxide",

@@ -9,9 +9,10 @@ import pytest
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.answers.forms import form_card
 from maginfo.answers.interactions import interaction_answer
+from maginfo.answers.precautions import precautions
 from maginfo.render.pages.check import check_page
+from maginfo.render.pages.interactions import interaction_page
 from maginfo.render.pages.show import show_page
-from maginfo.render.pages.tables import interaction_page
 from maginfo.render.text import render_text
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def test_check(width: int, unicode: bool, report: Report, snapshot: SnapshotAsse
 
 def test_show(catalogue: Catalogue, snapshot: SnapshotAssertion) -> None:
     card = form_card(catalogue, catalogue.find_form("glycinate"))
-    text = render_text(show_page(card, catalogue), width=100, colour=False)
+    text = render_text(show_page(card, precautions(catalogue, card)), width=100, colour=False)
     assert "\n".join(text.splitlines()[:40]) == snapshot
 
 

@@ -10,7 +10,7 @@ from maginfo.answers.evidence import claim_list
 from maginfo.answers.searching import search
 from maginfo.catalogue.names import name_key
 from maginfo.errors import UnknownNameError
-from maginfo.render.pages.evidence import search_page
+from maginfo.render.pages.search import search_page
 from maginfo.render.text import render_text
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maginfo import Catalogue
-from maginfo.dosing.person_findings import Separation
+from maginfo.catalogue.records.interactions import HoursApart
 from maginfo.planning.clock import EVERY_MINUTE, whole_minutes
 from maginfo.planning.plan import Window
 from maginfo.planning.separations import KeptApart, broken_at, free_minutes, nearest_miss
@@ -11,7 +11,7 @@ from maginfo.planning.separations import KeptApart, broken_at, free_minutes, nea
 
 def kept(minute: int, before: float | None, after: float | None, never: bool = False) -> KeptApart:
     match = Catalogue().find_medicine("levothyroxine")[0]
-    apart = Separation(before, after, never)
+    apart = HoursApart(before, after, never)
     return KeptApart("levothyroxine", minute, match, apart, whole_minutes(before), whole_minutes(after))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from maginfo.answers.forms import cited_in
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import cited_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,13 +14,12 @@ from maginfo.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import Literal
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.forms import Form
     from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.quantities import Basis, Dose
 
 NOT_KNOWN = "not known"
 
@@ -55,7 +54,7 @@ class ComparedProduct(Record):
     text: str
     form: str | None
     compound: str | None
-    basis: Literal["elemental", "compound"]
+    basis: Basis
     elemental_mg: Span
     """Of one intake."""
     price: float | None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.catalogue.records.rules import DailyValue
     from maginfo.dosing.quantities import Dose
 
 
@@ -22,9 +23,7 @@ class PercentDailyValue(Record):
     """Percent of the amount that a label's percentage refers to; neither a need nor a limit."""
 
     us_fda: float
-    """Of 420 mg, the FDA Daily Value from 4 years."""
     eu_nrv: float
-    """Of 375 mg, the EU nutrient reference value."""
 
 
 class Conversion(Record):
@@ -45,6 +44,12 @@ class Conversion(Record):
     bibliography: Mapping[str, Source]
 
 
+def daily_values_shown(catalogue: Catalogue) -> tuple[DailyValue, DailyValue]:
+    """The amounts that the percentages of a conversion are of: the US one, then the EU's."""
+    values = {value.id: value for value in catalogue.rules.daily_values}
+    return values["us-fda"], values["eu-nrv"]
+
+
 def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     """One amount in every measure; raises what `dosing.doses.resolve` raises."""
     resolved = resolve(catalogue, dose)
@@ -60,8 +65,7 @@ def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
         compound = Span(elemental.low / fraction.high, elemental.high / fraction.low)
     else:
         compound = None
-    daily_values = {value.id: value for value in catalogue.rules.daily_values}
-    us_fda, eu_nrv = daily_values["us-fda"], daily_values["eu-nrv"]
+    us_fda, eu_nrv = daily_values_shown(catalogue)
     citations = us_fda.sources + eu_nrv.sources
     if resolved.compound is not None:
         citations += resolved.compound.sources

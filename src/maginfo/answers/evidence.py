@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from maginfo.answers.forms import cited_in
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import cited_in
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:

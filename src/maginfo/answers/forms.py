@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import Citation
+from maginfo.catalogue.records.citations import Citation, cited_in
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.person_findings import NOTHING_RECORDED
+from maginfo.dosing.medicines import NOTHING_RECORDED
 from maginfo.dosing.spans import Span
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
     form, compound, _ = match
     common = catalogue.common_facts
     uses = tuple(form_uses(form, catalogue.use_summaries))
-    always = sorted((each for each in catalogue.cautions if each.always_tell), key=lambda each: each.always_tell or 0)
-    cautions = dict.fromkeys((*(caution.id for caution in always), *form.cautions))
+    cautions = dict.fromkeys((*(caution.id for caution in catalogue.cautions_for_everybody), *form.cautions))
     cited = list(dict.fromkeys(cited_in((form, common, uses))))
     return FormCard(
         id=form.id,
@@ -183,15 +182,3 @@ def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
     for class_id, heading in catalogue.interaction_headings.items():
         if class_id != NOTHING_RECORDED and concerns_form(heading["forms"], form):
             yield class_id
-
-
-def cited_in(value: Any) -> Iterator[str]:
-    """The ids of every source that a record, or anything in it, cites."""
-    if isinstance(value, Citation):
-        yield value.id
-    elif isinstance(value, Record):
-        for name in value.fields:
-            yield from cited_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from cited_in(item)

@@ -131,11 +131,7 @@ def _stages_for(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
         return matching_life_stages(authority, person)
     states = {stage.state for stage in authority.life_stages}
     wanted = {state if state in states else None for state in person.states} or states
-    return tuple(
-        stage
-        for stage in authority.life_stages
-        if stage.state in wanted and (stage.sex is None or person.sex is None or stage.sex == person.sex)
-    )
+    return tuple(stage for stage in authority.life_stages if stage.concerns(person.sex, wanted, None))
 
 
 def _rows(authority: Authority, stages: Iterable[LifeStage]) -> Iterator[IntakeRow]:

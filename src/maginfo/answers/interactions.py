@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.building import Record
-from maginfo.dosing.person_findings import NOTHING_RECORDED, separation_of, severity_of
+from maginfo.dosing.medicines import is_recorded, none_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.interactions import InteractionClass
 
@@ -106,40 +105,37 @@ def interaction_class_list(catalogue: Catalogue) -> InteractionClassList:
 
 def _match(query: str, match: MedicineMatch) -> InteractionMatch:
     group, member = match
-    hours = separation_of(match)
-    recorded = group.id != NOTHING_RECORDED
-    steps = (*group.escalate, *(member.escalate if member is not None else ()))
-    drug = member.name if member is not None else group.name
+    hours = match.hours
+    recorded = is_recorded(match)
     return InteractionMatch(
         query=query,
-        drug=drug,
+        drug=match.name,
         class_id=group.id if recorded else None,
         class_name=group.name if recorded else None,
         recorded=recorded,
-        severity=severity_of(match).value,
-        direction=(member.direction if member is not None else None) or group.direction,
+        severity=match.severity.value,
+        direction=match.direction,
         forms=group.forms,
         take_drug_before_h=hours.before_h,
         take_drug_after_h=hours.after_h,
         never_together=hours.never_together,
-        summary=group.summary if recorded else f"None recorded for {drug}, which is not the same as none exists.",
+        summary=group.summary if recorded else none_recorded(match),
         action=group.action,
         evidence=group.evidence,
         conflict=group.conflict,
         note=member.note if member is not None else None,
         atc=member.atc if member is not None else (),
-        escalations=tuple(f"{step.severity}: {step.because}" for step in steps),
-        sources=tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources))),
+        escalations=tuple(f"{step.severity}: {step.because}" for step in match.escalations),
+        sources=match.sources,
     )
 
 
 def _class_line(group: InteractionClass) -> InteractionClassLine:
-    strictest = MedicineMatch(group, None)
-    hours = separation_of(strictest)
+    hours = group.strictest_hours
     return InteractionClassLine(
         id=group.id,
         name=group.name,
-        severity=severity_of(strictest).value,
+        severity=group.gravest.value,
         direction=group.direction,
         mechanism=group.mechanism,
         forms=group.forms,

@@ -9,9 +9,8 @@ from maginfo.dosing.checking import dose_line
 from maginfo.dosing.doses import resolve
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.diet import Usual
     from maginfo.dosing.people import Person
     from maginfo.dosing.report import DoseLine
     from maginfo.profiles.profile import Profile
@@ -46,7 +45,7 @@ class ProfileAnswer(Record):
     file: str
     person: Person
     authorities: tuple[str, ...]
-    diet: float | Literal["usual"] | None
+    diet: float | Usual | None
     """Magnesium from food and water, mg a day, or the survey mean."""
     eaten: tuple[str, ...]
     doses: tuple[ProfiledDose, ...]
@@ -87,6 +86,4 @@ def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
 
 def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     matches = catalogue.find_medicine(name)
-    return tuple(
-        dict.fromkeys(match.member.name if match.member is not None else match.group.name for match in matches)
-    )
+    return tuple(dict.fromkeys(match.name for match in matches))

@@ -11,11 +11,14 @@ from maginfo.errors import NotASourceError, UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from maginfo.catalogue.constraints import Direction
     from maginfo.catalogue.names import FormIndex, MedicineIndex
-    from maginfo.catalogue.records.cautions import Caution
+    from maginfo.catalogue.records.cautions import Caution, Escalation
+    from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.foods import Food
     from maginfo.catalogue.records.forms import Compound, Form
-    from maginfo.catalogue.records.interactions import InteractionClass, Member
+    from maginfo.catalogue.records.interactions import HoursApart, InteractionClass, Member
+    from maginfo.catalogue.records.severities import Severity
     from maginfo.catalogue.records.uses import Use
 
 
@@ -33,6 +36,37 @@ class MedicineMatch(NamedTuple):
 
     group: InteractionClass
     member: Member | None
+
+    @property
+    def name(self) -> str:
+        """Of the medicine, or of the class."""
+        return self.group.name if self.member is None else self.member.name
+
+    @property
+    def severity(self) -> Severity:
+        """As recorded, before a person's facts; of a class as a whole, that of its gravest medicine."""
+        return self.group.gravest if self.member is None else self.group.severity_of(self.member)
+
+    @property
+    def direction(self) -> Direction:
+        """The medicine's own, or its class's."""
+        return self.group.direction if self.member is None else self.group.direction_of(self.member)
+
+    @property
+    def hours(self) -> HoursApart:
+        """The hours to keep; of a class as a whole, the strictest."""
+        return self.group.strictest_hours if self.member is None else self.group.hours_of(self.member)
+
+    @property
+    def escalations(self) -> tuple[Escalation, ...]:
+        """What raises the severity: the class's steps, then the medicine's own."""
+        return self.group.escalate if self.member is None else (*self.group.escalate, *self.member.escalate)
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """The medicine's own, then those of its class, each once."""
+        own = () if self.member is None else self.member.sources
+        return tuple(dict.fromkeys((*own, *self.group.sources)))
 
 
 class Catalogue(Topics):

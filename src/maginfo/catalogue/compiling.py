@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.loading import FOLDERS
 from maginfo.catalogue.names import form_index, medicine_index
-from maginfo.catalogue.records.severities import Severity
+from maginfo.catalogue.records.building import build
+from maginfo.catalogue.records.interactions import InteractionClass
 from maginfo.catalogue.toml_folder import TomlFolder
 
 if TYPE_CHECKING:
@@ -58,13 +59,10 @@ def _uses(store: Store) -> Table:
 def _interactions(store: Store) -> Table:
     """The severity of each interaction class, and the forms it concerns."""
     groups = {name: store.read(f"interactions/{name}") for name in store.ids("interactions")}
-    return {name: {"severity": _gravest(group), "forms": group["forms"]} for name, group in groups.items()}
-
-
-def _gravest(group: Table) -> str:
-    """The severity of the gravest medicine of a class."""
-    severities = [group["severity"], *(member.get("severity") for member in group.get("members", ()))]
-    return max(Severity(severity) for severity in severities if severity is not None).value
+    return {
+        name: {"severity": build(InteractionClass, group).gravest.value, "forms": group["forms"]}
+        for name, group in groups.items()
+    }
 
 
 def _dose_claims(store: Store) -> Table:

@@ -9,8 +9,8 @@ from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.figures import figure_problems
 from maginfo.catalogue.naming import name_problems
 from maginfo.catalogue.problems import Problem, item_place
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.cautions import Circumstances
+from maginfo.catalogue.records.building import records_in
+from maginfo.catalogue.records.cautions import FORM_GROUPS, Circumstances
 from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.intakes import Authority, LifeStage
 from maginfo.catalogue.records.interactions import Member
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.loading import Store
+    from maginfo.catalogue.records.building import Record
 
 INHERITS_SOURCES = (LifeStage, Member, Authority)
 """Records whose sources may stand one level up: in the table's heading, the class, the authority's tables."""
 STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together", "severity", "direction")
 """What needs a source of its own where a medicine differs in it from its class."""
 NOT_A_FORM = ("several", "not stated")
-FORM_GROUPS = ("all", "acid-neutralising")
 
 
 def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterator[Problem]:
@@ -66,15 +66,13 @@ def root_of(file: str, top: Any) -> str:
     return top.id if file in ("cautions.toml", "claims.toml") else ""
 
 
-def walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
-    """A record and every record in it, each with its path."""
-    if isinstance(value, Record):
-        yield place, value
-        for name in value.fields:
-            yield from walk(getattr(value, name), f"{place}.{name}" if place else name)
-    elif isinstance(value, tuple):
-        for position, item in enumerate(value):
-            yield from walk(item, f"{place}{item_place(position, item)}")
+def walk(top: Record, root: str) -> Iterator[tuple[str, Record]]:
+    """A record and every record in it, each with its path from `root`."""
+    for path, record in records_in(top):
+        place = root
+        for step in path:
+            place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
+        yield place, record
 
 
 def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.constraints import Sex, State
     from maginfo.catalogue.records.cautions import Escalation
     from maginfo.catalogue.records.forms import Form
     from maginfo.catalogue.records.intakes import Authority
@@ -23,6 +24,12 @@ FRACTION_ROUNDING = 1e-5
 """Fractions are given to five decimals."""
 MASS_ROUNDING_G_PER_MOL = 0.05
 """Editions of the atomic weights differ by less, in the largest molecules sold; an atom of hydrogen weighs 1."""
+
+_EVERYBODY: tuple[tuple[Sex, State | None], ...] = (
+    *(("female", None), ("male", None)),
+    *(("female", "pregnant"), ("female", "lactating")),
+)
+"""Whom a table has one row for at every age."""
 
 
 def figure_problems(catalogue: Catalogue) -> Iterator[Problem]:
@@ -77,12 +84,10 @@ def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
                 place = f"life_stages{item_place(position, stage)}.{column}"
                 yield Problem(file, place, "has no table that says its kind and sources")
     for first, second in combinations(authority.life_stages, 2):
-        shares_a_sex = first.sex is None or second.sex is None or first.sex == second.sex
-        if first.state == second.state and shares_a_sex and first.age_band.overlaps(second.age_band):
+        if first.shares_a_person_with(second):
             yield Problem(file, "life_stages", f"'{first.label}' and '{second.label}' overlap; a person has one row")
-    for sex, state in (("female", None), ("male", None), ("female", "pregnant"), ("female", "lactating")):
-        stages = [stage for stage in authority.life_stages if stage.state == state and stage.sex in (None, sex)]
-        bands = sorted(stage.age_band for stage in stages)
+    for sex, state in _EVERYBODY:
+        bands = sorted(stage.age_band for stage in authority.life_stages if stage.concerns(sex, (state,), None))
         for earlier, later in pairwise(bands):
             if earlier.high_months is not None and later.low_months > earlier.high_months + 1:
                 gap = f"{state or sex}, from {earlier.high_months + 1} to {later.low_months - 1} completed months"
@@ -95,9 +100,7 @@ def _increment_problems(authority: Authority, file: str) -> Iterator[Problem]:
         if stage.recommended_increment_mg is None or stage.recommended_mg is None:
             continue
         bases = [
-            base.recommended_mg
-            for base in authority.life_stages
-            if base.state is None and base.sex in (None, "female") and base.age_band.overlaps(stage.age_band)
+            base.recommended_mg for base in authority.life_stages if base.concerns("female", (None,), stage.age_band)
         ]
         if any(base is None or base + stage.recommended_increment_mg != stage.recommended_mg for base in bases):
             message = (
@@ -147,4 +150,5 @@ def _escalation_problems(catalogue: Catalogue) -> Iterator[Problem]:
         file = f"interactions/{group.id}.toml"
         yield from too_low(file, "escalate", group.severity, group.escalate)
         for member in group.members:
-            yield from too_low(file, f"{member.name}.escalate", member.severity or group.severity, member.escalate)
+            severity = group.severity_of(member).value
+            yield from too_low(file, f"{member.name}.escalate", severity, member.escalate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.problems import Problem
 from maginfo.catalogue.records.severities import Severity
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.cautions import Caution
     from maginfo.catalogue.records.forms import Form
-    from maginfo.catalogue.records.intakes import Authority, LifeStage
-    from maginfo.catalogue.records.interactions import InteractionClass, Member
+    from maginfo.catalogue.records.intakes import Authority
+    from maginfo.catalogue.records.interactions import HoursApart, InteractionClass
 
 KEPT_BY_CAUTIONS = ("applies_when", "escalate", "always_tell", "forms", "finding")
 KEPT_BY_INTERACTIONS = ("forms", "direction", "escalate")
@@ -37,7 +37,7 @@ def _authority(ours: Authority, theirs: Authority) -> Iterator[Problem]:
     file = f"intakes/{ours.id}.toml"
     for index, stage in enumerate(theirs.life_stages):
         place = f"life_stages[{index}]"
-        for printed in (each for each in ours.life_stages if _may_be_one_person(each, stage)):
+        for printed in (each for each in ours.life_stages if each.shares_a_person_with(stage)):
             for key in ("upper_limit_mg", "upper_limit_mg_per_kg"):
                 limit, before = getattr(stage, key), getattr(printed, key)
                 if before is None:
@@ -46,14 +46,6 @@ def _authority(ours: Authority, theirs: Authority) -> Iterator[Problem]:
                     yield Problem(file, place, f"must state {key}, as ours does for {printed.ages}: {before:g}")
                 elif limit is not None and limit > before:
                     yield Problem(file, f"{place}.{key}", f"{limit:g} loosens ours for {printed.ages}, {before:g}")
-
-
-def _may_be_one_person(ours: LifeStage, theirs: LifeStage) -> bool:
-    return (
-        ours.age_band.overlaps(theirs.age_band)
-        and (ours.sex is None or theirs.sex is None or ours.sex == theirs.sex)
-        and ours.state == theirs.state
-    )
 
 
 def _caution(ours: Caution, theirs: Caution) -> Iterator[Problem]:
@@ -65,7 +57,7 @@ def _caution(ours: Caution, theirs: Caution) -> Iterator[Problem]:
 def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[Problem]:
     file = f"interactions/{ours.id}.toml"
     yield from _severity(file, "", ours.severity, theirs.severity)
-    yield from _separation(file, "", _held(ours), _held(theirs))
+    yield from _separation(file, "", ours.hours, theirs.hours)
     yield from _kept(file, "", KEPT_BY_INTERACTIONS, ours, theirs)
     members = {member.name.casefold(): member for member in theirs.members}
     for member in ours.members:
@@ -74,33 +66,20 @@ def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[P
         if own is None:
             yield Problem(file, place, "is missing; a class that stands in the place of ours keeps every medicine")
             continue
-        yield from _severity(file, f"{place}.", member.severity or ours.severity, own.severity or theirs.severity)
-        yield from _separation(file, f"{place}.", _held(ours, member), _held(theirs, own))
+        yield from _severity(file, f"{place}.", ours.severity_of(member).value, theirs.severity_of(own).value)
+        yield from _separation(file, f"{place}.", ours.hours_of(member), theirs.hours_of(own))
         yield from _kept(file, f"{place}.", ("escalate",), member, own)
 
 
-class _Held(NamedTuple):
-    """What is kept apart: a medicine's own hours, or its class's where it has none."""
-
-    take_drug_before_h: float | None
-    take_drug_after_h: float | None
-    never_together: bool
-
-
-def _held(group: InteractionClass, member: Member | None = None) -> _Held:
-    values = (getattr(member, name, None) for name in _Held._fields)
-    return _Held(
-        *(getattr(group, name) if own is None else own for name, own in zip(_Held._fields, values, strict=True))
-    )
-
-
-def _separation(file: str, place: str, ours: _Held, theirs: _Held) -> Iterator[Problem]:
+def _separation(file: str, place: str, ours: HoursApart, theirs: HoursApart) -> Iterator[Problem]:
     if theirs.never_together:
         return
     if ours.never_together:
         yield Problem(file, f"{place}never_together", "false loosens ours, true")
-    for key in ("take_drug_before_h", "take_drug_after_h"):
-        before, hours = getattr(ours, key), getattr(theirs, key)
+    for key, before, hours in (
+        ("take_drug_before_h", ours.before_h, theirs.before_h),
+        ("take_drug_after_h", ours.after_h, theirs.after_h),
+    ):
         if before is not None and (hours is None or hours < before):
             shown = "none" if hours is None else f"{hours:g}"
             yield Problem(file, f"{place}{key}", f"{shown} loosens ours, {before:g}")

@@ -125,6 +125,12 @@ class Topics:
 
         return tuple(build(Caution, table) for table in self._store.read("cautions")["cautions"])
 
+    @property
+    def cautions_for_everybody(self) -> list[Caution]:
+        """What everybody is told, kidney disease first."""
+        always = [caution for caution in self.cautions if caution.always_tell is not None]
+        return sorted(always, key=lambda caution: caution.always_tell or 0)
+
     def caution(self, caution_id: str) -> Caution:
         """The caution with that id; KeyError where there is none."""
         return self._cautions_by_id[caution_id]

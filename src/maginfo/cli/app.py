@@ -7,6 +7,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from maginfo.errors import UsageError
+
 COMMANDS = {
     "check": "check",
     "plan": "plan",
@@ -95,7 +97,7 @@ def maginfo(
     """Magnesium supplements looked up, and a dose checked for a person: offline, with the source of every figure."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-        raise typer.Exit(2)
+        raise typer.Exit(UsageError.exit_status)
 
 
 def command() -> Any:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from maginfo.cli import completion
-from maginfo.cli.output import STANDARD_OUTPUT, DataOption, JsonOption, NoColorOption, open_catalogue, refuse_to_replace
+from maginfo.cli.output import (
+    REACHED,
+    STANDARD_OUTPUT,
+    DataOption,
+    JsonOption,
+    NoColorOption,
+    open_catalogue,
+    refuse_to_replace,
+)
+from maginfo.dosing.checking import DEFAULT_AUTHORITY
 from maginfo.errors import DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
@@ -40,7 +49,7 @@ INPUT_FORMATS = ("csv", "tsv", "jsonl")
 FORMATS = ("csv", "tsv", "json")
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-REJECTED, REACHED = 3, 1
+REJECTED = DataError.exit_status
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -76,7 +85,7 @@ def batch(
             help="Whose values, one for all rows: nam, efsa, uk, ...",
             autocompletion=completion.authorities,
         ),
-    ] = "nam",
+    ] = DEFAULT_AUTHORITY,
     fail_on: Annotated[
         str | None,
         typer.Option(metavar="SEVERITY", help="Exit 1 if a finding of any row is at least info, minor, ... or avoid."),

@@ -37,7 +37,7 @@ def cautions(
     answer = caution_list(catalogue, condition or ())
 
     def page() -> Page:
-        from maginfo.render.pages.tables import caution_page
+        from maginfo.render.pages.cautions import caution_page
 
         return caution_page(answer)
 

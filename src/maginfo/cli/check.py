@@ -26,7 +26,7 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import REACHED, Page, Rendering, TableRows, answering
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.tracks import Picture
@@ -124,7 +124,7 @@ def check(
     diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person, kept)
     authorities = asked_authorities(authority, kept)
     report = check_dose(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=(*used, *assumptions))
-    status = 1 if reached(threshold, report.findings) else 0
+    status = REACHED if reached(threshold, report.findings) else 0
 
     def page() -> Page:
         from maginfo.render.pages.check import check_page

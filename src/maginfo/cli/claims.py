@@ -33,7 +33,7 @@ def claims(
     answer = claim_list(catalogue, " ".join(text) if text else None)
 
     def page() -> Page:
-        from maginfo.render.pages.evidence import claims_page
+        from maginfo.render.pages.claims import claims_page
 
         return claims_page(answer)
 

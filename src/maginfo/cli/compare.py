@@ -59,7 +59,7 @@ def compare(
     answer = compare_forms(catalogue, form or (), doses)
 
     def page() -> Page:
-        from maginfo.render.pages.evidence import compare_page
+        from maginfo.render.pages.compare import compare_page
 
         return compare_page(answer)
 
@@ -73,7 +73,7 @@ def compare(
         return bars_picture(answer)
 
     def paper() -> Page:
-        from maginfo.render.pages.evidence import compare_paper
+        from maginfo.render.pages.compare import compare_paper
 
         return compare_paper(answer)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from maginfo.cli.output import Destination, OutputOption
-from maginfo.errors import DataError
+from maginfo.errors import DataError, UsageError
 
 EXAMPLES = """\b
 Examples:
@@ -24,7 +24,7 @@ def data(context: typer.Context) -> None:
     """For curators: where the data is, whether it is valid, its schemas."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-        raise typer.Exit(2)
+        raise typer.Exit(UsageError.exit_status)
 
 
 @app.command(epilog='\b\nExample:\n  cd "$(maginfo data path)"\n')

@@ -37,7 +37,7 @@ def food(
     answer = food_list(catalogue, " ".join(text) if text else None, least_mg, sort)
 
     def page() -> Page:
-        from maginfo.render.pages.evidence import food_page
+        from maginfo.render.pages.food import food_page
 
         return food_page(answer)
 

@@ -38,7 +38,7 @@ def intake(
     answer = intake_table(catalogue, authority or (DEFAULT_AUTHORITY,), person)
 
     def page() -> Page:
-        from maginfo.render.pages.tables import intake_page
+        from maginfo.render.pages.intake import intake_page
 
         return intake_page(answer)
 

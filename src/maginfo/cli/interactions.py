@@ -38,7 +38,7 @@ def interactions(
         )  # fmt: skip
 
         def page() -> Page:
-            from maginfo.render.pages.tables import interaction_page
+            from maginfo.render.pages.interactions import interaction_page
 
             return interaction_page(answer)
 
@@ -51,7 +51,7 @@ def interactions(
     )  # fmt: skip
 
     def class_page() -> Page:
-        from maginfo.render.pages.tables import interaction_class_page
+        from maginfo.render.pages.interactions import interaction_class_page
 
         return interaction_class_page(listing)
 

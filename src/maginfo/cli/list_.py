@@ -25,7 +25,7 @@ def list_forms(catalogue: Catalogue) -> Rendering:
     answer = form_list(catalogue)
 
     def page() -> Page:
-        from maginfo.render.pages.tables import list_page
+        from maginfo.render.pages.list_ import list_page
 
         return list_page(answer)
 

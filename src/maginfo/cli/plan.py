@@ -24,7 +24,7 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import REACHED, Page, Rendering, TableRows, answering
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.tracks import Picture
@@ -130,7 +130,7 @@ def plan(
         diet_mg=diet_mg,
         assumptions=(*used, *assumptions),
     )
-    status = 1 if reached(threshold, (*answer.findings, *answer.conflicts)) else 0
+    status = REACHED if reached(threshold, (*answer.findings, *answer.conflicts)) else 0
 
     def page() -> Page:
         from maginfo.render.pages.plan import plan_page

@@ -7,7 +7,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli.output import DataOption, Page, Rendering, TableRows, answering, open_catalogue
-from maginfo.errors import DataError
+from maginfo.errors import DataError, UsageError
 
 EXAMPLES = """\b
 Examples:
@@ -37,7 +37,7 @@ def profile(context: typer.Context) -> None:
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-        raise typer.Exit(2)
+        raise typer.Exit(UsageError.exit_status)
 
 
 @app.command(

@@ -33,7 +33,7 @@ def search(
     answer = search_catalogue(catalogue, " ".join(text))
 
     def page() -> Page:
-        from maginfo.render.pages.evidence import search_page
+        from maginfo.render.pages.search import search_page
 
         return search_page(answer)
 

@@ -47,19 +47,19 @@ def sources(
 ) -> Rendering:
     """The bibliography, or some of it."""
     from maginfo.answers.sources import source_list
-    from maginfo.errors import UsageError
 
     answer = source_list(catalogue, source or ())
-    if style not in (None, "bibtex", "csl-json"):
-        raise UsageError(f"--style '{style}': write bibtex or csl-json")
     styled = None
     if style is not None:
-        from maginfo.render.bibliography import render_bibtex, render_csl_json
+        from maginfo.errors import UsageError, join_or
+        from maginfo.render.bibliography import STYLES
 
-        styled = (render_bibtex if style == "bibtex" else render_csl_json)(answer.sources)
+        if style not in STYLES:
+            raise UsageError(f"--style '{style}': write {join_or(tuple(STYLES))}")
+        styled = STYLES[style](answer.sources)
 
     def page() -> Page:
-        from maginfo.render.pages.tables import source_page
+        from maginfo.render.pages.sources import source_page
 
         return source_page(answer)
 

@@ -35,7 +35,7 @@ def use(
     answer = use_list(catalogue, " ".join(name) if name else None)
 
     def page() -> Page:
-        from maginfo.render.pages.evidence import use_page
+        from maginfo.render.pages.use import use_page
 
         return use_page(answer)
 

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import overall
-from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.dose_findings import (
     intake_findings,
     limit_findings,
@@ -20,8 +19,8 @@ from maginfo.dosing.limits import agreement, reductions
 from maginfo.dosing.people import Person
 from maginfo.dosing.person_findings import (
     condition_findings,
-    conditions_of,
     duplicate_products,
+    facts_of,
     interaction_findings,
     person_as_named,
     told_cautions,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.dosing.quantities import Dose
     from maginfo.dosing.report import Comparison, ToldCaution, ToldClaim
@@ -80,6 +78,7 @@ def check(
     findings.sort(key=lambda finding: -finding.severity.rank)
     cautions = told_cautions(catalogue, resolved)
     claims = told_claims(catalogue, resolved, supplement)
+    told: tuple[Finding | Comparison | ToldCaution | ToldClaim, ...] = (*findings, *comparisons, *cautions, *claims)
     return Report(
         severity=overall(finding.severity for finding in findings),
         person=person,
@@ -94,7 +93,7 @@ def check(
         findings=tuple(findings),
         cautions=cautions,
         claims=claims,
-        bibliography=catalogue.bibliography(_cited(comparisons, findings, cautions, claims)),
+        bibliography=catalogue.bibliography(citation.id for each in told for citation in each.sources),
         disclaimer=catalogue.about["disclaimer"],
         data_version=catalogue.about["version"],
     )
@@ -119,8 +118,7 @@ def _findings(
     comparisons = [comparison for _, comparison in chosen]
     rules = catalogue.rules
     passed = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
-    facts = Facts(person, doses, passed)
-    facts = Facts(person, doses, passed, conditions_of(catalogue, facts))
+    facts = facts_of(catalogue, person, doses, passed)
 
     yield from toxic_range(rules, supplement)
     for authority, comparison in chosen:
@@ -131,7 +129,7 @@ def _findings(
     for dose in doses:
         yield from single_dose_findings(dose, rules, comparisons, supplement)
     for authority, comparison in chosen:
-        yield from intake_findings(comparison, authority, supplement, whole)
+        yield from intake_findings(comparison, authority, rules, supplement, whole)
     asked_for = {authority.id for authority, _ in chosen}
     others = [authority for authority in catalogue.limits if authority.id not in asked_for]
     yield from stricter_authorities(
@@ -171,21 +169,3 @@ def dose_line(resolved: ResolvedDose) -> DoseLine:
         price_per_100_mg=price,
         currency=currency,
     )
-
-
-def _cited(
-    comparisons: Iterable[Comparison],
-    findings: Iterable[Finding],
-    cautions: Iterable[ToldCaution],
-    claims: Iterable[ToldClaim],
-) -> Iterable[str]:
-    cited: list[Citation] = []
-    for finding in findings:
-        cited += finding.sources
-    for comparison in comparisons:
-        cited += comparison.sources
-    for caution in cautions:
-        cited += caution.sources
-    for claim in claims:
-        cited += claim.sources
-    return (citation.id for citation in cited)

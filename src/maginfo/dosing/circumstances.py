@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import read_age_band
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.cautions import ACID_NEUTRALISING, EVERY_FORM
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.spans import exceeds
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.people import Person
-
-EVERY_FORM = "all"
-ACID_NEUTRALISING = "acid-neutralising"
 
 
 class Facts(Record):

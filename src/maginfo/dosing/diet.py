@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.records.ages import read_age_band
 from maginfo.dosing.quantities import read_number
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 MOST_DIET_MG = 20_000
 """A day; more is a slip of the pen."""
-USUAL = "usual"
+Usual = Literal["usual"]
+USUAL: Usual = "usual"
+"""In place of an amount: the survey mean of that sex and age."""
 
 
 def read_diet_mg(text: str, *, what: str) -> Span:
@@ -40,7 +42,7 @@ def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]
         if (person.sex is None or mean.sex == person.sex) and read_age_band(mean.ages).overlaps(person.age_band)
     ]
     if not means:
-        raise UsageError("--diet usual: no survey mean covers this age; write the mg a day, or leave --diet out")
+        raise UsageError(f"--diet {USUAL}: no survey mean covers this age; write the mg a day, or leave --diet out")
     amounts = [mean.mg for mean in means]
     surveys = "; ".join(f"{mean.survey}: {mean.mg:g} mg" for mean in means)
     return Span(min(amounts), max(amounts)), [f"diet taken as the survey mean, nobody's own intake ({surveys})"]

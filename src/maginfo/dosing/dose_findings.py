@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing import codes
 from maginfo.dosing.doses import if_pure_compound
+from maginfo.dosing.intakes import OR
 from maginfo.dosing.report import Finding
 from maginfo.dosing.spans import Span
 from maginfo.dosing.standing import (
@@ -26,6 +28,7 @@ from maginfo.dosing.wording import SCOPES, amount, between, figure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.intakes import Authority
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
@@ -93,7 +96,7 @@ def stricter_authorities(
             continue
         verb = "is passed" if limit.status == "above" else "may be passed"
         yield Finding(
-            "above-other-authority",
+            codes.ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
             f"The {authority.short_name} limit of {between(limit.low, limit.high)} mg {verb}",
             f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; here {amount(supplement)}.",
@@ -103,7 +106,7 @@ def stricter_authorities(
 
 
 def intake_findings(
-    comparison: Comparison, authority: Authority, supplement: Span, whole: Span | None
+    comparison: Comparison, authority: Authority, rules: DosingRules, supplement: Span, whole: Span | None
 ) -> Iterator[Finding]:
     """The dose as a share of the recommended intake, and, where diet is known, the total beside it."""
     recommended = comparison.recommended
@@ -113,7 +116,7 @@ def intake_findings(
     told = partial(Finding, authority=authority.id, sources=comparison.sources)
     share = Span(100 * supplement.low / recommended.high, 100 * supplement.high / recommended.low)
     yield told(
-        "share-of-recommended",
+        codes.SHARE_OF_RECOMMENDED,
         Severity.INFO,
         f"{_percent(share)} of the {authority.short_name} {recommended.kind}",
         f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
@@ -121,7 +124,7 @@ def intake_findings(
     if whole is None:
         if more_than_recommended(supplement, recommended):
             yield told(
-                "above-recommended",
+                codes.ABOVE_RECOMMENDED,
                 Severity.INFO,
                 f"The supplement alone is more than the {authority.short_name} {recommended.kind}",
                 f"{amount(supplement)} a day before any food; the {name}. The {recommended.kind} is no limit.",
@@ -129,21 +132,29 @@ def intake_findings(
         return
     code = intake_code(whole, recommended)
     if code is not None:
+        means, sources = _meaning(recommended.kind, rules)
         yield told(
             code,
             Severity.INFO,
             f"Food and supplements together {_TOGETHER[code]} the {authority.short_name} {recommended.kind}",
-            f"{amount(whole)} a day in all; the {name}. {_meaning(recommended.kind)}",
+            " ".join((f"{amount(whole)} a day in all; the {name}.", *means)),
+            sources=tuple(dict.fromkeys((*comparison.sources, *sources))),
         )
 
 
-_TOGETHER = {"below-recommended": "stay below", "above-recommended": "pass", "meets-recommended": "reach"}
+_TOGETHER = {codes.BELOW_RECOMMENDED: "stay below", codes.ABOVE_RECOMMENDED: "pass", codes.MEETS_RECOMMENDED: "reach"}
 
 
-def _meaning(kind: str) -> str:
-    if kind in ("RDA", "RDI", "RNI", "PRI"):
-        return f"The {kind} covers nearly everybody; an intake below it is not shown to be too low for one person."
-    return "It is an observed or estimated intake, not a requirement."
+def _meaning(kind: str, rules: DosingRules) -> tuple[list[str], list[Citation]]:
+    """What the kind of a recommended intake is, of 'RDA or AI' each; nothing of a kind that the data does not have."""
+    sentences: list[str] = []
+    sources: list[Citation] = []
+    for name in kind.split(OR):
+        for each in rules.recommended_kinds:
+            if name in each.names:
+                sentences.append(f"The {name} {each.meaning}.")
+                sources += each.sources
+    return sentences, sources
 
 
 def _percent(share: Span) -> str:
@@ -158,7 +169,7 @@ def single_dose_findings(
     large = rules.large_single_dose
     if large is not None and is_large(resolved, rules):
         yield Finding(
-            "large-single-dose",
+            codes.LARGE_SINGLE_DOSE,
             Severity.INFO,
             f"{amount(resolved.single_mg)} at once",
             large.summary,
@@ -167,11 +178,11 @@ def single_dose_findings(
     compound = other_reading(resolved)
     if compound is None:
         return
-    yield _depends_on_label(resolved, compound, comparisons, supplement)
+    yield _depends_on_label(resolved, compound, rules, comparisons, supplement)
     suspicion = rules.compound_suspected
     if suspicion is not None and resolved.form is not None and looks_like_compound(resolved, rules):
         yield Finding(
-            "compound-suspected",
+            codes.COMPOUND_SUSPECTED,
             Severity.INFO,
             f"{figure(resolved.dose.amount_mg)} mg may be the mass of the compound",
             f"{suspicion.summary} Read as {resolved.form.name}, it gives {amount(compound)} of magnesium.",
@@ -181,7 +192,7 @@ def single_dose_findings(
 
 
 def _depends_on_label(
-    resolved: ResolvedDose, compound: Span, comparisons: Sequence[Comparison], supplement: Span
+    resolved: ResolvedDose, compound: Span, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
 ) -> Finding:
     form = resolved.form
     otherwise = with_other_reading(supplement, resolved, compound)
@@ -197,17 +208,20 @@ def _depends_on_label(
         sources += form.commercial_fraction.sources
     named = f"{figure(resolved.dose.amount_mg)} mg {form.id if form is not None else ''}".strip()
     of_a_label = resolved.dose.elemental_mg is not None  # its reader gives the range from one reading to the other
+    action = "The elemental amount on the label's panel, or its maker, settles it."
+    if not of_a_label:
+        told = rules.depends_on_label
+        action = f"'elemental' or 'compound' in the dose settles it{f'; {told.panels}' if told is not None else '.'}"
+        sources += told.sources if told is not None else ()
     return Finding(
-        "depends-on-label",
+        codes.DEPENDS_ON_LABEL,
         Severity.MAJOR if differs else Severity.INFO,
         f"{named}: the label leaves open whether that is magnesium or the compound"
         if of_a_label
         else f"{named} is read as magnesium; it may be the compound",
         f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} elemental"
         f"{across}.{' Only one of the two readings passes the upper limit.' if differs else ''}",
-        "The elemental amount on the label's panel, or its maker, settles it."
-        if of_a_label
-        else "'elemental' or 'compound' in the dose settles it; US Supplement Facts panels print elemental magnesium.",
+        action,
         sources=tuple(dict.fromkeys(sources)),
     )
 
@@ -217,10 +231,10 @@ def toxic_range(rules: DosingRules, supplement: Span) -> Iterator[Finding]:
     threshold = rules.toxic_range
     if threshold is not None and is_toxic(supplement, rules):
         yield Finding(
-            "toxic-range",
+            codes.TOXIC_RANGE,
             Severity.AVOID,
             f"{amount(supplement)} a day is in the range reported as poisonous",
             threshold.summary,
-            "Swallowed already: emergency services or a poison centre (US 1-800-222-1222) are called at once.",
+            threshold.action,
             sources=threshold.sources,
         )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from maginfo.dosing.people import Person
     from maginfo.dosing.report import LimitStatus
 
+OR = " or "
+"""Between the kinds of rows that differ in them."""
+
 
 def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
     """Every row that may be this person's: all that agree with what is known, none that contradicts it.
@@ -25,13 +28,7 @@ def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStag
     states_printed = {stage.state for stage in authority.life_stages}
     states = {state if state in states_printed else None for state in person.states} or {None}
     sex, ages = person.sex, person.age_band
-    return tuple(
-        stage
-        for stage in authority.life_stages
-        if stage.state in states
-        and (stage.sex is None or sex is None or stage.sex == sex)
-        and stage.age_band.overlaps(ages)
-    )
+    return tuple(stage for stage in authority.life_stages if stage.concerns(sex, states, ages))
 
 
 def compare(authority: Authority, person: Person, supplement: Span) -> Comparison:
@@ -63,7 +60,7 @@ def reference_range(figures: Iterable[tuple[float | None, str]]) -> ReferenceRan
         return None
     amounts = [figure for figure, _ in known]
     kinds = dict.fromkeys(kind for _, kind in known)
-    return ReferenceRange(" or ".join(kinds), min(amounts), max(amounts))
+    return ReferenceRange(OR.join(kinds), min(amounts), max(amounts))
 
 
 def upper_limit(authority: Authority, stages: Sequence[LifeStage], person: Person, supplement: Span) -> UpperLimit:

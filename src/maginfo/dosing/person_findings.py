@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.ages import read_age_band
+from maginfo.catalogue.records.cautions import ACID_NEUTRALISING
 from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing import codes
 from maginfo.dosing.circumstances import Facts, applies, concerns_forms, escalated, hold, narrowed
+from maginfo.dosing.medicines import is_recorded, name_as_asked, none_recorded
 from maginfo.dosing.people import Age
 from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
 from maginfo.dosing.spans import exceeds
@@ -16,15 +18,13 @@ from maginfo.dosing.wording import product, separation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
     from maginfo.catalogue.records.cautions import Caution
-    from maginfo.catalogue.records.interactions import InteractionClass
+    from maginfo.catalogue.records.citations import Citation
+    from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.people import Person
     from maginfo.dosing.spans import Span
-
-NOTHING_RECORDED = "none-recorded"
-"""The interaction class of medicines that were looked up without result."""
 
 
 def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:
@@ -53,6 +53,12 @@ def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[
         )
         said += [f"age {text}: taken from the condition '{ages[text]}'" for _, text in bands]
     return person, said
+
+
+def facts_of(catalogue: Catalogue, person: Person, doses: Sequence[ResolvedDose], limit_passed: bool) -> Facts:
+    """All that the data's conditions ask of, the conditions included that follow from the rest."""
+    given = Facts(person, doses, limit_passed)
+    return Facts(person, doses, limit_passed, conditions_of(catalogue, given))
 
 
 def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
@@ -84,8 +90,7 @@ def caution_finding(caution: Caution, facts: Facts) -> Finding | None:
         return None
     forms = ", ".join(caution.forms)
     detail = f"Named, and recorded only for {forms}, which is not among the doses. {caution.summary}"
-    code = caution.finding or f"condition:{caution.id}"
-    return Finding(code, Severity.INFO, caution.title, detail, caution.action, sources=caution.sources)
+    return Finding(caution.code, Severity.INFO, caution.title, detail, caution.action, sources=caution.sources)
 
 
 def condition_finding(caution: Caution, facts: Facts) -> Finding:
@@ -97,7 +102,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
     if caution.conflict is not None:
         sentences.append(caution.conflict)
     return Finding(
-        caution.finding or f"condition:{caution.id}",
+        caution.code,
         severity,
         caution.title,
         " ".join(sentences),
@@ -113,104 +118,48 @@ def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding
         for match in catalogue.find_medicine(name):
             if match not in told:
                 told.append(match)
-                yield interaction_finding(name, match, facts)
+                yield interaction_finding(name, match, facts, catalogue.rules)
 
 
-def name_as_asked(name: str, match: MedicineMatch) -> str:
-    """The medicine's or class's own name, with the name it was asked for by where that is another."""
-    group, member = match
-    drug = member.name if member is not None else group.name
-    return drug if drug.casefold() == name.strip().casefold() else f"{drug} ({name.strip()})"
-
-
-def interaction_finding(name: str, match: MedicineMatch, facts: Facts) -> Finding:
+def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: DosingRules) -> Finding:
     """What magnesium and one medicine do to each other, for the forms that are taken."""
     group, member = match
-    drug = member.name if member is not None else group.name
     shown = name_as_asked(name, match)
-    sources = tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources)))
-    if group.id == NOTHING_RECORDED:
-        return Finding(
-            f"interaction:{group.id}",
-            Severity.INFO,
-            f"{shown}: none recorded",
-            f"No interaction with magnesium is recorded for {drug}; that is not the same as none exists.",
-            sources=sources,
-        )
-    severity, sentences = _interaction_severity(match, facts)
-    apart = separation(*separation_of(match))
+    code = f"interaction:{group.id}"
+    if not is_recorded(match):
+        return Finding(code, Severity.INFO, f"{shown}: none recorded", none_recorded(match), sources=match.sources)
+    severity, sentences, further = _interaction_severity(match, facts, rules)
+    apart = separation(*match.hours)
     if member is not None and member.note is not None:
         sentences.append(member.note)
     return Finding(
-        f"interaction:{group.id}",
+        code,
         severity,
         f"{shown}: {apart}" if apart is not None else f"{shown}: {group.name}",
         " ".join(sentences),
         group.action,
-        sources=sources,
+        sources=tuple(dict.fromkeys((*match.sources, *further))),
     )
 
 
-def _interaction_severity(match: MedicineMatch, facts: Facts) -> tuple[Severity, list[str]]:
-    group, member = match
+def _interaction_severity(
+    match: MedicineMatch, facts: Facts, rules: DosingRules
+) -> tuple[Severity, list[str], Sequence[Citation]]:
+    """The severity, what is said of it, and the sources of what is not the class's own."""
+    group = match.group
     if narrowed(group, facts.doses):
         forms = ", ".join(dict.fromkeys(dose.form.name for dose in facts.doses if dose.form is not None))
-        doubt = f"Recorded for {', '.join(group.forms)} forms, not for {forms}; a product buffered with oxide is one."
-        return min(Severity.MINOR, severity_of(match)), [doubt, group.summary]
-    steps = (*group.escalate, *(member.escalate if member is not None else ()))
-    severity, because = escalated(severity_of(match), steps, facts)
+        recorded = f"Recorded for {', '.join(group.forms)} forms, not for {forms}"
+        doubt = rules.acid_neutralising if ACID_NEUTRALISING in group.forms else None
+        said = f"{recorded}; {doubt.doubt}." if doubt is not None else f"{recorded}."
+        return min(Severity.MINOR, match.severity), [said, group.summary], doubt.sources if doubt is not None else ()
+    severity, because = escalated(match.severity, match.escalations, facts)
     sentences = [group.summary]
     if because is not None:
         sentences.append(f"Raised to {severity.value}: {because}.")
     if group.conflict is not None:
         sentences.append(group.conflict)
-    return severity, sentences
-
-
-class Separation(NamedTuple):
-    """How far apart a medicine and magnesium are kept, in hours, seen from the medicine."""
-
-    before_h: float | None
-    after_h: float | None
-    never_together: bool
-
-
-def separation_of(match: MedicineMatch) -> Separation:
-    """The hours to keep: the member's own where it has them, otherwise the class's."""
-    group, member = match
-    if member is None:
-        return _strictest_of(group)
-    never = group.never_together if member.never_together is None else member.never_together
-    if never:
-        return Separation(None, None, True)
-    before, after = member.take_drug_before_h, member.take_drug_after_h
-    return Separation(
-        group.take_drug_before_h if before is None else before,
-        group.take_drug_after_h if after is None else after,
-        False,
-    )
-
-
-def _strictest_of(group: InteractionClass) -> Separation:
-    """Where a class is named and not one of its medicines, it could be any of them: the strictest holds."""
-    each = [separation_of(MedicineMatch(group, member)) for member in group.members]
-    if group.never_together or any(hours.never_together for hours in each):
-        return Separation(None, None, True)
-    before = [group.take_drug_before_h, *(hours.before_h for hours in each)]
-    after = [group.take_drug_after_h, *(hours.after_h for hours in each)]
-    return Separation(
-        max((value for value in before if value is not None), default=None),
-        max((value for value in after if value is not None), default=None),
-        False,
-    )
-
-
-def severity_of(match: MedicineMatch) -> Severity:
-    """As recorded, before the person's facts; of a class as a whole, that of its gravest medicine."""
-    group, member = match
-    if member is not None:
-        return Severity(member.severity or group.severity)
-    return max([Severity(group.severity), *(Severity(each.severity or group.severity) for each in group.members)])
+    return severity, sentences, ()
 
 
 def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[Finding]:
@@ -222,7 +171,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
             continue
         uses = " or ".join(resolved.form.medicine_uses)
         yield Finding(
-            "duplicate-laxative-antacid",
+            codes.DUPLICATE_PRODUCT,
             Severity.MAJOR if facts.limit_passed else Severity.MINOR,
             f"{resolved.form.name} is also sold as {uses}",
             f"{product(resolved.dose)} is one of {len(doses)} magnesium products; antacids and laxatives count too.",
@@ -246,13 +195,9 @@ def told_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement:
 
 def told_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[ToldCaution, ...]:
     """What everybody is told, kidney disease first, then what concerns only the forms that are taken."""
-    always = sorted(
-        (caution for caution in catalogue.cautions if caution.always_tell is not None),
-        key=lambda caution: caution.always_tell or 0,
-    )
     taken = {dose.form.id for dose in doses if dose.form is not None}
     of_forms = (caution for caution in catalogue.cautions if taken.intersection(caution.forms))
-    cautions = dict.fromkeys((*always, *of_forms))
+    cautions = dict.fromkeys((*catalogue.cautions_for_everybody, *of_forms))
     return tuple(
         ToldCaution(caution.id, Severity(caution.severity), caution.title, caution.action, caution.sources)
         for caution in cautions

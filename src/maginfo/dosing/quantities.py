@@ -9,19 +9,20 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.elements import MAGNESIUM_G_PER_MOL
 from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
-    from typing import Any, Literal
+    from typing import Any
 
     from maginfo.dosing.cost import Package
     from maginfo.dosing.spans import Span
 
-    Basis = Literal["elemental", "compound"]
+Basis = Literal["elemental", "compound"]
+"""What an amount is the mass of: the magnesium itself, or the whole salt or chelate."""
 
 MG_PER_MMOL = MAGNESIUM_G_PER_MOL
 """Standard atomic mass of magnesium, g/mol."""

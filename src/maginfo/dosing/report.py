@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
 
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.severities import Severity
     from maginfo.dosing.people import Person
+    from maginfo.dosing.quantities import Basis
     from maginfo.dosing.spans import Span
 
-    LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
+LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
+"""Of a supplement total against an upper limit; `straddles`: a range of which a part passes it."""
 
 
 class DoseLine(Record):
@@ -28,7 +29,7 @@ class DoseLine(Record):
     form: str | None
     compound: str | None
     """The one compound that the name means, where it is that precise."""
-    basis: Literal["elemental", "compound"]
+    basis: Basis
     elemental_mg_per_day: Span
     name: str | None = None
     """The product, as the person calls it."""

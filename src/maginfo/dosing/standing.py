@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from maginfo.dosing import codes
 from maginfo.dosing.doses import if_compound
 from maginfo.dosing.spans import Span, exceeds
 
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Comparison, LimitStatus, ReferenceRange, UpperLimit
 
 _LIMIT_CODES: dict[LimitStatus, str] = {
-    "above": "above-upper-limit",
-    "straddles": "may-exceed-upper-limit",
-    "not-set": "no-upper-limit",
-    "needs-weight": "needs-weight",
+    "above": codes.ABOVE_UPPER_LIMIT,
+    "straddles": codes.MAY_EXCEED_UPPER_LIMIT,
+    "not-set": codes.NO_UPPER_LIMIT,
+    "needs-weight": codes.NEEDS_WEIGHT,
 }
 
 
 def limit_code(comparison: Comparison, status: LimitStatus) -> str | None:
     """What is found where the supplement total has that status against the limit; None at it and below."""
-    return _LIMIT_CODES.get(status) if comparison.life_stages else "no-published-value"
+    return _LIMIT_CODES.get(status) if comparison.life_stages else codes.NO_PUBLISHED_VALUE
 
 
 def passes(supplement: Span, limit: UpperLimit) -> bool:
@@ -50,11 +51,11 @@ def more_than_recommended(supplement: Span, recommended: ReferenceRange) -> bool
 def intake_code(whole: Span, recommended: ReferenceRange) -> str | None:
     """Where food and supplements together stand to the recommended intake; None where the ranges leave it open."""
     if exceeds(recommended.low, whole.high):
-        return "below-recommended"
+        return codes.BELOW_RECOMMENDED
     if exceeds(whole.low, recommended.high):
-        return "above-recommended"
+        return codes.ABOVE_RECOMMENDED
     if not exceeds(recommended.low, whole.low) and not exceeds(whole.high, recommended.high):
-        return "meets-recommended"
+        return codes.MEETS_RECOMMENDED
     return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from maginfo.catalogue.records.rules import DailyValue
     from maginfo.dosing.report import ReferenceRange
     from maginfo.dosing.spans import Span
 
@@ -42,6 +43,11 @@ def between(low: float, high: float) -> str:
 def amount(span: Span | ReferenceRange) -> str:
     """A span in mg: '200–400 mg'."""
     return f"{between(span.low, span.high)} mg"
+
+
+def daily_value(value: DailyValue) -> str:
+    """What a label's percentage is of: '375 mg, EU nutrient reference value (NRV)'."""
+    return f"{figure(value.mg)} mg, {value.name}"
 
 
 def product(dose: Product) -> str:

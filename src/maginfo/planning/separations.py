@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.person_findings import NOTHING_RECORDED, name_as_asked, separation_of
+from maginfo.dosing.medicines import is_recorded, name_as_asked
 from maginfo.dosing.wording import hours
 from maginfo.planning.clock import DAY, EVERY_MINUTE, clock, whole_minutes
 from maginfo.planning.plan import Separation, Window
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.records.interactions import HoursApart
     from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.person_findings import Separation as Hours
     from maginfo.planning.plan import TimedMedicine
 
 
@@ -30,7 +30,7 @@ class KeptApart(Record):
     drug: str
     minute: int
     match: MedicineMatch
-    hours: Hours
+    hours: HoursApart
     before_min: int
     """How long the medicine goes before the magnesium."""
     after_min: int
@@ -81,7 +81,7 @@ def kept_apart(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list
     kept = []
     for medicine in medicines:
         for match in catalogue.find_medicine(medicine.name):
-            name, apart = name_as_asked(medicine.name, match), separation_of(match)
+            name, apart = name_as_asked(medicine.name, match), match.hours
             before, after = whole_minutes(apart.before_h), whole_minutes(apart.after_h)
             kept += [KeptApart(name, time.minute, match, apart, before, after) for time in medicine.times]
     return kept
@@ -97,7 +97,6 @@ def free_minutes(kept: Iterable[KeptApart], within: frozenset[int]) -> frozenset
 
 def separation_record(kept: KeptApart, doses: Sequence[ResolvedDose]) -> Separation:
     """What is shown of it; nothing is blocked where it concerns none of the doses."""
-    group, member = kept.match
     window = kept.window if any(kept.concerns(dose) for dose in doses) else None
     return Separation(
         drug=kept.drug,
@@ -105,10 +104,10 @@ def separation_record(kept: KeptApart, doses: Sequence[ResolvedDose]) -> Separat
         take_drug_before_h=kept.hours.before_h,
         take_drug_after_h=kept.hours.after_h,
         blocked=window,
-        class_id=group.id if group.id != NOTHING_RECORDED else None,
+        class_id=kept.match.group.id if is_recorded(kept.match) else None,
         never_together=kept.never,
         all_day=window is not None and len(kept.blocked) == DAY,
-        sources=tuple(dict.fromkeys((*(member.sources if member is not None else ()), *group.sources))),
+        sources=kept.match.sources,
     )
 
 

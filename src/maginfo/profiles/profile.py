@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
-    from typing import Literal
-
+    from maginfo.dosing.diet import Usual
     from maginfo.dosing.people import Person
     from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import TimedDose, TimedMedicine
@@ -26,7 +25,7 @@ class Profile(Record):
     """With the names of the medicines."""
     authorities: tuple[str, ...]
     """Ids, or 'all'; empty where the profile names none."""
-    diet: float | Literal["usual"] | None
+    diet: float | Usual | None
     """Magnesium from food and water, mg a day, or the survey mean."""
     eaten: tuple[str, ...]
     """Foods and amounts as --eat takes them."""

@@ -15,7 +15,7 @@ from maginfo.dosing.diet import MOST_DIET_MG, USUAL, usual_diet
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.eating import read_eaten
 from maginfo.dosing.people import Age, Person, read_sex
-from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose
+from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Basis, Dose
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
 from maginfo.planning.clock import TimeOfDay
 from maginfo.profiles.values import (
@@ -67,7 +67,7 @@ class PersonTable(Table):
         default=(), description='an id such as "efsa", several as ["nam", "efsa"], or "all"'
     )
     diet: Annotated[Any, PlainValidator(diet_as_written)] = Field(
-        default=None, description=f'mg a day as a number from 0 to {MOST_DIET_MG}, or "usual"'
+        default=None, description=f'mg a day as a number from 0 to {MOST_DIET_MG}, or "{USUAL}"'
     )
     eat: list[Annotated[Text, reading(lambda text, info: read_eaten(info.context, text))]] = Field(
         default=[], max_length=MOST_NAMES, description='foods and amounts in a list, such as ["spinach:100g"]'
@@ -90,7 +90,7 @@ class PersonTable(Table):
             try:
                 usual_diet(catalogue.rules, Person(sex=read_sex(sex) if sex is not None else None, age=age))
             except UsageError:
-                message = "'usual': no survey mean covers this age; write mg a day as a number, or leave it out"
+                message = f"'{USUAL}': no survey mean covers this age; write mg a day as a number, or leave it out"
                 raise told(message) from None
         return diet
 
@@ -106,7 +106,7 @@ class DoseTable(Table):
         default=None, description='"mg", "g", "mcg", "mmol" or "mEq", where amount is a number'
     )
     form: Text | None = Field(default=None, description='a form\'s name, such as "citrate"')
-    basis: Literal["elemental", "compound"] | None = Field(default=None, description='"elemental" or "compound"')
+    basis: Basis | None = Field(default=None, description='"elemental" or "compound"')
     times: Annotated[int, Field(ge=1, le=MOST_TIMES_A_DAY)] | None = Field(
         default=None, description=f"how often a day, a whole number from 1 to {MOST_TIMES_A_DAY}"
     )

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from maginfo.dosing.checking import chosen_authorities
-from maginfo.dosing.diet import MOST_DIET_MG
+from maginfo.dosing.diet import MOST_DIET_MG, USUAL
 from maginfo.dosing.people import Age
 from maginfo.errors import MaginfoError
 from maginfo.planning.clock import TimeOfDay
@@ -80,8 +80,8 @@ def age_as_written(value: Any) -> Age:
 
 def diet_as_written(value: Any) -> float | str:
     """Mg a day, or 'usual'."""
-    if isinstance(value, str) and value.strip().casefold() == "usual":
-        return "usual"
+    if isinstance(value, str) and value.strip().casefold() == USUAL:
+        return USUAL
     return _number(value, 0, MOST_DIET_MG)
 
 

@@ -6,11 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from maginfo.catalogue.records.citations import Source
 
-STYLES = ("bibtex", "csl-json")
 _PAPERS = ("trial", "review", "study")
 _CSL_TYPES = {
     "trial": "article-journal",
@@ -72,3 +71,7 @@ def _csl(source: Source) -> dict[str, Any]:
         "note": source.note,
     }
     return {key: value for key, value in item.items() if value}
+
+
+STYLES: dict[str, Callable[[Iterable[Source]], str]] = {"bibtex": render_bibtex, "csl-json": render_csl_json}
+"""What a bibliography is written in, by the names of `--style`."""

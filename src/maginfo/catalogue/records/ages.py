@@ -21,12 +21,6 @@ class AgeBand(NamedTuple):
         ends_after_other_starts = self.high_months is None or self.high_months >= other.low_months
         return starts_before_other_ends and ends_after_other_starts
 
-    def contains(self, other: AgeBand) -> bool:
-        """Whether every age of `other` lies in this band."""
-        if self.low_months > other.low_months:
-            return False
-        return self.high_months is None or (other.high_months is not None and other.high_months <= self.high_months)
-
 
 @cache
 def read_age_band(text: str) -> AgeBand:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from typing_extensions import dataclass_transform
 else:
@@ -111,14 +111,20 @@ def build(record: type[R], table: Mapping[str, Any]) -> R:
     return made
 
 
-def records_in(value: Any, path: RecordPath = ()) -> Iterator[tuple[RecordPath, Record]]:
+def records_in(value: Any) -> list[tuple[RecordPath, Record]]:
     """A record and every record in it, or in a tuple of them, in the order of the fields; each with its path."""
+    found: list[tuple[RecordPath, Record]] = []
+    _gather(value, (), found)
+    return found
+
+
+def _gather(value: Any, path: RecordPath, found: list[tuple[RecordPath, Record]]) -> None:
     if isinstance(value, Record):
-        yield path, value
+        found.append((path, value))
         for name, held in value.__dict__.items():
             if isinstance(held, (Record, tuple)):
-                yield from records_in(held, (*path, name))
-    elif isinstance(value, tuple):
+                _gather(held, (*path, name), found)
+    else:
         for position, item in enumerate(value):
             if isinstance(item, (Record, tuple)):
-                yield from records_in(item, (*path, (position, item)))
+                _gather(item, (*path, (position, item)), found)

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     )
 
 
+EVERY_FORM = "all"
+ACID_NEUTRALISING = "acid-neutralising"
+FORM_GROUPS = (EVERY_FORM, ACID_NEUTRALISING)
+"""What stands for several forms where a record names those that it concerns."""
+
+
 class Circumstances(Record):
     """Facts of a person and a dose. All that are given must hold; at least one is given."""
 
@@ -70,3 +76,8 @@ class Caution(Record, sources=Citation, applies_when=Circumstances, escalate=Esc
     forms: tuple[Identifier, ...] = ()
     """It concerns only these forms; all where empty."""
     escalate: tuple[Escalation, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Of its finding."""
+        return self.finding or f"condition:{self.id}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.building import Record, records_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from maginfo.catalogue.constraints import (
         Address,
         Doi,
@@ -54,3 +56,8 @@ class Source(Record):
     pmcid: Pmcid | None = None
     isbn: Text | None = None
     note: Text | None = None
+
+
+def cited_in(value: Any) -> Iterator[str]:
+    """The ids of every source that a record, a tuple of records or anything in them cites."""
+    return (record.id for _, record in records_in(value) if isinstance(record, Citation))

@@ -9,6 +9,8 @@ from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from maginfo.catalogue.constraints import (
         Ages,
         Identifier,
@@ -70,6 +72,21 @@ class LifeStage(Record, sources=Citation):
     def label(self) -> str:
         """'female 19-30 y', 'pregnant 19-30 y', '1-3 y'."""
         return " ".join(part for part in (self.state or self.sex, self.ages) if part)
+
+    def concerns(self, sex: Sex | None, states: Collection[State | None], ages: AgeBand | None) -> bool:
+        """Whether it may be the row of somebody of that sex, in one of these states, of any of these ages.
+
+        No sex is either, no ages are all; None among the states is neither pregnant nor lactating.
+        """
+        return (
+            self.state in states
+            and (self.sex is None or sex is None or self.sex == sex)
+            and (ages is None or self.age_band.overlaps(ages))
+        )
+
+    def shares_a_person_with(self, other: LifeStage) -> bool:
+        """Whether both may be the rows of one person."""
+        return self.concerns(other.sex, (other.state,), other.age_band)
 
 
 class SupersededEdition(Record, sources=Citation):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.cautions import Escalation
 from maginfo.catalogue.records.citations import Citation
+from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:
     from maginfo.catalogue.constraints import (
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
         SeverityName,
         Text,
     )
+
+
+class HoursApart(NamedTuple):
+    """How far apart a medicine and magnesium are kept, in hours, seen from the medicine."""
+
+    before_h: float | None
+    after_h: float | None
+    never_together: bool
 
 
 class Member(Record, sources=Citation, escalate=Escalation):
@@ -65,3 +74,45 @@ class InteractionClass(Record, sources=Citation, members=Member, escalate=Escala
     sources: tuple[Citation, ...] = ()
     members: tuple[Member, ...] = ()
     escalate: tuple[Escalation, ...] = ()
+
+    def severity_of(self, member: Member) -> Severity:
+        """A medicine's own severity, otherwise the class's; as recorded, before a person's facts."""
+        return Severity(member.severity or self.severity)
+
+    def direction_of(self, member: Member) -> Direction:
+        """A medicine's own direction, otherwise the class's."""
+        return member.direction or self.direction
+
+    def hours_of(self, member: Member) -> HoursApart:
+        """The hours of a medicine: each its own where it has one, otherwise the class's."""
+        never = self.never_together if member.never_together is None else member.never_together
+        if never:
+            return HoursApart(None, None, True)
+        before, after = member.take_drug_before_h, member.take_drug_after_h
+        return HoursApart(
+            self.take_drug_before_h if before is None else before,
+            self.take_drug_after_h if after is None else after,
+            False,
+        )
+
+    @property
+    def gravest(self) -> Severity:
+        """The severity of the class as a whole: that of its gravest medicine."""
+        return max([Severity(self.severity), *map(self.severity_of, self.members)])
+
+    @property
+    def hours(self) -> HoursApart:
+        """What the class says for itself, of a medicine that says nothing else."""
+        if self.never_together:
+            return HoursApart(None, None, True)
+        return HoursApart(self.take_drug_before_h, self.take_drug_after_h, False)
+
+    @property
+    def strictest_hours(self) -> HoursApart:
+        """Where the class is named and not one of its medicines, it could be any of them: the strictest holds."""
+        each = [self.hours, *map(self.hours_of, self.members)]
+        if any(hours.never_together for hours in each):
+            return HoursApart(None, None, True)
+        before = [hours.before_h for hours in each if hours.before_h is not None]
+        after = [hours.after_h for hours in each if hours.after_h is not None]
+        return HoursApart(max(before, default=None), max(after, default=None), False)

@@ -26,6 +26,33 @@ class Threshold(Record, sources=Citation):
 
     mg: Milligrams
     summary: Text
+    action: Text | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class EitherReading(Record, sources=Citation):
+    """What is said where a label leaves open whether its figure is the magnesium or the compound."""
+
+    panels: Text
+    """Which panels print the one or the other, a sentence."""
+    sources: tuple[Citation, ...] = ()
+
+
+class GroupDoubt(Record, sources=Citation):
+    """Why a product of a form that is not of a group may be of it after all."""
+
+    doubt: Text
+    """A clause."""
+    sources: tuple[Citation, ...] = ()
+
+
+class RecommendedKind(Record, sources=Citation):
+    """What a recommended intake is, whatever the authority calls it."""
+
+    names: tuple[Text, ...]
+    """As `kind` of an authority's table says it."""
+    meaning: Text
+    """Goes on from 'The RDA'."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -83,6 +110,9 @@ class DosingRules(
     large_single_dose=Threshold,
     toxic_range=Threshold,
     compound_suspected=CompoundSuspicion,
+    depends_on_label=EitherReading,
+    acid_neutralising=GroupDoubt,
+    recommended_kinds=RecommendedKind,
     daily_values=DailyValue,
     usual_diet=SurveyMean,
     with_food=WithFood,
@@ -94,6 +124,10 @@ class DosingRules(
     large_single_dose: Threshold | None = None
     toxic_range: Threshold | None = None
     compound_suspected: CompoundSuspicion | None = None
+    depends_on_label: EitherReading | None = None
+    acid_neutralising: GroupDoubt | None = None
+    """Of the forms that do not neutralise acid."""
+    recommended_kinds: tuple[RecommendedKind, ...] = ()
     daily_values: tuple[DailyValue, ...] = ()
     usual_diet: tuple[SurveyMean, ...] = ()
     with_food: WithFood | None = None

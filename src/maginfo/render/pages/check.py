@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.records.severities import OK, Severity
+from maginfo.dosing import codes
 from maginfo.dosing.wording import SCOPES, amount, between, figure, price, product
 from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
 from maginfo.render.gauge import draw_gauge, gauge_rows
-from maginfo.render.pages.verdicts import VERDICTS
+from maginfo.render.pages.vocabulary import NOTHING_ABOVE_INFO, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from maginfo.render.document import Block
     from maginfo.render.pictures.tracks import Picture
 
+INFO = Severity.INFO.value
 STATUS_WORDS = {
     "below": "not passed",
     "above": "PASSED",
@@ -44,9 +47,8 @@ def check_page(report: Report, *, on_paper: bool = False, day: Sequence[Block] =
     `day` is the timetable, where there is one.
     """
     references = References(report.bibliography)
-    verdict = report.findings[0].title if report.severity != "ok" else "nothing above information"
     blocks: list[Block] = [
-        Verdict(report.severity.upper(), verdict, style=report.severity),
+        Verdict(report.severity.upper(), verdict_on(report), style=report.severity),
         Paragraph(_summary(report)),
         *([_dose_table(report.doses)] if on_paper and report.doses else []),
         Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: _gauge(report)),
@@ -83,6 +85,11 @@ def _summary(report: Report) -> str:
     if report.diet_mg_per_day is not None and report.total_mg_per_day is not None:
         text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
     return f"{text}; {describe_person(report.person)}."
+
+
+def verdict_on(report: Report) -> str:
+    """The title of the gravest finding, where any is above info."""
+    return report.findings[0].title if report.severity != OK else NOTHING_ABOVE_INFO
 
 
 def describe_person(person: Person) -> str:
@@ -125,9 +132,9 @@ def _agreement(report: Report, agreement: Agreement) -> Iterator[Block]:
     for label, ids, style in (
         ("PASSED", agreement.over, "major"),
         ("MAY BE PASSED", agreement.may_be_over, "major"),
-        ("NOT PASSED", agreement.under, "ok"),
+        ("NOT PASSED", agreement.under, OK),
         ("NEEDS A WEIGHT", agreement.needs_weight, "major"),
-        ("NONE SET", agreement.none_set, "info"),
+        ("NONE SET", agreement.none_set, INFO),
     ):
         if ids:
             yield Entry(label, ", ".join(limits[each] for each in ids), style=style)
@@ -194,12 +201,12 @@ def finding_entries(findings: Iterable[Finding], references: References, backgro
     """An entry a finding; `background` is how many sources one of mere information names."""
     for code, group in groupby(findings, key=lambda finding: finding.code):
         run = list(group)
-        if code == "above-other-authority" and len(run) > 1:
+        if code == codes.ABOVE_OTHER_AUTHORITY and len(run) > 1:
             limits = "; ".join(finding.title + references.cite(finding.sources, background) for finding in run)
-            yield Entry("INFO", "Stricter authorities' limits", [f"{limits}."], "info")
+            yield Entry("INFO", "Stricter authorities' limits", [f"{limits}."], INFO)
             continue
         for finding in run:
-            at_most = background if finding.severity.value == "info" else None
+            at_most = background if finding.severity is Severity.INFO else None
             details = [finding.detail + references.cite(finding.sources, at_most)]
             if finding.action is not None:
                 details.append(f"→ {finding.action}")
@@ -209,7 +216,7 @@ def finding_entries(findings: Iterable[Finding], references: References, backgro
 def _claims(report: Report, references: References) -> Iterator[Block]:
     for claim in report.claims:
         traced = claim.finding + references.cite(claim.sources, at_most=1)
-        yield Entry(VERDICTS[claim.verdict], claim.claim, [traced], "info")
+        yield Entry(VERDICTS[claim.verdict], claim.claim, [traced], INFO)
 
 
 def caution_entries(report: Report | Plan, references: References) -> Iterator[Block]:

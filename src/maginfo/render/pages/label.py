@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.wording import amount, between, figure
+from maginfo.dosing.wording import amount, between, daily_value, figure
 from maginfo.render.document import Entry, Heading, Paragraph, describe_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from maginfo.catalogue.records.rules import DailyValue
     from maginfo.dosing.spans import Span
     from maginfo.labels.reading import LabelLine, LabelReading
     from maginfo.render.document import Block
@@ -19,12 +20,6 @@ COLUMNS = (
     "daily_value", "consistent", "readings_mg_low", "readings_mg_high", "notes",
 )  # fmt: skip
 """Of the TSV: one row a line."""
-
-DAILY_VALUES = {
-    "us-fda": "the FDA Daily Value (420 mg)",
-    "us-fda-old": "the FDA Daily Value before 2016 (400 mg)",
-    "eu-nrv": "the EU NRV (375 mg)",
-}
 
 
 def label_rows(reading: LabelReading) -> Iterator[tuple[object, ...]]:
@@ -40,10 +35,11 @@ def _ends(span: Span | None) -> tuple[float | None, float | None]:
     return (span.low, span.high) if span is not None else (None, None)
 
 
-def label_page(reading: LabelReading) -> list[Block]:
-    """What the label says, in reading order."""
+def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> list[Block]:
+    """What the label says, in reading order; `daily_values` are those that its percentages may be of."""
+    amounts = {value.id: daily_value(value) for value in daily_values}
     blocks: list[Block] = [Heading(reading.title, level=1)] if reading.title is not None else []
-    blocks += [_entry(line) for line in reading.lines]
+    blocks += [_entry(line, amounts) for line in reading.lines]
     if len(reading.lines) != 1 or reading.servings_per_day is not None or reading.supplement_mg_per_day is not None:
         blocks.append(Paragraph(" ".join(_summary(reading))))
     if reading.notes:
@@ -56,8 +52,8 @@ def label_page(reading: LabelReading) -> list[Block]:
     return blocks
 
 
-def _entry(line: LabelLine) -> Entry:
-    details = [_forms_and_masses(line), *_percentage(line), *line.notes]
+def _entry(line: LabelLine, amounts: Mapping[str, str]) -> Entry:
+    details = [_forms_and_masses(line), *_percentage(line, amounts), *line.notes]
     return Entry(_verdict(line), line.text, [detail for detail in details if detail], "dose" if line.basis else "dim")
 
 
@@ -85,12 +81,12 @@ def _forms_and_masses(line: LabelLine) -> str:
     return " ".join(part for part in (said, forms, mass) if part)
 
 
-def _percentage(line: LabelLine) -> Iterator[str]:
+def _percentage(line: LabelLine, amounts: Mapping[str, str]) -> Iterator[str]:
     if line.percent_daily_value is None:
         return
     printed = f"{figure(line.percent_daily_value)} %"
     if line.consistent and line.daily_value is not None:
-        yield f"{printed} of {DAILY_VALUES[line.daily_value]}: agrees with the amount."
+        yield f"{printed} of {amounts[line.daily_value]}: agrees with the amount."
     elif line.consistent:
         yield f"{printed}: agrees with the amount."
     elif line.consistent is False:

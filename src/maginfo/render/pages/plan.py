@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.wording import amount, product, separation
 from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
 from maginfo.render.pages.check import caution_entries, describe_person, finding_entries
+from maginfo.render.pages.vocabulary import NOTHING_ABOVE_INFO
 from maginfo.render.timeline import draw_timeline, timeline_rows
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _verdict(plan: Plan) -> str:
     """The gravest conflict, or else the gravest finding."""
     worst = [each.title for each in plan.conflicts if each.severity.value == plan.severity]
     worst += [each.title for each in plan.findings if each.severity.value == plan.severity]
-    return worst[0] if worst else "nothing above information"
+    return worst[0] if worst else NOTHING_ABOVE_INFO
 
 
 def _intakes(plan: Plan) -> str:

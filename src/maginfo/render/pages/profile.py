@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.dosing.diet import USUAL
 from maginfo.dosing.wording import amount, figure, price
 from maginfo.render.document import Entry, Heading, Paragraph, Table
 from maginfo.render.pages.check import describe_person
@@ -64,7 +65,7 @@ def profile_page(answer: ProfileAnswer) -> list[Block]:
 def _diet(answer: ProfileAnswer) -> str:
     parts = []
     if answer.diet is not None:
-        parts.append("the survey mean" if answer.diet == "usual" else f"{figure(float(answer.diet))} mg a day")
+        parts.append("the survey mean" if answer.diet == USUAL else f"{figure(float(answer.diet))} mg a day")
     return ", with ".join([*parts, ", ".join(answer.eaten)] if answer.eaten else parts) or "not given"
 
 

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.catalogue import MedicineMatch
-from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.person_findings import separation_of, severity_of
 from maginfo.dosing.wording import between, figure, hours
 from maginfo.render.document import Entry, Heading, Paragraph, References, Table
+from maginfo.render.pages.vocabulary import DIRECTIONS, GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from maginfo.answers.forms import FormCard
-    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.answers.precautions import GraveClass, Precautions
     from maginfo.catalogue.records.forms import Compound, DoseRange, Passage, RegulatoryPassage, TakingPassage
     from maginfo.render.document import Block
 
-DIRECTIONS = {
-    "benefit": "benefit",
-    "probable-benefit": "probable benefit",
-    "mixed": "mixed",
-    "no-benefit": "no benefit",
-    "unknown": "not known",
-    "harm": "harm",
-}
-GRADES = (
-    "Grades: A treatment-level proof; B several trials or a guideline, effect probable; C small or inconsistent "
-    "trials; D hypothesis, case reports, animals; N tested and not shown; X intravenous only; – form not studied."
-)
 
-
-def show_page(card: FormCard, catalogue: Catalogue) -> list[Block]:
-    """The card in reading order; the catalogue gives the words of the cautions and interactions it names by id."""
+def show_page(card: FormCard, precautions: Precautions) -> list[Block]:
+    """The card in reading order, with the precautions that it names by id."""
     references = References(card.bibliography)
     blocks: list[Block] = [Heading(card.name, level=1), *_chemistry(card, references)]
-    blocks += [Heading("Before taking it"), *_cautions(card, catalogue), *_spacing(card, catalogue)]
+    blocks += [Heading("Before taking it"), *_cautions(precautions), *_medicines(precautions)]
     blocks += [
         Heading("What it is bought for, and what was shown"),
         _evidence(card, references),
@@ -121,45 +106,33 @@ def _compound_line(compound: Compound) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _cautions(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
-    in_brief = []
-    for caution_id in card.cautions:
-        caution = catalogue.caution(caution_id)
-        if caution.always_tell is not None or card.id in caution.forms:
-            yield Entry(caution.severity.upper(), caution.title, [caution.action], caution.severity)
-        else:
-            in_brief.append(f"{caution.title} ({caution.severity})")
-    if in_brief:
-        yield Paragraph(f"Also: {'; '.join(in_brief)}. 'maginfo cautions NAME' shows one.")
+def _cautions(precautions: Precautions) -> Iterator[Block]:
+    for caution in precautions.cautions:
+        yield Entry(caution.severity.upper(), caution.title, [caution.action], caution.severity)
+    if precautions.in_brief:
+        in_brief = "; ".join(f"{caution.title} ({caution.severity})" for caution in precautions.in_brief)
+        yield Paragraph(f"Also: {in_brief}. 'maginfo cautions NAME' shows one.")
 
 
-def _spacing(card: FormCard, catalogue: Catalogue) -> Iterator[Block]:
-    headings = catalogue.interaction_headings
-    grave = [class_id for class_id in card.interactions if Severity(headings[class_id]["severity"]) >= Severity.MAJOR]
-    serious = [catalogue.interaction_class(class_id) for class_id in grave]
-    serious.sort(key=lambda group: (-Severity(group.severity).rank, group.name.casefold()))
-    named = [MedicineMatch(group, None) for group in serious]
-    rows = [(severity_of(match).value, match.group.name, *_hours(match)) for match in named]
+def _medicines(precautions: Precautions) -> Iterator[Block]:
+    rows = [(group.severity.value, group.name, *_hours(group)) for group in precautions.medicines]
     if rows:
         yield Table(("Severity", "Medicines", "Before magnesium", "After magnesium"), rows)
-    rest = len(card.interactions) - len(serious)
     yield Paragraph(
-        f"{rest} more classes interact: 'maginfo interactions' lists them, 'maginfo interactions NAME' shows one."
+        f"{precautions.more_medicines} more classes interact: 'maginfo interactions' lists them, "
+        "'maginfo interactions NAME' shows one."
     )
 
 
-def _hours(match: MedicineMatch) -> tuple[str, str]:
-    """A class's strictest hours: a reader of the card may take any of its medicines."""
-    strictest = separation_of(match)
-    if strictest.never_together:
+def _hours(group: GraveClass) -> tuple[str, str]:
+    if group.hours.never_together:
         return "not together", "not together"
-    each = {separation_of(MedicineMatch(match.group, member)) for member in match.group.members}
-    by_medicine = " (the strictest; differs by medicine)" if len(each) > 1 else ""
+    by_medicine = " (the strictest; differs by medicine)" if group.differ else ""
 
     def shown(value: float | None) -> str:
         return f"{hours(value)}{by_medicine}" if value is not None else "–"
 
-    return shown(strictest.before_h), shown(strictest.after_h)
+    return shown(group.hours.before_h), shown(group.hours.after_h)
 
 
 def _evidence(card: FormCard, references: References) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount
+from maginfo.planning.clock import DAY, TimeOfDay
 from maginfo.render.pictures.tracks import Mark, Panel, Picture, Tick, Track
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from maginfo.planning.plan import Plan, PlannedIntake, Separation, Window
     from maginfo.render.pictures.tracks import Shape
 
-MINUTES = 24 * 60
 _HOURS_BETWEEN_TICKS = 4
 KEY: tuple[tuple[Shape, str], ...] = (
     ("medicine", "medicine"),
@@ -81,19 +81,18 @@ def _intake(intake: PlannedIntake) -> str:
 def _stretches(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
     """Windows as marks; one that runs past midnight becomes two."""
     for window in windows:
-        start, end = _minutes(window.start), _minutes(window.end)
+        start, end = _minute(window.start), _minute(window.end)
         if end >= start:
-            yield Mark.between(shape, start, end, MINUTES)
+            yield Mark.between(shape, start, end, DAY)
         else:
-            yield Mark.between(shape, start, MINUTES, MINUTES)
-            yield Mark.between(shape, 0, end, MINUTES)
+            yield Mark.between(shape, start, DAY, DAY)
+            yield Mark.between(shape, 0, end, DAY)
 
 
 def _points(shape: Shape, times: Iterable[str]) -> Iterator[Mark]:
     for time in times:
-        yield Mark.between(shape, _minutes(time), _minutes(time), MINUTES)
+        yield Mark.between(shape, _minute(time), _minute(time), DAY)
 
 
-def _minutes(time: str) -> int:
-    hours, minutes = time.split(":")
-    return int(hours) * 60 + int(minutes)
+def _minute(time: str) -> int:
+    return TimeOfDay.parse(time).minute

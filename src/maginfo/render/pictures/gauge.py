@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, between
-from maginfo.render.pages.check import STATUS_WORDS, describe_person
+from maginfo.render.pages.check import STATUS_WORDS, describe_person, verdict_on
 from maginfo.render.pictures.tracks import Mark, Panel, Picture, Track, axis_for
 
 if TYPE_CHECKING:
@@ -31,11 +31,10 @@ def gauge_picture(report: Report) -> Picture:
         tracks.append(_given("With food and water", report.total_mg_per_day, end))
     tracks += [_authority(comparison, end) for comparison in report.references]
     guides = (report.supplement_mg_per_day.high / end,)
-    verdict = report.findings[0].title if report.severity != "ok" else "nothing above information"
     return Picture(
         name="gauge",
         title="Magnesium a day beside recommended intakes and upper limits",
-        lead=(f"{report.severity.upper()}: {verdict}.", f"For: {describe_person(report.person)}."),
+        lead=(f"{report.severity.upper()}: {verdict_on(report)}.", f"For: {describe_person(report.person)}."),
         panels=(Panel("mg of elemental magnesium a day", ticks, tuple(tracks), guides),),
         key=KEY,
         origin=f"{report.disclaimer} Data {report.data_version}.",

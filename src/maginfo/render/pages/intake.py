@@ -1,0 +1,61 @@
+"""The page of `intake`: rows of one authority, or of several side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.wording import SCOPES, figure
+from maginfo.render.document import Entry, Heading, Paragraph, References, Table
+
+if TYPE_CHECKING:
+    from maginfo.answers.intakes import IntakeRow, IntakeTable
+    from maginfo.render.document import Block
+
+
+def intake_page(answer: IntakeTable) -> list[Block]:
+    """Rows of one authority, or of several side by side."""
+    references = References(answer.bibliography)
+    rows = [
+        (
+            row.authority,
+            " ".join(part for part in (row.state or row.sex or "both", row.age.text) if part),
+            f"{row.recommended_kind} {figure(row.recommended_mg)}" if row.recommended_mg is not None else "–",
+            f"{row.average_requirement_kind} {figure(row.average_requirement_mg)}"
+            if row.average_requirement_mg is not None
+            else "–",
+            _limit(row),
+            SCOPES[row.upper_limit_scope] if row.upper_limit_scope else "",
+        )
+        for row in answer.rows
+    ]
+    columns = (
+        "Authority",
+        "Life stage",
+        "Recommended, all sources",
+        "Average need",
+        "Upper limit",
+        "The limit counts magnesium",
+    )
+    blocks: list[Block] = [
+        Paragraph("mg of elemental magnesium a day. Kinds of different authorities are not the same thing.", "dim"),
+        Table(columns, rows),
+    ]
+    if answer.differences:
+        blocks += [Heading("What differs"), *(Entry("·", difference) for difference in answer.differences)]
+    for row in answer.rows:
+        references.cite(row.sources)
+    for authority in answer.authorities:
+        details = [text for text in (authority.upper_limit_summary, authority.note) if text]
+        blocks.append(
+            Entry(authority.authority, f"{authority.name}: {authority.edition} ({authority.year})", details, "strong")
+        )
+    blocks += [
+        Entry("–", f"{name} publishes no row for this person; nothing is carried over.") for name in answer.unpublished
+    ]
+    return [*blocks, *references.blocks()]
+
+
+def _limit(row: IntakeRow) -> str:
+    if row.upper_limit_mg is not None:
+        return f"{row.upper_limit_kind} {figure(row.upper_limit_mg)}"
+    return f"{row.upper_limit_kind} {figure(row.per_kg)} per kg" if row.per_kg is not None else "none set"

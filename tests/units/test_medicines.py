@@ -1,0 +1,76 @@
+"""What a medicine says for itself, and what of its class holds for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from maginfo.catalogue.catalogue import MedicineMatch
+from maginfo.catalogue.records.interactions import HoursApart, InteractionClass, Member
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing import codes
+from maginfo.dosing.medicines import is_recorded, name_as_asked, none_recorded
+
+if TYPE_CHECKING:
+    from maginfo import Catalogue
+
+NOT_TOGETHER = HoursApart(None, None, True)
+
+
+def group(*members: Member, **said: Any) -> InteractionClass:
+    """A class that says what is given and is otherwise of no consequence."""
+    heading = {"id": "a-class", "name": "A class", "checked": "2026-11-22", "direction": "lowers-drug"}
+    rest = {"mechanism": "chelation", "severity": "moderate", "forms": ("all",), "summary": "It binds.", "action": "-"}
+    return InteractionClass(**{**heading, **rest, **said}, members=members)
+
+
+@pytest.mark.parametrize(
+    ("of_class", "of_member", "kept"),
+    [
+        ({"take_drug_before_h": 2, "take_drug_after_h": 4}, {}, HoursApart(2, 4, False)),
+        ({"take_drug_before_h": 2, "take_drug_after_h": 4}, {"take_drug_after_h": 6}, HoursApart(2, 6, False)),
+        ({"take_drug_before_h": 2}, {"never_together": True}, NOT_TOGETHER),
+        ({"never_together": True}, {}, NOT_TOGETHER),
+        ({"never_together": True}, {"never_together": False, "take_drug_after_h": 2}, HoursApart(None, 2, False)),
+        ({}, {}, HoursApart(None, None, False)),
+    ],
+)
+def test_each_hour_is_the_medicines_own_or_its_classs(
+    of_class: dict[str, Any], of_member: dict[str, Any], kept: HoursApart
+) -> None:
+    member = Member("one", **of_member)
+    assert MedicineMatch(group(member, **of_class), member).hours == kept
+
+
+def test_a_class_is_kept_apart_as_its_strictest_medicine_is() -> None:
+    members = Member("one", take_drug_before_h=6), Member("other", take_drug_after_h=8)
+    named = MedicineMatch(group(*members, take_drug_before_h=2, take_drug_after_h=4), None)
+    assert named.hours == HoursApart(6, 8, False)
+    assert MedicineMatch(group(*members, Member("third", never_together=True)), None).hours == NOT_TOGETHER
+
+
+def test_a_class_is_as_grave_as_its_gravest_medicine() -> None:
+    one, grave = Member("one", severity="minor"), Member("grave", severity="avoid")
+    of_class = group(one, grave)
+    named = [MedicineMatch(of_class, member).severity for member in (one, grave, None)]
+    assert named == [Severity.MINOR, Severity.AVOID, Severity.AVOID]
+    assert MedicineMatch(group(one), None).severity is Severity.MODERATE
+
+
+def test_the_excerpt_that_pages_sort_by_has_the_severity_that_they_show(catalogue: Catalogue) -> None:
+    for class_id, heading in catalogue.interaction_headings.items():
+        assert heading["severity"] == catalogue.interaction_class(class_id).gravest.value
+
+
+def test_a_medicine_with_nothing_recorded_says_that_this_is_not_none(catalogue: Catalogue) -> None:
+    (match,) = catalogue.find_medicine("Eliquis")
+    assert not is_recorded(match)
+    assert none_recorded(match).startswith("No interaction with magnesium is recorded for apixaban")
+    assert name_as_asked(" Eliquis ", match) == "apixaban (Eliquis)"
+    assert name_as_asked("Apixaban", match) == "apixaban"
+
+
+def test_no_caution_has_a_code_of_the_dose(catalogue: Catalogue) -> None:
+    """Batch tells a code once, and need not look for it twice as long as this holds."""
+    assert codes.OF_THE_DOSE.isdisjoint(caution.code for caution in catalogue.cautions)
