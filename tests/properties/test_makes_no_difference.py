@@ -206,7 +206,7 @@ def test_case_and_spaces_of_a_dose_never_change_it(taken: list[Dose], data: st.D
     """'2 X 400 MG OXIDE COMPOUND' is '2 x 400 mg oxide compound'."""
     for dose in taken:
         respelt = Dose.parse(data.draw(respelled(dose.text)))
-        assert respelt.with_facts(text="", form=None) == dose.with_facts(text="", form=None)
+        assert respelt.replaced(text="", form=None) == dose.replaced(text="", form=None)
         assert (respelt.form or "").casefold() == (dose.form or "").casefold()
 
 

@@ -50,7 +50,7 @@ def test_the_least_magnesium_costs_the_most() -> None:
 
 def test_what_gives_no_magnesium_has_no_price(catalogue: Catalogue) -> None:
     assert price_per_100_mg(Package(24.0, 60), Span.exactly(0)) is None
-    oil = Dose.parse("500 mg magnesium oil").with_facts(package=Package(5, 10))
+    oil = Dose.parse("500 mg magnesium oil").replaced(package=Package(5, 10))
     (product,) = compare_forms(catalogue, ["oxide"], [oil]).products
     assert (product.price, product.price_per_100_mg) == (5, None)
 
@@ -58,6 +58,7 @@ def test_what_gives_no_magnesium_has_no_price(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("span", "currency", "shown"),
     [
+        (Span(0.5, 0.5), "EUR", "0.50 EUR"), (Span(0.056, 0.1), "EUR", "0.056–0.10 EUR"),
         (Span(1.9, 1.9), "EUR", "1.90 EUR"), (Span(0.138, 0.277), None, "0.14–0.28"),
         (Span(0.034, 0.034), "$", "0.034 $"), (Span(0.09, 0.18), None, "0.09–0.18"), (None, "EUR", ""),
     ],

@@ -54,7 +54,7 @@ def day(catalogue: Catalogue, *drugs: tuple[str, str], doses: str = "2x200mg", *
 @pytest.fixture(scope="module")
 def pictures(catalogue: Catalogue) -> dict[str, Picture]:
     priced = [
-        Dose.parse(text).with_facts(package=read_package(price, 60))
+        Dose.parse(text).replaced(package=read_package(price, 60))
         for text, price in (("400 mg oxide compound", "9.90 EUR"), ("500 mg glycinate compound", "20 GBP"))
     ]
     busy = [("levothyroxine", "07:00"), ("ciprofloxacin", "08:00,20:00")]

@@ -238,7 +238,7 @@ def test_findings_are_those_of_check() -> None:
     person = Person(sex="female", age=34, pregnant=True)
     medicines = [TimedMedicine("levothyroxine", times("07:00"))]
     answer = plan(Catalogue(), [Dose.parse("2x200")], medicines, person)
-    report = check(Catalogue(), [Dose.parse("2x200")], person.with_facts(drugs=("levothyroxine",)))
+    report = check(Catalogue(), [Dose.parse("2x200")], person.replaced(drugs=("levothyroxine",)))
     assert (answer.findings, answer.cautions, answer.severity) == (report.findings, report.cautions, report.severity)
 
 

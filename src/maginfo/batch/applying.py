@@ -77,7 +77,7 @@ class Applying:
     def _following(self, parts: Parts, over: bool) -> tuple[Marks, list[Placed], Facts]:
         """Of the cautions that follow from the facts or interplay; and those facts."""
         conditions = tuple(parts.conditions.interplaying.split())
-        person = parts.named.person.with_facts(egfr=parts.egfr, conditions=conditions)
+        person = parts.named.person.replaced(egfr=parts.egfr, conditions=conditions)
         facts = facts_of(self._catalogue, person, parts.doses.resolved, over)
         placed = []
         for place, caution in enumerate(self._catalogue.cautions):

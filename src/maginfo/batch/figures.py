@@ -69,7 +69,7 @@ class FigureTable:
             return figures
         weighed = self._kept.get((stage.key, weight_kg))
         if weighed is None:
-            person = stage.person.with_facts(weight_kg=weight_kg)
+            person = stage.person.replaced(weight_kg=weight_kg)
             weighed = keep(self._kept, (stage.key, weight_kg), self._of_weight(person, figures))
         return weighed
 

@@ -108,7 +108,7 @@ class Parts(NamedTuple):
     @property
     def person(self) -> Person:
         """Whom the cells describe."""
-        return self.stage.person.with_facts(
+        return self.stage.person.replaced(
             weight_kg=self.weight_kg, egfr=self.egfr, conditions=self.conditions.names, drugs=self.drugs
         )
 
@@ -192,9 +192,9 @@ class PartReader:
         return Conditions(names, ids, " ".join(sorted(self._likeness.interplaying.intersection(ids))), of_populations)
 
     def _read_named(self, sex: str, age: str, pregnant: str, lactating: str, conditions: str) -> Stage:
-        person = read_person(sex, age, pregnant, lactating).with_facts(conditions=read_names(conditions))
+        person = read_person(sex, age, pregnant, lactating).replaced(conditions=read_names(conditions))
         named, _ = person_as_named(self._catalogue, person)
-        return self._stage_of(named.with_facts(conditions=()))
+        return self._stage_of(named.replaced(conditions=()))
 
     def _read_drugs(self, text: str) -> tuple[str, ...]:
         names = read_names(text)

@@ -54,7 +54,7 @@ def read_person(
             f"the options and the profile {profile.file} together say male, and pregnant or lactating; "
             "--sex, --no-pregnant or --no-lactating settles it"
         )
-    return known.with_facts(
+    return known.replaced(
         **stated,
         conditions=tuple(dict.fromkeys((*known.conditions, *conditions))),
         drugs=tuple(dict.fromkeys((*known.drugs, *drugs))),
@@ -109,7 +109,7 @@ def read_doses(
     from maginfo.dosing.cost import read_package
 
     return [
-        dose.with_facts(package=read_package(price, count))
+        dose.replaced(package=read_package(price, count))
         for dose, price, count in zip(doses, prices, counts, strict=True)
     ]
 

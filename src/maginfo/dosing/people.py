@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import MONTHS_IN_A_YEAR, AgeBand
 from maginfo.catalogue.records.building import Record
@@ -110,10 +110,6 @@ class Person(Record):
         if age is not None and not isinstance(age, Age):
             age = Age.parse(str(age))
         super().__init__(sex, age, weight_kg, pregnant, lactating, egfr, tuple(conditions), tuple(drugs))
-
-    def with_facts(self, **facts: Any) -> Person:
-        """The same person with these facts changed; raises what making a Person raises."""
-        return Person(**{**self.__dict__, **facts})
 
     @property
     def states(self) -> tuple[State, ...]:

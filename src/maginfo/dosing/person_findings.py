@@ -42,15 +42,13 @@ def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[
         if when is None or caution.kind != "population":
             continue
         if when.state is not None and when.state not in person.states and person.sex != "male":
-            person = person.with_facts(**{when.state: True})
+            person = person.replaced(**{when.state: True})
             said.append(f"{when.state}: taken from the condition '{name.strip()}'")
         if when.ages is not None and person.age is None:
             ages[when.ages] = name.strip()
     if ages:
         bands = sorted((read_age_band(text), text) for text in ages)
-        person = person.with_facts(
-            age=Age.of_bands(" and ".join(text for _, text in bands), [band for band, _ in bands])
-        )
+        person = person.replaced(age=Age.of_bands(" and ".join(text for _, text in bands), [band for band, _ in bands]))
         said += [f"age {text}: taken from the condition '{ages[text]}'" for _, text in bands]
     return person, said
 

@@ -16,8 +16,6 @@ from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from maginfo.dosing.cost import Package
     from maginfo.dosing.spans import Span
 
@@ -93,10 +91,6 @@ class Dose(Record):
     def amount_mg(self) -> float:
         """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so."""
         return self.amount * _MG_PER_UNIT[self.unit]
-
-    def with_facts(self, **facts: Any) -> Dose:
-        """The same dose with these facts changed."""
-        return Dose(**{**self.__dict__, **facts})
 
     @classmethod
     def parse(

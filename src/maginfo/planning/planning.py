@@ -134,7 +134,7 @@ def _with_medicines(person: Person, medicines: Sequence[TimedMedicine]) -> Perso
     for drug in person.drugs:
         if drug.strip().casefold() not in named:
             raise UsageError(no_time_given(drug.strip()))
-    return person.with_facts(drugs=tuple(medicine.name for medicine in medicines))
+    return person.replaced(drugs=tuple(medicine.name for medicine in medicines))
 
 
 def _waking_hours(

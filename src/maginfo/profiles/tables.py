@@ -132,7 +132,7 @@ class DoseTable(Table):
         except UnreadableValueError as error:
             raise told(error.message, "amount") from None
         self._must_agree(dose)
-        dose = dose.with_facts(
+        dose = dose.replaced(
             name=self.name, package=self._package(), basis_stated=dose.basis_stated or self.basis is not None
         )
         try:
