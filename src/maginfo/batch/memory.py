@@ -6,11 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
 V = TypeVar("V")
-MOST_CELLS = 1_000_000
-"""Of the rows that are handed on at once: a short line can stand for a row of many columns."""
 PARTS_KEPT = 16_384
 """Of each kind."""
 SELDOM = 8
@@ -59,16 +57,6 @@ class Memory:
         """Forget, where too much is kept. To be called every some hundred rows."""
         for kept in self._kept:
             kept.tidy()
-
-
-def in_parts(rows: Sequence[V], most: int) -> Iterator[Sequence[V]]:
-    """The rows in their order, at most so many at once."""
-    return (rows[start : start + most] for start in range(0, len(rows), most))
-
-
-def rows_at_once(columns: int) -> int:
-    """How many rows of so many columns are handed on at once."""
-    return max(1, MOST_CELLS // columns)
 
 
 def keep(kept: dict[Any, V], key: object, value: V) -> V:

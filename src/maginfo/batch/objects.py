@@ -6,9 +6,9 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from maginfo.batch.blocks import in_parts, rows_at_once
 from maginfo.batch.columns import MOST_COLUMNS, READ, Columns
 from maginfo.batch.lines import FaultyLine
-from maginfo.batch.memory import in_parts, rows_at_once
 from maginfo.batch.values import cell_text
 from maginfo.errors import DataError, UnreadableValueError
 

@@ -12,9 +12,9 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from maginfo.batch.blocks import in_parts, rows_at_once
 from maginfo.batch.columns import Columns
 from maginfo.batch.lines import LONGEST_LINE, FaultyLine
-from maginfo.batch.memory import in_parts, rows_at_once
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:

@@ -99,8 +99,8 @@ def batch(
     are read, so the size of the file makes no difference.
     """
     from maginfo.batch.assessing import Assessor
+    from maginfo.batch.blocks import in_parts
     from maginfo.batch.lines import Lines, known_encoding
-    from maginfo.batch.memory import in_parts
     from maginfo.batch.tally import Tally
     from maginfo.cli.progress import Progress
     from maginfo.cli.reading import read_severity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from maginfo.batch.assessing import Outcome
 from maginfo.batch.columns import READ, WRITTEN, Columns
 from maginfo.errors import DataError
 
@@ -29,3 +30,7 @@ def test_the_answer_keeps_its_names() -> None:
 def test_a_column_that_is_nearly_one_is_pointed_out() -> None:
     columns = Columns(["dose", "drug", "weight_kg", "id", "town", "status"], "rows.csv")
     assert columns.resembling == [("drug", "drugs"), ("weight_kg", "weight")]
+
+
+def test_an_outcome_has_a_field_for_every_column_that_is_written() -> None:
+    assert Outcome._fields == WRITTEN

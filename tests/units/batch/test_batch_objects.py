@@ -107,7 +107,7 @@ def test_what_is_no_cell_is_refused(value: Any) -> None:
 
 
 def test_rows_of_many_columns_come_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("maginfo.batch.memory.MOST_CELLS", 100)
+    monkeypatch.setattr("maginfo.batch.blocks.MOST_CELLS", 100)
     stream = io.BytesIO(b'{"dose": 1, "a": 1, "b": 1, "c": 1, "d": 1}\n' * 50)
     source = Objects(Lines(stream, "rows.jsonl", DEFAULT_ENCODING, newline="\n"))
     assert [len(block) for block in source.blocks()] == [20, 20, 10]
