@@ -1,4 +1,4 @@
-"""The answer of `profile show`: what a profile says, as it is understood."""
+"""What a profile says, as `profile show` answers it, and the day that it describes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.checking import dose_line
 from maginfo.dosing.doses import resolve
+from maginfo.errors import UsageError
+from maginfo.planning.planning import plan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.diet import Usual
     from maginfo.dosing.people import Person
+    from maginfo.dosing.quantities import Dose
     from maginfo.dosing.report import DoseLine
+    from maginfo.planning.plan import Plan
     from maginfo.profiles.profile import Profile
 
 
@@ -87,3 +93,26 @@ def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
 def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     matches = catalogue.find_medicine(name)
     return tuple(dict.fromkeys(match.name for match in matches))
+
+
+def day_of(catalogue: Catalogue, profile: Profile, doses: Sequence[Dose], person: Person) -> Plan | None:
+    """The day that a profile describes; None where it names no medicine, or one of the person's has no time.
+
+    A timetable without one of the medicines would show times as free that are not.
+    """
+    timed = {medicine.name.casefold() for medicine in profile.medicines if medicine.times}
+    if not timed or any(drug.casefold() not in timed for drug in person.drugs):
+        return None
+    own = list(doses) == [each.dose for each in profile.doses]
+    try:
+        return plan(
+            catalogue,
+            profile.doses if own else doses,
+            profile.medicines,
+            person,
+            wake=profile.wake,
+            sleep=profile.sleep,
+            meals=profile.meals,
+        )
+    except UsageError:  # more intakes than a day holds: the check stands without its timetable
+        return None

@@ -142,11 +142,11 @@ def check(
         return gauge_picture(report)
 
     def paper() -> Page:
-        from maginfo.cli.reading_times import profile_day
+        from maginfo.answers.profiles import day_of
         from maginfo.render.pages.check import check_page
         from maginfo.render.pages.plan import day_blocks
 
-        day = profile_day(catalogue, kept, doses, person) if kept is not None else None
+        day = day_of(catalogue, kept, doses, person) if kept is not None else None
         return check_page(report, on_paper=True, day=day_blocks(day) if day is not None else ())
 
     return Rendering(

@@ -12,12 +12,8 @@ from maginfo.planning.planning import no_time_given
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.people import Person
     from maginfo.dosing.quantities import Dose
     from maginfo.planning.clock import TimeOfDay
-    from maginfo.planning.plan import Plan
-    from maginfo.profiles.profile import Profile
 
 
 def read_time(text: str | None, option: str) -> TimeOfDay | None:
@@ -60,28 +56,3 @@ def timed_doses(doses: Sequence[Dose], asked: Sequence[str]) -> list[TimedDose]:
     if len(times) != len(doses):
         raise UsageError(f"--at is given {len(times)} times for {len(doses)} doses: give one for all, or one for each")
     return [TimedDose(dose, at) for dose, at in zip(doses, times, strict=True)]
-
-
-def profile_day(catalogue: Catalogue, profile: Profile, doses: Sequence[Dose], person: Person) -> Plan | None:
-    """The day that a profile describes; None where it names no medicine, or one of the person's has no time.
-
-    A timetable without one of the medicines would show times as free that are not.
-    """
-    from maginfo.planning.planning import plan
-
-    timed = {medicine.name.casefold() for medicine in profile.medicines if medicine.times}
-    if not timed or any(drug.casefold() not in timed for drug in person.drugs):
-        return None
-    own = list(doses) == [each.dose for each in profile.doses]
-    try:
-        return plan(
-            catalogue,
-            profile.doses if own else doses,
-            profile.medicines,
-            person,
-            wake=profile.wake,
-            sleep=profile.sleep,
-            meals=profile.meals,
-        )
-    except UsageError:  # more intakes than a day holds: the check stands without its timetable
-        return None
