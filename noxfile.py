@@ -5,6 +5,7 @@ nox -s lowest          the lowest versions that pyproject.toml allows
 nox -s newest_typer    beyond the bound on Typer (pyproject.toml says why there is one)
 nox -s c_locale        without UTF-8, and without HOME
 nox -s audit           known weaknesses of the dependencies
+nox -s mutation        what no test would notice (an hour; -- --sample 10 for less)
 """
 
 from __future__ import annotations
@@ -54,3 +55,10 @@ def audit(session: nox.Session) -> None:
     """Known weaknesses of the dependencies; needs the network."""
     session.install("pip-audit", ".")
     session.run("pip-audit")
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Changes dosing/ and labels/ in thousands of small ways and counts those that no test notices; needs `fork`."""
+    session.install(*TESTED, "mutmut==3.8.1")  # scripts/changes.py calls into it
+    session.run("python", "scripts/mutants.py", *session.posargs)

@@ -61,6 +61,11 @@ def meant(mg: float, *, times: int = 1, form: str | None = None, basis: str = "e
         ("2 x 200 mg citrate a day", meant(200, times=2, form="citrate")),
         ("2 g glycinate compound per day", meant(2000, form="glycinate", basis="compound")),
         ("100 g", meant(100_000)),
+        ("400 mg magnesium", meant(400)),
+        ("400 mg of Magnesium", meant(400)),
+        ("99 x 4 mg", meant(4, times=99)),
+        ("400 mg/day", meant(400)),
+        ("400 mg monodaily", meant(400, form="monodaily")),  # no 'daily' of its own
     ],
 )
 def test_dose_is_read(text: str, expected: dict[str, Any]) -> None:
@@ -140,6 +145,14 @@ def test_basis_is_stated_or_assumed(text: str, stated: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "times", "stated"),
+    [("400", None, False), ("2 x 200", None, True), ("400", 2, True), ("1 x 400", 2, True)],
+)
+def test_how_often_is_stated_or_assumed(text: str, times: int | None, stated: bool) -> None:
+    assert Dose.parse(text, times_per_day=times).times_stated is stated
+
+
+@pytest.mark.parametrize(
     ("text", "number"), [("60", 60.0), ("60.5", 60.5), ("60,5", 60.5), ("1.500", 1.5), ("12,34", 12.34)]
 )
 def test_number_is_read(text: str, number: float) -> None:
@@ -147,7 +160,8 @@ def test_number_is_read(text: str, number: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,500", "12,345", "1,5,0", "1.5.0", "1,500.5", "", "abc", "+-5", "5-", "nan", "inf", "1e5", "1_000"]
+    "text",
+    ["1,500", "12,345", "123,456", "1,5,0", "1.5.0", "1,500.5", "", "abc", "+-5", "5-", "nan", "inf", "1e5", "1_000"],
 )
 def test_number_with_two_readings_or_none_is_refused(text: str) -> None:
     with pytest.raises(UnreadableValueError, match="--weight"):

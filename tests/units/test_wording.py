@@ -22,6 +22,8 @@ from maginfo.errors import UsageError
         (4.86, "4.86"),
         (0.05, "0.05"),
         (0.5, "0.5"),
+        (0.056, "0.06"),
+        (0.01, "0.01"),
         (10, "10"),
         (100, "100"),
         (1000, "1000"),
@@ -34,7 +36,7 @@ def test_figure(value: float, text: str) -> None:
     assert figure(value) == text
 
 
-@pytest.mark.parametrize("value", [0.001, 0.00042, 1e-7])
+@pytest.mark.parametrize("value", [0.001, 0.00042, 1e-7, 1.5e-10])
 def test_a_small_figure_is_not_shown_as_nothing(value: float) -> None:
     assert float(figure(value)) == pytest.approx(value, rel=0.05)
 
@@ -70,6 +72,13 @@ def test_separation_tells_the_side_of_each_figure(
     assert text is not None
     assert all(words in text for words in told)
     assert ("before" in text, "after" in text) == (before is not None, after is not None)
+
+
+def test_separation_in_words() -> None:
+    assert separation(2, 6, False) == "at least 2 hours before magnesium or at least 6 hours after it"
+    assert separation(2, None, False) == "at least 2 hours before magnesium"
+    assert separation(None, 4, False) == "at least 4 hours after magnesium"
+    assert separation(None, 4, True) == "not together with magnesium"
 
 
 def test_no_hours_are_no_separation() -> None:

@@ -57,3 +57,29 @@ def test_statements_that_say_one_thing_agree() -> None:
     assert taken is not None
     assert (taken.pieces_per_day, taken.ways) == (Span(2, 2), 1)
     assert read_directions(["Two Caplets Per Day", "Take three caplets daily"]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "piece", "ways"),
+    [
+        ("Take two gummies daily", "gummy", 1),
+        ("1 gummy a day", "gummy", 1),
+        ("Two soft gels daily", "softgel", 1),
+        ("2 Softgels daily", "softgel", 1),
+        ("4 tablets daily", "tablet", 1),
+        ("2 servings daily", "serving", 1),
+        ("Two a day", None, 1),
+        ("Three tablets daily or one tablet three times a day", "tablet", 2),
+        ("Two a day. 1 to 3 a day", None, None),
+    ],
+)
+def test_the_word_for_one_and_the_wordings(words: str, piece: str | None, ways: int | None) -> None:
+    taken = read_directions([words])
+    assert (taken and (taken.piece, taken.ways)) == ((piece, ways) if ways else None)
+
+
+def test_the_statements_that_say_it_are_quoted() -> None:
+    taken = read_directions(["Keep  cool.", "Take 1  tablet daily.", "One tablet a day", "Take 1  tablet daily."])
+    assert taken is not None
+    assert taken.words == "Take 1 tablet daily.; One tablet a day"
+    assert taken.ways == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -101,6 +102,12 @@ NO_LABELS = {
     "null": ("null", "a JSON null"),
     "another object": ('{"hits": []}', "no 'ingredientRows' (its first keys: hits)"),
     "rows of another type": ('{"ingredientRows": {}}', "ingredientRows: should be a valid list, not an object"),
+    "a text": ('"magnesium"', "a JSON string"),
+    "true": ("true", "a JSON truth value"),
+    "an object of nothing": ("{}", "(its first keys: none)"),
+    "an object of six keys": ('{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1}', "(its first keys: a, b, c, d, e)"),
+    "two rows without a name": ('{"ingredientRows": [{}, {}]}', "ingredientRows[0].name: is missing (and 1 more)"),
+    "three rows without a name": ('{"ingredientRows": [{}, {}, {}]}', "is missing (and 2 more)"),
     "a row without a name": ('{"ingredientRows": [{}]}', "ingredientRows[0].name: is missing"),
     "a text for a quantity": (MAGNESIUM.replace("123456", '"50"'), 'quantity: should be a valid number, not "50"'),
     "a truth value for a quantity": (MAGNESIUM.replace("123456", "true"), "should be a valid number, not true"),
@@ -134,6 +141,15 @@ def test_what_is_no_label_is_told_in_one_line(name: str, catalogue: Catalogue) -
 def test_an_object_is_checked_like_a_text(catalogue: Catalogue) -> None:
     with pytest.raises(DataError, match="should be a finite number"):
         read_dsld(catalogue, label(row("Magnesium", float("nan"))))
+
+
+def test_what_no_json_holds_is_told_in_its_own_words(catalogue: Catalogue) -> None:
+    with pytest.raises(DataError, match=r"ingredientRows\[0\].name: should be a valid string, not \"2026-01-31\""):
+        read_dsld(catalogue, {"ingredientRows": [{"name": date(2026, 1, 31)}]})
+
+
+def test_two_thousand_rows_are_no_fault(catalogue: Catalogue) -> None:
+    assert read_dsld(catalogue, label(*[row("Zinc", 1, group="Zinc")] * 2000)).lines == ()
 
 
 def test_keys_that_are_not_used_are_passed_over(catalogue: Catalogue) -> None:

@@ -129,3 +129,24 @@ def test_assumptions_say_what_the_label_does_not(catalogue: Catalogue) -> None:
 
 def test_a_long_label_is_cut_where_it_is_named() -> None:
     assert len(dose_from_label(printed(200), name="long " * 100).text) == 100
+
+
+def test_a_label_without_words_is_still_named() -> None:
+    with pytest.raises(
+        UnreadableValueError, match=r"^label 'without words': no amount of magnesium can be read from it"
+    ):
+        dose_from_label(LabelReading((), None, None, (), (), {}))
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ((), "what it holds of magnesium is not known"),
+        (("a fault", "another fault"), "a fault; another fault"),
+    ],
+)
+def test_an_amount_that_cannot_be_read_is_refused_by_the_label_s_name(notes: tuple[str, ...], said: str) -> None:
+    reading = LabelReading((line(basis="compound", notes=notes),), None, None, (), (), {})
+    with pytest.raises(UnreadableValueError) as refusal:
+        dose_from_label(reading, name="file.json")
+    assert refusal.value.message == f"label 'file.json': 'Magnesium 200 mg' cannot be read: {said}"

@@ -1,0 +1,46 @@
+"""How long a line, a label and a number may be, and what the package of labels gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from maginfo import Catalogue, Span, labels
+from maginfo.labels import dsld, read_label, read_line, text
+from maginfo.labels.doses import LONGEST_SHOWN, dose_from_label
+from maginfo.labels.numbers import read_printed
+from maginfo.labels.text import LONGEST_LABEL, LONGEST_LINE
+
+ROW = "Magnesium 100 mg"
+
+
+@pytest.mark.parametrize(("characters", "read"), [(LONGEST_LINE, True), (LONGEST_LINE + 1, False)])
+def test_a_line_of_so_many_characters(characters: int, read: bool, catalogue: Catalogue) -> None:
+    line = read_line(catalogue, (ROW + " ").ljust(characters, "x"))
+    assert line.elemental_mg == (Span.exactly(100) if read else None)
+    assert line.notes == (() if read else (f"longer than {LONGEST_LINE} characters: not read",))
+
+
+@pytest.mark.parametrize(("characters", "read"), [(LONGEST_LABEL, True), (LONGEST_LABEL + 1, False)])
+def test_a_label_of_so_many_characters(characters: int, read: bool, catalogue: Catalogue) -> None:
+    label = read_label(catalogue, ROW.ljust(characters, "\n"))
+    assert label.supplement_mg_per_serving == (Span.exactly(100) if read else None)
+    assert label.notes == (() if read else (f"longer than {LONGEST_LABEL} characters: not read",))
+    assert [line.notes for line in label.lines] == [label.notes]
+
+
+@pytest.mark.parametrize(("digits", "number"), [("123456789012", 123456789012), ("1234567890123", None)])
+def test_a_number_of_so_many_digits(digits: str, number: float | None) -> None:
+    assert read_printed(digits, of_milligrams=True) == number
+
+
+def test_a_name_of_so_many_characters(catalogue: Catalogue) -> None:
+    line = read_line(catalogue, ROW)
+    longest = "x" * LONGEST_SHOWN
+    assert dose_from_label(line, name=longest).text == longest
+    assert dose_from_label(line, name=longest + "x").text == "x" * (LONGEST_SHOWN - 1) + "…"
+
+
+def test_the_package_gives_its_three_readers_and_nothing_else() -> None:
+    assert (labels.read_line, labels.read_label, labels.read_dsld) == (text.read_line, text.read_label, dsld.read_dsld)
+    with pytest.raises(AttributeError, match=r"^module 'maginfo\.labels' has no attribute 'read_nothing'$"):
+        labels.read_nothing  # noqa: B018

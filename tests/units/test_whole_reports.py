@@ -1,0 +1,194 @@
+"""What whole checks say, word for word, as it was looked at: every finding, with the persons and doses that bring it.
+
+The snapshots beside this file are read like a report: a change in one is to be looked at again, then kept with
+`--snapshot-update`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from maginfo import Catalogue, Dose, Person, Span, check
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.cost import Package
+from maginfo.dosing.diet import usual_diet
+from maginfo.dosing.report import ToldCaution, ToldClaim
+from maginfo.labels import read_label
+from maginfo.labels.doses import dose_from_label
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+    from maginfo.dosing.report import Report
+
+CASES: dict[str, dict[str, Any]] = {
+    # the dose against the limits
+    "at the limit": {"doses": ["350"], "person": {"sex": "female", "age": 34}},
+    "over the limit": {"doses": ["400"], "person": {"sex": "female", "age": 34}},
+    "may be over the limit": {"doses": ["2000 mg glycinate compound"], "person": {"age": 40}},
+    "over one limit, under another": {"doses": ["300"], "of": ["nam", "efsa", "uk", "who"]},
+    "over two limits, may be over a third": {"doses": ["3 g glycinate compound"], "of": ["efsa", "nam", "uk"]},
+    "a limit by weight, no weight": {"doses": ["100"], "person": {"age": 10}, "of": ["japan", "korea"]},
+    "a limit by weight": {"doses": ["100"], "person": {"age": 10, "weight_kg": 19}, "of": ["japan"]},
+    "no limit for infants": {"doses": ["20"], "person": {"age": "8mo"}},
+    "no limit by an authority": {"doses": ["200"], "person": {"age": 40}, "of": ["who"]},
+    "a child": {"doses": ["60"], "person": {"age": 6}},
+    "a teenager who is pregnant": {"doses": ["350 elemental"], "person": {"conditions": ["adolescent", "pregnancy"]}},
+    "no row at all": {"doses": ["200"], "person": {"age": 52, "pregnant": True}},
+    "no row at all, for both states": {"doses": ["200"], "person": {"age": 60, "pregnant": True, "lactating": True}},
+    "poisonous": {"doses": ["5000 elemental"]},
+    # the dose and its readings
+    "read as magnesium, and it matters": {"doses": ["400 mg glycinate"], "person": {"age": 40}},
+    "read as magnesium, and it does not matter": {"doses": ["2 x 100 mg citrate"], "person": {"age": 40}},
+    "one compound, read as magnesium": {"doses": ["300 mg Epsom salt"]},
+    "looks like a compound": {"doses": ["1500 mg glycinate"]},
+    "not enough to look like a compound": {"doses": ["1000 mg glycinate"]},
+    "much at once": {"doses": ["251 elemental", "250 elemental"]},
+    "on the skin": {"doses": ["200 mg magnesium oil", "100 mg oxide elemental"]},
+    "on the skin, and over the limit": {"doses": ["200 mg magnesium oil", "400 mg oxide elemental"]},
+    "called a compound by the caller": {"doses": [Dose("500 mg oxide", 500.0, form="oxide", basis="compound")]},
+    "a label that leaves it open": {"label": "Magnesium citrate 500 mg"},
+    "a label that leaves it open, of no one form": {"label": "Magnesium (as oxide, citrate) 1000 mg"},
+    "a label that prints it": {"label": "Magnesium (as citrate) 200 mg\nJe Kapsel. Täglich 2 Kapseln"},
+    # food
+    "below with food": {"doses": ["50"], "person": {"sex": "male", "age": 45}, "diet": 200},
+    "met with food": {"doses": ["50"], "person": {"sex": "male", "age": 45}, "diet": 370},
+    "above with food": {"doses": ["200"], "person": {"sex": "male", "age": 45}, "diet": 300, "of": ["nam", "efsa"]},
+    "a range of food": {"doses": ["50"], "person": {"age": 45}, "diet": Span(200, 260)},
+    "above without food": {"doses": ["450"], "person": {"age": 45}},
+    "below with food, by other names of the recommendation": {
+        "doses": ["50"], "person": {"sex": "male", "age": 45}, "diet": 100,
+        "of": ["uk", "anz", "anses", "dach", "japan"],
+    },
+    "usual food": {"doses": ["50"], "person": {"age": 45}, "diet": "usual"},
+    # the person
+    "kidney disease from eGFR": {"doses": ["200"], "person": {"age": 45, "egfr": 30}},
+    "severe kidney disease from eGFR": {"doses": ["200"], "person": {"age": 45, "egfr": 29.9}},
+    "kidney disease named": {"doses": ["400"], "person": {"age": 70, "conditions": [" Kidney disease "]}},
+    "several conditions": {"doses": ["200 mg oxide"], "person": {"conditions": ["diabetes", "dialysis", "surgery"]}},
+    "a condition of other forms": {"doses": ["200 mg citrate"], "person": {"conditions": ["epsom salt poisoning"]}},
+    "populations that were named": {"doses": ["100"], "person": {"conditions": ["toddler", "teenager"]}},
+    "an infant or a toddler": {"doses": ["20"], "person": {"conditions": ["infant", "toddler"]}},
+    "a disease and a population": {"doses": ["100"], "person": {"conditions": ["kidney disease", "pregnancy"]}},
+    "a population beside its age": {"doses": ["100"], "person": {"age": 30, "conditions": ["pregnancy"]}},
+    "pregnancy of a man": {"doses": ["100"], "person": {"sex": "male", "conditions": ["pregnancy"]}},
+    "pregnant and lactating": {"doses": ["360"], "person": {"age": 30, "pregnant": True, "lactating": True}},
+    # medicines
+    "hours to keep apart": {"doses": ["200"], "person": {"drugs": ["Cipro", "levothyroxine", "tetracyclines"]}},
+    "a class that is never together": {"doses": ["200"], "person": {"drugs": ["Polystyrene sulfonate resins"]}},
+    "a class of which one is never together": {"doses": ["200"], "person": {"drugs": ["HIV integrase inhibitors"]}},
+    "never together": {"doses": ["200"], "person": {"drugs": ["Kayexalate", "sodium polystyrene sulfonate"]}},
+    "one medicine by two names": {"doses": ["200"], "person": {"drugs": ["ciprofloxacin", "Cipro"]}},
+    "nothing recorded": {"doses": ["200"], "person": {"drugs": ["Eliquis", "apixaban"]}},
+    "only some forms": {"doses": ["200 mg chloride"], "person": {"drugs": ["rosuvastatin", "gabapentin"]}},
+    "raised by the kidneys": {"doses": ["400"], "person": {"egfr": 20, "drugs": ["tacrolimus", "spironolactone"]}},
+    "a medicine and no dose of its form": {"doses": ["200"], "person": {"drugs": ["rosuvastatin"]}},
+    # several products
+    "an antacid and a supplement": {"doses": ["150 mg hydroxide elemental", "100 mg citrate elemental"]},
+    "an antacid and a supplement, over the limit": {"doses": ["300 mg oxide elemental", "200 mg glycinate elemental"]},
+    "products with names and prices": {
+        "doses": [
+            Dose.parse("2 x 100 mg citrate").replaced(name="Evening", package=Package(9.9, 60, "EUR")),
+            Dose.parse("150 mg oxide compound").replaced(name="Morning", package=Package(5, 120)),
+        ],
+        "person": {"age": 40},
+    },
+}  # fmt: skip
+
+
+def checked(catalogue: Catalogue, case: dict[str, Any]) -> Report:
+    person = Person(**case.get("person", {}))
+    if "label" in case:
+        doses = [dose_from_label(read_label(catalogue, case["label"]))]
+    else:
+        doses = [Dose.parse(dose) if isinstance(dose, str) else dose for dose in case["doses"]]
+    diet, assumed = case.get("diet"), ()
+    if diet == "usual":
+        diet, assumed = usual_diet(catalogue.rules, person)
+    return check(catalogue, doses, person, case.get("of", ["nam"]), diet_mg=diet, assumptions=assumed)
+
+
+def written(value: Any) -> str:
+    """A figure with the digits that matter, a range as its two ends, other things as they are."""
+    if isinstance(value, Span):
+        return written(value.low) if value.certain else f"{written(value.low)} to {written(value.high)}"
+    if isinstance(value, (tuple, list, frozenset)):
+        return ", ".join(written(each) for each in value) or "none"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    known = getattr(value, "__dict__", None)
+    if known is None or hasattr(value, "value"):
+        return str(getattr(value, "value", value))
+    told = {name: each for name, each in known.items() if each is not None and each is not False and each != ()}
+    return "; ".join(f"{name} {written(each)}" for name, each in told.items())
+
+
+def page(report: Report) -> str:
+    """The whole report but for its bibliography, the cautions that everybody is told, and how to read it."""
+    told = [f"severity: {report.severity}", f"person: {written(report.person)}"]
+    told += [f"assumed: {each}" for each in report.assumptions]
+    told += [f"dose: {written(dose)}" for dose in report.doses]
+    for name in ("supplement_mg_per_day", "diet_mg_per_day", "total_mg_per_day", "agreement"):
+        value = getattr(report, name)
+        told += [f"{name}: {written(value)}"] if value is not None else []
+    for each in report.references:
+        told.append(f"{each.authority} ({each.authority_name}): {'; '.join(each.life_stages) or 'no row'}")
+        told += [f"  {written(each.recommended)}" if each.recommended else "  nothing recommended"]
+        told += [f"  {written(each.average_requirement)}"] if each.average_requirement else []
+        told.append(f"  {written(each.upper_limit)}")
+    for reduction in report.reductions:
+        told.append(f"{reduction.authority}: over {reduction.limit_mg:g} mg by {written(reduction.over_mg)}")
+        told += [f"  {written(change)}" for change in reduction.changes]
+    for finding in report.findings:
+        told.append(f"{finding.severity.value} {finding.code} {finding.authority or ''}".rstrip())
+        told += [f"  {part}" for part in (finding.title, finding.detail, finding.action) if part]
+    told.append(f"cautions: {', '.join(each.id for each in report.cautions)}")
+    told.append(f"claims: {', '.join(each.id for each in report.claims) or 'none'}")
+    return "\n".join(told)
+
+
+def recorded(catalogue: Catalogue) -> dict[str, str]:
+    """The texts of the data, which are curated there, by what they are: 'summary of pregnancy'."""
+    rules = catalogue.rules
+    named: dict[str, Any] = {each.id: each for each in (*catalogue.cautions, *catalogue.interaction_classes())}
+    named |= {name: getattr(rules, name) for name in ("toxic_range", "large_single_dose", "compound_suspected")}
+    for group in catalogue.interaction_classes():
+        named |= {f"{member.name} in {group.id}": member for member in group.members}
+    parts = ("summary", "action", "conflict", "note")
+    texts: dict[str, str] = {}
+    for name, record in named.items():
+        for part in parts:
+            if getattr(record, part, None):
+                texts.setdefault(getattr(record, part), f"[{part} of {name}]")
+    return texts
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_report(name: str, catalogue: Catalogue, snapshot: SnapshotAssertion) -> None:
+    report = checked(catalogue, CASES[name])
+    shown = page(report)
+    for text, what in sorted(recorded(catalogue).items(), key=lambda each: -len(each[0])):
+        shown = shown.replace(text, what)
+    assert shown == snapshot
+    bare = [finding.code for finding in report.findings if not finding.sources]
+    assert bare == (["depends-on-label"] if "no one form" in name else []), "of a label of no one form no chemistry"
+    assert (report.disclaimer, report.data_version) == (catalogue.about["disclaimer"], catalogue.about["version"])
+    cited = {source.id for part in (*report.references, *report.findings) for source in part.sources}
+    cited |= {source.id for part in (*report.cautions, *report.claims) for source in part.sources}
+    assert set(report.bibliography) == cited, "every source that is cited, and no other"
+
+
+@pytest.mark.parametrize("dose", ["350", "200 mg glycinate"])
+def test_cautions_and_claims_are_told_as_they_are_recorded(dose: str, catalogue: Catalogue) -> None:
+    report = check(catalogue, [Dose.parse(dose)])
+    assert report.cautions
+    assert report.claims
+    for caution in report.cautions:
+        own = catalogue.caution(caution.id)
+        assert caution == ToldCaution(own.id, Severity(own.severity), own.title, own.action, own.sources)
+    recorded = {claim.id: claim for claim in catalogue.dose_claims}
+    for claim in report.claims:
+        own = recorded[claim.id]
+        assert claim == ToldClaim(own.id, own.claim, own.verdict, own.finding, own.sources)
