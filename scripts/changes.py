@@ -106,7 +106,7 @@ def _statements(tree: ast.Module) -> dict[int, range]:
 
 def _in_class(function: Any, owner: cst.ClassDef | None) -> str:
     whole = function if owner is None else cst.ClassDef(cst.Name(owner.name.value), cst.IndentedBlock([function]))
-    return cst.Module([]).code_for_node(whole)
+    return str(cst.Module([]).code_for_node(whole))
 
 
 def _compiled(source: str, name: str) -> CodeType:

@@ -97,8 +97,7 @@ class Loop:
         count = self.arguments.children
         places = [self.scratch / f"measured{start}" for start in range(count)]
         children = [
-            self._fork(lambda share=items[start::count], place=place: _measure(share, place))
-            for start, place in enumerate(places)
+            self._fork(functools.partial(_measure, items[start::count], place)) for start, place in enumerate(places)
         ]
         for child, place in zip(children, places, strict=True):
             os.waitpid(child, 0)
@@ -112,7 +111,8 @@ class Loop:
         """The tests on the changed lines: quick ones sooner, mixed; as many as the time allows."""
         draw = random.Random(SEED)
         tests = sorted(set().union(*(self.at[line] for line in change.lines)))
-        chosen, spent = [], 0.0
+        chosen: list[str] = []
+        spent = 0.0
         for test in sorted(tests, key=lambda test: (self.seconds[test] + 0.005) * (0.2 + draw.random())):
             spent += self.seconds[test]
             if spent > self.arguments.most_seconds and chosen:
@@ -131,7 +131,7 @@ class Loop:
                     self._tell(UNTESTED, change)
                     continue
                 place = self.scratch / f"killer{len(waiting)}"
-                child = self._fork(lambda change=change, tests=tests, place=place: self._try(change, tests, place))
+                child = self._fork(functools.partial(self._try, change, tests, place))
                 deadline = time.monotonic() + 20 + 5 * sum(self.seconds[test] for test in tests)
                 running[child] = (change, deadline, place)
             for child, (change, deadline, place) in list(running.items()):
@@ -246,7 +246,8 @@ def _read_everything_once() -> None:
         store.read(path.relative_to(folder).with_suffix("").as_posix())
     for name in EXCERPTS:
         store.excerpt(name)
-    loading.shipped_store = topics.shipped_store = lambda: store
+    for module in (loading, topics):
+        vars(module)["shipped_store"] = lambda: store
     warm, made = Catalogue(store), Catalogue.__init__
     for name in dir(Catalogue):
         if isinstance(inspect.getattr_static(Catalogue, name), functools.cached_property):
@@ -257,7 +258,7 @@ def _read_everything_once() -> None:
         if not given:
             vars(self).update(vars(warm))
 
-    Catalogue.__init__ = with_everything_read  # type: ignore[method-assign]
+    Catalogue.__init__ = with_everything_read  # type: ignore[assignment,method-assign]  # of this process alone
 
 
 def _files() -> list[Path]:

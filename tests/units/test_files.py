@@ -47,7 +47,7 @@ def test_a_file_is_replaced_and_keeps_its_rights(tmp_path: Path) -> None:
     assert names(tmp_path) == ["report.json"]
 
 
-@pytest.mark.parametrize("failing", ["fsync", "replace"])
+@pytest.mark.parametrize("failing", ["os.fsync", "pathlib.Path.replace"])
 def test_a_failure_on_the_way_leaves_what_was_there(
     failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,7 +57,7 @@ def test_a_failure_on_the_way_leaves_what_was_there(
     def no_space(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, failing, no_space)
+    monkeypatch.setattr(failing, no_space)
     with pytest.raises(OutputError, match="No space left"):
         write_whole(str(path), "after")
     assert path.read_text() == "before"

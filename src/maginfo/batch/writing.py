@@ -100,7 +100,10 @@ class TableAnswers:
             return TAB.join(cell.translate(_ESCAPES) for cell in cells) + "\n"
         written = io.StringIO()
         # With both characters in the line's end, a cell with either of them is quoted.
-        csv.writer(written, lineterminator="\r\n").writerow(cells)
+        try:
+            csv.writer(written, lineterminator="\r\n").writerow(cells)
+        except csv.Error:  # Python 3.10 writes no NUL
+            return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
         return written.getvalue()[:-2] + "\n"
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "tsv", "markdown")
 SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
 STANDARD_OUTPUT = "-"
+DEFAULT_WIDTH = 80
 REACHED = 1
 """The exit status where a finding reached --fail-on."""
 DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
@@ -170,7 +171,8 @@ class Destination(Record):
         terminal = output is None and sys.stdout.isatty()
         colour = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         encoding = "utf-8" if output is not None else sys.stdout.encoding
-        columns = width or (shutil.get_terminal_size().columns if terminal else None)
+        # Python 3.10 passes on the 0 of a terminal that does not say how wide it is.
+        columns = width or ((shutil.get_terminal_size().columns or DEFAULT_WIDTH) if terminal else None)
         return cls(chosen, json_ or format_ is not None, output, columns, terminal, colour, _holds_drawings(encoding))
 
     def render(self, rendering: Rendering) -> str:
