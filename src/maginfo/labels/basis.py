@@ -119,6 +119,11 @@ class Figures:
         masses = [each.mg for each in columns if not each.of_the_element and each.mg is not None]
         same = next((mass for mass in masses if same_in_other_unit(mass, moles.mg)), None)
         compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
+        if compound is None and same is None and masses:
+            compound = max(masses)  # too little to hold it, which is told
+        if compound is not None and same is None and mention.elemental:
+            made.notes.append(f"{figure(compound)} mg and '{moles.printed}' are not the same amount of magnesium")
+            return True
         source = mention.source_amount.mg if mention.source_amount is not None else None
         self._printed(made, moles.mg if same is None else same, compound if compound is not None else source)
         return True

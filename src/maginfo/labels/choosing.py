@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from maginfo.dosing.spans import total
+from maginfo.dosing.spans import Span, total
 from maginfo.labels.lexemes import FORM, MAGNESIUM, NOT_SOURCE
 from maginfo.labels.rounding import all_alike, is_whole_of
 from maginfo.labels.words import ON_THE_SKIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.records.forms import NotASource
-    from maginfo.dosing.spans import Span
     from maginfo.labels.mentions import Mention
     from maginfo.labels.reading import LabelBasis
 
@@ -74,8 +73,20 @@ def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
     bare = [each for each in elemental if each.mention.kind == MAGNESIUM]
     if len(bare) == 1 and len(elemental) > 1:
         return bare[0]
+    if _of_different_sources(elemental):
+        made = Figure(elemental[0].mention)
+        made.basis, made.readings = "open", Span(max(amounts), sum(amounts))
+        made.notes.append(f"magnesium of {len(elemental)} sources is printed; whether the amounts add up is not said")
+        return made
     notes.append("several amounts of magnesium are printed; which of them is the serving's is not said")
     return Figure(elemental[0].mention)
+
+
+def _of_different_sources(figures: Sequence[Figure]) -> bool:
+    """Whether each names what it is from, and no two the same: '100 mg magnesium from citrate, 50 mg from oxide'."""
+    named = [form for each in figures for form in {form.form for form in each.mention.forms}]
+    sourced = all(each.mention.sourced and each.mention.forms for each in figures)
+    return sourced and len(set(named)) == len(named) and any(each.mention.amount_first for each in figures)
 
 
 def _of_salts(others: list[Figure], notes: list[str]) -> Figure:

@@ -39,10 +39,7 @@ class Judge:
         """The reading of one line, and the figure it rests on."""
         mentions = said.mentions
         figures = [
-            self._figures.of(mention, said)
-            for mention in mentions
-            if mention.of_magnesium
-            and (mention.given is not None or mention.source_amount is not None or mention.parts)
+            self._figures.of(mention, said) for mention in mentions if mention.of_magnesium and mention.has_figure
         ]
         notes = list(dict.fromkeys(passed_over(mentions)))
         if said.concentration:
@@ -87,8 +84,7 @@ class Judge:
         if found is not None:
             return PercentBeside(percent.value, found, True)
         implied = implied_reference(percent, span.low)
-        remark = (
-            f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg: it would be of"
-            f" {figure(implied)} mg, which is no daily value of the US or the EU"
-        )
+        remark = f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg"
+        if implied:
+            remark += f": it would be of {figure(implied)} mg, which is no daily value of the US or the EU"
         return PercentBeside(percent.value, None, False, (remark,))

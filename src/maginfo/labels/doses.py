@@ -54,7 +54,8 @@ def label_assumptions(
     reading: LabelReading, *, name: str | None = None, times_per_day: int | None = None
 ) -> tuple[str, ...]:
     """What `dose_from_label` takes for granted of this label, and what the label says against itself."""
-    return tuple(f"label '{_named(reading, name)}': {said}" for said in _assumptions(reading, times_per_day))
+    named = _named(reading, name)
+    return tuple(f"label '{named}': {said}" for said in _assumptions(reading, times_per_day))
 
 
 def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[str]:
@@ -70,7 +71,9 @@ def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[s
         yield f"does not say whether its {len(counted)} amounts are one or add up; the range holds both"
     for line in reading.lines:
         if line.readings_mg is not None:
-            yield f"'{_cut(line.text)}' leaves open what its figure is; {amount(line.readings_mg)} of magnesium is used"
+            summed = reading.supplement_mg_per_serving is not None
+            used = "it is in no sum" if summed else f"{amount(line.readings_mg)} of magnesium is used"
+            yield f"'{_cut(line.text)}' leaves open what its figure is; {used}"
         if line.consistent is False and line.percent_daily_value is not None:
             yield f"{figure(line.percent_daily_value)} % does not fit the amount in '{_cut(line.text)}'"
         if line.basis is None and line.forms:

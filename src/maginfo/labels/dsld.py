@@ -129,9 +129,8 @@ def _with_source(element: Statement, other: Statement) -> Statement:
     root = other.group.root
     note = f"{root.text}: taken as a source of {element.group.root.text}, not added"
     group = type(element.group)(element.group.root, (*element.group.below, root, *other.group.below))
-    mass = element.compound_mg if element.compound_mg is not None else root.mg
     single = len(group.below) == 1
-    changed = {"group": group, "compound_mg": mass if single else None, "notes": (*element.notes, note)}
+    changed = {"group": group, "compound_mg": root.mg if single else None, "notes": (*element.notes, note)}
     return element.replaced(**changed, chemistry=group.forms if root.mg is not None else ())
 
 

@@ -92,15 +92,25 @@ def read_amount(quantity: Quantity | None) -> PrintedAmount:
         return made("unreadable", note=fault)
     mg = value * per_unit
     if operator in _LESS:
-        return made("printed", mg=Span(0.0, mg), note=f"the label says less than {figure(mg)} mg")
-    note = f"the label says about {shown}" if operator in _ABOUT else "recorded as zero" if mg == 0 else None
+        bound = "at most" if operator == "<=" else "less than"
+        return made("printed", mg=Span(0.0, mg), note=f"the label says {bound} {figure(mg)} mg")
+    note = (
+        f"the label says about {figure_of(value)} {unit}"
+        if operator in _ABOUT
+        else "recorded as zero"
+        if mg == 0
+        else None
+    )
     return made("printed", mg=Span.exactly(mg), note=note)
 
 
 def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> str | None:
     if per_unit is None:
         said = f"'{unit}' is no unit that magnesium is labelled in" if unit else "no unit is recorded"
-        return f"{figure_of(value)} {unit}: {said}, a fault of the record; the amount is not read and not converted"
+        return (
+            f"{figure_of(value)} {unit}".strip()
+            + f": {said}, a fault of the record; the amount is not read and not converted"
+        )
     if value < 0:
         return f"{figure_of(value)} {unit}: less than nothing, a fault of the record; the amount is not read"
     if value * per_unit > MOST_G_PER_DAY * 1000:

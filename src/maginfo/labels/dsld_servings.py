@@ -142,7 +142,11 @@ def _recorded(size: ServingSize, pieces: float | None, unit: str) -> tuple[Span 
     least_pieces, most_pieces = size.min_quantity or 0, size.max_quantity or size.min_quantity or 0
     if least <= 0 and most <= 0:
         return None, ("how many servings a day is not recorded",)
-    if most < least or most_pieces < least_pieces or least < 0:
+    if most_pieces < least_pieces:
+        return None, (
+            f"the pieces of a serving are recorded as {figure_of(least_pieces)} to {figure_of(most_pieces)}; not read",
+        )
+    if most < least or least < 0:
         return None, (f"servings a day are recorded as {figure_of(least)} to {figure_of(most)}; not read",)
     notes = []
     if least <= 0:

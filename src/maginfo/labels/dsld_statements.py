@@ -106,7 +106,7 @@ class StatementReader:
                 f"{row.amount.percent_shown} is the percentage of {row.amount.shown} as magnesium, not as the compound"
             )
             return self._printed(group, row, Span.exactly(mass), notes=(note,))
-        if content is None:
+        if content is None or fraction is None:
             unknown = f"how much magnesium {row.name} holds is not known"
             return Statement(group, "compound" if row.amount.no_daily_value else "open", notes=(unknown,))
         worked_out = f"{figure(mass)} mg of {row.name} hold {shown_span(content)} of magnesium ({_percents(fraction)})"
@@ -134,7 +134,7 @@ class StatementReader:
         """The root prints no amount: what is under it tells."""
         elements = [row for row in printed if row.kind == "element"]
         if len(elements) == 1 and elements[0].amount.mg is not None:
-            return self._printed(group, elements[0], elements[0].amount.mg, compound=group.root.mg)
+            return self._printed(group, elements[0], elements[0].amount.mg)
         if len(printed) == 1 and printed[0].mg is not None:
             return self._compound(group, printed[0], printed[0].mg)
         greatest = sum(row.mg or 0.0 for row in printed)
@@ -250,8 +250,8 @@ class StatementReader:
         return note
 
 
-def _percents(fraction: Span | None) -> str:
-    return f"{between(100 * fraction.low, 100 * fraction.high)} %" if fraction is not None else "an unknown share"
+def _percents(fraction: Span) -> str:
+    return f"{between(100 * fraction.low, 100 * fraction.high)} %"
 
 
 def _not_added(row: Row) -> str:

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from maginfo.labels.lexemes import (
     AMOUNT,
+    BOUND,
+    BREAK,
     CHELATE,
+    CLOSE,
     COLON,
+    COMMA,
     ELEMENTAL,
     EU_REFERENCE,
     FORM,
     FROM,
     GIVES,
+    LINKING,
     MAGNESIUM,
+    OF,
     OPEN,
     PER,
     QUALITY,
@@ -24,14 +30,18 @@ from maginfo.labels.lexemes import (
     US_REFERENCE,
     VOLUME,
     WORD,
+    Amount,
 )
+from maginfo.labels.rounding import same_in_other_unit
 
 if TYPE_CHECKING:
-    from maginfo.labels.lexemes import Amount, Percent
+    from maginfo.labels.lexemes import Percent
     from maginfo.labels.mentions import Mention
     from maginfo.labels.position import Position
 
 _MG_PER_G = 1000
+_JOINS_A_BOUND = frozenset({OF, LINKING, COLON})
+_ENDS = frozenset({CLOSE, COMMA, BREAK})
 _NOT_A_REFERENCE = frozenset({WORD, CHELATE, QUALITY, MAGNESIUM, ELEMENTAL, FORM})
 _REFERENCES = frozenset({US_REFERENCE, EU_REFERENCE})
 
@@ -41,13 +51,33 @@ def bounded(amount: Amount) -> Amount:
     return amount._replace(mg=None, fault=f"'{amount.printed}' is named as a bound")
 
 
+def is_bounded(at: Position, place: int) -> bool:
+    """Whether the amount at `place` is named as a bound, before or after it: 'at least 100 mg', '100 mg (min.)'."""
+    if at.last == BOUND:
+        return True
+    lexemes = at.lexemes
+    if at.last in _JOINS_A_BOUND:
+        before = place - 1
+        while before >= 0 and lexemes[before][0] in _JOINS_A_BOUND:
+            before -= 1
+        if before >= 0 and lexemes[before][0] == BOUND:
+            return True
+    after = place + 1
+    while after < len(lexemes) and lexemes[after][0] == OPEN:
+        after += 1
+    if after == len(lexemes) or lexemes[after][0] != BOUND:
+        return False
+    return after + 1 == len(lexemes) or lexemes[after + 1][0] in _ENDS
+
+
 def amount_at(at: Position, amount: Amount, place: int) -> None:
     """Takes in an amount."""
     if _is_a_reference(at, amount):
         at.said.compared = at.said.compared or _is_large(at, amount)
-        if at.last == PER and _is_large(at, amount):
-            at.count_per_reference()
+        if _is_large(at, amount):
+            at.count_per_reference(place)
         return
+    at.latest = amount
     if at.per_reference or _counts_per_reference(at, place):
         at.said.concentration = True
         return
@@ -79,11 +109,32 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
             at.divided = False
     elif elemental and current.of_magnesium and not current.elemental:
         current.gives = current.gives or amount
+    elif amount.of_the_element and current.of_magnesium:
+        _in_moles(current, current.amount, amount)
     elif not current.closed and not at.apart:
         if current.sourced and at.mode == FROM and not current.source_amount:
             current.source_amount = amount
         else:
             current.more.append(amount)
+
+
+def _in_moles(current: Mention, mass: Amount, moles: Amount) -> None:
+    """'535 mg, 5.26 mEq': another unit of the magnesium named before; in doubt where other things stand between."""
+    if current.closed and mass.mg is not None and moles.mg is not None and not same_in_other_unit(mass.mg, moles.mg):
+        printed = f"'{mass.printed}' and '{moles.printed}' are not the same amount of magnesium"
+        current.amount = mass._replace(mg=None, fault=printed)
+    else:
+        current.more.append(moles)
+
+
+def added(first: Amount | None, second: Amount) -> Amount:
+    """The masses of two sources together: '(as oxide 300 mg, citrate 200 mg)'."""
+    if first is None:
+        return second
+    if first.mg is None or second.mg is None:
+        return first if first.mg is None else second
+    mg = first.mg + second.mg
+    return Amount(mg, f"{mg:g} mg", "mg")
 
 
 def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bool, place: int) -> None:
@@ -97,10 +148,10 @@ def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bo
     elif owner.sourced and at.mode == FROM:
         if owner.amount is None and not at.bracket_closes(place):
             owner.amount = amount  # the bracket was never closed: the amount stands after it
-        elif owner.source_amount is None:
-            owner.source_amount = amount
+        elif owner.source_amount is None or (at.last == FORM and not amount.of_the_element):
+            owner.source_amount = added(owner.source_amount, amount)
     elif owner.amount is None and owner.sourced and at.last == FORM and not amount.of_the_element:
-        owner.source_amount = owner.source_amount or amount  # 'magnesium (magnesium oxide 750 mg) 450 mg'
+        owner.source_amount = added(owner.source_amount, amount)  # 'magnesium (magnesium oxide 750 mg) 450 mg'
     elif owner.amount is None:
         owner.amount = amount
         owner.elemental = owner.elemental or elemental

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.labels.figures import amount_at, bounded, percent_at
+from maginfo.labels.figures import amount_at, bounded, is_bounded, percent_at
 from maginfo.labels.ingredients import ingredient
 from maginfo.labels.lexemes import (
     ABSENT,
@@ -64,7 +64,11 @@ if TYPE_CHECKING:
     from maginfo.labels.position import Statement
 
 _REACH_OF_NO = 3
-_SILENT = frozenset({LINKING, OF, QUALITY, NUMBER, SLASH, DAILY, TIMES, TWICE, PURE, BOUND, US_REFERENCE, EU_REFERENCE})
+_REACH_OF_A_SHARE = 4
+_ENDS = frozenset({COLON, COMMA, BREAK, DASH, CLOSE})
+_SILENT = frozenset(
+    {LINKING, OF, QUALITY, NUMBER, SLASH, PER, DAILY, TIMES, TWICE, PURE, BOUND, US_REFERENCE, EU_REFERENCE}
+)
 """Of no effect where they stand: what stands beside them looks at them."""
 
 
@@ -78,7 +82,7 @@ def read(lexemes: Sequence[Lexeme], limits: LabelLimits) -> Statement:
             if at.limit:
                 at.said.limited = True
             else:
-                amount_at(at, bounded(value) if at.last == BOUND else value, place)
+                amount_at(at, bounded(value) if is_bounded(at, place) else value, place)
         elif kind == PERCENT:
             percent_at(at, value, place)
         elif kind == WORD:
@@ -115,6 +119,8 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
             at.current.closed = True
     elif kind in (COMMA, PLUS):
         at.apart, at.divided, at.lead = True, True, 0
+        if kind == COMMA:
+            at.no = 0  # 'no sugar, magnesium 100 mg'
     elif kind == COLON:
         at.lead, at.broken = 0, True
     elif kind == DASH:
@@ -122,8 +128,7 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
     elif kind == CONTAINS:
         at.verb, at.lead, at.limit = True, 0, False
     elif kind == LIMIT:
-        before = [each for each, _ in at.lexemes[max(0, place - 2) : place]]
-        at.limit = PERCENT not in before  # '80 % of the recommended intake' is a share
+        at.limit = not _is_a_share(at, place)
     elif kind == DILUTION:
         at.said.diluted = True
     elif kind == NO:
@@ -141,17 +146,23 @@ def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
     elif kind == CHELATE:
         if at.current is not None and at.current.amount is None and at.current.kind == MAGNESIUM:
             at.current.material = True
-    elif kind == PER:
-        at.before_per = at.last
+        elif at.current is None and at.owner is not None and at.owner.kind == MAGNESIUM:
+            at.owner.chelated = True
     elif kind == VOLUME:
         if value is not None and value >= at.limits.reference_from_g:
             at.said.compared = True
-            if at.last == PER:
-                at.count_per_reference()
+            at.count_per_reference(place)
     elif kind == SERVING:
         at.per_reference = False
     elif kind == UNIT:
         _unit(at, place)
+
+
+def _is_a_share(at: Position, place: int) -> bool:
+    """Whether a need is named as what a percentage is of, and no amount of it: '80 % of the recommended intake: '."""
+    before = [each for each, _ in at.lexemes[max(0, place - _REACH_OF_A_SHARE) : place] if each not in (OF, LINKING)]
+    after = [each for each, _ in at.lexemes[place + 1 : place + 3]]
+    return before[-1:] == [PERCENT] and (not after or after[0] in _ENDS) and AMOUNT not in after
 
 
 def _unit(at: Position, place: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maginfo.labels.figures import added
 from maginfo.labels.lexemes import (
     AMOUNT,
     BREAK,
@@ -76,7 +77,10 @@ def _joined(at: Position, before: Mention) -> bool:
 def _magnesium(at: Position) -> bool:
     target = at.target()
     if at.mode == FROM:
-        _source(at, None)
+        if _begins_another(at):
+            _new(at, MAGNESIUM)
+        else:
+            _source(at, None)
         return True
     if target is not None and target.kind in (FORM, MAGNESIUM) and _is_what_it_gives(at, target):
         if at.pending is not None:
@@ -98,6 +102,17 @@ def _magnesium(at: Position) -> bool:
             return False  # the same word again: 'Magnesium (Mg)'
     _new(at, MAGNESIUM)
     return True
+
+
+def _begins_another(at: Position) -> bool:
+    """Whether magnesium of another source is named: '100 mg magnesium from citrate and 50 mg magnesium from oxide'."""
+    current = at.current
+    if at.pending is None or current is None or current.kind != MAGNESIUM or not current.forms:
+        return False
+    whole, source = current.amount, current.source_amount
+    if whole is None or source is None or source.mg is None or whole.mg is None:
+        return whole is not None
+    return current.amount_first or source.mg > whole.mg  # of '150 mg from 117 mg magnesium' the rest is a part too
 
 
 def _is_what_it_gives(at: Position, target: Mention) -> bool:
@@ -183,8 +198,11 @@ def _source(at: Position, form: NamedForm | None) -> None:
         else:
             at.current = target
     target.sourced = True
+    form_is_counted = form in target.forms
     if form is not None:
         target.forms.append(form)
     if at.pending is not None and target.source_amount is None:
         target.source_amount, target.source_amount_first = at.pending, True
+    elif at.pending is not None and form is not None and target.source_amount_first and not form_is_counted:
+        target.source_amount = added(target.source_amount, at.pending)
     at.pending = None

@@ -102,6 +102,7 @@ SIGNS = {
     ":": COLON,
     "=": GIVES,
     "<": BOUND,
+    ">": BOUND,
     "≤": BOUND,
     "≥": BOUND,
 }

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from maginfo.labels.amounts import MG_PER, amount_of, count_of, misread_of, percent_of, several
 from maginfo.labels.lexemes import (
     AMOUNT,
+    BOUND,
+    DASH,
     ELEMENTAL,
     FORM,
+    GIVES,
     MAGNESIUM,
     NUMBER,
     PER,
@@ -86,7 +89,7 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Lexeme]:
                 out += meant
         elif kind == SIGN:
             place += 1
-            if characters in SIGNS:
+            if characters in SIGNS and not _goes_with_the_sign_before(out, characters):
                 sign = SIGNS[characters]
                 out.append((sign, None))
                 if sign == SLASH and marks[place][0] == WORD and marks[place][1] in _LITRE:
@@ -98,6 +101,13 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Lexeme]:
         else:
             place = _figure(marks, place, vocabulary, out)
     return out
+
+
+def _goes_with_the_sign_before(out: list[Lexeme], sign: str) -> bool:
+    """Whether two signs are one: '<=' and '>=' are bounds, '->' and '=>' are arrows and no bounds."""
+    if sign == "=":
+        return bool(out) and out[-1][0] == BOUND
+    return sign == ">" and bool(out) and out[-1][0] in (DASH, GIVES)
 
 
 def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Lexeme]) -> None:

@@ -17,6 +17,7 @@ class Mention:
         "amount",
         "amount_first",
         "blend",
+        "chelated",
         "closed",
         "content_share",
         "elemental",
@@ -80,11 +81,29 @@ class Mention:
         self.blend = False
         self.material = False
         """Named as a compound whose acid is not named: 'magnesium amino acid chelate'."""
+        self.chelated = False
+        """Said to come from a compound whose acid is not named: 'magnesium (amino acid chelate)'."""
         self.total = False
         self.verb = False
         """Said in a sentence: 'contains'."""
         self.content_share = False
         """The percentage of magnesium in the salt is printed, so the amount is the salt's."""
+
+    def drop(self, amount: Amount | None) -> bool:
+        """Takes back an amount: one column of several, or else all that is said; whether it was one of these."""
+        if any(each is amount for each in self.more[-1:]):
+            self.more.pop()
+            return True
+        held = any(each is amount for each in (self.amount, self.gives, self.source_amount, *self.parts[-1:]))
+        if held:
+            self.amount = self.gives = self.source_amount = None
+            self.parts.clear()
+        return held
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether an amount was printed with it: its own, what it gives, or its source's."""
+        return self.given is not None or self.source_amount is not None or bool(self.parts)
 
     @property
     def of_magnesium(self) -> bool:

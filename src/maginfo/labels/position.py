@@ -8,11 +8,16 @@ from maginfo.labels.lexemes import (
     AMOUNT,
     CLOSE,
     ELEMENTAL,
+    EU_REFERENCE,
     MAGNESIUM,
     OF,
     OPEN,
+    PER,
+    PERCENT,
     QUALITY,
+    SLASH,
     SUBJECTS,
+    US_REFERENCE,
     WORD,
 )
 from maginfo.labels.mentions import Mention
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 DEEPEST = 6
 """Brackets in brackets beyond this are passed over."""
 _WORDS_TO_SUBJECT = 3
+_AFTER_AMOUNT = frozenset({OPEN, CLOSE, PERCENT, US_REFERENCE, EU_REFERENCE})
+"""What may stand between an amount and the 'per 100 g' that is said of it."""
 
 
 class Statement:
@@ -71,6 +78,8 @@ class Position:
         """An amount that stands before its ingredient."""
         self.loose_amount: Amount | None = None
         """An amount without an ingredient so far."""
+        self.latest: Amount | None = None
+        """The amount that was read last, whosesoever it is."""
         self.elemental = False
         self.total = False
         self.verb = False
@@ -82,7 +91,6 @@ class Position:
         """Whether what follows is counted per 100 g."""
         self.limit = False
         """Whether what follows is named as a limit or a need: 'do not take more than'."""
-        self.before_per: int | None = None
         self.broken = False
         """Whether a line, a cell, a colon or a dash stands since the last ingredient."""
         self.lead = 0
@@ -91,13 +99,19 @@ class Position:
         self.before_bracket: int | None = None
         self._last_close: int | None = None
 
-    def count_per_reference(self) -> None:
-        """'Per 100 g' was said: of the amount before it, or else of the one after it."""
-        if self.before_per in SUBJECTS and self.current is not None and self.current.amount is not None:
-            self.current.amount = None
-            self.said.concentration = True
-        elif self.before_per != AMOUNT:
+    def count_per_reference(self, place: int) -> None:
+        """'100 g' stands at `place`; after 'per' or '/' it is said of the amount before it, or else of the next."""
+        before = self.lexemes[place - 2][0] if place > 1 else None
+        target = self.target()
+        of_target = target is not None and (before in SUBJECTS or before in _AFTER_AMOUNT)
+        if (self.last != PER and not (self.last == SLASH and of_target)) or before == AMOUNT:
+            return  # an amount right before was passed over already
+        if target is None or not of_target or not target.has_figure:
             self.per_reference = True
+            return
+        self.said.concentration = True
+        if target.drop(self.latest):
+            self.per_reference = before not in SUBJECTS
 
     def before(self, mention: Mention) -> Mention:
         """The mention before that one; itself where it is the first."""

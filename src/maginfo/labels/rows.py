@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from maginfo.labels.choosing import Figure
     from maginfo.labels.lexemes import Lexeme
+    from maginfo.labels.mentions import Mention
     from maginfo.labels.reading import LabelLine
 
 MOST_LINES_OF_A_ROW = 6
@@ -101,7 +102,7 @@ def _told(rows: Sequence[Row]) -> tuple[Span | None, list[str]]:
     if elemental:
         return _of_printed(elemental)
     compounds = [row for row in rows if row.line.basis == "compound"]
-    if compounds:
+    if compounds and not any(row.line.basis == "open" for row in rows):
         spans = [row.line.elemental_mg for row in compounds]
         known = [span for span in spans if span is not None]
         if len(known) == len(spans) and (len(known) == 1 or _of_different_salts(compounds)):
@@ -115,14 +116,18 @@ def _told(rows: Sequence[Row]) -> tuple[Span | None, list[str]]:
 def _of_printed(rows: list[Row]) -> tuple[Span | None, list[str]]:
     """From rows that each print magnesium."""
     of_the_element = [row for row in rows if row.figure is not None and row.figure.mention.kind == MAGNESIUM]
-    of_salts = [row for row in rows if row not in of_the_element]
     if not of_the_element:
-        return _one_or_sum(of_salts)
-    sure = [row for row in of_the_element if row.line.consistent or (row.figure and row.figure.mention.sourced)]
+        return _one_or_sum(rows)
+    sure = [row for row in of_the_element if row.line.consistent or (row.figure and _is_no_title(row.figure.mention))]
     found, notes = _one_or_sum(of_the_element)
     if found is None and sure:
         return _one_or_sum(sure)
     return found, notes
+
+
+def _is_no_title(mention: Mention) -> bool:
+    """Whether it says of what kind its magnesium is, as a product's name does not."""
+    return mention.sourced or mention.chelated or mention.elemental
 
 
 def _one_or_sum(rows: list[Row]) -> tuple[Span | None, list[str]]:
@@ -144,7 +149,9 @@ def _of_different_salts(rows: Iterable[Row]) -> bool:
     seen: set[str] = set()
     for row in rows:
         named = set(row.line.forms) or (
-            {row.line.text.strip()} if row.figure and row.figure.mention.material else set()
+            {row.line.text.strip()}
+            if row.figure and (row.figure.mention.material or row.figure.mention.chelated)
+            else set()
         )
         if not named or seen & named:
             return False

@@ -16,7 +16,7 @@ def _scanner(letter: str) -> re.Pattern[str]:
     # Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
     return re.compile(
         rf"""
-    [ ]*(
+    [ ]?(  # no more of a gap: each place of a long run of spaces would walk the rest of it
     {letter}{{4,}}(?![^\W_])  # most words, without a look at what else might begin here
     | (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*

@@ -28,6 +28,8 @@ _SIGNS = {
     "½": "0.5",
     "¾": "0.75",
     "\u2044": "/",
+    **dict.fromkeys("⩽≦", "≤"),
+    **dict.fromkeys("⩾≧", "≥"),
     "\x00": " ",
 }
 _WITHOUT_SIGNS = str.maketrans(_SIGNS)

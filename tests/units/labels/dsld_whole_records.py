@@ -247,6 +247,7 @@ SERVINGS: dict[str, dict[str, Any]] = {
     "servings without numbers": {
         "servings": [{**serving(1), "order": None}, {**serving(2), "order": None, "notes": "Children"}]
     },
+    "pieces from more to fewer": {"servings": [serving(4, 2)]},
     "ninety-nine a day": {"servings": [serving(often=(99, 99))]},
     "a hundred a day": {"servings": [serving(often=(100, 100))]},
     "one dose in two wordings, at the record's most": {

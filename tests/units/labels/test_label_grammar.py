@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.labels import read_line
+from maginfo.labels.scanning import scan
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -42,6 +43,24 @@ if TYPE_CHECKING:
         ("equivalent to 97.2 mg (4 mmol) of magnesium", 97.2, None),
         ("7 mEq (84 mg) magnesium as magnesium lactate (835 mg)", 84, 835),
         ("Magnesium oxide 400 mg (10 mmol)", 243.05, 400),
+        ("Magnesium 535 mg, 5.26 mEq", 63.92209, 535),
+        ("Magnesium 535 mg; 2.63 mmol", 63.92209, 535),
+        ("Magnesium citrate 535 mg, 5.26 mEq", 63.92209, 535),
+        ("Magnesium 97.2 mg, 4 mmol", 97.2, None),
+        ("Magnesium 100 mg, calcium 5 mmol", 100, None),
+        ("Magnesium 75 mg (per serving), 30 mg (per 100 ml)", 75, None),
+        ("Magnesium 75 mg (pro Portion) 300 mg (pro 100 g)", 75, None),
+        ("Magnesium 100 mg (per 2 capsules)", 100, None),
+        ("Amount per serving (100 ml): magnesium 30 mg", 30, None),
+        ("150 mg magnesium: 100 mg magnesium from citrate and 50 mg magnesium from oxide", 150, None),
+        ("No sugar, no gluten, magnesium 100 mg", 100, None),
+        ("Sans sucre, magnésium 100 mg", 100, None),
+        ("Contains 80 % of the recommended intake: magnesium 300 mg", 300, None),
+        ("Magnesium 300 mg = 80 % of the recommended intake", 300, None),
+        ("Magnesium -> 100 mg", 100, None),
+        ("Magnesium => 100 mg", 100, None),
+        ("Magnesium 150 mg (from 300 mg oxide, 200 mg citrate)", 150, 500),
+        ("Zinc min. 5 mg, magnesium 100 mg", 100, None),
         ("Magnesium (90 mg from citrate, 60 mg from glycinate)", 150, None),
         ("Magnesium (magnesium oxide 750 mg) 450 mg", 450, 750),
         ("Magnesium 200 mg x 2 = 400 mg", 400, None),
@@ -67,6 +86,7 @@ def test_magnesium_that_is_printed(catalogue: Catalogue, text: str, mg: float, c
         ("Magnesium oxide 400 mg 57% DV", 400, 241, 241.3),
         ("Each capsule contains 500 mg magnesium citrate", 500, 52, 83),
         ("Magnesium Bisglycinate (10% magnesium) 500 mg", 500, 50, 100),
+        ("Magnesium (from 300 mg oxide, 200 mg citrate)", 500, 52.5, 301.5),
     ],
 )
 def test_a_compound_s_mass_becomes_a_range(
@@ -90,6 +110,11 @@ def test_a_compound_s_mass_becomes_a_range(
         ("Magnesium (as magnesium L-threonate) 500 mg", 36, 500),
         ("Magnesium (Magnesium Oxide 400 mg)", 241.2, 400),
         ("Magnesium (as oxide) 250 mg 36%", 150.8, 250),
+        ("Magnesium (as oxide 300 mg, citrate 200 mg)", 52.5, 500),
+        ("Magnesium (magnesium oxide 300 mg, magnesium citrate 200 mg)", 52.5, 500),
+        ("100 mg magnesium from 1000 mg glycinate and 50 mg magnesium from oxide", 100, 150),
+        ("100 mg magnesium from citrate or 50 mg magnesium from oxide", 100, 150),
+        ("Magnesium 100 mg from glycinate and 50 mg magnesium from oxide", 100, 150),
     ],
 )
 def test_an_open_figure_keeps_both_readings(catalogue: Catalogue, text: str, low: float, high: float) -> None:
@@ -122,6 +147,29 @@ def test_an_open_figure_keeps_both_readings(catalogue: Catalogue, text: str, low
         "Magnesium 625",
         "Magnesium 56 mg per 100 g",
         "Magnesium 26 mg/l",
+        "Magnesium 30 mg (per 100 ml)",
+        "Magnesium 30 mg (/100 ml)",
+        "Magnesium 30 mg (per litre)",
+        "Magnesium 30 mg (pro 100 g)",
+        "Magnesium 30 mg (pour 100 g)",
+        "Magnesium [30 mg] [je 100 g]",
+        "Магний 30 мг (на 100 г)",
+        "30 mg magnesium (per 100 ml)",
+        "30 mg magnesium/100 ml",
+        "Magnesium (as citrate) 30 mg (8 %) per 100 ml",
+        "Magnesium 30 mg 8% NRV per 100 ml",
+        "Magnesium citrate 200 mg (providing 30 mg magnesium) per 100 ml",
+        "Magnesium (90 mg from citrate, 60 mg from glycinate) (per 100 g)",
+        "Calcium 120 mg (per 100 g) magnesium 30 mg",
+        "Magnesium 535 mg extended release, 5.26 mEq",
+        "Magnesium 100 mg, 20 mmol",
+        "Elemental magnesium 535 mg, 5.26 mEq",
+        "No added magnesium, 100 mg",
+        "Free from magnesium, calcium 100 mg",
+        "Magnesium: 50 % of the recommended intake of 375 mg",
+        "Magnesium: 50 % of the recommended intake (375 mg)",
+        "Magnesium: 50 % of the recommended intake: 375 mg",
+        "50 % of the recommended intake of magnesium: 375 mg",
         "MAG 2 122 mg",
         "f elemental magnesium 400mg",
         "Magnesium oil spray 100 mg",
@@ -140,6 +188,42 @@ def test_an_open_figure_keeps_both_readings(catalogue: Catalogue, text: str, low
 def test_nothing_where_nothing_is_said(catalogue: Catalogue, text: str) -> None:
     line = read_line(catalogue, text)
     assert (line.elemental_mg, line.basis, line.readings_mg) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "At least 100 mg magnesium",
+            "Magnesium at least 100 mg",
+            "Magnesium min. 100 mg",
+            "Minimum: 100 mg magnesium",
+        ),
+        *("Magnesium 100 mg minimum", "Magnesium 100 mg (min.)", "Magnesium 100 mg or more", "Magnesium ≥ 100 mg"),
+        *("Magnesium <= 100 mg", "Magnesium >= 100 mg", "Magnesium > 100 mg", "Magnesium ⩾ 100 mg"),
+        *("Mindestens 100 mg Magnesium", "Magnesium mind. 100 mg", "Au moins 100 mg de magnésium"),
+        *("Al menos 100 mg de magnesio", "Almeno 100 mg di magnesio", "Co najmniej 100 mg magnezu"),
+        *("Магний не менее 100 мг", 'לפחות 100 מ"ג מגנזיום', "Minst 100 mg magnesium", "Alespoň 100 mg hořčíku"),
+    ],
+)
+def test_a_bound_is_no_amount(catalogue: Catalogue, text: str) -> None:
+    line = read_line(catalogue, text)
+    assert (line.elemental_mg, line.basis, line.readings_mg) == (None, None, None)
+    assert line.notes[0].endswith(("' is named as a bound", "is not a serving's"))
+
+
+def test_what_is_absent_is_named_as_absent_up_to_the_comma(catalogue: Catalogue) -> None:
+    absent = "magnesium is named as absent"
+    for text in ("No added magnesium", "Free from magnesium, calcium", "No Magnesium or Rice Fillers, 200 mg"):
+        assert absent in read_line(catalogue, text).notes, text
+    for text in ("No sugar, no gluten, magnesium 100 mg", "Ohne Zucker, Magnesium 100 mg"):
+        assert absent not in read_line(catalogue, text).notes, text
+
+
+def test_no_percentage_is_of_nothing(catalogue: Catalogue) -> None:
+    line = read_line(catalogue, "Magnesium 100 mg 0 %")
+    assert (line.percent_daily_value, line.consistent) == (0, False)
+    assert line.notes == ("the printed 0 % does not agree with 100 mg",)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +293,20 @@ def test_a_line_without_end_is_refused(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["(", "()", "<", "<td>", "&amp;", "1,", "l0", "111 ", "5 mg ", "(5 mg)", "of ", "5% "]
+    "piece",
+    [
+        *("(", "()", "<", "<td>", "&amp;", "1,", "l0", "111 ", "5 mg ", "(5 mg)", "of ", "5% ", "(5 mg", "> ", "min "),
+        *(" ", "\t", "\u00a0", ".", "-", "1", ",", "a", "%", "mg ", "per 100 ml ", "no ", "5 mmol, ", "= "),
+    ],
 )
 def test_a_line_of_one_thing_over_and_over_is_read(catalogue: Catalogue, piece: str) -> None:
-    assert read_line(catalogue, "magnesium (from " + piece * (60_000 // len(piece))).text
+    many = piece * (60_000 // len(piece))
+    assert read_line(catalogue, "magnesium (from " + many).text
+    assert read_line(catalogue, f"Magnesium 100 mg{many}").text
+    assert len(scan(many)) <= len(many)
+
+
+def test_a_gap_is_no_part_of_a_mark() -> None:
+    """However long: a scanner that walks it again at each of its places takes half a minute for 16,000 spaces."""
+    assert scan("magnesium" + 60_000 * " ") == ["magnesium"]
+    assert scan("magnesium" + 60_000 * " " + "é") == ["magnesium", "é"]

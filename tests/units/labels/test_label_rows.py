@@ -8,7 +8,7 @@ import pytest
 
 from maginfo import Span
 from maginfo.labels import read_label
-from maginfo.labels.doses import dose_from_label
+from maginfo.labels.doses import dose_from_label, label_assumptions
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -46,6 +46,34 @@ def test_rows_that_disagree_are_not_decided(catalogue: Catalogue) -> None:
     label = read_label(catalogue, "Magnesium 100 mg\nMagnesium 250 mg")
     assert label.supplement_mg_per_serving is None
     assert "which of them" in label.notes[0]
+
+
+def test_a_row_that_names_its_source_without_an_acid_is_added(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "Magnesium (amino acid chelate) 100 mg elemental\nMagnesium (as oxide) 60 mg")
+    assert label.supplement_mg_per_serving == Span.exactly(160)
+    assert label.notes == ("the magnesium of 2 rows was added",)
+
+
+def test_a_row_of_elemental_magnesium_is_no_title(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "Elemental magnesium 100 mg\nMagnesium (as oxide) 60 mg")
+    assert label.supplement_mg_per_serving is None
+    assert "which of them" in label.notes[0]
+    assert dose_from_label(label).elemental_mg == Span(100, 160)
+
+
+def test_an_open_row_beside_a_compound_is_in_the_range(catalogue: Catalogue) -> None:
+    """4 g of citrate hold 420 to 660 mg; the malate another 22 to 31 mg, or 200 mg if its figure is magnesium."""
+    label = read_label(catalogue, "Magnesium citrate 4 g\nMagnesium malate 200 mg")
+    assert label.supplement_mg_per_serving is None
+    assert dose_from_label(label).elemental_mg == Span(420, 860)
+    assert any("22–200 mg of magnesium is used" in said for said in label_assumptions(label))
+
+
+def test_an_open_row_that_is_in_no_sum_is_told_as_that(catalogue: Catalogue) -> None:
+    label = read_label(catalogue, "Magnesium 240 mg\nMagnesium citrate 100 mg")
+    assert dose_from_label(label).elemental_mg == Span.exactly(240)
+    said = label_assumptions(label)[-1]
+    assert said.endswith("'Magnesium citrate 100 mg' leaves open what its figure is; it is in no sum")
 
 
 @pytest.mark.parametrize(
