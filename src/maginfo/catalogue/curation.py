@@ -135,6 +135,9 @@ def json_schema(kind: str) -> dict[str, Any]:
     definitions = schema["$defs"]
     if "Citation" in definitions:
         definitions["Citation"]["required"].remove("checked")
+    for definition in definitions.values():
+        if "properties" in definition:
+            definition["additionalProperties"] = False  # said here: pydantic before 2.14 leaves it out
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$defs": definitions,
