@@ -42,13 +42,15 @@ import maginfo
 from maginfo import Catalogue
 from maginfo.catalogue import loading, topics
 from maginfo.catalogue.compiling import EXCERPTS
-from maginfo.catalogue.toml_folder import TomlFolder
 from maginfo.labels import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "properties"))
+from drawn import STORE  # noqa: E402  # the shipped data, each file parsed once
+
 PACKAGES = ("dosing", "labels")
 TESTS = ("tests/units", "tests/spec", "tests/properties", "tests/bad_profiles")
 EXAMPLES = 10
@@ -226,29 +228,15 @@ def _forget(caches: Sequence[Any]) -> None:
     text._READERS.clear()
 
 
-class _ReadOnce(TomlFolder):
-    """The shipped data, each file parsed once."""
-
-    @functools.cache  # noqa: B019  # as long as the run
-    def read(self, name: str) -> dict[str, Any]:
-        return super().read(name)
-
-    @functools.cache  # noqa: B019  # as long as the run
-    def excerpt(self, name: str) -> dict[str, Any]:
-        return super().excerpt(name)
-
-
 def _read_everything_once() -> None:
     """Every catalogue of the shipped data begins with all of it: none of its code is among what is changed."""
-    folder = loading.data_folder()
-    store = _ReadOnce(folder)
-    for path in folder.rglob("*.toml"):
-        store.read(path.relative_to(folder).with_suffix("").as_posix())
+    for path in STORE.root.rglob("*.toml"):
+        STORE.read(path.relative_to(STORE.root).with_suffix("").as_posix())
     for name in EXCERPTS:
-        store.excerpt(name)
+        STORE.excerpt(name)
     for module in (loading, topics):
-        vars(module)["shipped_store"] = lambda: store
-    warm, made = Catalogue(store), Catalogue.__init__
+        vars(module)["shipped_store"] = lambda: STORE
+    warm, made = Catalogue(STORE), Catalogue.__init__
     for name in dir(Catalogue):
         if isinstance(inspect.getattr_static(Catalogue, name), functools.cached_property):
             getattr(warm, name)

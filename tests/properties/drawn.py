@@ -58,7 +58,10 @@ def _turning_points() -> list[int]:
     limits = [stage.upper_limit_mg for authority in CATALOGUE.authorities for stage in authority.life_stages]
     claimed = [end for claim in CATALOGUE.dose_claims for end in (claim.daily_low_mg, claim.daily_high_mg)]
     at_once = [caution.applies_when.single_dose_over_mg for caution in CATALOGUE.cautions if caution.applies_when]
-    thresholds = [rules.large_single_dose.mg, rules.toxic_range.mg, rules.compound_suspected.single_dose_over_mg]
+    named = (rules.large_single_dose, rules.toxic_range)
+    thresholds = [threshold.mg for threshold in named if threshold is not None]
+    if rules.compound_suspected is not None:
+        thresholds.append(rules.compound_suspected.single_dose_over_mg)
     turning = {int(mg) for mg in (*limits, *claimed, *at_once, *thresholds) if mg is not None}
     return sorted({mg + step for mg in turning for step in (-1, 0, 1)})
 

@@ -93,8 +93,10 @@ FILES: dict[str, type[Record]] = {
 """The record of each top-level file, and of every file of each folder."""
 
 
-def as_dataclass(record: type[Record]) -> type:
+def as_dataclass(record: type[Record], config: ConfigDict) -> type:
     """The record as a dataclass of the standard library, which pydantic validates with and writes a schema of.
+
+    Each carries the settings itself: pydantic's releases differ in what a list's settings mean for its records.
 
     Annotations stay the strings they are written as, so that a nested record's name leads to its dataclass in the
     namespace given to pydantic.
@@ -106,24 +108,22 @@ def as_dataclass(record: type[Record]) -> type:
         fields.append((name, annotation, field(default=record.defaults[name])) if has_default else (name, annotation))
     made = make_dataclass(record.__name__, fields, frozen=True)
     made.__doc__ = record.__doc__
+    made.__pydantic_config__ = config  # type: ignore[attr-defined]  # pydantic's name for them
     return made
 
 
 def adapter(kind: str) -> TypeAdapter[Any]:
-    """The pydantic adapter of a kind of file, a key of `FILES`: it validates a list of exactly one such table.
-
-    The list carries the strictness down to every nested record.
-    """
+    """The pydantic adapter of a kind of file, a key of `FILES`: it validates a list of exactly one such table."""
     return adapter_of((FILES[kind],), STRICT)
 
 
 def adapter_of(records: tuple[type[Record], ...], config: ConfigDict) -> TypeAdapter[Any]:
     """The pydantic adapter of a list of one object of each record; what their annotations name is given to it."""
     named, names = records_named_by(records)
-    names |= {name: as_dataclass(record) for name, record in named.items()}
+    names |= {name: as_dataclass(record, config) for name, record in named.items()}
     made: TypeAdapter[Any] = TypeAdapter(
-        GenericAlias(tuple, tuple(as_dataclass(record) for record in records)),  # type: ignore[arg-type]  # made at run time
-        config=ConfigDict(**config, defer_build=True),
+        GenericAlias(tuple, tuple(as_dataclass(record, config) for record in records)),  # type: ignore[arg-type]  # made at run time
+        config=ConfigDict(defer_build=True),
     )
     made.rebuild(_types_namespace=names)
     return made
@@ -135,9 +135,6 @@ def json_schema(kind: str) -> dict[str, Any]:
     definitions = schema["$defs"]
     if "Citation" in definitions:
         definitions["Citation"]["required"].remove("checked")
-    for definition in definitions.values():
-        if "properties" in definition:
-            definition["additionalProperties"] = False  # said here: pydantic before 2.14 leaves it out
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$defs": definitions,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.loading import Store
-    from maginfo.catalogue.records.interactions import InteractionClass, Member
+    from maginfo.catalogue.records.interactions import InteractionClass
 
 ADVICE = re.compile(r"\b(you should|you need|should take|safe|safely|best|optimal|optimally)\b", re.IGNORECASE)
 """Words that advise; data/README.md, rule 6."""
@@ -64,11 +64,9 @@ def _form_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _is_kept_apart(group: InteractionClass) -> bool:
-    def says(record: InteractionClass | Member) -> bool:
-        hours = (record.take_drug_before_h, record.take_drug_after_h)
-        return bool(record.never_together) or hours != (None, None)
-
-    return says(group) or (bool(group.members) and all(says(member) for member in group.members))
+    """Whether the class says hours, or every medicine of it does."""
+    every = [group.hours_of(member) for member in group.members]
+    return any(group.hours) or (bool(every) and all(map(any, every)))
 
 
 def _wording_problems(catalogue: Catalogue) -> Iterator[Problem]:

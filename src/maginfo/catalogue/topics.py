@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.loading import Store, Table, shipped_store
-from maginfo.catalogue.records.building import build
+from maginfo.catalogue.records.building import R, build
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ class Topics:
         """version, reviewed (ISO date), licence and disclaimer of the data as a whole."""
         return self._store.read("about")
 
+    def _kept(self, kept: dict[str, R], record: type[R], folder: str, name: str) -> R:
+        """The record of one file of a folder, built when first asked for; KeyError where there is no such file."""
+        if name not in kept:
+            if name not in self._store.ids(folder):
+                raise KeyError(name)
+            kept[name] = build(record, self._store.read(f"{folder}/{name}"))
+        return kept[name]
+
     # Forms
 
     @cached_property
@@ -51,11 +59,7 @@ class Topics:
         """The form with that id; KeyError where there is none."""
         from maginfo.catalogue.records.forms import Form
 
-        if form_id not in self._forms:
-            if form_id not in self.form_ids:
-                raise KeyError(form_id)
-            self._forms[form_id] = build(Form, self._store.read(f"forms/{form_id}"))
-        return self._forms[form_id]
+        return self._kept(self._forms, Form, "forms", form_id)
 
     def forms(self) -> list[Form]:
         """All forms, by id."""
@@ -94,15 +98,12 @@ class Topics:
         from maginfo.catalogue.records.intakes import Authority
 
         wanted = authority_id.strip().casefold()
-        if wanted in self._authorities:
-            return self._authorities[wanted]
         if wanted not in self.authority_ids:
             from maginfo.catalogue.lookup import nearest
 
             suggestions = nearest(wanted, self.authority_ids) or self.authority_ids
             raise UnknownNameError("authority", authority_id, suggestions, "maginfo intake --authority all")
-        self._authorities[wanted] = build(Authority, self._store.read(f"intakes/{wanted}"))
-        return self._authorities[wanted]
+        return self._kept(self._authorities, Authority, "intakes", wanted)
 
     @cached_property
     def authorities(self) -> tuple[Authority, ...]:
@@ -157,11 +158,7 @@ class Topics:
         """The interaction class with that id; KeyError where there is none."""
         from maginfo.catalogue.records.interactions import InteractionClass
 
-        if class_id not in self._groups:
-            if class_id not in self.interaction_ids:
-                raise KeyError(class_id)
-            self._groups[class_id] = build(InteractionClass, self._store.read(f"interactions/{class_id}"))
-        return self._groups[class_id]
+        return self._kept(self._groups, InteractionClass, "interactions", class_id)
 
     @property
     def interaction_headings(self) -> dict[str, Table]:

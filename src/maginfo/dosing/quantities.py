@@ -32,7 +32,7 @@ MOST_TIMES_A_DAY = 99
 DIGITS_OF_A_THOUSAND = 3
 """After a comma, as many digits could be thousands or thousandths."""
 
-_MG_PER_UNIT = {
+MG_PER_UNIT = {
     "mg": 1.0,
     "g": 1000.0,
     "mcg": 0.001,
@@ -90,7 +90,7 @@ class Dose(Record):
     @property
     def amount_mg(self) -> float:
         """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so."""
-        return self.amount * _MG_PER_UNIT[self.unit]
+        return self.amount * MG_PER_UNIT[self.unit]
 
     @classmethod
     def parse(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
+from maginfo.dosing.quantities import MG_PER_UNIT
 from maginfo.labels.lexemes import PERCENT, Amount, Lexeme, Percent
 from maginfo.labels.numbers import read_misread, read_printed
 
-MG_PER = {"mg": 1.0, "g": 1000.0, "mcg": 0.001, "mmol": MG_PER_MMOL, "meq": MG_PER_MMOL / MEQ_PER_MMOL}
+MG_PER = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
 MOST_TIMES = 6
 """'2 x 150 mg' is two of them; '60 x 200 mg' is a pack."""
 

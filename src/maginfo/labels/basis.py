@@ -216,8 +216,7 @@ class Figures:
     def _first_that_fits(self, made: Figure, mention: Mention) -> float:
         """The amount; of several columns the first that a percentage fits, or the first."""
         first = mention.amount
-        amounts = [each for each in (first, *mention.more) if each is not None and each.mg is not None]
-        columns = amounts
+        columns = [each for each in (first, *mention.more) if each is not None and each.mg is not None]
         if not columns:
             source = mention.source_amount
             return source.mg if source is not None and source.mg is not None else 0.0

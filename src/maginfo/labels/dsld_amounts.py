@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
-from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL, MOST_G_PER_DAY
+from maginfo.dosing.quantities import MOST_G_PER_DAY
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import figure
+from maginfo.labels.amounts import MG_PER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +21,11 @@ if TYPE_CHECKING:
     Audience = Literal["adults", "children", "infants", "pregnancy"]
 
 _MG_PER_UNIT = {
-    "mg": 1.0,
-    "milligram(s)": 1.0,
-    "mcg": 0.001,
-    "microgram(s)": 0.001,
-    "g": 1000.0,
-    "gm": 1000.0,
-    "gram(s)": 1000.0,
-    "mmol": MG_PER_MMOL,
-    "meq": MG_PER_MMOL / MEQ_PER_MMOL,
+    **MG_PER,
+    "milligram(s)": MG_PER["mg"],
+    "microgram(s)": MG_PER["mcg"],
+    "gm": MG_PER["g"],
+    "gram(s)": MG_PER["g"],
 }
 """Every unit that is read. Any other (ng, mmg, m.c.u., Jar(s), IU) is a fault of the record or no unit of magnesium."""
 _NOT_PRINTED = "np"

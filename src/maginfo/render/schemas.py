@@ -135,7 +135,6 @@ def _as_written(definition: dict[str, Any]) -> None:
     properties = definition.get("properties")
     if properties is None:
         return
-    definition["additionalProperties"] = False  # said here: pydantic before 2.14 leaves it out
     if definition.get("title") != "Source":
         definition["required"] = list(properties)
     holds = properties.get("sources", {}).get("items", {}).get("$ref", "")
