@@ -1,4 +1,4 @@
-"""Build hook: a wheel carries `data/` twice, as the TOML people read and as the JSON the program reads."""
+"""Build hook: a wheel carries `data/` as TOML for people and as JSON for the program, and a manual page made now."""
 
 from __future__ import annotations
 
@@ -11,26 +11,31 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileData(BuildHookInterface):
-    """Compiles the data of a wheel; an editable install reads the TOML itself."""
+    """Compiles the data of a wheel and writes its manual page; an editable install reads the TOML itself."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the compiled tables to a folder of the build and have the wheel include it."""
+        """Write the compiled tables and the manual page to a folder of the build and have the wheel include them."""
         if version == "editable":
             return
         root = Path(self.root)
-        sys.path.insert(0, str(root / "src"))
+        sys.path[:0] = [str(root / "src"), str(root / "scripts")]
         try:
+            from man_page import man_page
+
             from maginfo.catalogue.compiling import compile_data
         finally:
-            sys.path.pop(0)
+            del sys.path[:2]
         self._compiled = root / "build" / "compiled"
         shutil.rmtree(self._compiled, ignore_errors=True)
         for name, content in compile_data(root / "data"):
             path = self._compiled / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="ascii", newline="\n")
+        manual = root / "build" / "maginfo.1"
+        manual.write_text(man_page(), encoding="utf-8", newline="\n")
+        build_data["shared_data"][str(manual)] = "share/man/man1/maginfo.1"
         build_data["force_include"][str(root / "data")] = "maginfo/data"
         build_data["force_include"][str(self._compiled)] = "maginfo/data/compiled"
 

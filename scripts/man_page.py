@@ -1,8 +1,9 @@
-"""The manual page, from the program's own help: `scripts/generate_docs.py` writes it to docs/maginfo.1."""
+"""The manual page, from the program's own help: the wheel carries it (hatch_build.py)."""
 
 from __future__ import annotations
 
 import inspect
+import sys
 from typing import Any
 
 from typer import Context
@@ -82,3 +83,7 @@ def _text(text: str) -> str:
     """Text that the macros take for nothing else."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
     return "\n".join("\\&" + line if line.startswith(".") else line for line in escaped.splitlines() if line.strip())
+
+
+if __name__ == "__main__":
+    sys.stdout.write(man_page())

@@ -1,7 +1,7 @@
 """Every code block of the README and the docs is run, or read by what it is written for.
 
 A block of `sh` may begin with `# status N` (what it ends with, 0 where it does not say) and `# needs: TOOL`.
-Blocks of `text` show what a command prints: `scripts/generate_docs.py --check` compares them.
+Blocks of `text` show what a command prints: `scripts/update_examples.py --check` compares them.
 """
 
 from __future__ import annotations
@@ -23,15 +23,14 @@ PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "data" / "README.md",
-    *(path for path in sorted((ROOT / "docs").rglob("*.md")) if path.parent.name not in ("data", "forms")),
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
-"""All but the generated pages, which have no blocks to run."""
 FENCE = re.compile(r"^```(?P<language>[a-z]+)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE)
 SHOWN = ("text",)
 INSTALLING = re.compile(r"^(pip install|bash \.ci/run|python scripts/|python benchmarks/)", re.MULTILINE)
 """What sets the project up is run by `.ci/run`, in an environment of its own."""
 VARIABLES = {"DOSE": "300", "AGE": "40", "SEX": "female", "DRUG": "levothyroxin"}
-LIBRARIES = ("dask", "pandas", "polars")
+LIBRARIES = ("pandas", "polars")
 """What a block may import that no installation of maginfo brings along."""
 DOSES = "id,dose,age\n1,200 mg,40\n2,100 mg citrate,30\n"
 
@@ -130,8 +129,8 @@ def test_job_of_a_crontab_is_a_command(block: CodeBlock, tmp_path: Path, environ
 
 def test_there_are_recipes_with_code() -> None:
     of_recipes = [param.values[0].page for param in blocks("python") if param.values[0].page.parent.name == "recipes"]
-    assert {"dataframes", "distributed"} <= {page.stem for page in of_recipes}
-    assert len(of_recipes) == 4
+    assert {"dataframes"} <= {page.stem for page in of_recipes}
+    assert len(of_recipes) == 3
 
 
 def test_no_block_is_of_a_kind_that_nothing_runs() -> None:

@@ -1,4 +1,4 @@
-"""Reads the tables of the specification; `scripts/generate_docs.py` writes `docs/specification.md` from them too."""
+"""Reads the tables of the specification; `scripts/site_pages.py` makes a page of them."""
 
 from __future__ import annotations
 

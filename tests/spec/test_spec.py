@@ -1,6 +1,6 @@
 """Runs the specification: every case of the TOML tables beside this file, a command and what it must answer.
 
-The tables are written to be read by a pharmacist; `docs/specification.md` is made from them. A case with `each` is one
+The tables are written to be read by a pharmacist; a page of the site is made from them. A case with `each` is one
 case for every row: `{name}` in its other fields stands for that column of the row. What a case may say of the answer
 stands in `CHECKS`.
 """

@@ -1,4 +1,4 @@
-"""The articles that the project started from: every section of each is answered, as docs/seeds.md says."""
+"""The articles that the project started from: every section of each is answered, as seeds.md beside this file says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 if TYPE_CHECKING:
     from maginfo import Catalogue
 
-PAGE = Path(__file__).parents[2] / "docs" / "seeds.md"
+PAGE = Path(__file__).with_name("seeds.md")
 SECTIONS_AT_LEAST = {
     "article-nerve-pain-guide": 10,
     "article-neuropathy-post": 5,
