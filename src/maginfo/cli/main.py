@@ -14,6 +14,8 @@ from maginfo.errors import FaultError, MaginfoError, OutputError, UsageError
 
 INTERRUPTED = 130
 PROGRAM = "maginfo"
+_TOOLS = 6
+"""How many tools `sys.monitoring` has room for."""
 
 
 def main() -> NoReturn:
@@ -23,21 +25,30 @@ def main() -> NoReturn:
     a twentieth of the whole run (benchmarks/startup.py).
     """
     gc.disable()
-    _leave(run(sys.argv[1:]))
+    _exit_now(run(sys.argv[1:]))
 
 
-def _leave(status: int) -> NoReturn:
-    """End the process at once: all is written, and taking every module apart takes an eighth of the whole run.
+def _exit_now(status: int) -> NoReturn:
+    """End the process with that status, at once where nothing observes it.
 
-    Where a profiler or a tracer watches, the interpreter ends in its own way and lets it write what it saw.
+    All output has been written by then. Taking every module apart would cost an eighth of the whole run
+    (benchmarks/startup.py). Under a profiler or coverage the interpreter ends in its own way, for these write their
+    data at exit.
     """
-    if sys.getprofile() is None and sys.gettrace() is None:
-        with contextlib.suppress(OSError, AttributeError, ValueError):  # closed, or nobody listening: `run` has told
-            sys.stderr.flush()
-        with contextlib.suppress(OSError, AttributeError, ValueError):
-            sys.stdout.flush()
-        os._exit(status)
-    sys.exit(status)
+    if _is_observed():
+        sys.exit(status)
+    for stream in (sys.stderr, sys.stdout):
+        with contextlib.suppress(OSError, AttributeError, ValueError):  # closed, or nobody reads: `run` has said so
+            stream.flush()
+    os._exit(status)
+
+
+def _is_observed() -> bool:
+    """Whether a profiler, a tracer, or from Python 3.12 on any tool of `sys.monitoring` is at work."""
+    if sys.getprofile() is not None or sys.gettrace() is not None:
+        return True
+    monitoring = getattr(sys, "monitoring", None)
+    return monitoring is not None and any(monitoring.get_tool(tool) is not None for tool in range(_TOOLS))
 
 
 def run(arguments: Sequence[str]) -> int:
