@@ -223,3 +223,44 @@ def test_every_name_of_a_class_of_medicines_leads_to_it(catalogue: Catalogue) ->
     for group in catalogue.interaction_classes():
         for name in (group.id, group.name, *group.aliases):
             assert group in [match.group for match in catalogue.find_medicine(name)], name
+
+
+GENERAL_GAP_H = {"spc-4841": 4, "spc-4880": 4}
+"""UK labels that print a general gap from other medicines as a range, and its longer end in hours."""
+
+HOURS = ("take_drug_before_h", "take_drug_after_h")
+
+FEWER_HOURS = {
+    "gabapentin": "its own label",
+    "erlotinib": "UK labels put the magnesium at least 4 hours before erlotinib, or 2 hours after it",
+    "levodopa": "which do not name levodopa",
+    "levodopa/benserazide": "which do not name levodopa",
+    "levodopa/carbidopa/entacapone": "which do not name levodopa",
+    "strontium ranelate": "almost the same with the antacid 2 hours after it",
+}
+"""Medicines that ship fewer hours than a general gap that they cite, and what their row says of it."""
+
+
+def members_that_cite(ids: set[str]) -> Iterator[tuple[dict[str, Any], dict[str, Any], set[str]]]:
+    """Each class with each member that cites one of the sources, by its own citations or else those of its class."""
+    for file, table in FILES.items():
+        for member in table.get("members", []) if file.startswith("interactions/") else []:
+            cited = {citation["id"] for citation in member.get("sources", table["sources"])}
+            if cited & ids:
+                yield table, member, cited & ids
+
+
+def test_a_general_gap_counts_at_its_longer_end_or_the_row_says_why() -> None:
+    fewer = {}
+    for table, member, cited in members_that_cite(set(GENERAL_GAP_H)):
+        hours = [member.get(side, table.get(side)) for side in HOURS]
+        gap = max(GENERAL_GAP_H[source] for source in cited)
+        if any(each is not None and each < gap for each in hours):
+            fewer[member["name"]] = " ".join(str(part.get(key, "")) for part in (table, member) for key in STATEMENTS)
+    assert set(fewer) <= set(FEWER_HOURS)
+    assert [name for name, said in fewer.items() if FEWER_HOURS[name] not in said] == []
+
+
+def test_members_of_a_general_gap_are_found() -> None:
+    found = {member["name"] for _, member, _ in members_that_cite({"spc-4841"})}
+    assert {"captopril", "digoxin", "atazanavir", "rosuvastatin", "fexofenadine", "isoniazid", "erlotinib"} <= found
