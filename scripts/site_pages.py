@@ -54,7 +54,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def commands_page() -> str:
     """The help of every command."""
     parts = ["# Commands\n", "Made from the program's own help.\n"]
-    inner = {"data": ("path", "check", "schema"), "profile": ("new", "show", "check")}
+    inner = {"data": ("path", "check", "due", "schema"), "profile": ("new", "show", "check")}
     of_groups = [[group, name] for group, names in inner.items() for name in names]
     for words in ([], *([name] for name in COMMANDS), *of_groups):
         title = " ".join(["maginfo", *words])

@@ -43,7 +43,7 @@ def test_mistake_is_told(case: dict[str, Any], data: Path, maginfo: Any) -> None
 
 
 def test_untouched_copy_is_valid(data: Path, maginfo: Any) -> None:
-    outcome = maginfo("data", "check", str(data))
+    outcome = maginfo("data", "check", "--today", "2026-12-01", str(data))
     assert (outcome.status, outcome.err) == (0, "")
 
 

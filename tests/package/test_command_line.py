@@ -269,7 +269,7 @@ def test_fault_of_the_program_is_70_with_where_to_report(
 # Help, completion, imports
 
 
-INNER = ("data path", "data check", "data schema", "profile new", "profile show", "profile check")
+INNER = ("data path", "data check", "data due", "data schema", "profile new", "profile show", "profile check")
 
 
 @pytest.mark.parametrize("line", ["", *COMMANDS, *INNER])
@@ -279,7 +279,7 @@ def test_help_has_an_example(line: str, maginfo: Any) -> None:
     assert f"maginfo {line}".strip() in outcome.out.partition("Example")[2]
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "data check"])
+@pytest.mark.parametrize("command", [*COMMANDS, "data check", "data due"])
 def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     if command != "profile":  # whose first example writes it

@@ -53,6 +53,7 @@ LINES = {
         "label 'Vitamin C 60 mg'",
         "label 'Magnesium 200 mg\nVitamin C 60 mg'",
     ),
+    "due": ("data due", "data due --today 2027-12-01"),
     "error": (
         *("use slepe", "claims unobtainium", "food almnds", "compare glycinate", "sources nowhere --style bibtex"),
         *("check -d 100 --eat almnds:100g", "check -d 100 --eat almonds", "food --min many", "search"),

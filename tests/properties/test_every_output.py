@@ -27,6 +27,7 @@ from maginfo.cli.app import COMMANDS
 from maginfo.render.schemas import OUTPUTS
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
 Words = st.SearchStrategy[list[str]]
@@ -84,7 +85,7 @@ WORDS: dict[str, tuple[str, Words]] = {
 }
 """By command, the schema that its answer names, and what may be asked of it."""
 TRIED_ELSEWHERE = ("profile", "batch", "data", "schema")
-"""Commands of files: a profile has a test of its own below, the others answer without a schema of their own."""
+"""Commands of files: a profile and what is due have tests below, the others answer without a schema of their own."""
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +115,7 @@ def test_every_command_that_answers_is_tried() -> None:
     untried, unheard_of = sorted(answering - set(WORDS)), sorted(set(WORDS) - answering)
     assert not untried, f"give {untried} an example in WORDS: the schema of the answer, and what may be asked"
     assert not unheard_of, f"take {unheard_of} out of WORDS: cli.app.COMMANDS has no such command"
-    schemas = {name for name, _ in WORDS.values()} | {"profile"}
+    schemas = {name for name, _ in WORDS.values()} | {"profile", "due"}
     assert schemas == set(OUTPUTS), f"{sorted(schemas ^ set(OUTPUTS))}: WORDS and render.schemas.OUTPUTS differ"
 
 
@@ -162,6 +163,17 @@ def test_json_of_a_profile_keeps_to_its_schema(
     outcome = maginfo("profile", "show", str(file), "--json")
     assert outcome.status == 0, outcome.err
     assert_valid("profile", outcome.out)
+
+
+@settings(max_examples=8)
+@given(day=st.dates())
+def test_json_of_what_is_due_keeps_to_its_schema(day: datetime.date, maginfo: Any, assert_valid: Any) -> None:
+    """On any day, the oldest first."""
+    outcome = maginfo("data", "due", "--json", "--today", day.isoformat())
+    assert (outcome.status, outcome.err) == (0, "")
+    assert_valid("due", outcome.out)
+    days = [item["due"] for item in outcome.json["items"]]
+    assert days == sorted(days)
 
 
 def cells(line: str) -> list[str]:

@@ -143,7 +143,7 @@ sources = [{ id = "clinic-procedure-12", at = "page 2" }]
 """
     path = overlay / "forms" / "north-sachet.toml"
     path.write_text(FORM + compound, encoding="utf-8")
-    assert maginfo("data", "check", str(overlay)).err == ""
+    assert maginfo("data", "check", "--today", "2026-12-01", str(overlay)).err == ""
     path.write_text(FORM + compound.replace("292.2", "184.11"), encoding="utf-8")
     outcome = maginfo("show", "north-sachet", "--data", str(overlay))
     assert outcome.status == 3

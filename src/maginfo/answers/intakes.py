@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import cited_in
 from maginfo.dosing.checking import chosen_authorities
 from maginfo.dosing.intakes import matching_life_stages
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.citations import Citation, Source
-    from maginfo.catalogue.records.intakes import Authority, LifeStage
+    from maginfo.catalogue.records.intakes import Authority, EditionNews, LifeStage
     from maginfo.dosing.people import Person
 
 
@@ -54,6 +55,14 @@ class AuthorityNote(Record):
     name: str
     edition: str
     year: int
+    checked: str
+    """The day the values were last compared with their sources (ISO date)."""
+    next_look: str | None
+    """The day by which a curator compares again (ISO date)."""
+    replaced_by: EditionNews | None
+    """A newer edition that is not in the data."""
+    under_revision: EditionNews | None
+    """A revision that has been announced."""
     upper_limit_summary: str | None
     note: str | None
 
@@ -77,6 +86,7 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
     chosen = chosen_authorities(catalogue, authorities)
     rows: list[IntakeRow] = []
     unpublished = []
+    news = [each for authority in chosen for each in (authority.replaced_by, authority.under_revision) if each]
     for authority in chosen:
         stages = authority.life_stages if person is None else _stages_for(authority, person)
         rows.extend(_rows(authority, stages))
@@ -90,6 +100,10 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
                 authority.name,
                 authority.edition,
                 authority.year,
+                authority.checked,
+                authority.next_look,
+                authority.replaced_by,
+                authority.under_revision,
                 authority.upper_limit.summary if authority.upper_limit is not None else None,
                 authority.note,
             )
@@ -97,7 +111,7 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
         ),
         unpublished=tuple(unpublished),
         differences=tuple(differences(rows)) if person is not None and person.age is not None else (),
-        bibliography=catalogue.bibliography(citation.id for row in rows for citation in row.sources),
+        bibliography=catalogue.bibliography(cited_in((tuple(rows), tuple(news)))),
         data_version=catalogue.about["version"],
     )
 

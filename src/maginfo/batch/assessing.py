@@ -34,6 +34,7 @@ _SUSPECTED = codes.COMPOUND_SUSPECTED + BETWEEN
 _SHARE = codes.SHARE_OF_RECOMMENDED + BETWEEN
 _ABOVE_RECOMMENDED = codes.ABOVE_RECOMMENDED + BETWEEN
 _OTHER_AUTHORITY = codes.ABOVE_OTHER_AUTHORITY + BETWEEN
+_EDITION_REPLACED = codes.EDITION_REPLACED + BETWEEN
 _, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in Severity)
 
 
@@ -82,6 +83,7 @@ class Assessor:
             raise UsageError("a table holds the figures of one authority: write its id, such as nam or efsa")
         self._catalogue = catalogue
         self._authority = catalogue.authority(authority)
+        self._edition_codes = _EDITION_REPLACED if self._authority.replaced_by is not None else ""
         likeness = Likeness(catalogue)
         self.memory = Memory()
         """To be tidied between blocks of rows."""
@@ -122,6 +124,7 @@ class Assessor:
             status = limit_status(supplement, limit)
         # Each of these holds codes, in the order in which `check` comes upon them.
         of_info, of_minor, of_moderate, of_major, of_avoid = self._applying.marks(parts, over)
+        of_info = self._edition_codes + of_info
         if doses.toxic:
             of_avoid = _TOXIC + of_avoid
         of_major = limit_codes[status] + of_major

@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.consistency import consistency_problems
-from maginfo.catalogue.curation import file_problems
+from maginfo.catalogue.curation import FILES, file_problems
+from maginfo.catalogue.due import current_day, old_comparisons, tables_of
 from maginfo.catalogue.edition import edition_problems
-from maginfo.catalogue.loading import shipped_store
-from maginfo.catalogue.overlay import is_overlay, overlay_file_problems, overlay_reference_problems
+from maginfo.catalogue.loading import FOLDERS, shipped_store
+from maginfo.catalogue.overlay import (
+    LISTS,
+    OverlayFolder,
+    is_overlay,
+    overlay_file_problems,
+    overlay_reference_problems,
+)
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.toml_folder import TomlFolder
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
+    from maginfo.catalogue.due import OldComparison
     from maginfo.catalogue.problems import Problem
 
 
@@ -25,16 +34,22 @@ class Checked(Record):
     problems: tuple[Problem, ...]
     references_followed: bool
     """Whether what lies between files was looked at: only where every single file is valid."""
+    old: tuple[OldComparison, ...] = ()
+    """What nobody has compared with its sources for twelve months, the oldest first; looked for where all is valid."""
 
 
-def check_folder(folder: Path) -> Checked:
-    """What is wrong with a data folder or an overlay."""
+def check_folder(folder: Path, today: date | None = None) -> Checked:
+    """What is wrong with a data folder or an overlay, and what in it is old on that day, or today."""
     overlay = is_overlay(folder)
     found = tuple(overlay_file_problems(folder) if overlay else file_problems(folder))
     if found:
         return Checked(found, references_followed=False)
-    if overlay:
-        return Checked(tuple(overlay_reference_problems(shipped_store(), folder)), references_followed=True)
-    store = TomlFolder(folder)
-    between = (*consistency_problems(store), *edition_problems(store, Catalogue(store)))
-    return Checked(between, references_followed=True)
+    store = OverlayFolder(folder) if overlay else TomlFolder(folder)
+    if isinstance(store, OverlayFolder):
+        between = tuple(overlay_reference_problems(shipped_store(), folder))
+        files = [*(name for name in LISTS if store.has(name)), *FOLDERS]
+    else:
+        between = (*consistency_problems(store), *edition_problems(store, Catalogue(store)))
+        files = list(FILES)
+    old = () if between else old_comparisons(tables_of(store, files), today or current_day())
+    return Checked(between, references_followed=True, old=old)

@@ -40,6 +40,10 @@ def edition_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
                 "other-oral-medicines.toml hold, with their source"
             )
             yield Problem(f"interactions/{group.id}.toml", "", message)
+    for authority in catalogue.authorities:
+        if authority.next_look is None:
+            message = "is missing; it is the day by which a curator looks for a newer edition and compares again"
+            yield Problem(f"intakes/{authority.id}.toml", "next_look", message)
     yield from _wording_problems(catalogue)
     yield from _date_problems(catalogue)
     ids = [table["id"] for table in store.read("sources")["sources"]]

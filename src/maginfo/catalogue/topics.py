@@ -35,6 +35,11 @@ class Topics:
         self._authorities: dict[str, Authority] = {}
         self._sources: dict[str, Source] = {}
 
+    @property
+    def store(self) -> Store:
+        """The tables of the data files as they stand."""
+        return self._store
+
     @cached_property
     def about(self) -> Table:
         """version, reviewed (ISO date), licence and disclaimer of the data as a whole."""

@@ -1,27 +1,35 @@
 """`maginfo data`: for curators."""
 
+import datetime
 import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from maginfo.cli.output import Destination, OutputOption
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.cli.output import Destination, OutputOption, Page, Rendering, TableRows, answering
 from maginfo.errors import DataError, UsageError
 
 EXAMPLES = """\b
 Examples:
   maginfo data path
   maginfo data check
+  maginfo data due
   maginfo data schema forms > forms.schema.json
 """
+
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", hidden=True, help="As if it were that day, such as 2026-12-01."),
+]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.callback(invoke_without_command=True, short_help="For curators: path, check, schema", epilog=EXAMPLES)
+@app.callback(invoke_without_command=True, short_help="For curators: path, check, due, schema", epilog=EXAMPLES)
 def data(context: typer.Context) -> None:
-    """For curators: where the data is, whether it is valid, its schemas."""
+    """For curators: where the data is, whether it is valid, what to look at again, its schemas."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(UsageError.exit_status)
@@ -39,8 +47,12 @@ def path() -> int:
 @app.command(epilog="\b\nExamples:\n  maginfo data check\n  maginfo data check path/to/data\n")
 def check(
     folder: Annotated[Path | None, typer.Argument(help="A data folder; without it, the one in use.")] = None,
+    today: TodayOption = None,
 ) -> int:
-    """Validate every data file and every reference between them, or an overlay; status 3 where anything is wrong."""
+    """Validate every data file and every reference between them, or an overlay; status 3 where anything is wrong.
+
+    What nobody has compared with its sources for twelve months is a warning on standard error; the status stays 0.
+    """
     from maginfo.catalogue.checking import check_folder
     from maginfo.catalogue.loading import data_folder
     from maginfo.render.safety import one_line
@@ -48,15 +60,50 @@ def check(
     root = folder if folder is not None else data_folder()
     if not os.path.isdir(root):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
         raise DataError(f"'{root}': is not a folder; 'maginfo data path' prints the one in use")
-    checked = check_folder(root)
+    checked = check_folder(root, _day(today))
     for problem in checked.problems:
         typer.echo(one_line(str(problem)), err=True)
     if checked.problems:
         count = f"{len(checked.problems)} problem{'s' if len(checked.problems) != 1 else ''}"
         later = "" if checked.references_followed else "; what lies between files is checked once each file is valid"
         raise DataError(f"{root}: {count} found{later}; data/README.md describes the files")
+    for old in checked.old:
+        typer.echo(one_line(f"maginfo: warning: {old}"), err=True)
+    if checked.old:
+        typer.echo("maginfo: warning: 'maginfo data due' lists all that is due, the oldest first", err=True)
     typer.echo(f"{root}: no problem found")
     return 0
+
+
+@app.command(epilog="\b\nExamples:\n  maginfo data due\n  maginfo data due --json\n")
+@answering
+def due(catalogue: Catalogue, today: TodayOption = None) -> Rendering:
+    """List what to look at again: next looks past or near, newer editions, revisions, comparisons a year old."""
+    from maginfo.answers.due import due_list
+
+    answer = due_list(catalogue, _day(today))
+
+    def page() -> Page:
+        from maginfo.render.pages.due import due_page
+
+        return due_page(answer)
+
+    def table() -> TableRows:
+        from maginfo.render.tsv import cells
+
+        columns = ("kind", "due", "overdue", "file", "authority", "edition", "checked", "entries", "text")
+        return columns, [cells(each, columns) for each in answer.items]
+
+    return Rendering(answer, page, table)
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--today '{text}': write the date as 2026-12-01") from None
 
 
 @app.command(epilog="\b\nExample:\n  maginfo data schema forms > forms.schema.json\n")

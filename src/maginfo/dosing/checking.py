@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import overall
 from maginfo.dosing.dose_findings import (
+    edition_findings,
     intake_findings,
     limit_findings,
     single_dose_findings,
@@ -123,6 +124,7 @@ def _findings(
     yield from toxic_range(rules, supplement)
     for authority, comparison in chosen:
         yield from limit_findings(comparison, authority, supplement, person)
+        yield from edition_findings(authority)
     yield from condition_findings(catalogue, facts)
     yield from interaction_findings(catalogue, facts)
     yield from duplicate_products(doses, facts)

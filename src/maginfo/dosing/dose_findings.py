@@ -85,6 +85,20 @@ def _passed(status: str, limit: Span, authority: Authority, supplement: Span, to
     )
 
 
+def edition_findings(authority: Authority) -> Iterator[Finding]:
+    """A newer edition of the authority that is not in the data, where one is known."""
+    news = authority.replaced_by
+    if news is not None:
+        yield Finding(
+            codes.EDITION_REPLACED,
+            Severity.INFO,
+            f"{authority.short_name} has a newer edition that is not in the data",
+            f"The figures here are of {authority.edition}. {news.text}",
+            authority=authority.id,
+            sources=news.sources,
+        )
+
+
 def stricter_authorities(
     chosen: Sequence[Comparison], others: Sequence[tuple[Authority, Comparison]], supplement: Span
 ) -> Iterator[Finding]:

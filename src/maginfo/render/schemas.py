@@ -10,6 +10,7 @@ from maginfo.answers import (
     cautions,
     comparing,
     conversions,
+    due,
     evidence,
     foods,
     forms,
@@ -50,6 +51,7 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "compare": (comparing.FormComparison,),
     "profile": (profiles.ProfileAnswer,),
     "label": (label_reading.LabelReading,),
+    "due": (due.DueList,),
 }
 """Each output and the record, or the alternative records, it is made of."""
 

@@ -98,9 +98,18 @@ class SupersededEdition(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
+class EditionNews(Record, sources=Citation):
+    """What is known of an edition that comes after the one in the data."""
+
+    text: Text
+    sources: tuple[Citation, ...] = ()
+
+
 class Authority(
     Record,
     sources=Citation,
+    replaced_by=EditionNews,
+    under_revision=EditionNews,
     recommended=ReferenceTable,
     average_requirement=ReferenceTable,
     upper_limit=LimitTable,
@@ -117,8 +126,14 @@ class Authority(
     edition: Text
     year: Year
     checked: IsoDate
+    next_look: IsoDate | None = None
+    """The day by which a curator looks for a newer edition and compares again; every authority of ours has one."""
     note: Text | None = None
     sources: tuple[Citation, ...] = ()
+    replaced_by: EditionNews | None = None
+    """A newer edition that exists and is not in the data."""
+    under_revision: EditionNews | None = None
+    """A revision that has been announced and is not published."""
     recommended: ReferenceTable | None = None
     average_requirement: ReferenceTable | None = None
     upper_limit: LimitTable | None = None

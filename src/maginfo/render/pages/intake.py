@@ -8,7 +8,9 @@ from maginfo.dosing.wording import SCOPES, figure
 from maginfo.render.document import Entry, Heading, Paragraph, References, Table
 
 if TYPE_CHECKING:
-    from maginfo.answers.intakes import IntakeRow, IntakeTable
+    from collections.abc import Iterator
+
+    from maginfo.answers.intakes import AuthorityNote, IntakeRow, IntakeTable
     from maginfo.render.document import Block
 
 
@@ -28,6 +30,7 @@ def intake_page(answer: IntakeTable) -> list[Block]:
         )
         for row in answer.rows
     ]
+
     columns = (
         "Authority",
         "Life stage",
@@ -45,14 +48,22 @@ def intake_page(answer: IntakeTable) -> list[Block]:
     for row in answer.rows:
         references.cite(row.sources)
     for authority in answer.authorities:
-        details = [text for text in (authority.upper_limit_summary, authority.note) if text]
-        blocks.append(
-            Entry(authority.authority, f"{authority.name}: {authority.edition} ({authority.year})", details, "strong")
-        )
+        title = f"{authority.name}: {authority.edition} ({authority.year})"
+        blocks.append(Entry(authority.authority, title, list(_details(authority, references)), "strong"))
     blocks += [
         Entry("–", f"{name} publishes no row for this person; nothing is carried over.") for name in answer.unpublished
     ]
     return [*blocks, *references.blocks()]
+
+
+def _details(authority: AuthorityNote, references: References) -> Iterator[str]:
+    for what, news in (
+        ("A newer edition is not in the data", authority.replaced_by),
+        ("Under revision", authority.under_revision),
+    ):
+        if news is not None:
+            yield f"{what}: {news.text}{references.cite(news.sources)}"
+    yield from (text for text in (authority.upper_limit_summary, authority.note) if text)
 
 
 def _limit(row: IntakeRow) -> str:

@@ -1,0 +1,97 @@
+"""The answer of `data due`: what a curator has to look at again, the oldest first."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from maginfo.catalogue.curation import FILES
+from maginfo.catalogue.due import current_day, old_comparisons, tables_of
+from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import cited_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Citation, Source
+    from maginfo.catalogue.records.intakes import Authority
+
+NEAR_DAYS = 60
+"""A next look this many days ahead is listed already."""
+DueKind = Literal["replaced", "next-look", "under-revision", "not-compared"]
+"""A newer edition is not in the data; the next look is past or near; a revision is announced; an old comparison."""
+
+
+class DueItem(Record):
+    """One thing to look at again."""
+
+    kind: DueKind
+    due: str | None
+    """The day from which it is due (ISO date): of a newer edition the day it was found, of a revision that of the
+    authority's next look; null where the authority has none."""
+    overdue: bool
+    """Whether that day has come."""
+    file: str
+    """Relative to the data folder."""
+    authority: str | None
+    edition: str | None
+    """The edition in the data, of an authority."""
+    checked: str
+    """The day of the last comparison (ISO date)."""
+    entries: int | None
+    """Citations, or sources in sources.toml, that were last compared on that day; of old comparisons alone."""
+    text: str
+    sources: tuple[Citation, ...] = ()
+
+
+class DueList(Record):
+    """`maginfo data due`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.due/1"
+    today: str
+    """The day that it was made for (ISO date)."""
+    items: tuple[DueItem, ...]
+    """The oldest day first; what has no day is last."""
+    bibliography: Mapping[str, Source]
+    data_version: str
+
+
+def due_list(catalogue: Catalogue, today: datetime.date | None = None) -> DueList:
+    """What is due on that day, or today: next looks past or near, newer editions, revisions, old comparisons."""
+    day = today if today is not None else current_day()
+    items = [item for authority in catalogue.authorities for item in _of_authority(authority, day)]
+    items += [
+        DueItem("not-compared", old.due, True, old.file, None, None, old.checked, old.entries, f"{old}.")
+        for old in old_comparisons(tables_of(catalogue.store, FILES), day)
+    ]
+    items.sort(key=lambda item: (item.due or datetime.date.max.isoformat(), item.file, item.kind))
+    return DueList(
+        today=day.isoformat(),
+        items=tuple(items),
+        bibliography=catalogue.bibliography(cited_in(tuple(items))),
+        data_version=catalogue.about["version"],
+    )
+
+
+def _of_authority(authority: Authority, day: datetime.date) -> Iterator[DueItem]:
+    ahead = datetime.timedelta(days=NEAR_DAYS)
+    today, near = day.isoformat(), (min(day, datetime.date.max - ahead) + ahead).isoformat()
+    look = authority.next_look
+    came = look is not None and look <= today
+
+    def item(kind: DueKind, due: str | None, overdue: bool, text: str, sources: tuple[Citation, ...] = ()) -> DueItem:
+        file = f"intakes/{authority.id}.toml"
+        edition, checked = authority.edition, authority.checked
+        return DueItem(kind, due, overdue, file, authority.id, edition, checked, None, text, sources)
+
+    if authority.replaced_by is not None:
+        news = authority.replaced_by
+        found = min((citation.checked for citation in news.sources), default=authority.checked)
+        yield item("replaced", found, found <= today, f"A newer edition is not in the data: {news.text}", news.sources)
+    if authority.under_revision is not None:
+        news = authority.under_revision
+        yield item("under-revision", look, came, f"Under revision: {news.text}", news.sources)
+    if look is not None and look <= near:
+        text = f"{authority.edition}: the next look {'was' if came else 'is'} due by {look}."
+        yield item("next-look", look, came, text)

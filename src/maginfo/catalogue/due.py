@@ -1,0 +1,79 @@
+"""What nobody has compared with its sources for twelve months or more, file by file."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from maginfo.catalogue.loading import FOLDERS
+from maginfo.catalogue.problems import item_place
+from maginfo.catalogue.records.building import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maginfo.catalogue.loading import Store, Table
+    from maginfo.catalogue.toml_folder import TomlFolder
+
+
+class OldComparison(Record):
+    """What in one file was last compared on one day, twelve months ago or more."""
+
+    file: str
+    """Relative to the data folder: 'intakes/nam.toml'."""
+    checked: str
+    """The day of the comparison (ISO date)."""
+    place: str
+    """The first place in the file with that date; '' where it is the date of the whole file."""
+    entries: int
+    """Citations, or sources in sources.toml, with that date."""
+
+    @property
+    def due(self) -> str:
+        """The same day a year later (ISO date); 1 March for 29 February."""
+        year, day = int(self.checked[:4]), self.checked[4:]
+        return f"{year + 1:04d}{'-03-01' if day == '-02-29' else day}"
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        counted = f" ({self.entries} {'entry' if self.entries == 1 else 'entries'})" if self.entries else ""
+        return f"{where}: not compared with its sources since {self.checked}{counted}"
+
+
+def current_day() -> datetime.date:
+    """Today in UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).date()
+
+
+def tables_of(store: Store | TomlFolder, files: Iterable[str]) -> Iterator[tuple[str, Table]]:
+    """The table of each of these files, and of every file of the folders among them, with the file's name."""
+    for name in files:
+        each_name = [f"{name}/{item}" for item in store.ids(name)] if name in FOLDERS else [name]
+        yield from ((f"{each}.toml", store.read(each)) for each in each_name)
+
+
+def old_comparisons(tables: Iterable[tuple[str, Table]], today: datetime.date) -> tuple[OldComparison, ...]:
+    """What was last compared twelve months before `today` or earlier, the oldest first: a file and a date each once."""
+    latest = f"{today.year - 1:04d}{today.isoformat()[4:]}"
+    first: dict[tuple[str, str], str] = {}
+    entries: dict[tuple[str, str], int] = {}
+    for file, table in tables:
+        for place, checked in _dates(table, ""):
+            if checked <= latest:
+                first.setdefault((checked, file), place)
+                entries[checked, file] = entries.get((checked, file), 0) + bool(place)
+    return tuple(
+        OldComparison(file, checked, first[checked, file], entries[checked, file]) for checked, file in sorted(first)
+    )
+
+
+def _dates(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Every `checked` of a table and of the tables in it, with the place of its table."""
+    if isinstance(value, dict):
+        if isinstance(value.get("checked"), str):
+            yield place, value["checked"]
+        for key, item in value.items():
+            yield from _dates(item, f"{place}.{key}" if place else key)
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from _dates(item, f"{place}{item_place(position, item)}")

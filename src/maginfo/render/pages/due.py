@@ -1,0 +1,25 @@
+"""The page of `data due`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.render.document import Entry, Heading, Paragraph, References
+
+if TYPE_CHECKING:
+    from maginfo.answers.due import DueList
+    from maginfo.render.document import Block
+
+
+def due_page(answer: DueList) -> list[Block]:
+    """What is due, the oldest day first; what is overdue is set strong."""
+    if not answer.items:
+        return [Paragraph(f"Nothing is due on {answer.today}.")]
+    references = References(answer.bibliography)
+    overdue = sum(item.overdue for item in answer.items)
+    blocks: list[Block] = [Heading(f"On {answer.today}: {overdue} overdue, {len(answer.items) - overdue} to come")]
+    for item in answer.items:
+        where = item.authority or item.kind
+        title = f"{where}: {item.text}{references.cite(item.sources)}"
+        blocks.append(Entry(item.due or "no day", title, style="strong" if item.overdue else ""))
+    return [*blocks, *references.blocks()]
