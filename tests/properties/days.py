@@ -87,7 +87,19 @@ def concerns(match: Any, dose: TimedDose, catalogue: Catalogue) -> bool:
 def searched(
     catalogue: Catalogue, dose: TimedDose, drugs: list[tuple[str, list[int]]], awake: tuple[int, int] | None
 ) -> set[int]:
-    """Every minute at which the dose keeps every separation, tried one by one."""
+    """Every minute that the dose may be taken at, tried one by one.
+
+    Recorded hours always hold. A medicine without any keeps the general gap; where no minute keeps all of these gaps,
+    they are given up.
+    """
+    keeping = recorded_minutes(catalogue, dose, drugs, awake)
+    return {minute for minute in keeping if not gaps_broken(catalogue, drugs, minute)} or keeping
+
+
+def recorded_minutes(
+    catalogue: Catalogue, dose: TimedDose, drugs: list[tuple[str, list[int]]], awake: tuple[int, int] | None
+) -> set[int]:
+    """Every minute at which the dose keeps all recorded separations, tried one by one."""
     kept = [
         (match, at)
         for name, all_times in drugs
@@ -105,6 +117,28 @@ def searched(
         if all(is_far_enough(minute, match, at) for match, at in kept):
             found.add(minute)
     return found
+
+
+def gaps_broken(catalogue: Catalogue, drugs: list[tuple[str, list[int]]], minute: int) -> list[tuple[str, int]]:
+    """The medicines and times from which magnesium at `minute` is less than the general gap away."""
+    gap = catalogue.rules.general_gap
+    assert gap is not None
+    near = []
+    for name, all_times in drugs:
+        matches = interaction_answer(catalogue, [name]).matches
+        own = any(map(has_hours, matches))
+        for match_name in {match.drug for match in matches} if not own else ():
+            near += [
+                (match_name, at)
+                for at in all_times
+                if min((minute - at) % DAY, (at - minute) % DAY) < round(gap.hours * 60)
+            ]
+    return near
+
+
+def has_hours(match: Any) -> bool:
+    """Whether a medicine has hours of its own, or is never combined."""
+    return bool(match.take_drug_before_h or match.take_drug_after_h or match.never_together)
 
 
 def at(clock: str) -> int:

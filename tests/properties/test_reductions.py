@@ -36,7 +36,8 @@ def test_the_reductions_bring_the_total_to_the_limit(
     """Checked again with a change made, the total is the one that was told, and at the limit or below it."""
     report = check(catalogue, taken, person, chosen)
     passed = [authority for authority, status in statuses(report).items() if status in ("above", "straddles")]
-    assert [reduction.authority for reduction in report.reductions] == passed
+    holds = all(reference.upper_limit.holds for reference in report.references)
+    assert [reduction.authority for reduction in report.reductions] == (passed if holds else [])
     left = {
         (change, position): check(catalogue, then, person, chosen) for change, position, then in single_changes(taken)
     }

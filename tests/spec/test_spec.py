@@ -65,6 +65,15 @@ def _roundings(expected: float) -> float:
     return min(0.5 * 10 ** -len(decimals) * (1 + 1e-9), 1e-3 * abs(expected))
 
 
+def _agrees(found: Any, expected: Any) -> bool:
+    """Whether the two are equal; of an object, in the keys that are expected: an answer may carry more."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(key in found and _agrees(found[key], value) for key, value in expected.items())
+    if isinstance(expected, list) and isinstance(found, list):
+        return len(found) == len(expected) and all(map(_agrees, found, expected))
+    return bool(found == expected)
+
+
 def _ranked(value: Any) -> float:
     return SEVERITIES.index(value) if isinstance(value, str) else value
 
@@ -81,7 +90,7 @@ def test_case(case: dict[str, Any], maginfo: Any) -> None:
         if isinstance(expected, float) and isinstance(found, (int, float)):
             assert abs(found - expected) <= _roundings(expected), f"{path}: {found}, not {expected}"
         else:
-            assert found == expected, path
+            assert _agrees(found, expected), f"{path}: {found}, not {expected}"
     for path, expected in case.get("contains", {}).items():
         found = value_at(answer, path)
         for each in expected if isinstance(expected, list) else [expected]:

@@ -192,7 +192,7 @@ class TestOfGauge:
         ends = {mark.shape: (mark.low * end, mark.high * end) for mark in nam.marks}
         assert ends["limit"] == (pytest.approx(350), pytest.approx(350))
         assert ends["band"] == (pytest.approx(400), pytest.approx(420))
-        assert nam.value == "RDA 400–420 mg · UL 350 mg MAY BE PASSED"
+        assert nam.value == "RDA 400–420 mg · UL 350 mg MAY BE OVER"
 
     def test_no_limit_is_told_and_not_drawn(self, catalogue: Catalogue) -> None:
         track = gauge_picture(report(catalogue, "300", authority="who")).panels[0].tracks[-1]

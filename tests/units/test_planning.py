@@ -209,10 +209,66 @@ def test_no_time_left_is_never_below_major() -> None:
     assert answer.severity == "major"
 
 
-def test_a_medicine_without_hours_blocks_nothing_and_is_told() -> None:
-    answer = planned(["200"], ("apixaban", "08:00"))
-    assert windows(answer) == [("00:00", "23:59")]
-    assert any("no hours are recorded for apixaban" in each for each in answer.assumptions)
+@pytest.mark.parametrize("medicine", ["apixaban", "omeprazole", "lisinopril"])
+def test_a_medicine_without_hours_of_its_own_keeps_the_general_gap(medicine: str) -> None:
+    """Whether nothing is recorded for it, or something without hours."""
+    answer = planned(["200"], (medicine, "08:00"))
+    assert windows(answer) == [("10:00", "06:00")]
+    (separation,) = answer.separations
+    assert (separation.general, separation.take_drug_before_h, separation.take_drug_after_h) == (True, 2, 2)
+    assert {citation.id for citation in separation.sources} <= set(answer.bibliography)
+
+
+def test_general_gaps_give_way_last_and_it_is_said() -> None:
+    """Between recorded hours from 12:00 to 04:00, and general gaps that leave no minute of them."""
+    hours = ",".join(f"{hour}:00" for hour in (1, 4, 7, 10, 13, 16, 19, 22))
+    answer = planned(["200"], ("levothyroxine", "08:00"), ("apixaban", hours))
+    (conflict,) = [each for each in answer.conflicts if each.code == "general-gap-not-kept"]
+    assert (conflict.severity.value, conflict.drugs) == ("minor", ("apixaban",))
+    assert magnesium(answer)
+    assert all(minute in range(12 * 60, 28 * 60 + 1) for minute in waking_minutes(answer))
+    every_other_hour = ",".join(f"{hour}:00" for hour in range(1, 24, 2))
+    (between,) = magnesium(planned(["200"], ("apixaban", every_other_hour)))
+    assert TimeOfDay.parse(between[0]).minute % 120 == 0, "halfway between two intakes, not on top of one"
+    few = planned(["200"], ("levothyroxine", "08:00"), ("apixaban", "01:00,04:00,07:00,10:00,13:00,16:00,22:00"))
+    assert windows(few) == [("18:00", "20:00")]
+    assert few.conflicts == ()
+
+
+def waking_minutes(answer: Plan) -> list[int]:
+    """The times of the magnesium, as minutes after 04:00."""
+    shown = [TimeOfDay.parse(time).minute for time, _ in magnesium(answer)]
+    return [minute if minute > 4 * 60 else minute + 24 * 60 for minute in shown]
+
+
+@pytest.mark.parametrize(
+    ("drug", "asked", "nearest", "severity"),
+    [
+        (("apixaban", "08:00"), "08:00", "10:00", "minor"),
+        (("gabapentin", "06:00,14:00,22:00"), "22:00", "20:00", "moderate"),
+        (("levothyroxine", "07:00"), "08:00", "11:00", "moderate"),
+    ],
+)
+def test_a_time_asked_for_that_is_too_close_is_a_conflict(
+    drug: tuple[str, str], asked: str, nearest: str, severity: str
+) -> None:
+    """The nearest free time is offered; of two as near, one of the waking hours."""
+    answer = planned([("200 oxide", asked)], drug)
+    (conflict,) = answer.conflicts
+    assert (conflict.code, conflict.severity.value, conflict.nearest_time) == (
+        "asked-time-too-close",
+        severity,
+        nearest,
+    )
+    assert nearest in (conflict.action or "")
+    assert [time for time, _ in magnesium(answer)] == [nearest]
+
+
+def test_without_a_dose_the_free_times_are_answered_alone() -> None:
+    answer = planned([], ("levothyroxine", "08:00"), ("apixaban", "20:00"))
+    assert windows(answer) == [("12:00", "18:00"), ("22:00", "04:00")]
+    assert (answer.supplement_mg_per_day, answer.doses, magnesium(answer)) == (None, (), [])
+    assert [finding.code for finding in answer.findings] == ["interaction:levothyroxine", "interaction:none-recorded"]
 
 
 def test_a_class_takes_the_longest_gaps_of_its_medicines() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
-from maginfo.dosing.medicines import is_recorded, none_recorded
+from maginfo.dosing.checking import cited_by
+from maginfo.dosing.medicines import general_action, is_recorded, none_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
     from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.interactions import InteractionClass
+    from maginfo.catalogue.records.rules import DosingRules
 
 
 class InteractionMatch(Record):
@@ -41,6 +43,8 @@ class InteractionMatch(Record):
     escalations: tuple[str, ...]
     """'major: because ...', where the person's facts raise the severity."""
     sources: tuple[Citation, ...]
+    action_sources: tuple[Citation, ...] = ()
+    """Of the action, where `sources` do not hold it."""
 
 
 class InteractionAnswer(Record):
@@ -83,11 +87,13 @@ class InteractionClassList(Record):
 def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
     """What is recorded for each of these names; UnknownNameError for one that the catalogue does not have."""
     matches = tuple(
-        _match(name.strip(), match) for name in dict.fromkeys(names) for match in catalogue.find_medicine(name)
+        _match(name.strip(), match, catalogue.rules)
+        for name in dict.fromkeys(names)
+        for match in catalogue.find_medicine(name)
     )
     return InteractionAnswer(
         matches=matches,
-        bibliography=catalogue.bibliography(citation.id for match in matches for citation in match.sources),
+        bibliography=catalogue.bibliography(citation.id for citation in cited_by(matches)),
         disclaimer=catalogue.about["disclaimer"],
         data_version=catalogue.about["version"],
     )
@@ -103,10 +109,11 @@ def interaction_class_list(catalogue: Catalogue) -> InteractionClassList:
     )
 
 
-def _match(query: str, match: MedicineMatch) -> InteractionMatch:
+def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionMatch:
     group, member = match
     hours = match.hours
     recorded = is_recorded(match)
+    action, holding = (group.action, ()) if recorded else general_action(match, rules)
     return InteractionMatch(
         query=query,
         drug=match.name,
@@ -120,13 +127,14 @@ def _match(query: str, match: MedicineMatch) -> InteractionMatch:
         take_drug_after_h=hours.after_h,
         never_together=hours.never_together,
         summary=group.summary if recorded else none_recorded(match),
-        action=group.action,
+        action=action,
         evidence=group.evidence,
         conflict=group.conflict,
         note=member.note if member is not None else None,
         atc=member.atc if member is not None else (),
         escalations=tuple(f"{step.severity}: {step.because}" for step in match.escalations),
         sources=match.sources,
+        action_sources=holding,
     )
 
 

@@ -7,7 +7,7 @@ else asks for (`Likeness.interplaying`) and a medicine each add their own and ch
 from __future__ import annotations
 
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.batch.columns import BETWEEN
 from maginfo.batch.memory import keep
@@ -18,6 +18,7 @@ from maginfo.dosing.person_findings import (
     duplicate_products,
     facts_of,
     interaction_finding,
+    limits_not_holding,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ Placed = tuple[int, int, str]
 NONE: Marks = ("",) * len(Severity)
 
 
+class Following(NamedTuple):
+    """What follows from the facts of a row, for all rows that are alike to it."""
+
+    marks: Marks
+    placed: list[Placed]
+    facts: Facts
+    unheld: int | None
+    """The rank of the finding that upper limits do not hold; None where they do."""
+
+
 class Applying:
     """What applies to rows."""
 
@@ -42,14 +53,15 @@ class Applying:
         self._catalogue = catalogue
         self._likeness = likeness
         self._places = {caution.id: place for place, caution in enumerate(catalogue.cautions)}
-        self._unnamed: dict[str, tuple[Marks, list[Placed], Facts]] = {}
+        self._unnamed: dict[str, Following] = {}
         self._named: dict[tuple[str, str], Placed] = {}
         self._of_drugs: dict[tuple[str, str], Marks] = {}
 
-    def marks(self, parts: Parts, over: bool) -> Marks:
+    def marks(self, parts: Parts, over: bool) -> tuple[Marks, int | None]:
         """The findings of conditions, populations and medicines, in the order in which `check` comes upon them.
 
-        `over`: the supplement total passes, or may pass, the limit.
+        With them the rank of the finding that upper limits do not hold, None where they do. `over`: the supplement
+        total is, or may be, over the limit.
         """
         doses, _, named, conditions, drugs, _, egfr, _ = parts
         step = "" if egfr is None else self._likeness.egfr(egfr)
@@ -58,7 +70,7 @@ class Applying:
         unnamed = self._unnamed.get(alike)
         if unnamed is None:
             unnamed = keep(self._unnamed, alike, self._following(parts, over))
-        marks, placed, facts = unnamed
+        marks, placed, facts, unheld = unnamed
         if conditions.ids:
             every = {each[0]: each for each in placed}
             for caution_id in conditions.ids:
@@ -72,9 +84,9 @@ class Applying:
             marks = tuple(map(add, marks, of_drug))
         if len(doses.resolved) > 1:
             marks = tuple(map(add, marks, _marks_of(duplicate_products(doses.resolved, facts))))
-        return marks
+        return marks, unheld
 
-    def _following(self, parts: Parts, over: bool) -> tuple[Marks, list[Placed], Facts]:
+    def _following(self, parts: Parts, over: bool) -> Following:
         """Of the cautions that follow from the facts or interplay; and those facts."""
         conditions = tuple(parts.conditions.interplaying.split())
         person = parts.named.person.replaced(egfr=parts.egfr, conditions=conditions)
@@ -84,7 +96,9 @@ class Applying:
             finding = caution_finding(caution, facts)
             if finding is not None:
                 placed.append((place, finding.severity.rank, finding.code))
-        return _by_rank((rank, code) for _, rank, code in placed), placed, facts
+        unheld = limits_not_holding(self._catalogue, facts)
+        rank_of_unheld = unheld.severity.rank if unheld is not None else None
+        return Following(_by_rank((rank, code) for _, rank, code in placed), placed, facts, rank_of_unheld)
 
     def _placed(self, caution_id: str, alike: str, facts: Facts) -> Placed:
         """Of a caution that is named."""

@@ -33,6 +33,7 @@ _DEPENDS_ON_LABEL = codes.DEPENDS_ON_LABEL + BETWEEN
 _SUSPECTED = codes.COMPOUND_SUSPECTED + BETWEEN
 _SHARE = codes.SHARE_OF_RECOMMENDED + BETWEEN
 _ABOVE_RECOMMENDED = codes.ABOVE_RECOMMENDED + BETWEEN
+_UNHELD = codes.LIMIT_DOES_NOT_HOLD + BETWEEN
 _OTHER_AUTHORITY = codes.ABOVE_OTHER_AUTHORITY + BETWEEN
 _EDITION_REPLACED = codes.EDITION_REPLACED + BETWEEN
 _, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in Severity)
@@ -123,11 +124,15 @@ class Assessor:
         if over:
             status = limit_status(supplement, limit)
         # Each of these holds codes, in the order in which `check` comes upon them.
-        of_info, of_minor, of_moderate, of_major, of_avoid = self._applying.marks(parts, over)
+        (of_info, of_minor, of_moderate, of_major, of_avoid), unheld = self._applying.marks(parts, over)
         of_info = self._edition_codes + of_info
+        of_major = limit_codes[status] + of_major
+        if unheld is not None:
+            ranks = [of_info, of_minor, of_moderate, of_major, of_avoid]
+            ranks[unheld] = _UNHELD + ranks[unheld]
+            of_info, of_minor, of_moderate, of_major, of_avoid = ranks
         if doses.toxic:
             of_avoid = _TOXIC + of_avoid
-        of_major = limit_codes[status] + of_major
         for large, otherwise, suspected in sizes:
             if large:
                 of_info += _LARGE

@@ -42,7 +42,8 @@ class Likeness:
         lists = [caution.forms for caution in catalogue.cautions] + [group.forms for group in groups]
         self._form_lists = list(dict.fromkeys([*lists, *(when.forms for when in asked)]))
         self._forms: dict[str, str] = {}
-        self.interplaying = frozenset(caution for when in asked for caution in when.conditions)
+        unheld = (caution.id for caution in catalogue.cautions if not caution.limits_hold)
+        self.interplaying = frozenset([*(caution for when in asked for caution in when.conditions), *unheld])
         """Ids of the conditions that something else asks for: the others concern nothing but themselves."""
 
     def age(self, age: Age | None) -> str:

@@ -154,6 +154,9 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
                     yield Problem(file, place, f"egfr_from {low} is not under egfr_below {high}")
     for caution in catalogue.cautions:
         yield from unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
+        if not caution.limits_hold and catalogue.rules.limits_hold_for is None:
+            message = "is false, and dosing.toml has no [limits_hold_for] that says for whom limits are set"
+            yield Problem("cautions.toml", f"{caution.id}.limits_hold", message)
     topics = uses | cautions | forms
     for claim in catalogue.claims:
         yield from unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")

@@ -34,7 +34,7 @@ def interactions(
         answer = interaction_answer(catalogue, drug)
         columns = (
             "query", "drug", "class_id", "severity", "direction", "forms", "take_drug_before_h", "take_drug_after_h",
-            "never_together", "summary", "action", "sources",
+            "never_together", "summary", "action", "sources", "action_sources",
         )  # fmt: skip
 
         def page() -> Page:

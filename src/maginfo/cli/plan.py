@@ -37,6 +37,7 @@ Examples:
   maginfo plan -d "400 mg citrate" --drug doxycycline@8am,8pm --meals 1pm,7pm
   maginfo plan -d 200 --at 22:00 --drug "thyroid tablet@6am" --sleep 23:00
   maginfo plan -d 2x150 --drug levothyroxine@20:00 --json | jq '.windows'
+  maginfo plan --drug levothyroxine@07:00
   maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 -o plan.html
 """
 
@@ -85,8 +86,8 @@ def plan(
 ) -> Rendering:
     """When in the day magnesium keeps every separation from the medicines, and a schedule that does.
 
-    Without --wake and --sleep the windows cover the whole day. A dose over the large single dose is shown in parts
-    where the day allows and no number of units was given.
+    Without a --dose the free times alone. Without --wake and --sleep the windows cover the whole day. A dose over the
+    large single dose is shown in parts where the day allows and no number of units was given.
     """
     from maginfo.cli.reading import (
         asked_authorities,

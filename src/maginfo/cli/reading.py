@@ -164,7 +164,10 @@ def read_diet(
         elif profile.diet is not None:
             diet = Span.exactly(float(profile.diet))
     if text is not None and text.strip().casefold() == USUAL:
-        diet, said = usual_diet(catalogue.rules, person)
+        from maginfo.dosing.person_findings import person_as_named
+
+        named, _ = person_as_named(catalogue, person)
+        diet, said = usual_diet(catalogue.rules, named)
         assumptions += said
     elif text is not None:
         diet = read_diet_mg(text, what="--diet")

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import overall
+from maginfo.dosing.diet import USUAL, usual_diet
 from maginfo.dosing.dose_findings import (
     edition_findings,
     intake_findings,
@@ -16,13 +17,14 @@ from maginfo.dosing.dose_findings import (
 )
 from maginfo.dosing.doses import ResolvedDose, resolve
 from maginfo.dosing.intakes import compare
-from maginfo.dosing.limits import agreement, reductions
+from maginfo.dosing.limits import agreement, not_holding, reductions
 from maginfo.dosing.people import Person
 from maginfo.dosing.person_findings import (
     condition_findings,
     duplicate_products,
     facts_of,
     interaction_findings,
+    limits_not_holding,
     person_as_named,
     told_cautions,
     told_claims,
@@ -34,12 +36,24 @@ from maginfo.dosing.wording import product
 from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Protocol
 
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.intakes import Authority
+    from maginfo.dosing.circumstances import Facts
+    from maginfo.dosing.diet import Usual
     from maginfo.dosing.quantities import Dose
-    from maginfo.dosing.report import Comparison, ToldCaution, ToldClaim
+    from maginfo.dosing.report import Comparison
+
+    class Cited(Protocol):
+        """Anything that rests on sources."""
+
+        @property
+        def sources(self) -> tuple[Citation, ...]:
+            """What it cites."""
+
 
 DEFAULT_AUTHORITY = "nam"
 EVERY_AUTHORITY = "all"
@@ -51,35 +65,41 @@ def check(
     person: Person | None = None,
     authorities: Iterable[str] = (DEFAULT_AUTHORITY,),
     *,
-    diet_mg: Span | float | None = None,
+    diet_mg: Span | float | Usual | None = None,
     assumptions: Iterable[str] = (),
 ) -> Report:
     """Compare the doses of a day with each authority's values for this person, and gather what applies to them.
 
-    `diet_mg` is magnesium from food and water, mg a day; without it no intake is called too low. `assumptions` are
-    the caller's own, listed with those made here. Raises UsageError without a dose, UnknownNameError for a form,
-    medicine, condition or authority that the catalogue does not have, UnreadableValueError for the mass of a compound
-    whose magnesium content is not known.
+    `diet_mg` is magnesium from food and water, mg a day, or 'usual' for the survey mean of that sex and age; without it
+    no intake is called too low. `assumptions` are the caller's own, listed with those made here. Raises UsageError
+    without a dose, UnknownNameError for a form, medicine, condition or authority that the catalogue does not have,
+    UnreadableValueError for the mass of a compound whose magnesium content is not known.
     """
     if not doses:
         raise UsageError("there is no dose to check: give one, such as --dose 400")
     person, taken = person_as_named(catalogue, person if person is not None else Person())
     resolved = [resolve(catalogue, dose) for dose in doses]
     supplement = total(dose.mg_per_day for dose in resolved)
+    if diet_mg == USUAL:
+        diet_mg, surveys = usual_diet(catalogue.rules, person)
+        assumptions = (*surveys, *assumptions)
     diet = Span.exactly(float(diet_mg)) if isinstance(diet_mg, (int, float)) else diet_mg
     if diet is not None and not 0 <= diet.low <= diet.high < math.inf:
         raise UnreadableValueError(f"diet {diet.low:g}: must be mg a day, zero or more")
     whole = supplement + diet if diet is not None else None
     chosen = chosen_authorities(catalogue, authorities)
     comparisons = [compare(authority, person, supplement) for authority in chosen]
+    passed = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
+    facts = facts_of(catalogue, person, resolved, passed)
+    unheld = limits_not_holding(catalogue, facts)
+    if unheld is not None:
+        comparisons = [not_holding(comparison, unheld.detail) for comparison in comparisons]
 
-    findings = list(
-        _findings(catalogue, person, resolved, supplement, whole, list(zip(chosen, comparisons, strict=True)))
-    )
+    findings = list(_findings(catalogue, facts, unheld, supplement, whole, list(zip(chosen, comparisons, strict=True))))
     findings.sort(key=lambda finding: -finding.severity.rank)
     cautions = told_cautions(catalogue, resolved)
-    claims = told_claims(catalogue, resolved, supplement)
-    told: tuple[Finding | Comparison | ToldCaution | ToldClaim, ...] = (*findings, *comparisons, *cautions, *claims)
+    claims = told_claims(catalogue, resolved, supplement) if unheld is None else ()
+    told: tuple[Cited, ...] = (*findings, *comparisons, *cautions, *claims)
     return Report(
         severity=overall(finding.severity for finding in findings),
         person=person,
@@ -89,15 +109,22 @@ def check(
         diet_mg_per_day=diet,
         total_mg_per_day=whole,
         references=tuple(comparisons),
-        agreement=agreement(comparisons),
-        reductions=tuple(reductions(comparisons, resolved, supplement)),
+        agreement=agreement(comparisons) if unheld is None else None,
+        reductions=tuple(reductions(comparisons, resolved, supplement)) if unheld is None else (),
         findings=tuple(findings),
         cautions=cautions,
         claims=claims,
-        bibliography=catalogue.bibliography(citation.id for each in told for citation in each.sources),
+        bibliography=catalogue.bibliography(citation.id for citation in cited_by(told)),
         disclaimer=catalogue.about["disclaimer"],
         data_version=catalogue.about["version"],
     )
+
+
+def cited_by(records: Iterable[Cited]) -> Iterator[Citation]:
+    """All that these records cite, for what they say and for the actions that rest on other sources."""
+    for record in records:
+        yield from record.sources
+        yield from getattr(record, "action_sources", ())
 
 
 def chosen_authorities(catalogue: Catalogue, names: Iterable[str]) -> list[Authority]:
@@ -110,18 +137,18 @@ def chosen_authorities(catalogue: Catalogue, names: Iterable[str]) -> list[Autho
 
 def _findings(
     catalogue: Catalogue,
-    person: Person,
-    doses: Sequence[ResolvedDose],
+    facts: Facts,
+    unheld: Finding | None,
     supplement: Span,
     whole: Span | None,
     chosen: Sequence[tuple[Authority, Comparison]],
 ) -> Iterable[Finding]:
     comparisons = [comparison for _, comparison in chosen]
-    rules = catalogue.rules
-    passed = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
-    facts = facts_of(catalogue, person, doses, passed)
+    rules, person, doses = catalogue.rules, facts.person, facts.doses
 
     yield from toxic_range(rules, supplement)
+    if unheld is not None:
+        yield unheld
     for authority, comparison in chosen:
         yield from limit_findings(comparison, authority, supplement, person)
         yield from edition_findings(authority)

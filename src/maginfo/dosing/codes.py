@@ -8,9 +8,11 @@ NO_UPPER_LIMIT = "no-upper-limit"
 NEEDS_WEIGHT = "needs-weight"
 NO_PUBLISHED_VALUE = "no-published-value"
 ABOVE_OTHER_AUTHORITY = "above-other-authority"
-"""The limit of a stricter authority that was not asked for is passed."""
+"""Over the limit of a stricter authority that was not asked for."""
 EDITION_REPLACED = "edition-replaced"
 """The authority has a newer edition that is not in the data."""
+LIMIT_DOES_NOT_HOLD = "limit-does-not-hold"
+"""Upper limits are not set for people like this one."""
 TOXIC_RANGE = "toxic-range"
 LARGE_SINGLE_DOSE = "large-single-dose"
 DEPENDS_ON_LABEL = "depends-on-label"
@@ -25,14 +27,8 @@ DUPLICATE_PRODUCT = "duplicate-laxative-antacid"
 OF_THE_DOSE = frozenset(
     {
         *(ABOVE_UPPER_LIMIT, MAY_EXCEED_UPPER_LIMIT, NO_UPPER_LIMIT, NEEDS_WEIGHT, NO_PUBLISHED_VALUE),
-        *(
-            EDITION_REPLACED,
-            ABOVE_OTHER_AUTHORITY,
-            TOXIC_RANGE,
-            LARGE_SINGLE_DOSE,
-            DEPENDS_ON_LABEL,
-            COMPOUND_SUSPECTED,
-        ),
+        *(ABOVE_OTHER_AUTHORITY, TOXIC_RANGE, LARGE_SINGLE_DOSE, DEPENDS_ON_LABEL, COMPOUND_SUSPECTED),
+        *(LIMIT_DOES_NOT_HOLD, EDITION_REPLACED),
         *(SHARE_OF_RECOMMENDED, BELOW_RECOMMENDED, MEETS_RECOMMENDED, ABOVE_RECOMMENDED, DUPLICATE_PRODUCT),
     }
 )

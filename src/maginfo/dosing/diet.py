@@ -33,8 +33,8 @@ def read_diet_mg(text: str, *, what: str) -> Span:
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
     """The survey mean of that sex and age, mg a day, and the assumption that it is this person's.
 
-    A mean of many is nobody's own intake: the assumption names the survey. Raises UsageError where no survey mean
-    covers the age.
+    The person is as `person_as_named` makes them: a population among the conditions says an age. A mean of many is
+    nobody's own intake: the assumption names the survey. Raises UsageError where no survey mean covers the age.
     """
     means = [
         mean

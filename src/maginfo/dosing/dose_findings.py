@@ -80,7 +80,7 @@ def _passed(status: str, limit: Span, authority: Authority, supplement: Span, to
         )
     return told(
         f"May be over the upper limit, by up to {figure(supplement.high - limit.low)} mg",
-        f"{amount(supplement)} a day from supplements; part of that range passes the {shown_limit}.",
+        f"{amount(supplement)} a day from supplements; part of that range is over the {shown_limit}.",
         "The elemental amount on the label, or a stated age, narrows the range.",
     )
 
@@ -102,17 +102,17 @@ def edition_findings(authority: Authority) -> Iterator[Finding]:
 def stricter_authorities(
     chosen: Sequence[Comparison], others: Sequence[tuple[Authority, Comparison]], supplement: Span
 ) -> Iterator[Finding]:
-    """Authorities that were not asked for, whose limit is stricter than every chosen one's and is passed."""
+    """Authorities that were not asked for, with a limit that is stricter than every chosen one's and exceeded."""
     stricter = strictest_limit(chosen)
     for authority, comparison in others:
         limit = comparison.upper_limit
         if limit.low is None or limit.high is None or limit.low >= stricter or not passes(supplement, limit):
             continue
-        verb = "is passed" if limit.status == "above" else "may be passed"
+        stands = "Over" if limit.status == "above" else "May be over"
         yield Finding(
             codes.ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
-            f"The {authority.short_name} limit of {between(limit.low, limit.high)} mg {verb}",
+            f"{stands} the {authority.short_name} limit of {between(limit.low, limit.high)} mg",
             f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; here {amount(supplement)}.",
             authority=authority.id,
             sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
@@ -234,7 +234,7 @@ def _depends_on_label(
         if of_a_label
         else f"{named} is read as magnesium; it may be the compound",
         f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} elemental"
-        f"{across}.{' Only one of the two readings passes the upper limit.' if differs else ''}",
+        f"{across}.{' Only one of the two readings is over the upper limit.' if differs else ''}",
         action,
         sources=tuple(dict.fromkeys(sources)),
     )

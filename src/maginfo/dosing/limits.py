@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Comparison
 
 
+def not_holding(comparison: Comparison, why_not: str) -> Comparison:
+    """The same comparison for a person for whom upper limits are not set; figures and status stay."""
+    return comparison.replaced(upper_limit=comparison.upper_limit.replaced(holds=False, why_not=why_not))
+
+
 def agreement(comparisons: Sequence[Comparison]) -> Agreement | None:
-    """Which limits are passed and which are not, by authority; None where one authority was asked."""
+    """Which limits the total is over and which it is within, by authority; None where one authority was asked."""
     if len(comparisons) < 2:
         return None
 
@@ -41,7 +46,7 @@ def agreement(comparisons: Sequence[Comparison]) -> Agreement | None:
 def reductions(
     comparisons: Sequence[Comparison], doses: Sequence[ResolvedDose], supplement: Span
 ) -> Iterator[Reduction]:
-    """For each limit that is or may be passed: by how much, and the single changes that bring the total to it or under.
+    """For each limit that the total is or may be over: by how much, and the single changes that bring it within.
 
     A change is one product left out (where there are several), one intake a day less, or half of one product.
     """

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import MedicineMatch
+    from maginfo.catalogue.records.citations import Citation
+    from maginfo.catalogue.records.rules import DosingRules
 
 NOTHING_RECORDED = "none-recorded"
 """The interaction class of medicines that were looked up without result."""
@@ -19,6 +21,12 @@ def is_recorded(match: MedicineMatch) -> bool:
 def none_recorded(match: MedicineMatch) -> str:
     """What is said of a medicine for which nothing is recorded."""
     return f"No interaction with magnesium is recorded for {match.name}; that is not the same as none exists."
+
+
+def general_action(match: MedicineMatch, rules: DosingRules) -> tuple[str, tuple[Citation, ...]]:
+    """What is done where no hours of a medicine's own are recorded, and the sources that say so."""
+    gap = rules.general_gap
+    return (gap.action, gap.sources) if gap is not None else (match.group.action, match.group.sources)
 
 
 def name_as_asked(name: str, match: MedicineMatch) -> str:

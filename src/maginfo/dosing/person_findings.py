@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import read_age_band
-from maginfo.catalogue.records.cautions import ACID_NEUTRALISING
+from maginfo.catalogue.records.cautions import ACID_NEUTRALISING, EVERY_FORM
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing import codes
 from maginfo.dosing.circumstances import Facts, applies, concerns_forms, escalated, hold, narrowed
-from maginfo.dosing.medicines import is_recorded, name_as_asked, none_recorded
+from maginfo.dosing.medicines import general_action, is_recorded, name_as_asked, none_recorded
 from maginfo.dosing.people import Age
 from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
 from maginfo.dosing.spans import exceeds
@@ -109,6 +109,30 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
     )
 
 
+def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
+    """That upper limits do not hold for this person, at the severity of the gravest caution that says so.
+
+    None where no caution does. Its `detail` is the `why_not` of a comparison.
+    """
+    rule = catalogue.rules.limits_hold_for
+    found = [
+        (caution, condition_finding(caution, facts).severity)
+        for caution in catalogue.cautions
+        if not caution.limits_hold and applies(caution, facts)
+    ]
+    if not found:
+        return None
+    titles = "; ".join(caution.title for caution, _ in found)
+    sources = rule.sources if rule is not None else tuple(found[0][0].sources)
+    return Finding(
+        codes.LIMIT_DOES_NOT_HOLD,
+        max(severity for _, severity in found),
+        "The upper limits do not hold for this person",
+        f"{rule.summary} Here: {titles}." if rule is not None else f"{titles}.",
+        sources=sources,
+    )
+
+
 def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
     """One finding for each class that each medicine belongs to; a medicine with nothing recorded says just that."""
     told: list[MedicineMatch] = []
@@ -125,19 +149,30 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
     shown = name_as_asked(name, match)
     code = f"interaction:{group.id}"
     if not is_recorded(match):
-        return Finding(code, Severity.INFO, f"{shown}: none recorded", none_recorded(match), sources=match.sources)
+        action, holding = general_action(match, rules)
+        title = f"{shown}: none recorded"
+        return Finding(
+            code, Severity.INFO, title, none_recorded(match), action, sources=match.sources, action_sources=holding
+        )
     severity, sentences, further = _interaction_severity(match, facts, rules)
-    apart = separation(*match.hours)
+    apart = separation(*match.hours) if not narrowed(group, facts.doses) else None
     if member is not None and member.note is not None:
         sentences.append(member.note)
     return Finding(
         code,
         severity,
-        f"{shown}: {apart}" if apart is not None else f"{shown}: {group.name}",
+        f"{shown}: {apart}{_of_some_forms(match, facts)}" if apart is not None else f"{shown}: {group.name}",
         " ".join(sentences),
         group.action,
         sources=tuple(dict.fromkeys((*match.sources, *further))),
     )
+
+
+def _of_some_forms(match: MedicineMatch, facts: Facts) -> str:
+    """For which forms the hours are recorded, where a form is not known and may be another."""
+    forms = match.group.forms
+    unknown = any(dose.form is None and not dose.topical for dose in facts.doses)
+    return f" ({', '.join(forms)} forms)" if unknown and EVERY_FORM not in forms else ""
 
 
 def _interaction_severity(
@@ -178,7 +213,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
 
 
 def told_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement: Span) -> tuple[ToldClaim, ...]:
-    """What popular articles say of an amount like this, of a form that is taken or of one not named."""
+    """What popular articles say of an amount like this: of a form that is taken or of one not named."""
     forms = {dose.form.id for dose in doses if dose.form is not None}
     return tuple(
         ToldClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)

@@ -56,6 +56,10 @@ class UpperLimit(Record):
     scope: str | None
     """What counts towards it: 'supplements', 'added-salts' or 'non-food'."""
     status: LimitStatus
+    """By the figures alone, whether the limit holds for this person or not."""
+    holds: bool = True
+    why_not: str | None = None
+    """Where the limit does not hold: for whom it is set, and what this person has."""
 
 
 class Comparison(Record):
@@ -75,7 +79,7 @@ class Agreement(Record):
     """Where the total stands to the upper limits of several authorities, by their ids."""
 
     agree: bool
-    """False where some limit is or may be passed and another is not: the authorities differ, not the dose."""
+    """False where the total is or may be over one limit and within another: the authorities differ, not the dose."""
     over: tuple[str, ...]
     may_be_over: tuple[str, ...]
     under: tuple[str, ...]
@@ -94,7 +98,7 @@ class Change(Record):
 
 
 class Reduction(Record):
-    """A limit that is or may be passed, and the single changes that bring the total to it or under it."""
+    """A limit that the total is or may be over, and the single changes that bring the total to it or under it."""
 
     authority: str
     limit_mg: float
@@ -113,6 +117,8 @@ class Finding(Record):
     action: str | None = None
     authority: str | None = None
     sources: tuple[Citation, ...] = ()
+    action_sources: tuple[Citation, ...] = ()
+    """Of the action, where `sources` do not hold it."""
 
 
 class ToldCaution(Record):
@@ -151,8 +157,9 @@ class Report(Record):
     """Recommended intakes are compared with this."""
     references: tuple[Comparison, ...]
     agreement: Agreement | None
-    """Where several authorities were asked, how their limits stand together."""
+    """Where several authorities were asked and limits hold, how they stand together."""
     reductions: tuple[Reduction, ...]
+    """Empty where the limits do not hold for this person."""
     findings: tuple[Finding, ...]
     """Most severe first."""
     cautions: tuple[ToldCaution, ...]

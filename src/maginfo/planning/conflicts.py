@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.spans import total
-from maginfo.dosing.wording import amount, figure, product
+from maginfo.dosing.wording import amount, figure, hours, product
 from maginfo.planning.clock import EVERY_MINUTE, clock, runs
 from maginfo.planning.plan import Conflict
+from maginfo.planning.schedule import nearest_to
 from maginfo.planning.separations import broken_at, free_minutes, nearest_miss
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.report import Finding
     from maginfo.dosing.spans import Span
-    from maginfo.planning.schedule import Layout
+    from maginfo.planning.schedule import Intake, Layout
     from maginfo.planning.separations import KeptApart
+    from maginfo.planning.timetable import DoseOfDay
 
 
 def without_time(
@@ -33,13 +35,11 @@ def without_time(
 
     Of equal near misses the first after the minute `first` is told.
     """
-    severities: dict[str, Severity] = {}
-    for finding in findings:
-        severities[finding.code] = max(severities.get(finding.code, Severity.INFO), finding.severity)
+    severities = _severities(findings)
     by_separations: dict[tuple[KeptApart, ...], list[str]] = {}
     for dose in doses:
         if not dose.topical:
-            concerned = tuple(each for each in kept if each.concerns(dose))
+            concerned = tuple(each for each in kept if not each.general and each.concerns(dose))
             by_separations.setdefault(concerned, []).append(product(dose.dose))
     for concerned, names in by_separations.items():
         never = [each for each in concerned if each.never]
@@ -47,6 +47,64 @@ def without_time(
             yield from _never_together(never, names, severities)
         elif not free_minutes(concerned, within):
             yield _no_time_left(concerned, names, waking, within, first, severities)
+
+
+def _severities(findings: Iterable[Finding]) -> dict[str, Severity]:
+    """The gravest severity found under each code."""
+    severities: dict[str, Severity] = {}
+    for finding in findings:
+        severities[finding.code] = max(severities.get(finding.code, Severity.INFO), finding.severity)
+    return severities
+
+
+def asked_too_close(
+    doses: Sequence[DoseOfDay], intakes: Sequence[Intake], times: Sequence[int], findings: Iterable[Finding]
+) -> Iterator[Conflict]:
+    """One conflict for each time asked for that breaks a separation of its dose, with the nearest that is free."""
+    severities = _severities(findings)
+    for intake, minute in zip(intakes, times, strict=True):
+        dose = doses[intake.dose]
+        if intake.asked is None or intake.asked in intake.allowed:
+            continue
+        too_close = [each for each in dose.time.kept if intake.asked in each.blocked]
+        if not too_close:  # it lies outside the waking hours, which is no separation
+            continue
+        nearest = nearest_to(intake.asked, intake.allowed, intake.preferred)
+        drugs = tuple(dict.fromkeys(each.drug for each in too_close))
+        shown = "" if minute == nearest else f" The schedule shows {clock(minute)}."
+        raised = [
+            severities.get(f"interaction:{each.match.group.id}", Severity.INFO)
+            for each in too_close
+            if not each.general
+        ]
+        yield Conflict(
+            code="asked-time-too-close",
+            title=f"{clock(intake.asked)} is too close to {', '.join(drugs)}",
+            detail=f"{product(dose.resolved.dose)} is asked for at {clock(intake.asked)}: "
+            f"{'; '.join(broken_at(too_close, intake.asked))}.",
+            drugs=drugs,
+            severity=max([*raised, Severity.MINOR]),
+            nearest_time=clock(nearest),
+            nearest_shortfall_min=0,
+            action=f"The nearest free time is {clock(nearest)}.{shown}",
+        )
+
+
+def general_gap_not_kept(given_up: Iterable[KeptApart], windows: Sequence[tuple[int, int]]) -> Iterator[Conflict]:
+    """That no time of the day keeps the general gap from all of these, and which times keep the recorded hours."""
+    unkept = list(dict.fromkeys(given_up))
+    if unkept:
+        gap = hours(unkept[0].before_min / 60)
+        yield Conflict(
+            code="general-gap-not-kept",
+            title=f"No time of the day is {gap} from every medicine without hours of its own",
+            detail=f"The general gap of {gap} is given up from {', '.join(each.shown for each in unkept)}.",
+            drugs=tuple(dict.fromkeys(each.drug for each in unkept)),
+            severity=Severity.MINOR,
+            action=f"Recorded hours are kept {spoken(windows)}; of these, times far from the medicines are preferred."
+            if windows
+            else None,
+        )
 
 
 def _never_together(

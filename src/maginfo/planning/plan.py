@@ -78,6 +78,9 @@ class Separation(Record):
     never_together: bool = False
     all_day: bool = False
     """No time of the day is far enough, or none ever is: `blocked` goes from 00:00 to 00:00."""
+    general: bool = False
+    """The gap from any medicine, kept where no hours of its own are recorded; where no time keeps it, it gives way, and
+    a conflict says so."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -95,23 +98,28 @@ class PlannedDose(Record):
     elemental_mg: Span
     """Of one intake."""
     windows: tuple[Window, ...]
-    """The times at which this dose keeps every separation that concerns its form."""
+    """The times at which this dose keeps every separation that concerns its form; without the general ones where no
+    time keeps them all."""
 
 
 class Conflict(Record):
-    """Why a dose has no time: what blocks what, and what comes nearest."""
+    """Why a dose has no time, not the time asked for, or one that gives up a general gap: what blocks what."""
 
-    code: Literal["never-together", "no-time-left", "not-enough-room"]
+    code: Literal["never-together", "no-time-left", "not-enough-room", "asked-time-too-close", "general-gap-not-kept"]
     title: str
     detail: str
     drugs: tuple[str, ...]
     severity: Severity
-    """At least 'major' where a dose has no time; 'info' where it only lacks room to be spread."""
+    """At least 'major' where a dose has no time; of a time asked for, that of the interaction and at least 'minor';
+    'minor' of a general gap alone; 'info' where a dose only lacks room to be spread."""
     nearest: str | None = None
     """The nearest miss: a time and by how many minutes which separation is broken there."""
     nearest_time: str | None = None
+    """Of the nearest miss, or, for a time asked for, the nearest that is free."""
     nearest_shortfall_min: int | None = None
     """Minutes that all separations broken at `nearest_time` lack together."""
+    action: str | None = None
+    """What the day holds instead."""
 
 
 class Reason(Record):
@@ -130,7 +138,8 @@ class Plan(Record):
     schedule: tuple[PlannedIntake, ...]
     """In the order of the day."""
     windows: tuple[Window, ...]
-    """All times of day at which magnesium keeps every separation, whichever of the doses it is."""
+    """All times of day at which magnesium keeps every separation, whichever of the doses it is; without a dose, of any
+    form. Where no time keeps the general gaps too, those that keep every recorded one."""
     separations: tuple[Separation, ...]
     conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
@@ -141,7 +150,8 @@ class Plan(Record):
     meals: tuple[str, ...]
     person: Person
     doses: tuple[PlannedDose, ...]
-    supplement_mg_per_day: Span
+    supplement_mg_per_day: Span | None
+    """Null where no dose was given."""
     reasons: tuple[Reason, ...]
     cautions: tuple[ToldCaution, ...]
     """What everybody is told."""

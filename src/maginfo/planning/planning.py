@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from maginfo.catalogue.records.severities import overall
-from maginfo.dosing.checking import DEFAULT_AUTHORITY, check
+from maginfo.dosing.checking import DEFAULT_AUTHORITY, check, cited_by
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.people import Person
+from maginfo.dosing.person_findings import (
+    condition_findings,
+    facts_of,
+    interaction_findings,
+    person_as_named,
+    told_cautions,
+)
 from maginfo.errors import UsageError
 from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, clock, minutes_between, runs
-from maginfo.planning.conflicts import without_time
+from maginfo.planning.conflicts import general_gap_not_kept, without_time
 from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, TimedDose, TimedMedicine, Window
-from maginfo.planning.separations import kept_apart, separation_record
+from maginfo.planning.separations import FreeTime, kept_apart, separation_records
 from maginfo.planning.timetable import DoseOfDay, timetable
 
 if TYPE_CHECKING:
@@ -20,8 +27,9 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.rules import DosingRules
+    from maginfo.dosing.diet import Usual
     from maginfo.dosing.quantities import Dose
-    from maginfo.dosing.report import Finding, ToldCaution
+    from maginfo.dosing.report import Finding, Report, ToldCaution
     from maginfo.dosing.spans import Span
     from maginfo.planning.plan import Separation
     from maginfo.planning.separations import KeptApart
@@ -41,7 +49,7 @@ def plan(
     wake: TimeOfDay | None = None,
     sleep: TimeOfDay | None = None,
     meals: Sequence[TimeOfDay] = (),
-    diet_mg: Span | float | None = None,
+    diet_mg: Span | float | Usual | None = None,
     assumptions: Iterable[str] = (),
 ) -> Plan:
     """All times of day at which magnesium keeps every separation, and a schedule that keeps to them.
@@ -57,8 +65,16 @@ def plan(
     minutes = {meal.minute for meal in meals}
     if len(minutes) > MOST_MEALS:
         raise UsageError(f"more than {MOST_MEALS} meals a day: keep those that matter")
-    report = check(
-        catalogue, [each.dose for each in timed], person, authorities, diet_mg=diet_mg, assumptions=assumptions
+    if not timed and not medicines:
+        raise UsageError("there is no dose and no medicine: give one, such as --dose 400 or --drug NAME@07:00")
+    person, findings, cautions, said_before, supplement = (
+        _checked(
+            check(
+                catalogue, [each.dose for each in timed], person, authorities, diet_mg=diet_mg, assumptions=assumptions
+            )
+        )
+        if timed
+        else _without_dose(catalogue, person, assumptions)
     )
     rules = catalogue.rules
     waking, (usual_wake, usual_sleep), said = _waking_hours(wake, sleep, rules)
@@ -68,40 +84,59 @@ def plan(
     of_day = [
         DoseOfDay.of(resolve(catalogue, each.dose), {time.minute for time in each.at}, kept, within) for each in timed
     ]
-    table = timetable(of_day, rules, awake, frozenset(minutes))
+    table = timetable(of_day, rules, awake, frozenset(minutes), findings)
+    free = [dose.time for dose in of_day if not dose.resolved.topical]
+    if not of_day:
+        free = [FreeTime.among([each for each in kept if each.concerns_form(None)], within)]
+    common = within.intersection(*(each.minutes for each in free))
     conflicts = [
-        *without_time([dose.resolved for dose in of_day], kept, waking, within, usual_wake, report.findings),
+        *without_time([dose.resolved for dose in of_day], kept, waking, within, usual_wake, findings),
+        *general_gap_not_kept((gap for each in free for gap in each.given_up), runs(common)),
         *table.conflicts,
     ]
     conflicts.sort(key=lambda conflict: -conflict.severity.rank)
-    separations = tuple(separation_record(each, [dose.resolved for dose in of_day]) for each in kept)
-    reasons = tuple(_reasons(rules, table, minutes))
-    cited: tuple[Finding | ToldCaution | Separation | Reason, ...] = (
-        *report.findings,
-        *report.cautions,
-        *separations,
-        *reasons,
-    )
+    separations = tuple(separation_records(kept, [dose.resolved for dose in of_day]))
+    reasons = tuple(_reasons(rules, table, minutes, separations))
+    cited = cited_by((*findings, *cautions, *separations, *reasons))
     start = waking[0] if waking is not None and waking[0] > waking[1] else 0
     return Plan(
-        severity=overall([*(each.severity for each in report.findings), *(each.severity for each in conflicts)]),
+        severity=overall([*(each.severity for each in findings), *(each.severity for each in conflicts)]),
         schedule=tuple(_schedule(table, kept, minutes, start)),
-        windows=_windows(_common(of_day, within)),
+        windows=_windows(common),
         separations=separations,
         conflicts=tuple(conflicts),
-        findings=report.findings,
-        assumptions=(*report.assumptions, *said, *_meals_asleep(minutes, within), *_no_hours(kept), *table.notes),
+        findings=findings,
+        assumptions=(*said_before, *said, *_meals_asleep(minutes, within), *table.notes),
         waking=Window(clock(waking[0]), clock(waking[1])) if waking is not None else None,
         meals=tuple(clock(minute) for minute in sorted(minutes)),
-        person=report.person,
+        person=person,
         doses=tuple(_planned(position, dose, table) for position, dose in enumerate(of_day)),
-        supplement_mg_per_day=report.supplement_mg_per_day,
+        supplement_mg_per_day=supplement,
         reasons=reasons,
-        cautions=report.cautions,
-        bibliography=catalogue.bibliography(citation.id for each in cited for citation in each.sources),
-        disclaimer=report.disclaimer,
-        data_version=report.data_version,
+        cautions=cautions,
+        bibliography=catalogue.bibliography(citation.id for citation in cited),
+        disclaimer=catalogue.about["disclaimer"],
+        data_version=catalogue.about["version"],
     )
+
+
+_About: TypeAlias = "tuple[Person, tuple[Finding, ...], tuple[ToldCaution, ...], tuple[str, ...], Span | None]"
+"""The person, what is found and told, what is assumed, and the magnesium of a day."""
+
+
+def _checked(report: Report) -> _About:
+    """Of the doses of the day."""
+    return report.person, report.findings, report.cautions, report.assumptions, report.supplement_mg_per_day
+
+
+def _without_dose(catalogue: Catalogue, person: Person, assumptions: Iterable[str]) -> _About:
+    """Of the person and their medicines alone: free times are asked for, and nothing is compared."""
+    person, taken = person_as_named(catalogue, person)
+    facts = facts_of(catalogue, person, (), limit_passed=False)
+    findings = [*condition_findings(catalogue, facts), *interaction_findings(catalogue, facts)]
+    findings.sort(key=lambda finding: -finding.severity.rank)
+    said = (*taken, "no dose given: the free times are those of any form", *assumptions)
+    return person, tuple(findings), told_cautions(catalogue, ()), said, None
 
 
 def _merged(medicines: Iterable[TimedMedicine]) -> list[TimedMedicine]:
@@ -160,15 +195,6 @@ def _waking_hours(
     return (wake.minute, sleep.minute), usual, said
 
 
-def _common(doses: Iterable[DoseOfDay], within: frozenset[int]) -> frozenset[int]:
-    """The minutes that every swallowed dose may be taken at."""
-    common = within
-    for dose in doses:
-        if not dose.resolved.topical:
-            common = common & dose.free
-    return common
-
-
 def _windows(minutes: frozenset[int]) -> tuple[Window, ...]:
     return tuple(Window(clock(first), clock(last)) for first, last in runs(minutes))
 
@@ -204,18 +230,11 @@ def _meals_asleep(meals: Iterable[int], within: frozenset[int]) -> Iterator[str]
             yield f"the meal at {clock(meal)} is outside the waking hours: no magnesium is put there"
 
 
-def _no_hours(kept: Sequence[KeptApart]) -> Iterator[str]:
-    """Medicines for which neither hours nor 'never' are recorded."""
-    keeping = {each.drug for each in kept if each.never or each.blocked}
-    names = dict.fromkeys(each.drug for each in kept if each.drug not in keeping)
-    if names:
-        yield (
-            f"no hours are recorded for {', '.join(names)}: no time is kept free for it; the gap that is told for any "
-            "other medicine by mouth is not part of the windows"
-        )
-
-
-def _reasons(rules: DosingRules, table: Timetable, meals: Iterable[int]) -> Iterator[Reason]:
+def _reasons(
+    rules: DosingRules, table: Timetable, meals: Iterable[int], separations: Iterable[Separation]
+) -> Iterator[Reason]:
+    if rules.general_gap is not None and any(each.general for each in separations):
+        yield Reason(rules.general_gap.action, rules.general_gap.sources)
     if rules.large_single_dose is not None and len(table.parts) > 1:
         yield Reason(rules.large_single_dose.summary, rules.large_single_dose.sources)
     if rules.with_food is not None and meals and table.parts:

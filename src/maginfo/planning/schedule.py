@@ -16,7 +16,7 @@ from maginfo.planning.clock import DAY, distance
 from maginfo.planning.spreading import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
 
 class Intake(Record):
@@ -51,7 +51,7 @@ def lay_out(intakes: Sequence[Intake], layout: Layout) -> list[int]:
     placed: dict[int, int] = {}
     for position, intake in enumerate(intakes):
         if intake.asked is not None:
-            minute = nearest_to(intake.asked, intake.allowed)
+            minute = nearest_to(intake.asked, intake.allowed, intake.preferred)
             if _fits(intake, minute, [(intakes[other], time) for other, time in placed.items()], layout):
                 placed[position] = minute
     groups: dict[tuple[frozenset[int], bool], list[int]] = {}
@@ -70,9 +70,9 @@ def lay_out(intakes: Sequence[Intake], layout: Layout) -> list[int]:
     return [placed[position] for position in range(len(intakes))]
 
 
-def nearest_to(asked: int, allowed: Iterable[int]) -> int:
-    """The allowed minute that is nearest to the one asked for, on either side; the later one of two."""
-    return min(allowed, key=lambda minute: (distance(minute, asked), (minute - asked) % DAY))
+def nearest_to(asked: int, allowed: Iterable[int], preferred: Container[int] = ()) -> int:
+    """The allowed minute that is nearest to the one asked for, on either side; of two a preferred one, or the later."""
+    return min(allowed, key=lambda minute: (distance(minute, asked), minute not in preferred, (minute - asked) % DAY))
 
 
 def crowded(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> list[list[int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.interactions import HoursApart
 from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.medicines import is_recorded, name_as_asked
 from maginfo.dosing.wording import hours
@@ -16,10 +17,11 @@ from maginfo.planning.clock import DAY, EVERY_MINUTE, clock, whole_minutes
 from maginfo.planning.plan import Separation, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
-    from maginfo.catalogue.records.interactions import HoursApart
+    from maginfo.catalogue.records.citations import Citation
+    from maginfo.catalogue.records.forms import Form
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.planning.plan import TimedMedicine
 
@@ -35,6 +37,9 @@ class KeptApart(Record):
     """How long the medicine goes before the magnesium."""
     after_min: int
     """How long it waits after the magnesium."""
+    sources: tuple[Citation, ...] = ()
+    general: bool = False
+    """Whether this is the gap from any medicine, of one for which no hours of its own are recorded."""
 
     @property
     def never(self) -> bool:
@@ -58,7 +63,11 @@ class KeptApart(Record):
 
     def concerns(self, dose: ResolvedDose) -> bool:
         """Whether the interaction is one of the dose's form, or may be; on the skin none is."""
-        return not dose.topical and concerns_form(self.match.group.forms, dose.form)
+        return not dose.topical and self.concerns_form(dose.form)
+
+    def concerns_form(self, form: Form | None) -> bool:
+        """Whether it is kept from that form when swallowed; a form that is not known could be any."""
+        return self.general or concerns_form(self.match.group.forms, form)
 
     @property
     def shown(self) -> str:
@@ -77,14 +86,70 @@ class KeptApart(Record):
 
 
 def kept_apart(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list[KeptApart]:
-    """What every intake of every medicine keeps, class by class; UnknownNameError for a name that is not known."""
-    kept = []
+    """What every intake of every medicine keeps, class by class; the general gap where none of them has hours.
+
+    Raises UnknownNameError for a name that is not known.
+    """
+    kept: list[KeptApart] = []
     for medicine in medicines:
-        for match in catalogue.find_medicine(medicine.name):
-            name, apart = name_as_asked(medicine.name, match), match.hours
-            before, after = whole_minutes(apart.before_h), whole_minutes(apart.after_h)
-            kept += [KeptApart(name, time.minute, match, apart, before, after) for time in medicine.times]
+        matches = catalogue.find_medicine(medicine.name)
+        own = [match for match in matches if match.hours != _NO_HOURS]
+        for match in own:
+            kept += _of_every_intake(medicine, match, match.hours, match.sources)
+        if not own:
+            gap = catalogue.rules.general_gap
+            hours_apart = HoursApart(gap.hours, gap.hours, False) if gap is not None else _NO_HOURS
+            by_name = {name_as_asked(medicine.name, match): match for match in reversed(matches)}
+            for match in by_name.values():
+                sources = gap.sources if gap is not None else ()
+                kept += _of_every_intake(medicine, match, hours_apart, sources, general=True)
     return kept
+
+
+def _of_every_intake(
+    medicine: TimedMedicine,
+    match: MedicineMatch,
+    apart: HoursApart,
+    sources: tuple[Citation, ...],
+    *,
+    general: bool = False,
+) -> Iterator[KeptApart]:
+    name, before, after = (
+        name_as_asked(medicine.name, match),
+        whole_minutes(apart.before_h),
+        whole_minutes(apart.after_h),
+    )
+    for time in medicine.times:
+        yield KeptApart(name, time.minute, match, apart, before, after, sources, general)
+
+
+_NO_HOURS = HoursApart(None, None, False)
+
+
+class FreeTime(Record):
+    """The minutes of a day for magnesium of one form among the medicines."""
+
+    kept: tuple[KeptApart, ...]
+    """The separations that concern the form."""
+    minutes: frozenset[int]
+    """Those that keep all of them; where no minute does, those that keep every recorded one."""
+    preferred: frozenset[int]
+    """The same, or, where general gaps are given up, the minutes that come nearest to keeping them."""
+    given_up: tuple[KeptApart, ...] = ()
+    """The general gaps that some of the minutes do not keep."""
+
+    @classmethod
+    def among(cls, kept: Sequence[KeptApart], within: frozenset[int]) -> FreeTime:
+        """What is left of `within`; general gaps are given up where no minute keeps them all, recorded hours never."""
+        general = [each for each in kept if each.general]
+        recorded = free_minutes([each for each in kept if not each.general], within)
+        free = free_minutes(general, recorded)
+        if free or not recorded:
+            return cls(tuple(kept), free, free)
+        lacking = {minute: max(each.shortfall(minute) for each in general) for minute in recorded}
+        least = min(lacking.values())
+        nearest = frozenset(minute for minute, shortfall in lacking.items() if shortfall == least)
+        return cls(tuple(kept), recorded, nearest, tuple(each for each in general if each.blocked & recorded))
 
 
 def free_minutes(kept: Iterable[KeptApart], within: frozenset[int]) -> frozenset[int]:
@@ -95,9 +160,14 @@ def free_minutes(kept: Iterable[KeptApart], within: frozenset[int]) -> frozenset
     return free
 
 
-def separation_record(kept: KeptApart, doses: Sequence[ResolvedDose]) -> Separation:
-    """What is shown of it; nothing is blocked where it concerns none of the doses."""
-    window = kept.window if any(kept.concerns(dose) for dose in doses) else None
+def separation_records(kept: Iterable[KeptApart], doses: Sequence[ResolvedDose]) -> Iterator[Separation]:
+    """What is shown of all; nothing is blocked by one that concerns none of the doses."""
+    for each in kept:
+        yield _separation_record(each, any(map(each.concerns, doses)) if doses else each.concerns_form(None))
+
+
+def _separation_record(kept: KeptApart, concerned: bool) -> Separation:
+    window = kept.window if concerned else None
     return Separation(
         drug=kept.drug,
         time=clock(kept.minute),
@@ -107,7 +177,8 @@ def separation_record(kept: KeptApart, doses: Sequence[ResolvedDose]) -> Separat
         class_id=kept.match.group.id if is_recorded(kept.match) else None,
         never_together=kept.never,
         all_day=window is not None and len(kept.blocked) == DAY,
-        sources=kept.match.sources,
+        general=kept.general,
+        sources=kept.sources,
     )
 
 
@@ -135,5 +206,6 @@ def broken_at(kept: Iterable[KeptApart], minute: int) -> list[str]:
             (until, each.after_min, "after magnesium"),
         ):
             if distance < wanted:
-                told.append(f"{each.shown} is {wanted - distance} minutes short of its {hours(wanted / 60)} {kind}")
+                whose = "the general" if each.general else "its"
+                told.append(f"{each.shown} is {wanted - distance} minutes short of {whose} {hours(wanted / 60)} {kind}")
     return told

@@ -11,15 +11,16 @@ from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import amount, figure, product
 from maginfo.errors import UsageError
 from maginfo.planning.clock import clock
-from maginfo.planning.conflicts import without_room
+from maginfo.planning.conflicts import asked_too_close, without_room
 from maginfo.planning.schedule import Intake, Layout, crowded, lay_out
-from maginfo.planning.separations import broken_at, free_minutes
+from maginfo.planning.separations import FreeTime, broken_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.report import Finding
     from maginfo.dosing.spans import Span
     from maginfo.planning.plan import Conflict
     from maginfo.planning.separations import KeptApart
@@ -34,20 +35,23 @@ class DoseOfDay(Record):
     resolved: ResolvedDose
     at: tuple[int, ...]
     """Minutes asked for, in the order of the day."""
-    kept: tuple[KeptApart, ...]
-    """The separations that concern its form."""
+    time: FreeTime
+    """The separations that concern its form, and the minutes that these leave."""
     within: frozenset[int]
     """The whole day, or the waking hours that were given."""
-    free: frozenset[int]
-    """The minutes of `within` that keep every one of the separations."""
 
     @classmethod
     def of(
         cls, resolved: ResolvedDose, at: Iterable[int], kept: Sequence[KeptApart], within: frozenset[int]
     ) -> DoseOfDay:
         """The dose among the medicines of the day."""
-        concerned = tuple(each for each in kept if each.concerns(resolved))
-        return cls(resolved, tuple(sorted(at)), concerned, within, free_minutes(concerned, within))
+        concerned = [each for each in kept if each.concerns(resolved)]
+        return cls(resolved, tuple(sorted(at)), FreeTime.among(concerned, within), within)
+
+    @property
+    def free(self) -> frozenset[int]:
+        """The minutes at which it may be taken."""
+        return self.time.minutes
 
     @property
     def placed(self) -> bool:
@@ -74,9 +78,13 @@ class Timetable(Record):
 
 
 def timetable(
-    doses: Sequence[DoseOfDay], rules: DosingRules, preferred: frozenset[int], meals: frozenset[int]
+    doses: Sequence[DoseOfDay],
+    rules: DosingRules,
+    preferred: frozenset[int],
+    meals: frozenset[int],
+    findings: Iterable[Finding] = (),
 ) -> Timetable:
-    """A time for every intake of the doses that have one.
+    """A time for every intake of the doses that have one; `findings` say how grave it is to be too close.
 
     Raises UsageError for more intakes than a day holds, or more times asked for than a dose has intakes.
     """
@@ -123,6 +131,7 @@ def timetable(
         without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in together], layout)
         for together in crowded(times, intakes, layout)
     ]
+    conflicts += asked_too_close(doses, intakes, times, findings)
     notes += _notes(doses, divided, at_once_mg)
     notes += _moved(doses, intakes, times, at_once_mg)
     return Timetable(
@@ -159,7 +168,7 @@ def _intakes(
                 dose=position,
                 mg=dose.resolved.single_mg.high / parts,
                 allowed=dose.free,
-                preferred=dose.free & preferred,
+                preferred=(dose.time.preferred & preferred) or (dose.free & preferred),
                 asked=minute,
                 with_food=_better_with_food(dose.resolved, rules),
             )
@@ -213,7 +222,7 @@ def _moved(
             )
         if intake.asked is None or intake.asked == minute:
             continue
-        reasons = broken_at(dose.kept, intake.asked)
+        reasons = broken_at(dose.time.kept, intake.asked)
         if intake.asked not in dose.within:
             reasons.append("it lies outside the waking hours")
         if not reasons:

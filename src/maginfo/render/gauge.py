@@ -47,7 +47,10 @@ _ASCII = _Marks(sure="#", unsure=".", band="=", reach="-", end="|", axis="-", ti
 
 
 def gauge_rows(report: Report) -> list[GaugeRow]:
-    """The bars of a report: what supplements give, then each authority's recommended range and upper limit."""
+    """The bars of a report: what supplements give, then each authority's recommended range and upper limit.
+
+    A limit that does not hold for the person has no bar.
+    """
     supplement = report.supplement_mg_per_day
     rows = [GaugeRow("supplements", supplement.low, supplement.high, "dose")]
     if report.total_mg_per_day is not None:
@@ -59,7 +62,7 @@ def gauge_rows(report: Report) -> list[GaugeRow]:
             label = f"{name} {recommended.kind}"
             rows.append(GaugeRow(label, recommended.low, recommended.high, "recommended", "all sources"))
         limit = reference.upper_limit
-        if limit.low is not None and limit.high is not None:
+        if limit.holds and limit.low is not None and limit.high is not None:
             remark = _REMARKS[limit.scope or "supplements"]
             rows.append(GaugeRow(f"{name} {limit.kind}", limit.low, limit.high, "limit", remark))
     return rows

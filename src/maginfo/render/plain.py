@@ -8,6 +8,8 @@ from typing import Any
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation, Source
 
+CITED = {"sources": "citations", "action_sources": "action_citations"}
+"""Fields that hold citations, and the name under which their locators are written beside the ids."""
 DECIMALS = 6
 """Of the numbers written for programs: enough to lose nothing, few enough to hide the arithmetic of the machine."""
 
@@ -40,17 +42,17 @@ def _record(record: Record) -> dict[str, Any]:
         written["schema"] = schema
     leaves_gaps_out = isinstance(record, Source)
     for name, value in record.__dict__.items():
-        if name == "sources" and _are_citations(record, value):
-            written["sources"] = list(dict.fromkeys(citation.id for citation in value))
-            written["citations"] = [_citation(citation) for citation in value]
+        if name in CITED and _are_citations(record, name, value):
+            written[name] = list(dict.fromkeys(citation.id for citation in value))
+            written[CITED[name]] = [_citation(citation) for citation in value]
         elif value is not None or not leaves_gaps_out:
             written[name] = plain(value)
     return written
 
 
-def _are_citations(record: Record, value: Any) -> bool:
-    """Whether the record's field `sources` holds citations; where it is empty, whether it is declared to."""
-    return holds_citations(value) if value else "Citation" in str(type(record).__annotations__["sources"])
+def _are_citations(record: Record, name: str, value: Any) -> bool:
+    """Whether that field of the record holds citations; where it is empty, whether it is declared to."""
+    return holds_citations(value) if value else "Citation" in str(type(record).__annotations__[name])
 
 
 def holds_citations(value: Any) -> bool:

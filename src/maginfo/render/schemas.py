@@ -27,6 +27,7 @@ from maginfo.errors import UnknownNameError
 from maginfo.labels import reading as label_reading
 from maginfo.planning import plan
 from maginfo.render.json import ERROR_SCHEMA
+from maginfo.render.plain import CITED
 
 if TYPE_CHECKING:
     from maginfo.catalogue.records.building import Record
@@ -139,8 +140,9 @@ def _as_written(definition: dict[str, Any]) -> None:
         return
     if definition.get("title") != "Source":
         definition["required"] = list(properties)
-    holds = properties.get("sources", {}).get("items", {}).get("$ref", "")
-    if holds.endswith("/Citation"):
-        properties["citations"] = {"type": "array", "items": {"$ref": "#/$defs/Citation"}}
-        properties["sources"] = {"type": "array", "items": {"type": "string"}}
-        definition["required"] = [*definition["required"], "citations"]
+    for name, locators in CITED.items():
+        holds = properties.get(name, {}).get("items", {}).get("$ref", "")
+        if holds.endswith("/Citation"):
+            properties[locators] = {"type": "array", "items": {"$ref": "#/$defs/Citation"}}
+            properties[name] = {"type": "array", "items": {"type": "string"}}
+            definition["required"] = [*definition["required"], locators]

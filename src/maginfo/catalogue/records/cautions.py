@@ -75,6 +75,8 @@ class Caution(Record, sources=Citation, applies_when=Circumstances, escalate=Esc
     """What switches it on without being named."""
     forms: tuple[Identifier, ...] = ()
     """It concerns only these forms; all where empty."""
+    limits_hold: bool = True
+    """False where no authority's upper limit holds for a person whom it concerns."""
     escalate: tuple[Escalation, ...] = ()
 
     @property

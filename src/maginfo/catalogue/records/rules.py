@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Ages,
         ClockTime,
         Fraction,
+        Hours,
         Identifier,
         IsoDate,
         Milligrams,
@@ -56,6 +57,13 @@ class RecommendedKind(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
+class LimitsHoldFor(Record, sources=Citation):
+    """For whom upper limits are set; cautions with `limits_hold = false` name who is not among them."""
+
+    summary: Text
+    sources: tuple[Citation, ...] = ()
+
+
 class CompoundSuspicion(Record, sources=Citation):
     """When a single elemental dose looks like the mass of the compound."""
 
@@ -96,6 +104,15 @@ class WithFood(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
+class GeneralGap(Record, sources=Citation):
+    """What is kept between magnesium and a medicine for which no hours of its own are recorded."""
+
+    hours: Hours
+    """Before and after the magnesium alike."""
+    action: Text
+    sources: tuple[Citation, ...] = ()
+
+
 class DayPlan(Record):
     """How a timetable is laid out where a person says nothing: conventions of the display, no medical figures."""
 
@@ -112,10 +129,12 @@ class DosingRules(
     compound_suspected=CompoundSuspicion,
     depends_on_label=EitherReading,
     acid_neutralising=GroupDoubt,
+    limits_hold_for=LimitsHoldFor,
     recommended_kinds=RecommendedKind,
     daily_values=DailyValue,
     usual_diet=SurveyMean,
     with_food=WithFood,
+    general_gap=GeneralGap,
     day_plan=DayPlan,
 ):
     """dosing.toml."""
@@ -127,8 +146,10 @@ class DosingRules(
     depends_on_label: EitherReading | None = None
     acid_neutralising: GroupDoubt | None = None
     """Of the forms that do not neutralise acid."""
+    limits_hold_for: LimitsHoldFor | None = None
     recommended_kinds: tuple[RecommendedKind, ...] = ()
     daily_values: tuple[DailyValue, ...] = ()
     usual_diet: tuple[SurveyMean, ...] = ()
     with_food: WithFood | None = None
+    general_gap: GeneralGap | None = None
     day_plan: DayPlan | None = None

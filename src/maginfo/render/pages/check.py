@@ -16,19 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.dosing.people import Person
-    from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report
+    from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report, UpperLimit
     from maginfo.planning.plan import Plan
     from maginfo.render.document import Block
     from maginfo.render.pictures.tracks import Picture
 
 INFO = Severity.INFO.value
 STATUS_WORDS = {
-    "below": "not passed",
-    "above": "PASSED",
-    "straddles": "MAY BE PASSED",
+    "below": "within",
+    "above": "OVER",
+    "straddles": "MAY BE OVER",
     "not-set": "none set, which is not 'unlimited'",
     "needs-weight": "set per kg: needs --weight",
 }
+
+NOT_HELD = "does not hold for this person"
 
 COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "sources")
 """Of the TSV: one row a finding."""
@@ -37,7 +39,7 @@ COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "source
 def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
     """The findings as rows under `COLUMNS`."""
     for finding in report.findings:
-        ids = list(dict.fromkeys(citation.id for citation in finding.sources))
+        ids = list(dict.fromkeys(citation.id for citation in (*finding.sources, *finding.action_sources)))
         yield finding.code, finding.severity, finding.authority, finding.title, finding.detail, finding.action, ids
 
 
@@ -48,7 +50,9 @@ def check_page(report: Report, *, on_paper: bool = False, day: Sequence[Block] =
     """
     references = References(report.bibliography)
     blocks: list[Block] = [
-        Verdict(report.severity.upper(), verdict_on(report), style=report.severity),
+        Verdict(
+            report.severity.upper(), verdict_on(report), unheld_limits(report.findings, references), report.severity
+        ),
         Paragraph(_summary(report)),
         *([_dose_table(report.doses)] if on_paper and report.doses else []),
         Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: _gauge(report)),
@@ -92,6 +96,20 @@ def verdict_on(report: Report) -> str:
     return report.findings[0].title if report.severity != OK else NOTHING_ABOVE_INFO
 
 
+def unheld_limits(findings: Iterable[Finding], references: References) -> list[str]:
+    """Why the upper limits do not hold for this person, where they do not: said before any figure."""
+    return [
+        f"No upper limit holds for this person. {finding.detail}" + references.cite(finding.sources)
+        for finding in findings
+        if finding.code == codes.LIMIT_DOES_NOT_HOLD
+    ]
+
+
+def stands_to(limit: UpperLimit) -> str:
+    """Where the total stands to a limit, in words; of one that is set and does not hold, that alone."""
+    return STATUS_WORDS[limit.status] if limit.holds or limit.status == "not-set" else NOT_HELD
+
+
 def describe_person(person: Person) -> str:
     """'female, 34 y, pregnant, eGFR 48'; what was not given says so."""
     parts: list[str] = [person.sex or "either sex", person.age.text if person.age is not None else "age not given"]
@@ -107,7 +125,7 @@ def describe_person(person: Person) -> str:
 
 def _comparison_row(comparison: Comparison, references: References) -> tuple[str, ...]:
     recommended, limit = comparison.recommended, comparison.upper_limit
-    shown_limit = STATUS_WORDS[limit.status]
+    shown_limit = stands_to(limit)
     if limit.low is not None and limit.high is not None:
         shown_limit = f"{limit.kind} {between(limit.low, limit.high)} mg: {shown_limit}"
     return (
@@ -130,9 +148,9 @@ def _agreement(report: Report, agreement: Agreement) -> Iterator[Block]:
         verdict = "No limit can be compared with this amount"
     yield Paragraph(f"{verdict}; here {amount(report.supplement_mg_per_day)} from supplements.")
     for label, ids, style in (
-        ("PASSED", agreement.over, "major"),
-        ("MAY BE PASSED", agreement.may_be_over, "major"),
-        ("NOT PASSED", agreement.under, OK),
+        ("OVER", agreement.over, "major"),
+        ("MAY BE OVER", agreement.may_be_over, "major"),
+        ("WITHIN", agreement.under, OK),
         ("NEEDS A WEIGHT", agreement.needs_weight, "major"),
         ("NONE SET", agreement.none_set, INFO),
     ):
@@ -209,7 +227,7 @@ def finding_entries(findings: Iterable[Finding], references: References, backgro
             at_most = background if finding.severity is Severity.INFO else None
             details = [finding.detail + references.cite(finding.sources, at_most)]
             if finding.action is not None:
-                details.append(f"→ {finding.action}")
+                details.append(f"→ {finding.action}" + references.cite(finding.action_sources, at_most))
             yield Entry(finding.severity.value.upper(), finding.title, details, finding.severity.value)
 
 

@@ -19,7 +19,11 @@ def interaction_page(answer: InteractionAnswer) -> list[Block]:
     for match in answer.matches:
         name = match.drug if match.drug.casefold() == match.query.casefold() else f"{match.drug} ({match.query})"
         if not match.recorded:
-            details = [match.summary + references.cite(match.sources), match.note or ""]
+            details = [
+                match.summary + references.cite(match.sources),
+                f"→ {match.action}" + references.cite(match.action_sources),
+                match.note or "",
+            ]
             blocks.append(Entry("NONE RECORDED", name, [text for text in details if text], "info"))
             continue
         apart = separation(match.take_drug_before_h, match.take_drug_after_h, match.never_together)

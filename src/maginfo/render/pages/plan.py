@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, product, separation
 from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
-from maginfo.render.pages.check import caution_entries, describe_person, finding_entries
+from maginfo.render.pages.check import caution_entries, describe_person, finding_entries, unheld_limits
 from maginfo.render.pages.vocabulary import NOTHING_ABOVE_INFO
 from maginfo.render.timeline import draw_timeline, timeline_rows
 
@@ -33,9 +33,10 @@ def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
         yield "window", window.start, window.end, None, None, None, None, None, None
     for conflict in plan.conflicts:
         detail = f"{conflict.detail} Nearest: {conflict.nearest}." if conflict.nearest else conflict.detail
+        detail = f"{detail} {conflict.action}" if conflict.action else detail
         yield "conflict", conflict.nearest_time, None, conflict.code, None, None, None, conflict.severity, detail
     for finding in plan.findings:
-        detail = f"{finding.title}. {finding.detail}"
+        detail = " ".join(part for part in (f"{finding.title}.", finding.detail, finding.action) if part)
         yield "finding", None, None, finding.code, None, None, None, finding.severity, detail
 
 
@@ -43,7 +44,7 @@ def plan_page(plan: Plan) -> list[Block]:
     """The plan in reading order."""
     references = References(plan.bibliography)
     blocks: list[Block] = [
-        Verdict(plan.severity.upper(), _verdict(plan), style=plan.severity),
+        Verdict(plan.severity.upper(), _verdict(plan), unheld_limits(plan.findings, references), style=plan.severity),
         Paragraph(_summary(plan)),
         _timeline(plan),
         Heading("The day"),
@@ -97,6 +98,8 @@ def _intakes(plan: Plan) -> str:
 
 
 def _summary(plan: Plan) -> str:
+    if plan.supplement_mg_per_day is None:
+        return f"The times of the day that are free for magnesium, in any form; {describe_person(plan.person)}."
     given = f"{amount(plan.supplement_mg_per_day)} of elemental magnesium a day"
     return f"{_intakes(plan)}. {given}; {describe_person(plan.person)}."
 
@@ -118,7 +121,10 @@ def _day_table(plan: Plan) -> Table:
 
 def _free(plan: Plan) -> Iterator[Block]:
     told = _spoken(plan.windows)
-    yield Paragraph(f"Magnesium keeps every separation {told}." if told else "No time of the day keeps them all.")
+    kept = "every separation"
+    if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
+        kept = "every recorded separation, and not every general gap,"
+    yield Paragraph(f"Magnesium keeps {kept} {told}." if told else "No time of the day keeps them all.")
     if any(dose.windows != plan.windows for dose in plan.doses if dose.intakes):
         for dose in plan.doses:
             if dose.elemental_mg.high:  # not what goes on the skin
@@ -142,6 +148,8 @@ def _conflicts(plan: Plan) -> Iterator[Block]:
         details = [conflict.detail]
         if conflict.nearest is not None:
             details.append(f"Nearest miss: {conflict.nearest}.")
+        if conflict.action is not None:
+            details.append(f"→ {conflict.action}")
         yield Entry(conflict.severity.value.upper(), conflict.title, details, conflict.severity.value)
 
 
@@ -151,6 +159,7 @@ def _separation_table(separations: Iterable[Separation], references: References)
             each.time,
             each.drug,
             (separation(each.take_drug_before_h, each.take_drug_after_h, each.never_together) or "no hours recorded")
+            + (", the general gap" if each.general else "")
             + references.cite(each.sources),
             _left(each),
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.dosing import codes
 from maginfo.dosing.wording import amount, between
-from maginfo.render.pages.check import STATUS_WORDS, describe_person, verdict_on
+from maginfo.render.pages.check import describe_person, stands_to, verdict_on
 from maginfo.render.pictures.tracks import Mark, Panel, Picture, Track, axis_for
 
 if TYPE_CHECKING:
@@ -34,11 +35,20 @@ def gauge_picture(report: Report) -> Picture:
     return Picture(
         name="gauge",
         title="Magnesium a day beside recommended intakes and upper limits",
-        lead=(f"{report.severity.upper()}: {verdict_on(report)}.", f"For: {describe_person(report.person)}."),
+        lead=(
+            f"{report.severity.upper()}: {verdict_on(report)}.",
+            *_unheld(report),
+            f"For: {describe_person(report.person)}.",
+        ),
         panels=(Panel("mg of elemental magnesium a day", ticks, tuple(tracks), guides),),
         key=KEY,
         origin=f"{report.disclaimer} Data {report.data_version}.",
     )
+
+
+def _unheld(report: Report) -> Iterator[str]:
+    """That the limits do not hold, where they do not and the verdict says something graver."""
+    yield from (f"{each.title}." for each in report.findings[1:] if each.code == codes.LIMIT_DOES_NOT_HOLD)
 
 
 def _amounts(report: Report) -> Iterator[float]:
@@ -46,9 +56,11 @@ def _amounts(report: Report) -> Iterator[float]:
         if given is not None:
             yield given.high
     for comparison in report.references:
-        for shown in (comparison.recommended, comparison.upper_limit):
-            if shown is not None and shown.high is not None:
-                yield shown.high
+        if comparison.recommended is not None:
+            yield comparison.recommended.high
+        limit = comparison.upper_limit
+        if limit.holds and limit.high is not None:
+            yield limit.high
 
 
 def _given(label: str, given: Span, end: float) -> Track:
@@ -61,13 +73,13 @@ def _given(label: str, given: Span, end: float) -> Track:
 def _authority(comparison: Comparison, end: float) -> Track:
     recommended, limit = comparison.recommended, comparison.upper_limit
     words, marks = [], []
-    if limit.low is not None and limit.high is not None:
+    if limit.holds and limit.low is not None and limit.high is not None:
         marks += [Mark.between("reach", 0, limit.high, end), Mark.between("limit", limit.low, limit.high, end)]
     if recommended is not None:
         marks.insert(0, Mark.between("band", recommended.low, recommended.high, end))
         words.append(f"{recommended.kind} {amount(recommended)}")
     if limit.low is not None and limit.high is not None:
-        words.append(f"{limit.kind} {between(limit.low, limit.high)} mg {STATUS_WORDS[limit.status]}")
+        words.append(f"{limit.kind} {between(limit.low, limit.high)} mg {stands_to(limit)}")
     else:
-        words.append(f"upper limit: {STATUS_WORDS[limit.status]}")
+        words.append(f"upper limit: {stands_to(limit)}")
     return Track(comparison.authority_name, " · ".join(words), tuple(marks))
