@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -92,3 +92,27 @@ def test_every_change_told_leaves_a_total_within_the_limit(doses: list[str]) -> 
             assert limit is not None
             assert change.supplement_mg_per_day.high <= limit * (1 + 1e-9)
             assert change.supplement_mg_per_day.high < report.supplement_mg_per_day.high
+
+
+def test_a_limit_per_kg_is_among_the_stricter_authorities(maginfo: Any) -> None:
+    """A child of 12 kg: 5 mg/kg in Japan is 60 mg, the US limit of 4 to 8 years is 110 mg."""
+    words = ("check", "--dose", "100", "--age", "4", "--json")
+    by_weight = maginfo(*words, "--weight", "12").json
+    told = [each for each in by_weight["findings"] if each["code"] == "above-other-authority"]
+    assert any(each["authority"] == "japan" for each in told), told
+    heavier = maginfo(*words, "--weight", "25").json
+    assert not any(each["authority"] == "japan" for each in heavier["findings"])
+
+
+def test_the_limits_that_a_wheel_carries_are_those_of_the_tables(catalogue: Catalogue) -> None:
+    """Those by weight too: each row of each authority that sets limits."""
+    checked = 0
+    for limits in catalogue.limits:
+        for stage, row in zip(limits.life_stages, catalogue.authority(limits.id).life_stages, strict=True):
+            for key in ("ages", "sex", "state", "upper_limit_mg", "upper_limit_mg_per_kg"):
+                assert getattr(stage, key) == getattr(row, key), (limits.id, row.label)
+            checked += row.upper_limit_mg_per_kg is not None
+    assert checked
+    assert {each.id for each in catalogue.limits} == {
+        each.id for each in catalogue.authorities if each.upper_limit is not None
+    }

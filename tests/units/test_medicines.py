@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from maginfo.catalogue.catalogue import MedicineMatch
+from maginfo.catalogue.records.cautions import Circumstances, Escalation
 from maginfo.catalogue.records.interactions import HoursApart, InteractionClass, Member
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing import codes
-from maginfo.dosing.medicines import is_recorded, name_as_asked, none_recorded
+from maginfo.dosing.medicines import is_recorded, name_as_asked, name_of_all, none_recorded
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -74,3 +76,44 @@ def test_a_medicine_with_nothing_recorded_says_that_this_is_not_none(catalogue: 
 def test_no_caution_has_a_code_of_the_dose(catalogue: Catalogue) -> None:
     """Batch tells a code once, and need not look for it twice as long as this holds."""
     assert codes.OF_THE_DOSE.isdisjoint(caution.code for caution in catalogue.cautions)
+
+
+def test_a_class_named_as_a_whole_is_raised_by_what_raises_one_of_its_medicines() -> None:
+    step = Escalation("major", "the kidneys are weak", Circumstances(egfr_below=60))
+    of_class = group(Member("one"), Member("other", escalate=(step,)))
+    assert MedicineMatch(of_class, None).escalations == (step,)
+    assert MedicineMatch(of_class, of_class.members[0]).escalations == ()
+
+
+def test_a_brand_that_is_another_medicine_elsewhere_says_where_it_is_which(catalogue: Catalogue) -> None:
+    matches = catalogue.find_medicine("Urex")
+    assert {name_as_asked("urex", match) for match in matches} == {
+        "furosemide (urex in Australia)",
+        "methenamine (urex in the US)",
+    }
+    assert name_of_all("Urex", matches) == "Urex (furosemide or methenamine)"
+    assert name_as_asked("Lasix", catalogue.find_medicine("Lasix")[0]) == "furosemide (Lasix)"
+    assert name_of_all("Dyazide", catalogue.find_medicine("Dyazide")) == "Dyazide (hydrochlorothiazide, triamterene)"
+    assert name_of_all("Juluca", catalogue.find_medicine("Juluca")) == "dolutegravir/rilpivirine (Juluca)"
+
+
+def test_every_medicine_of_a_brand_by_country_is_in_the_answer(catalogue: Catalogue, maginfo: Any) -> None:
+    brands = {
+        market.brand for group in catalogue.interaction_classes() for each in group.members for market in each.markets
+    }
+    assert brands
+    for brand in brands:
+        matches = catalogue.find_medicine(brand)
+        markets = [match.market_of(brand) for match in matches]
+        assert len({match.name for match in matches}) > 1, brand
+        assert all(markets), brand
+        answer = maginfo("check", "--dose", "200", "--age", "40", "--drug", brand, "--json").json
+        titles = " ".join(finding["title"] for finding in answer["findings"])
+        for match, market in zip(matches, markets, strict=True):
+            assert f"{match.name} ({brand} in {market.market})" in titles
+            assert f"{brand} is {match.name} in {market.market}" in json.dumps(answer["findings"])
+            assert {citation.id for citation in market.sources} <= set(answer["bibliography"])
+        rank = max(match.severity for match in matches)
+        assert Severity(answer["severity"]) >= rank
+        shown = maginfo("interactions", brand, "--json").json["matches"]
+        assert {each["market"] for each in shown} == {market.market for market in markets}

@@ -9,6 +9,10 @@ import pytest
 from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.planning.clock import read_times
+from maginfo.planning.schedule import nearest_to
+from maginfo.planning.spreading import spread
+from maginfo.render.pages.plan import plan_page
+from maginfo.render.text import render_text
 
 LEVOTHYROXINE = ("levothyroxine", "07:00")
 CIPROFLOXACIN = ("ciprofloxacin", "08:00,20:00")
@@ -324,3 +328,56 @@ def test_a_person_with_a_medicine_that_has_no_time_is_refused() -> None:
 def test_unknown_names_are_errors_as_in_check(dose: str, drug: str) -> None:
     with pytest.raises(UnknownNameError):
         planned([dose], (drug, "07:00"))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Dyazide", "Dyazide (hydrochlorothiazide, triamterene)"),
+        ("Frumil", "Frumil (furosemide, amiloride)"),
+        ("Juluca", "dolutegravir/rilpivirine (Juluca)"),
+        ("captopril", "captopril"),
+        ("Urex", "Urex (furosemide or methenamine)"),
+    ],
+)
+def test_a_medicine_of_several_classes_stands_in_the_day_once(name: str, shown: str) -> None:
+    answer = planned(["200"], (name, "08:00,20:00"))
+    drugs = [(line.time, line.what) for line in answer.schedule if line.kind == "drug"]
+    assert drugs == [("08:00", shown), ("20:00", shown)]
+    assert {each.drug for each in answer.separations} == {shown}
+    assert len({each.class_id for each in answer.separations}) > 1
+
+
+def test_gaps_that_are_the_same_in_two_classes_are_one_line_of_the_page() -> None:
+    answer = planned(["200"], ("Juluca", "08:00"))
+    assert len(answer.separations) == 2
+    text = render_text(plan_page(answer), width=None, colour=False)
+    kept_apart = text[text.index("Kept apart") : text.index("Findings")]
+    assert kept_apart.count("Juluca") == 1
+
+
+def test_one_intake_stands_as_far_from_both_ends_of_the_free_time_as_it_can() -> None:
+    """Somewhat early or late it still keeps what it has to."""
+    answer = planned(["200"], ("levothyroxine", "06:00"), wake="06:00", sleep="14:00")
+    assert windows(answer) == [("10:00", "14:00")]
+    assert magnesium(answer) == [("12:00", 200)]
+
+
+def test_a_time_between_two_that_are_as_near_moves_to_the_later() -> None:
+    assert nearest_to(600, {590, 610}) == 610
+    assert nearest_to(0, {1430, 10}) == 10
+    assert nearest_to(600, {591, 610}) == 591
+
+
+def test_a_dose_is_divided_into_as_many_parts_as_times_are_asked_for() -> None:
+    at = ("08:00", "13:00", "20:00")
+    answer = planned([("300", ",".join(at))])
+    assert magnesium(answer) == [(time, 100) for time in at]
+    assert answer.doses[0].divided_into == 3
+    assert magnesium(planned([("300", "08:00")]))[0][0] == "08:00"
+
+
+def test_an_intake_that_has_room_stands_in_the_middle_of_it() -> None:
+    """The ends of the long window settle how far apart three intakes can be; the first has half an hour to spare."""
+    pool = frozenset([*range(360, 391), *range(720, 751), *range(960, 1381)])
+    assert spread(3, [pool], [], frozenset(), 60) == [375, 960, 1380]

@@ -110,6 +110,11 @@ def test_without_unicode_tables_are_drawn_in_ascii() -> None:
     assert not render_text([PAGE[-2]], width=80, colour=False).isascii()
 
 
+def test_signs_that_ascii_lacks_keep_their_meaning() -> None:
+    written = render_text([Paragraph("≥ 5 ≤ 6 × 2 – 3 µg → x")], width=None, colour=False, unicode=False)
+    assert written.strip() == ">= 5 <= 6 x 2 - 3 ug -> x"
+
+
 def test_a_drawing_is_made_for_the_width_and_for_80_columns_in_a_pipe() -> None:
     drawing = PAGE[-1]
     for width, columns in ((60, 60), (None, 80)):

@@ -39,6 +39,8 @@ class InteractionMatch(Record):
     evidence: str | None
     conflict: str | None
     note: str | None
+    market: str | None
+    """Where the name asked for is this medicine, of a brand that is another one elsewhere."""
     atc: tuple[str, ...]
     escalations: tuple[str, ...]
     """'major: because ...', where the person's facts raise the severity."""
@@ -111,6 +113,7 @@ def interaction_class_list(catalogue: Catalogue) -> InteractionClassList:
 
 def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionMatch:
     group, member = match
+    market = match.market_of(query)
     hours = match.hours
     recorded = is_recorded(match)
     action, holding = (group.action, ()) if recorded else general_action(match, rules)
@@ -131,9 +134,10 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         evidence=group.evidence,
         conflict=group.conflict,
         note=member.note if member is not None else None,
+        market=market.market if market is not None else None,
         atc=member.atc if member is not None else (),
         escalations=tuple(f"{step.severity}: {step.because}" for step in match.escalations),
-        sources=match.sources,
+        sources=tuple(dict.fromkeys((*match.sources, *(market.sources if market is not None else ())))),
         action_sources=holding,
     )
 

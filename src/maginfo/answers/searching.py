@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.slips import slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 IN_A_NAME, IN_THE_TITLE, IN_THE_TEXT = 4.0, 3.0, 1.0
 """What a word counts for, by where it stands."""
-SPELLING = 80.0
-"""How much, out of 100, a word of the catalogue must resemble one that it does not have."""
 MOST_HITS = 50
 EXCERPT_LENGTH = 160
 
@@ -55,13 +54,14 @@ class Entry(Record):
 def search(catalogue: Catalogue, text: str) -> SearchAnswer:
     """Entries that hold every word of the text, those that hold them in a name or title first.
 
-    A word that stands nowhere is replaced by the nearest that does, and the answer says so; where none resembles it,
-    there are no hits.
+    A word that stands nowhere is read as the word of a name that a slip of the hand makes it of, and the answer says
+    so; where there is none, or nothing is found so either, there are no hits.
     """
     entries = [(entry, *_keys(entry)) for entry in _entries(catalogue)]
-    words = [word for word in name_key(text).split() if word]
-    known = {word for _, names, title, body in entries for word in (*names, *title, *body)}
-    read = [_spelled(word, known) for word in words]
+    words = name_key(text).split()
+    named = {word for _, names, title, _ in entries for word in (*names, *title)}
+    known = named.union(*(body for *_, body in entries))
+    read = [_spelled(word, known, named) for word in words]
     ranked = []
     for entry, names, title, body in entries:
         score = sum(_weight(word, names, title, body) or -1000 for word in read)
@@ -69,7 +69,7 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
             ranked.append((-score, entry))
     ranked.sort(key=lambda found: found[0])
     hits = tuple(Hit(entry.kind, entry.id, entry.title, _excerpt(entry, read)) for _, entry in ranked)
-    read_as = " ".join(read) if read != words else None
+    read_as = " ".join(read) if hits and read != words else None
     return SearchAnswer(text=text, read_as=read_as, hits=hits[:MOST_HITS], more=max(0, len(hits) - MOST_HITS))
 
 
@@ -86,13 +86,12 @@ def _weight(word: str, names: set[str], title: set[str], body: set[str]) -> floa
     )
 
 
-def _spelled(word: str, known: set[str]) -> str:
-    if word in known or word.isdigit() or any(other.startswith(word) for other in known):
+def _spelled(word: str, known: set[str], named: set[str]) -> str:
+    """The word itself where it is known or begins a known one, otherwise the word of a name that it is a slip of."""
+    if word in known or any(other.startswith(word) for other in known):
         return word
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=SPELLING)
-    return found[0] if found is not None else word
+    found = [(count, other) for other in named if (count := slips(word, other)) is not None]
+    return min(found)[1] if found else word
 
 
 def _excerpt(entry: Entry, words: list[str]) -> str:

@@ -6,10 +6,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.lookup import nearest
+from maginfo.catalogue.names import name_key
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 READ = (
     "dose",
@@ -100,4 +101,10 @@ class Columns:
         keys = {name: name.strip().casefold() for name in self.names}
         unread = [name for name, key in keys.items() if key not in (*READ, *IDENTIFYING, *WRITTEN)]
         missing = [name for name in READ if name not in keys.values()]
-        return [(name, alike[0]) for name in unread if (alike := nearest(name, missing))]
+        return [(name, alike[0]) for name in unread if (alike := nearest(name, missing) or _within(name, missing))]
+
+
+def _within(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Those of `known` that stand whole in the name: 'weight' in 'weight_kg'."""
+    words = name_key(name).split()
+    return tuple(each for each in known if each in words)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.records.citations import Citation
     from maginfo.catalogue.records.foods import Food
     from maginfo.catalogue.records.forms import Compound, Form
-    from maginfo.catalogue.records.interactions import HoursApart, InteractionClass, Member
+    from maginfo.catalogue.records.interactions import BrandMarket, HoursApart, InteractionClass, Member
     from maginfo.catalogue.records.severities import Severity
     from maginfo.catalogue.records.uses import Use
 
@@ -30,6 +30,13 @@ class FormMatch(NamedTuple):
     topical: bool = False
     """Whether the name means it on the skin."""
 
+    @property
+    def most_magnesium(self) -> float | None:
+        """The most that a gram of what the name means may hold, g; None where that is not known."""
+        if self.compound is not None:
+            return self.compound.elemental_fraction
+        return self.form.elemental_fraction[1] if self.form.elemental_fraction is not None else None
+
 
 class MedicineMatch(NamedTuple):
     """A class of medicines that a name belongs to, and the member where the name is one medicine's."""
@@ -41,6 +48,13 @@ class MedicineMatch(NamedTuple):
     def name(self) -> str:
         """Of the medicine, or of the class."""
         return self.group.name if self.member is None else self.member.name
+
+    def market_of(self, name: str) -> BrandMarket | None:
+        """Where the brand called `name` is this medicine; None where it is so everywhere, as far as is recorded."""
+        from maginfo.catalogue.names import name_key
+
+        markets = self.member.markets if self.member is not None else ()
+        return next((each for each in markets if name_key(each.brand) == name_key(name)), None)
 
     @property
     def severity(self) -> Severity:
@@ -59,8 +73,9 @@ class MedicineMatch(NamedTuple):
 
     @property
     def escalations(self) -> tuple[Escalation, ...]:
-        """What raises the severity: the class's steps, then the medicine's own."""
-        return self.group.escalate if self.member is None else (*self.group.escalate, *self.member.escalate)
+        """What raises the severity: the class's steps, then the medicine's own; of a class as a whole, everybody's."""
+        members = self.group.members if self.member is None else (self.member,)
+        return tuple(dict.fromkeys((*self.group.escalate, *(step for member in members for step in member.escalate))))
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -107,12 +122,17 @@ class Catalogue(Topics):
         for entry in self.not_sources:
             if form_key(name) in [form_key(spelling) for spelling in (entry.name, *entry.aliases)]:
                 raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
-        raise UnknownNameError("form", name, nearest(name, self._forms_by_name.written), "maginfo list")
+        raise UnknownNameError("form", name, nearest(name, self._forms_by_name.written, key=form_key), "maginfo list")
 
     @cached_property
     def form_names(self) -> tuple[tuple[str, str, int | None], ...]:
         """Every name of every form as written, with the form's id and the position of the one compound it means."""
         return self._forms_by_name.meanings()
+
+    @property
+    def form_spellings(self) -> tuple[str, ...]:
+        """Every id and every name of every form as written, and the names without their leading 'magnesium'."""
+        return (*self.form_ids, *self._forms_by_name.written, *self._forms_by_name.shortened)
 
     @cached_property
     def topical_names(self) -> tuple[str, ...]:
@@ -128,9 +148,9 @@ class Catalogue(Topics):
         """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
         targets = self._medicines_by_name.find(name)
         if targets is None:
-            from maginfo.catalogue.lookup import nearest_medicine
+            from maginfo.catalogue.lookup import nearest
 
-            suggestions = nearest_medicine(name, self.medicine_names)
+            suggestions = nearest(name, self.medicine_names, meaning=self._classes_of)
             raise UnknownNameError("medicine", name, suggestions, "maginfo interactions")
         classes_with_a_member = {class_id for class_id, position in targets if position is not None}
         matches = []
@@ -141,6 +161,9 @@ class Catalogue(Topics):
             elif class_id not in classes_with_a_member:
                 matches.append(MedicineMatch(group, None))
         return matches
+
+    def _classes_of(self, name: str) -> frozenset[str]:
+        return frozenset(class_id for class_id, _ in self._medicines_by_name.find(name) or ())
 
     def find_caution(self, name: str) -> Caution:
         """The condition or population that people call `name`; UnknownNameError with the nearest names otherwise."""

@@ -139,6 +139,10 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for group in catalogue.interaction_classes():
         named = (form for form in group.forms if form not in FORM_GROUPS)
         yield from unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
+        for position, member in enumerate(group.members):
+            place = f"members{item_place(position, member)}.markets"
+            brands = (each.brand for each in member.markets)
+            yield from unknown(f"interactions/{group.id}.toml", place, brands, set(member.brands), "brands")
     if (with_food := catalogue.rules.with_food) is not None:
         named = (form for form in (*with_food.forms, *with_food.except_forms) if form not in FORM_GROUPS)
         yield from unknown("dosing.toml", "with_food", named, forms, "forms/")

@@ -17,6 +17,8 @@ Examples:
 """
 
 COLUMNS = ("kind", "id", "title", "excerpt")
+READ_AS = "read_as"
+"""The last column: the words that were looked for, where one was taken for a misspelling."""
 
 
 @app.command(short_help="Everything that mentions some words", epilog=EXAMPLES)
@@ -24,7 +26,10 @@ COLUMNS = ("kind", "id", "title", "excerpt")
 def search(
     catalogue: Catalogue,
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT...", help="Words; misspellings are read as the nearest word.")
+        list[str],
+        typer.Argument(
+            metavar="TEXT...", help="Words; a misspelling is read as the word it is a slip of, which is told."
+        ),
     ],
 ) -> Rendering:
     """Forms, uses, cautions, interactions, foods, questions and claims that mention it, best first."""
@@ -40,6 +45,6 @@ def search(
     def table() -> TableRows:
         from maginfo.render.tsv import cells
 
-        return COLUMNS, [cells(hit, COLUMNS) for hit in answer.hits]
+        return (*COLUMNS, READ_AS), [[*cells(hit, COLUMNS), answer.read_as] for hit in answer.hits]
 
     return Rendering(answer, page, table)

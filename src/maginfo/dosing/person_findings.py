@@ -156,6 +156,9 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
         )
     severity, sentences, further = _interaction_severity(match, facts, rules)
     apart = separation(*match.hours) if not narrowed(group, facts.doses) else None
+    if (market := match.market_of(name)) is not None:
+        sentences.append(f"{market.brand} is {match.name} in {market.market} and another medicine elsewhere.")
+        further = (*further, *market.sources)
     if member is not None and member.note is not None:
         sentences.append(member.note)
     return Finding(

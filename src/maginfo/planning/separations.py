@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.interactions import HoursApart
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.medicines import is_recorded, name_as_asked
+from maginfo.dosing.medicines import is_recorded, name_of_all
 from maginfo.dosing.wording import hours
 from maginfo.planning.clock import DAY, EVERY_MINUTE, clock, whole_minutes
 from maginfo.planning.plan import Separation, Window
@@ -93,32 +93,28 @@ def kept_apart(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list
     kept: list[KeptApart] = []
     for medicine in medicines:
         matches = catalogue.find_medicine(medicine.name)
+        name = name_of_all(medicine.name, matches)
         own = [match for match in matches if match.hours != _NO_HOURS]
         for match in own:
-            kept += _of_every_intake(medicine, match, match.hours, match.sources)
+            kept += _of_every_intake(medicine, name, match, match.hours, match.sources)
         if not own:
             gap = catalogue.rules.general_gap
             hours_apart = HoursApart(gap.hours, gap.hours, False) if gap is not None else _NO_HOURS
-            by_name = {name_as_asked(medicine.name, match): match for match in reversed(matches)}
-            for match in by_name.values():
-                sources = gap.sources if gap is not None else ()
-                kept += _of_every_intake(medicine, match, hours_apart, sources, general=True)
+            sources = gap.sources if gap is not None else ()
+            kept += _of_every_intake(medicine, name, matches[0], hours_apart, sources, general=True)
     return kept
 
 
 def _of_every_intake(
     medicine: TimedMedicine,
+    name: str,
     match: MedicineMatch,
     apart: HoursApart,
     sources: tuple[Citation, ...],
     *,
     general: bool = False,
 ) -> Iterator[KeptApart]:
-    name, before, after = (
-        name_as_asked(medicine.name, match),
-        whole_minutes(apart.before_h),
-        whole_minutes(apart.after_h),
-    )
+    before, after = whole_minutes(apart.before_h), whole_minutes(apart.after_h)
     for time in medicine.times:
         yield KeptApart(name, time.minute, match, apart, before, after, sources, general)
 

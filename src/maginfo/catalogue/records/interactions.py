@@ -30,7 +30,16 @@ class HoursApart(NamedTuple):
     never_together: bool
 
 
-class Member(Record, sources=Citation, escalate=Escalation):
+class BrandMarket(Record, sources=Citation):
+    """Where a brand is this medicine, of a brand that is another one elsewhere."""
+
+    brand: Text
+    market: Text
+    """Goes on from 'in': 'Australia', 'the US'."""
+    sources: tuple[Citation, ...] = ()
+
+
+class Member(Record, sources=Citation, escalate=Escalation, markets=BrandMarket):
     """One medicine of a class; what it leaves out is as the class says."""
 
     name: Text
@@ -46,6 +55,8 @@ class Member(Record, sources=Citation, escalate=Escalation):
     note: Text | None = None
     sources: tuple[Citation, ...] = ()
     escalate: tuple[Escalation, ...] = ()
+    markets: tuple[BrandMarket, ...] = ()
+    """Of brands that are another medicine elsewhere."""
 
 
 class InteractionClass(Record, sources=Citation, members=Member, escalate=Escalation):

@@ -17,7 +17,8 @@ def interaction_page(answer: InteractionAnswer) -> list[Block]:
     references = References(answer.bibliography, at_most=4)
     blocks: list[Block] = []
     for match in answer.matches:
-        name = match.drug if match.drug.casefold() == match.query.casefold() else f"{match.drug} ({match.query})"
+        query = match.query if match.market is None else f"{match.query} in {match.market}"
+        name = match.drug if match.drug.casefold() == match.query.casefold() else f"{match.drug} ({query})"
         if not match.recorded:
             details = [
                 match.summary + references.cite(match.sources),

@@ -13,6 +13,7 @@ from maginfo.render.timeline import draw_timeline, timeline_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from maginfo.catalogue.records.citations import Citation
     from maginfo.planning.plan import Plan, Separation, Window
     from maginfo.render.document import Block
     from maginfo.render.pictures.tracks import Picture
@@ -154,16 +155,15 @@ def _conflicts(plan: Plan) -> Iterator[Block]:
 
 
 def _separation_table(separations: Iterable[Separation], references: References) -> Table:
+    """Each medicine once for each time and gap, whatever number of its classes asks for it."""
+    sources: dict[tuple[str, str, str, str], list[Citation]] = {}
+    for each in separations:
+        apart = separation(each.take_drug_before_h, each.take_drug_after_h, each.never_together) or "no hours recorded"
+        key = (each.time, each.drug, apart + (", the general gap" if each.general else ""), _left(each))
+        sources.setdefault(key, []).extend(each.sources)
     rows = [
-        (
-            each.time,
-            each.drug,
-            (separation(each.take_drug_before_h, each.take_drug_after_h, each.never_together) or "no hours recorded")
-            + (", the general gap" if each.general else "")
-            + references.cite(each.sources),
-            _left(each),
-        )
-        for each in separations
+        (time, drug, apart + references.cite(tuple(dict.fromkeys(cited))), left)
+        for (time, drug, apart, left), cited in sources.items()
     ]
     return Table(("Time", "Medicine", "Taken", "Magnesium is far enough"), rows, caption="What medicines keep apart")
 
