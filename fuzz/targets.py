@@ -17,7 +17,7 @@ from maginfo import Catalogue, Dose, check
 from maginfo.answers.profiles import profile_answer
 from maginfo.batch import RejectedRow, check_rows
 from maginfo.batch.assessing import Assessor
-from maginfo.batch.columns import READ, WRITTEN
+from maginfo.batch.columns import PRODUCT, READ, WRITTEN
 from maginfo.batch.lines import DEFAULT_ENCODING, Lines
 from maginfo.batch.objects import Objects
 from maginfo.batch.tables import Table
@@ -230,10 +230,15 @@ def _a_row_for_every_row(answers: _Answers, rows: list[Row], width: int, delimit
         assert bool(answer["error"]) == ("error" in report), f"{answer} / {report}"
 
 
+def _mapping(cells: tuple[str, ...]) -> dict[str, str]:
+    """The cells by name; a table without a column for the product has no such key."""
+    return {name: cell for name, cell in zip(READ, cells, strict=True) if cell or name != PRODUCT}
+
+
 def _as_the_library_answers(answers: _Answers, rows: list[Row], pick: Callable[[list[str]], tuple[str, ...]]) -> None:
     """`check_rows` says the same of the same cells."""
     told = zip(rows, answers.reports.splitlines(keepends=True), strict=True)
-    read = [(dict(zip(READ, pick(cells), strict=True)), line) for (cells, _, fault), line in told if fault is None]
+    read = [(_mapping(pick(cells)), line) for (cells, _, fault), line in told if fault is None]
     for answer, (_, line) in zip(check_rows([row for row, _ in read], catalogue=CATALOGUE), read, strict=True):
         if isinstance(answer, RejectedRow):
             assert json.loads(line)["error"] == answer.error, f"{answer} / {line}"

@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # without typing, which is a large library to load
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.checking import check

@@ -37,6 +37,10 @@ class UnreadableValueError(UsageError):
     code = "unreadable-value"
 
 
+class AnotherSubstanceError(UnreadableValueError):
+    """A form's short name that, without the word magnesium, is another substance's."""
+
+
 class UnknownNameError(UsageError):
     """A form, medicine, condition, authority or source the catalogue does not have.
 

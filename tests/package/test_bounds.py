@@ -148,3 +148,24 @@ def test_objects_of_ever_other_keys_are_refused(bounded: Any, tmp_path: Path) ->
     row = "{" + ", ".join(f'"k%d_{number}": 1' for number in range(5_000)) + ', "dose": 1}\n'
     (tmp_path / "rows.jsonl").write_text("".join(row.replace("%d", str(line)) for line in range(20)), encoding="utf-8")
     assert wanted(bounded("batch", "rows.jsonl"), 3, "more than 16,384 columns")
+
+
+def test_ever_new_keys_are_refused_before_they_make_a_table(bounded: Any, tmp_path: Path) -> None:
+    rows = "".join(f'{{"dose": "400 mg", "k{number}": 1}}\n' for number in range(20_000))
+    (tmp_path / "rows.jsonl").write_text(rows, encoding="utf-8")
+    assert wanted(bounded("batch", "rows.jsonl"), 3, "more than 1,000 different keys")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param('"ingredientRows": [{"name": "Magnesium", "quantity": [%s]}]', id="quantities"),
+        pytest.param('"ingredientRows": [{"name": "Magnesium"}], "statements": [%s]', id="statements"),
+        pytest.param('"ingredientRows": [{"name": "Magnesium"}], "unread": [%s]', id="what is not read"),
+    ],
+)
+def test_a_record_of_many_parts_is_refused_before_it_is_parsed(part: str, bounded: Any, tmp_path: Path) -> None:
+    (tmp_path / "label.json").write_text("{" + part % ("{}," * 5_000_000 + "{}") + "}", encoding="utf-8")
+    assert wanted(bounded("label", "--dsld", "label.json", memory=200 * 2**20), 3, "2,000,000 characters")
+    (tmp_path / "label.json").write_text("{" + part % ("{}," * 500_000 + "{}") + "}", encoding="utf-8")
+    assert wanted(bounded("label", "--dsld", "label.json", memory=200 * 2**20), 3, "more than 100,000 values")

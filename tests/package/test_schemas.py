@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROFILE = shlex.quote(str(Path(__file__).with_name("me.toml")))
+ZINC = Path(__file__).with_name("zinc.csv").as_posix()
 LINES = {
     "check": (
         "check -d '2 x 200 mg oxide' --age 34 --pregnant --drug doxycycline --condition dialysis --egfr 20 -a all",
@@ -54,6 +55,7 @@ LINES = {
         "label 'Magnesium 200 mg\nVitamin C 60 mg'",
     ),
     "due": ("data due", "data due --today 2027-12-01"),
+    "no-magnesium": (f"batch {ZINC}",),
     "error": (
         *("use slepe", "claims unobtainium", "food almnds", "compare glycinate", "sources nowhere --style bibtex"),
         *("check -d 100 --eat almnds:100g", "check -d 100 --eat almonds", "food --min many", "search"),
@@ -61,7 +63,7 @@ LINES = {
     ),
 }
 """Command lines by the schema that their answer names."""
-SHOWS_NO_FIGURE_OF_THE_DATA = ("list", "search", "sources", "profile", "label", "error")
+SHOWS_NO_FIGURE_OF_THE_DATA = ("list", "search", "sources", "profile", "label", "no-magnesium", "error")
 """Answers without citations: a list and hits lead to answers that have them, `sources` is the bibliography itself, and
 a profile and a label say what a person or a package says."""
 

@@ -7,14 +7,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+import time
+from pathlib import Path
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAGINFO = (sys.executable, "-m", "maginfo")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell and the rights of POSIX systems")
@@ -154,3 +154,78 @@ def test_health_data_leaves_no_trace(folder: Path, program: Any) -> None:
     for line in ("check --profile me.toml", "plan --profile me.toml", "batch doses.csv", "profile show me.toml"):
         assert program(*line.split(), cwd=folder, env=places).returncode == 0
     assert sorted(folder.rglob("*")) == before
+
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+
+
+@POSIX
+@pytest.mark.parametrize("name", SIGNALS)
+def test_a_signal_leaves_no_file_behind(name: str, tmp_path: Path) -> None:
+    number = getattr(signal, name)
+    words = (*MAGINFO, "batch", "-", "-o", "answer.csv")
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as running:
+        assert running.stdin is not None
+        assert running.stderr is not None
+        running.stdin.write(b"dose\n400\n")
+        running.stdin.flush()
+        until = time.monotonic() + 60
+        while not list(tmp_path.iterdir()) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert [each.name[:9] for each in tmp_path.iterdir()] == [".maginfo-"]
+        running.send_signal(number)
+        assert running.wait(60) == 128 + number
+        assert running.stderr.read() == b""
+    assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    script = (
+        "import os, signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        "from maginfo.cli.ending import end_on_signals; end_on_signals(); os.kill(os.getpid(), signal.SIGTERM)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@POSIX
+@pytest.mark.parametrize("kilobytes", range(14_000, 40_000, 2_000))
+def test_memory_that_is_too_little_is_a_fault_in_one_line(kilobytes: int) -> None:
+    import resource
+
+    def few() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (kilobytes * 1024, kilobytes * 1024))
+
+    how: Any = {"capture_output": True, "text": True, "check": False, "preexec_fn": few}
+    if subprocess.run([sys.executable, "-c", "import runpy, re"], **how).returncode:
+        pytest.skip("Python itself does not start")
+    done = subprocess.run([*MAGINFO, "check", "--dose", "400", "--quiet"], **how)
+    assert done.returncode in (0, 70), done.stderr
+    assert done.stderr.count("\n") == (1 if done.returncode else 0), done.stderr
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "words", [("check", "-d", b"400\xff"), ("label", b"Magnesium \xff 100 mg"), ("search", b"\xff"), (b"\xff",)]
+)
+@pytest.mark.parametrize("as_json", [False, True])
+@pytest.mark.parametrize("locale", [{}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_an_argument_that_cannot_be_decoded_is_told(
+    words: tuple[Any, ...], as_json: bool, locale: dict[str, str], is_one_line: Any
+) -> None:
+    command = [*MAGINFO, *words, *(["--json"] if as_json else [])]
+    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **locale})
+    told = done.stderr.decode()
+    assert (done.returncode, is_one_line(told)) == (2, True), told
+    assert "\\xff" in told
+    assert bool(done.stdout) == as_json
+    if as_json:
+        assert json.loads(done.stdout)["error"]["code"] == "usage"
+
+
+@POSIX
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    named = os.fsencode(tmp_path) + b"/\xff.csv"
+    Path(os.fsdecode(named)).write_text("dose\n400\n", encoding="utf-8")
+    done = subprocess.run([*MAGINFO, "batch", named, "-o", named + b".out.csv"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -30,7 +30,8 @@ class ReadOnce(TomlFolder):
 
 STORE = ReadOnce(data_folder())
 CATALOGUE = Catalogue(STORE)
-FORMS = CATALOGUE.form_ids
+FORMS = [form for form in CATALOGUE.form_ids if not CATALOGUE.form(form).short_name_is_anothers]
+"""Ids that a dose may give as its form."""
 CONDITIONS = [caution.id for caution in CATALOGUE.cautions]
 POPULATIONS = [caution.id for caution in CATALOGUE.cautions if caution.kind == "population"]
 DRUGS = CATALOGUE.medicine_names
@@ -70,7 +71,7 @@ TURNING_POINTS = _turning_points()
 amounts = st.integers(1, 700) | st.sampled_from(TURNING_POINTS) | st.integers(1, 6000)
 """Of one intake, mg: often one that is sold, or at which something begins."""
 forms = st.sampled_from(FORMS) | st.sampled_from(
-    [form.id for form in CATALOGUE.forms() if form.medicine_uses or form.commercial_fraction is not None]
+    [form.id for form in map(CATALOGUE.form, FORMS) if form.medicine_uses or form.commercial_fraction is not None]
 )
 """Of any kind, and more often one that is a medicine too, or whose content varies."""
 authorities = st.just(["all"]) | st.lists(st.sampled_from(AUTHORITIES), min_size=1, max_size=3, unique=True)

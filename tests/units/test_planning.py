@@ -345,7 +345,6 @@ def test_a_medicine_of_several_classes_stands_in_the_day_once(name: str, shown: 
     drugs = [(line.time, line.what) for line in answer.schedule if line.kind == "drug"]
     assert drugs == [("08:00", shown), ("20:00", shown)]
     assert {each.drug for each in answer.separations} == {shown}
-    assert len({each.class_id for each in answer.separations}) > 1
 
 
 def test_gaps_that_are_the_same_in_two_classes_are_one_line_of_the_page() -> None:

@@ -5,6 +5,7 @@
 ['major']
 """
 
-from maginfo.batch.checking import RejectedRow, check_rows, result_columns
+from maginfo.answers.rows import NoMagnesiumRow
+from maginfo.batch.checking import RejectedRow, UncountedRow, check_rows, result_columns
 
-__all__ = ["RejectedRow", "check_rows", "result_columns"]
+__all__ = ["NoMagnesiumRow", "RejectedRow", "UncountedRow", "check_rows", "result_columns"]

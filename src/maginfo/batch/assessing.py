@@ -14,7 +14,8 @@ from maginfo.batch.columns import BETWEEN
 from maginfo.batch.figures import FigureTable, columns_of
 from maginfo.batch.likeness import Likeness
 from maginfo.batch.memory import Memory
-from maginfo.batch.parts import PartReader, Rejection
+from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
+from maginfo.batch.products import product_headings
 from maginfo.catalogue.records.severities import OK, Severity
 from maginfo.dosing import codes
 from maginfo.dosing.checking import EVERY_AUTHORITY, check
@@ -40,7 +41,10 @@ _, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in Severity)
 
 
 class Outcome(NamedTuple):
-    """The columns that are written for a row, in their order; a rejected row has nothing but `error`."""
+    """The columns that are written for a row, in their order.
+
+    A row without figures has an `error`, a code as its `findings`, or both.
+    """
 
     supplement_mg_low: float | None
     supplement_mg_high: float | None
@@ -55,9 +59,14 @@ class Outcome(NamedTuple):
     error: str | None
 
     @classmethod
-    def rejected(cls, error: str) -> Outcome:
-        """Of a row that cannot be checked."""
-        return cls(None, None, None, None, None, None, None, None, error)
+    def rejected(cls, error: str | None, code: str | None = None) -> Outcome:
+        """Of a row that cannot be checked; without an error where nothing is wrong with it."""
+        return cls(None, None, None, None, None, None, None, code, error)
+
+    @classmethod
+    def without(cls, rejection: Rejection) -> Outcome:
+        """Of a row that has no figures; one that names no magnesium is no fault."""
+        return cls.rejected(None if isinstance(rejection, NoMagnesium) else rejection, rejection.code)
 
 
 def outcome_of(report: Report) -> Outcome:
@@ -88,6 +97,8 @@ class Assessor:
         likeness = Likeness(catalogue)
         self.memory = Memory()
         """To be tidied between blocks of rows."""
+        self.product_headings = product_headings(catalogue)
+        """What columns that name the product are called."""
         self._parts = PartReader(catalogue, likeness, self.memory)
         self._applying = Applying(catalogue, likeness)
         self._figures = FigureTable(catalogue, self._authority)
@@ -113,7 +124,7 @@ class Assessor:
         """The columns for the cells of a row, which are given in the order of `columns.READ`."""
         parts = self._parts.read(cells)
         if isinstance(parts, Rejection):
-            return Outcome.rejected(parts)
+            return Outcome.without(parts)
         doses, _, named, conditions, drugs, weight_kg, _, (eaten, _) = parts
         supplement, sizes = doses.supplement, doses.sizes
         (comparison, recommended, limit, status, limit_codes, columns), stricter, _, _ = self._figures.of(

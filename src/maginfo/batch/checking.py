@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Union
 
+from maginfo.answers.rows import NoMagnesiumRow
 from maginfo.batch.assessing import Assessor, Outcome, outcome_of
-from maginfo.batch.columns import READ
-from maginfo.batch.parts import Rejection
+from maginfo.batch.columns import NO_PRODUCT, PRODUCT, READ, is_product_heading
+from maginfo.batch.parts import NoMagnesium, Rejection
+from maginfo.batch.products import product_headings
 from maginfo.batch.values import cell_text
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.checking import DEFAULT_AUTHORITY
@@ -31,17 +33,41 @@ class RejectedRow(Record):
     """What is wrong, and what would be right."""
 
 
+class UncountedRow(RejectedRow):
+    """A row that names magnesium without its amount, or does not say whether it is one of magnesium."""
+
+    row: int
+    error: str
+    code: str
+    """amount-not-said or not-understood."""
+
+
+Answer = Union["Report", RejectedRow, NoMagnesiumRow]
+
+
+def unchecked_row(number: int, rejection: Rejection) -> RejectedRow | NoMagnesiumRow:
+    """What stands for a row without figures."""
+    if isinstance(rejection, NoMagnesium):
+        return NoMagnesiumRow(number, str(rejection))
+    if rejection.code is not None:
+        return UncountedRow(number, str(rejection), rejection.code)
+    return RejectedRow(number, str(rejection))
+
+
 def check_rows(
     rows: Iterable[Mapping[str, Any]],
     *,
     catalogue: Catalogue | None = None,
     authority: str = DEFAULT_AUTHORITY,
-) -> Iterator[Report | RejectedRow]:
-    """A report for each row, in order, as they are asked for; a row that cannot be checked is a `RejectedRow`.
+) -> Iterator[Answer]:
+    """A report for each row, in order, as they are asked for.
+
+    A row that cannot be checked is a `RejectedRow`, one that names no magnesium a `NoMagnesiumRow`.
 
     A row maps the names of `columns.READ` to texts, numbers, truth values or, for several doses, conditions or drugs,
-    lists; other keys are left alone, and None, NaN and the empty text say nothing. The catalogue is the one that came
-    with the program where none is given. Raises UnknownNameError for an authority that it does not have.
+    lists; `supplement`, `name` and the like stand for `product`. Other keys are left alone, and None, NaN and the
+    empty text say nothing. The catalogue is the one that came with the program where none is given. Raises
+    UnknownNameError for an authority that it does not have.
     """
     if catalogue is None:
         from maginfo.catalogue.catalogue import Catalogue
@@ -50,20 +76,34 @@ def check_rows(
     assessor = Assessor(catalogue, authority)
     report = assessor.memory.of(assessor.report, REPORTS_KEPT)
 
-    def reports() -> Iterator[Report | RejectedRow]:
+    headings = product_headings(catalogue)
+
+    def reports() -> Iterator[Answer]:
         for number, row in enumerate(rows, 1):
             try:
-                answer = report(tuple(cell_text(name, row.get(name)) for name in READ))
+                answer = report(_cells(row, headings))
             except UnreadableValueError as error:
                 answer = Rejection.because(error.message)
-            yield RejectedRow(number, str(answer)) if isinstance(answer, Rejection) else answer
+            yield unchecked_row(number, answer) if isinstance(answer, Rejection) else answer
             if number % REPORTS_KEPT == 0:
                 assessor.memory.tidy()
 
     return reports()
 
 
-def result_columns(answer: Report | RejectedRow) -> dict[str, Any]:
+def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> tuple[str, ...]:
+    """The cells of a row in the order of `READ`."""
+    *cells, product = (cell_text(name, row.get(name)) for name in READ)
+    named = [key for key in row if is_product_heading(str(key), headings)]
+    products = "\n".join(cell_text(PRODUCT, row[key]) for key in named)
+    return (*cells, products if products.strip() else NO_PRODUCT if named else product)
+
+
+def result_columns(answer: Answer) -> dict[str, Any]:
     """What `maginfo batch` writes behind a row for such an answer, by the names of its columns: for a data frame."""
-    outcome = Outcome.rejected(answer.error) if isinstance(answer, RejectedRow) else outcome_of(answer)
-    return outcome._asdict()
+    if isinstance(answer, NoMagnesiumRow):
+        return Outcome.rejected(None, answer.code)._asdict()
+    if isinstance(answer, RejectedRow):
+        code = answer.code if isinstance(answer, UncountedRow) else None
+        return Outcome.rejected(answer.error, code)._asdict()
+    return outcome_of(answer)._asdict()

@@ -27,8 +27,13 @@ READ = (
     "egfr",
     "conditions",
     "drugs",
+    "product",
 )
 """What a check reads of a row. `label`, a line of a label's text, stands in where there is no dose."""
+PRODUCT = "product"
+"""Stands for every column that names what is taken; the cells of several are lines."""
+NO_PRODUCT = "\n"
+"""The product of a row that names none, in a table with a column for it."""
 IDENTIFYING = ("id",)
 """Known to be nothing that a check reads; like every other column it is passed on."""
 WRITTEN = (
@@ -54,14 +59,22 @@ INPUT = "input_"
 class Columns:
     """The columns of an input. Capitals and spaces around a name make no difference."""
 
-    def __init__(self, names: Sequence[str], source: str) -> None:
-        """Raises DataError, naming the source, for no dose to read, a column that stands twice, or too many columns."""
+    def __init__(self, names: Sequence[str], source: str, headings: frozenset[str] = frozenset()) -> None:
+        """`headings`: what columns that name the product are called (`products.product_headings`).
+
+        Raises DataError, naming the source, for no dose to read, a column that stands twice, or too many columns.
+        """
         if len(names) > MOST_COLUMNS:
             raise DataError(f"'{source}': has more than {MOST_COLUMNS:,} columns")
         self.names = list(names)
+        self._headings = headings
         places: dict[str, int] = {}
+        self._products: list[int] = []
         for place, name in enumerate(names):
             key = name.strip().casefold()
+            if self._names_product(name):
+                self._products.append(place)
+                continue
             if key not in READ:
                 continue
             if key in places:
@@ -75,7 +88,14 @@ class Columns:
 
     def pick(self, cells: list[str]) -> tuple[str, ...]:
         """The cells of a row in the order of `READ`."""
-        return self._pick([*cells, ""])
+        picked = self._pick([*cells, ""])
+        if not self._products:
+            return picked
+        products = "\n".join([cells[place] for place in self._products])
+        return (*picked[:-1], products if products.strip() else NO_PRODUCT)
+
+    def _names_product(self, name: str) -> bool:
+        return is_product_heading(name, self._headings)
 
     @property
     def header(self) -> list[str]:
@@ -99,8 +119,9 @@ class Columns:
     def resembling(self) -> list[tuple[str, str]]:
         """Columns that are not read although they are called nearly like one that is, and what that is called."""
         keys = {name: name.strip().casefold() for name in self.names}
-        unread = [name for name, key in keys.items() if key not in (*READ, *IDENTIFYING, *WRITTEN)]
-        missing = [name for name in READ if name not in keys.values()]
+        known = (*READ, *IDENTIFYING, *WRITTEN)
+        unread = [name for name, key in keys.items() if key not in known and not self._names_product(name)]
+        missing = [name for name in READ if name not in keys.values() and name != PRODUCT]
         return [(name, alike[0]) for name in unread if (alike := nearest(name, missing) or _within(name, missing))]
 
 
@@ -108,3 +129,9 @@ def _within(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Those of `known` that stand whole in the name: 'weight' in 'weight_kg'."""
     words = name_key(name).split()
     return tuple(each for each in known if each in words)
+
+
+def is_product_heading(name: str, headings: frozenset[str]) -> bool:
+    """Whether a column of that name says what is taken."""
+    key = name.strip().casefold()
+    return key == PRODUCT or (key not in READ and name_key(name) in headings)

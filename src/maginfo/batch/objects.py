@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.blocks import in_parts, rows_at_once
-from maginfo.batch.columns import MOST_COLUMNS, READ, Columns
+from maginfo.batch.columns import MOST_COLUMNS, PRODUCT, READ, Columns, is_product_heading
 from maginfo.batch.lines import FaultyLine
 from maginfo.batch.values import cell_text
 from maginfo.errors import DataError, UnreadableValueError
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOKED_AHEAD = 1_000
 """Rows whose keys make the columns of a table."""
+MOST_KEYS = 1_000
+"""Of a table: every row has a cell for each of them, however few it has itself."""
 MOST_AHEAD = 4_000_000
 """Bytes that are looked at ahead: they are held, as objects, till the first row is answered."""
 SHOWN = 1_000
@@ -35,10 +37,14 @@ class Objects:
     another key cannot be written among them and is rejected, unless no table is written (`open_ended`).
     """
 
-    def __init__(self, lines: Lines, *, open_ended: bool = False) -> None:
-        """Reads ahead; raises DataError where there is no row, or none of those has a dose."""
+    def __init__(self, lines: Lines, *, open_ended: bool = False, headings: frozenset[str] = frozenset()) -> None:
+        """Reads ahead, `headings` as for `Columns`.
+
+        Raises DataError where there is no row, or none of those has a dose.
+        """
         self._blocks = ([_parsed(line) for line in block if line.strip()] for block in lines.blocks())
         self._open_ended = open_ended
+        self._headings = headings
         self._ahead: list[list[Parsed]] = []
         keys: dict[str, None] = {}
         rows = self._looked_at = 0
@@ -54,36 +60,47 @@ class Objects:
             raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
         if not keys:  # nothing but rows that are rejected: each is answered in its place
             keys["dose"] = None
-        if open_ended and Columns(list(keys), lines.name):
+        if open_ended and Columns(list(keys), lines.name, headings):
             known = {key.strip().casefold() for key in keys}
-            keys.update(dict.fromkeys(name for name in READ if name not in known))
-        self.columns = Columns(list(keys), lines.name)
-        self._names = [(key, key.strip().casefold()) for key in keys]
+            keys.update(dict.fromkeys(name for name in READ if name not in known and name != PRODUCT))
+        self.columns = Columns(list(keys), lines.name, headings)
+        if not open_ended and len(keys) > MOST_KEYS:
+            raise DataError(
+                f"'{lines.name}': has more than {MOST_KEYS:,} different keys; no table is so wide, but --format json "
+                "has an answer for every row"
+            )
+        self._places = {key: (place, key.strip().casefold()) for place, key in enumerate(keys)}
 
     def blocks(self) -> Iterator[list[Row]]:
         """The rows, as they come in."""
-        at_once = rows_at_once(len(self._names))
+        at_once = rows_at_once(len(self._places))
         for block in chain(self._ahead, self._blocks):
             for part in in_parts(block, at_once):
                 yield [self._row(found, fault) for found, fault in part]
 
     def _row(self, found: dict[str, Any], fault: str | None) -> Row:
-        cells = []
-        for key, name in self._names:
-            value = found.get(key)
+        cells = [""] * len(self._places)
+        late = False
+        for key, value in found.items():
+            known = self._places.get(key)
+            if known is None:
+                late = True
+                continue
+            place, name = known
             try:
-                cells.append(cell_text(name, value) if name in READ else _as_written(value))
+                cells[place] = cell_text(name, value) if name in READ else _as_written(value)
             except UnreadableValueError as error:
-                cells.append(_as_written(value))
+                cells[place] = _as_written(value)
                 fault = fault or error.message
-        if fault is None and len(found) > len(cells) - cells.count(""):
+        if fault is None and late:
             fault = self._late_key(found)
         return cells, None, fault
 
     def _late_key(self, found: dict[str, Any]) -> str | None:
-        known = {key for key, _ in self._names}
         for key in found:
-            if key not in known and (not self._open_ended or key.strip().casefold() in READ):
+            if key not in self._places and (
+                not self._open_ended or key.strip().casefold() in READ or is_product_heading(key, self._headings)
+            ):
                 return (
                     f"has the key '{key}', which none of the first {self._looked_at} rows has, so that there is no "
                     "column for it; write it in the first row, or answer with --format json"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from maginfo.answers.rows import NoMagnesiumRow
+from maginfo.batch.products import AmountNotSaidError, NoMagnesiumError, NotUnderstoodError, refuse_others
 from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
 from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
 from maginfo.dosing.doses import resolve
@@ -11,7 +13,7 @@ from maginfo.dosing.people import Person
 from maginfo.dosing.person_findings import person_as_named
 from maginfo.dosing.spans import Span, total
 from maginfo.dosing.standing import is_large, is_toxic, looks_like_compound, other_reading, with_other_reading
-from maginfo.errors import MaginfoError
+from maginfo.errors import AnotherSubstanceError, MaginfoError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,12 +34,32 @@ class Rejection(str):
     """Why a row cannot be checked, in one line."""
 
     __slots__ = ()
+    code: ClassVar[str | None] = None
+    """What a table says of it among the findings; nothing where it is not of the kinds below."""
 
     @classmethod
     def because(cls, reason: str, longest: int | None = LONGEST_ERROR) -> Rejection:
         """With the line ends of what a cell held made visible, and cut where the cell says the rest."""
         line = reason.translate(_BREAKS)
         return cls(line if longest is None or len(line) <= longest else f"{line[: longest - 1]}…")
+
+
+class NoMagnesium(Rejection):
+    """Of a row that names something else: it is passed over, and no fault of the file."""
+
+    code = NoMagnesiumRow.code
+
+
+class AmountNotSaid(Rejection):
+    """Of a row that names magnesium and does not say how much."""
+
+    code = "amount-not-said"
+
+
+class NotUnderstood(Rejection):
+    """Of a row that does not say, in words that are known, whether it is one of magnesium."""
+
+    code = "not-understood"
 
 
 class DoseSize(NamedTuple):
@@ -138,8 +160,24 @@ class PartReader:
 
     def read(self, cells: tuple[str, ...]) -> Parts | Rejection:
         """What the cells say, in the order of `columns.READ`, or why that cannot be checked."""
-        dose, label, form, basis, times, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs = cells
-        doses = self._doses(dose, label, form, basis, times)
+        (
+            dose,
+            label,
+            form,
+            basis,
+            times,
+            sex,
+            age,
+            weight,
+            pregnant,
+            lactating,
+            diet,
+            egfr,
+            conditions,
+            drugs,
+            product,
+        ) = cells
+        doses = self._doses(dose, label, form, basis, times, product)
         stage = self._stage(sex, age, pregnant, lactating)
         named, known, taken, weight_kg, egfr_known, eaten = stage, NO_CONDITIONS, (), None, None, NO_DIET
         # Most cells of most rows are empty.
@@ -151,7 +189,7 @@ class PartReader:
             weight_kg = self._weight(weight)
         if egfr:
             egfr_known = self._egfr(egfr)
-        if type(doses) is Rejection:
+        if isinstance(doses, Rejection):
             return doses
         for part in (stage, known, taken, weight_kg, egfr_known):
             if type(part) is Rejection:
@@ -166,7 +204,11 @@ class PartReader:
 
     def _read_doses(self, *cells: str) -> Doses:
         given, assumptions = read_doses(self._catalogue, *cells)
-        resolved = tuple([resolve(self._catalogue, dose) for dose in given])
+        try:
+            resolved = tuple([resolve(self._catalogue, dose) for dose in given])
+        except UnknownNameError as error:
+            refuse_others(self._catalogue, given, error)
+            raise
         supplement = total(dose.mg_per_day for dose in resolved)
         rules = self._catalogue.rules
         sizes = []
@@ -219,6 +261,14 @@ def _read_egfr(text: str) -> float | None:
     return Person(egfr=read_amount("egfr", text)).egfr
 
 
+_REJECTIONS: dict[type[MaginfoError], type[Rejection]] = {
+    NoMagnesiumError: NoMagnesium,
+    AmountNotSaidError: AmountNotSaid,
+    NotUnderstoodError: NotUnderstood,
+    AnotherSubstanceError: NotUnderstood,
+}
+
+
 def _refusing(read: Callable[..., Any]) -> Callable[..., Any]:
     """`read`, with a Rejection for what it refuses, which can be kept as any other answer."""
 
@@ -228,6 +278,6 @@ def _refusing(read: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return read(*cells)
         except MaginfoError as error:
-            return Rejection.because(error.message)
+            return _REJECTIONS.get(type(error), Rejection).because(error.message)
 
     return answered

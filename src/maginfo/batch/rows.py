@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from maginfo.batch.columns import BETWEEN
+from maginfo.batch.products import of_magnesium, read_product, refuse_label, refuse_pieces
 from maginfo.dosing.people import Age, Person, read_sex
 from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose, read_number
 from maginfo.errors import UnreadableValueError, UsageError
@@ -26,10 +27,13 @@ Taken = tuple[tuple[Dose, ...], Sequence[str]]
 """The doses of a row, and what a label leaves to be assumed of them."""
 
 
-def read_doses(catalogue: Catalogue, dose: str, label: str, form: str, basis: str, times: str) -> Taken:
+def read_doses(
+    catalogue: Catalogue, dose: str, label: str, form: str, basis: str, times: str, product: str = ""
+) -> Taken:
     """The doses of a row, several where `;` stands between them; without one, what the label says.
 
-    `form`, `basis` and `times` fill in what a dose does not say itself. Raises a MaginfoError that says what is wrong.
+    `form`, `basis` and `times` fill in what a dose does not say itself; a `product` that is no magnesium has none.
+    Raises a MaginfoError that says what is wrong.
     """
     stated = basis.strip().casefold()
     if stated not in ("elemental", "compound", ""):
@@ -37,12 +41,18 @@ def read_doses(catalogue: Catalogue, dose: str, label: str, form: str, basis: st
     times_per_day = read_times(times)
     if not dose.strip() and label.strip():
         return _read_label(catalogue, label, times_per_day)
+    named = read_product(catalogue, product, dose, form) if product else None
+    form = of_magnesium(catalogue, form, named).strip()
+    if named is not None or catalogue.names_magnesium(form):
+        refuse_pieces(catalogue, dose)
     doses = [
-        Dose.parse(text, form=form.strip() or None, compound=stated == "compound", times_per_day=times_per_day)
+        Dose.parse(text, form=form or None, compound=stated == "compound", times_per_day=times_per_day)
         for text in read_names(dose) or ("",)
     ]
     if stated == "elemental":
         doses = [each if each.basis_stated else each.replaced(basis_stated=True) for each in doses]
+    if named is not None and named.among_others:
+        return tuple(doses), (f"'{product.strip()}' names more than magnesium; the whole dose is taken as magnesium",)
     return tuple(doses), ()
 
 
@@ -51,7 +61,11 @@ def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None) -> T
     from maginfo.labels.doses import dose_from_label, label_assumptions
 
     reading = read_label(catalogue, text)
-    dose = dose_from_label(reading, name=text, times_per_day=times_per_day)
+    try:
+        dose = dose_from_label(reading, name=text, times_per_day=times_per_day)
+    except UnreadableValueError:
+        refuse_label(catalogue, text, reading)
+        raise
     return (dose,), label_assumptions(reading, name=text, times_per_day=times_per_day)
 
 

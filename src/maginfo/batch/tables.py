@@ -36,8 +36,8 @@ _BROKEN_QUOTATION = "a quoted cell does not end, or text follows its closing quo
 class Table:
     """A stream of CSV, or of TSV where the delimiter is a tab: its columns, and its rows block by block."""
 
-    def __init__(self, lines: Lines, delimiter: str) -> None:
-        """Reads the header; raises DataError where there is none, or it names no dose."""
+    def __init__(self, lines: Lines, delimiter: str, headings: frozenset[str] = frozenset()) -> None:
+        """Reads the header, `headings` as for `Columns`; raises DataError where there is none, or it names no dose."""
         self._lines = lines
         self._delimiter = delimiter
         self._waiting: deque[str] = deque()
@@ -49,7 +49,7 @@ class Table:
         names, _, fault = self._first.pop(0)
         if fault is not None:
             raise DataError(f"'{lines.name}': its first line, which names the columns, cannot be read: {fault}")
-        self.columns = Columns(names, lines.name)
+        self.columns = Columns(names, lines.name, headings)
 
     def blocks(self) -> Iterator[list[Row]]:
         """The rows below the header, as they come in."""
@@ -60,6 +60,10 @@ class Table:
                 yield [row if len(row[0]) == width else _fitted(row, width) for row in part]
 
     def _records(self) -> Iterator[list[Row]]:
+        if self._delimiter == TAB:
+            for lines in self._lines.blocks():
+                yield [_of_tabs(line) for line in lines if TAB in line or line.strip()]
+            return
         for lines in self._lines.blocks():
             if not self._waiting and self._is_plain(lines):
                 yield self._plain(lines)
@@ -71,7 +75,7 @@ class Table:
     def _is_plain(self, lines: list[str]) -> bool:
         """Whether every line is a record, which can be written again as it is."""
         text = "".join(lines)
-        return QUOTE not in text and (self._delimiter != TAB or "\\" not in text) and set(map(type, lines)) == {str}
+        return QUOTE not in text and set(map(type, lines)) == {str}
 
     def _plain(self, lines: list[str]) -> list[Row]:
         records = zip(lines, csv.reader(lines, delimiter=self._delimiter), strict=True)
@@ -113,9 +117,20 @@ class Table:
             return cells, None, next((each.reason for each in taken if isinstance(each, FaultyLine)), None)
         if isinstance(line, FaultyLine):
             return cells, None, line.reason
-        if self._delimiter == TAB and "\\" in line:
-            return [_unescaped(cell) for cell in cells], None, None
         return cells, None if QUOTE in line else line.rstrip("\r\n"), None
+
+
+def _of_tabs(line: str) -> Row:
+    """A line of TSV: a quote in it is a quote, a backslash and a letter stand for what would break a cell."""
+    text = line.rstrip("\r\n")
+    cells = text.split(TAB)
+    if isinstance(line, FaultyLine):
+        return cells, None, line.reason
+    if "\\" not in text:
+        return cells, text, None
+    read = [_unescaped(cell) for cell in cells]
+    # Written again as it is, but for a cell that begins with what a spreadsheet runs: it is guarded as it is read.
+    return read, None if any(cell[:1] in ("\t", "\r") for cell in read) else text, None
 
 
 def _fitted(row: Row, width: int) -> Row:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from maginfo.batch.parts import AmountNotSaid, NoMagnesium, NotUnderstood, Rejection
 from maginfo.catalogue.records.severities import OK, Severity
 
+_REJECTED_AS = {
+    AmountNotSaid.code: "magnesium named and its amount not said",
+    NotUnderstood.code: "name not understood",
+}
 NOTHING_FOUND = ""
 """Counts as ok, and stays under the least severity of a finding."""
 
@@ -20,10 +25,22 @@ class Tally:
         """Which, and why."""
         self.severities: Counter[str] = Counter()
         """Of the rows that were checked, the severities of their reports."""
+        self.without_magnesium = 0
+        """Rows that name something else: neither checked nor rejected."""
+        self.kinds: Counter[str] = Counter()
+        """Of the rejected rows, the codes of those that have one."""
 
-    def reject(self, error: str) -> None:
-        """Count the row that was numbered last as rejected."""
+    def leave_out(self, rejection: Rejection) -> None:
+        """Count the row that was numbered last as rejected, or as one without magnesium."""
+        if isinstance(rejection, NoMagnesium):
+            self.without_magnesium += 1
+        else:
+            self._reject(rejection)
+
+    def _reject(self, error: Rejection) -> None:
         self.rejected += 1
+        if error.code is not None:
+            self.kinds[error.code] += 1
         if self.first_rejected is None:
             self.first_rejected = f"row {self.rows}: {error}"
 
@@ -38,9 +55,13 @@ class Tally:
         by_severity = {severity.value: self.severities[severity.value] for severity in reversed(Severity)}
         by_severity[OK] = self.severities[OK] + self.severities[NOTHING_FOUND]
         counts = ", ".join(f"{severity} {count}" for severity, count in by_severity.items() if count)
-        checked = self.rows - self.rejected
+        checked = self.rows - self.rejected - self.without_magnesium
         text = f"{self.rows} row{'' if self.rows == 1 else 's'}: {checked} checked{f' ({counts})' if counts else ''}"
-        text += f", {self.rejected} rejected"
+        if self.without_magnesium:
+            text += f", {self.without_magnesium} with no magnesium named"
+        kinds = [(said, self.kinds[code]) for code, said in _REJECTED_AS.items() if self.kinds[code]]
+        told = ", ".join(f"{said} {count}" for said, count in kinds)
+        text += f", {self.rejected} rejected{f' ({told})' if told else ''}"
         return text if self.first_rejected is None else f"{text}; the first, {self.first_rejected}"
 
 

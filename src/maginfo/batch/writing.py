@@ -8,10 +8,10 @@ import re
 from typing import TYPE_CHECKING
 
 from maginfo.batch.assessing import Outcome
-from maginfo.batch.checking import RejectedRow
+from maginfo.batch.checking import unchecked_row
 from maginfo.batch.columns import WRITTEN
 from maginfo.batch.memory import Kept
-from maginfo.batch.parts import Rejection
+from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.tables import TAB
 from maginfo.batch.tally import kind_of
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from maginfo.batch.assessing import Assessor
+    from maginfo.batch.checking import Answer
     from maginfo.batch.columns import Columns
     from maginfo.batch.tables import Row
     from maginfo.batch.tally import Tally
@@ -61,17 +62,18 @@ class TableAnswers:
         as_read = self._same_delimiter and not self._may_run("\n".join(line for _, line, _ in rows if line is not None))
         for cells, line, fault in rows:
             tally.rows += 1
-            refused = Rejection.because(fault, longest=None) if fault is not None else None
-            if refused is None:
+            if fault is None:
                 rest, kind = answered(pick(cells))
             else:
-                rest, kind = self._rest(Outcome.rejected(refused)), None
-            if kind is not None:
-                count[kind] += 1
+                kind = Rejection.because(fault, longest=None)
+                rest = self._rest(Outcome.without(kind))
+            if isinstance(kind, Rejection):
+                tally.leave_out(kind)
             else:
-                tally.reject(refused or self._assessor.outcome(pick(cells)).error or "")
+                count[kind] += 1
             if line is None or not (as_read or (self._same_delimiter and not self._may_run(line))):
-                line = self._line([guarded(cell) for cell in cells])[:-1]
+                running = self._may_run("\n".join(cells))
+                line = self._line([guarded(cell) for cell in cells] if running else cells)[:-1]
             pieces += line, rest
         self._answered.tidy()
         self._assessor.memory.tidy()
@@ -81,16 +83,17 @@ class TableAnswers:
         """Whether a cell of these lines may need a guard."""
         return any(mark in text for mark in self._running) or text[:1] in _RUN_BY_SPREADSHEETS
 
-    def _answer(self, cells: tuple[str, ...]) -> tuple[str, str | None]:
-        """The end of a row with these cells, and what it counts as; None where it is rejected."""
+    def _answer(self, cells: tuple[str, ...]) -> tuple[str, str]:
+        """The end of a row with these cells, and what it counts as: a Rejection where it has no figures."""
         outcome = self._assessor.outcome(cells)
-        kind = kind_of(outcome.severity, bool(outcome.findings)) if outcome.severity is not None else None
-        return self._rest(outcome), kind
+        if outcome.severity is not None:
+            return self._rest(outcome), kind_of(outcome.severity, bool(outcome.findings))
+        return self._rest(outcome), outcome.error if outcome.error is not None else NoMagnesium()
 
     def _rest(self, outcome: Outcome) -> str:
         """The columns behind the row's own, with the delimiter before them and the line's end."""
-        if outcome.error is not None:
-            return self._delimiter + self._line([*[""] * (len(outcome) - 1), outcome.error])
+        if outcome.severity is None:
+            return self._delimiter + self._line(["" if cell is None else str(cell) for cell in outcome])
         low, high, recommended_low, recommended_high, limit, status, severity, findings, _ = outcome
         numbers = map(self._number, (low, high, recommended_low, recommended_high, limit))
         return self._delimiter.join(("", *numbers, status, severity, findings, "\n"))  # type: ignore[arg-type]  # none is None without an error
@@ -113,7 +116,7 @@ class JsonAnswers:
     ROWS_AT_ONCE = 100
     """A report has some forty kilobytes, ten thousand times as much as the shortest row."""
 
-    def __init__(self, columns: Columns, assessor: Assessor, write: Callable[[Report | RejectedRow], str]) -> None:
+    def __init__(self, columns: Columns, assessor: Assessor, write: Callable[[Answer], str]) -> None:
         """`write` gives a record as one line of JSON."""
         self._columns = columns
         self._assessor = assessor
@@ -133,8 +136,8 @@ class JsonAnswers:
             else:
                 answer = self._assessor.report(self._columns.pick(cells))
             if isinstance(answer, Rejection):
-                tally.reject(answer)
-                pieces.append(self._write(RejectedRow(tally.rows, str(answer))))
+                tally.leave_out(answer)
+                pieces.append(self._write(unchecked_row(tally.rows, answer)))
             else:
                 tally.severities[kind_of(answer.severity, bool(answer.findings))] += 1
                 pieces.append(self._write(answer))

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from maginfo.catalogue.topics import Topics
-from maginfo.errors import NotASourceError, UnknownNameError
+from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,6 +114,27 @@ class Catalogue(Topics):
         form = self.form(form_id)
         compound = form.compounds[position] if position is not None else None
         return FormMatch(form, compound, self._forms_by_name.is_topical(name))
+
+    def find_form_of_dose(self, name: str) -> FormMatch:
+        """The form that a dose is said to be of, as `find_form`.
+
+        AnotherSubstanceError for a name that without the word magnesium is another substance's: 'creatine'.
+        """
+        found = self.find_form(name)
+        if self._forms_by_name.lacks_magnesium(name, found.form.id):
+            named = name.strip()
+            raise AnotherSubstanceError(
+                f"form '{named}': alone, this names another substance; for {found.form.name} write 'magnesium {named}'"
+            )
+        return found
+
+    def names_magnesium(self, name: str) -> bool:
+        """Whether the name is a form's, and of magnesium without a doubt: 'citrate' may be of any metal."""
+        return self._forms_by_name.names_magnesium(name)
+
+    def is_salt_alone(self, name: str) -> bool:
+        """Whether the name is a form's that another metal's salt may have as well: 'l-threonate'."""
+        return self._forms_by_name.is_salt_alone(name)
 
     def _refuse_form(self, name: str) -> NoReturn:
         from maginfo.catalogue.lookup import nearest

@@ -29,7 +29,11 @@ def _listing(store: Store) -> Table:
 def _form_names(store: Store) -> Table:
     """Every name of forms, with what it means."""
     index = form_index({form: store.read(f"forms/{form}") for form in store.ids("forms")})
-    return {**index.__dict__, "topical": sorted(index.topical)}
+    return {
+        **index.__dict__,
+        "topical": sorted(index.topical),
+        "named_in_full": sorted(index.named_in_full),
+    }
 
 
 def _medicine_names(store: Store) -> Table:

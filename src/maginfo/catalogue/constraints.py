@@ -155,6 +155,9 @@ LabelRoleName = Literal[
     "mmol",
     "meq",
     "volume",
+    "product-heading",
+    "other-product",
+    "mixture",
 ]
 LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"]
 Spellings = dict[LanguageCode, tuple[Text, ...]]

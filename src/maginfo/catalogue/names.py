@@ -59,6 +59,8 @@ class FormIndex(Record):
     """The same by `form_key`, where that is not ambiguous."""
     topical: frozenset[str]
     """Keys that mean a form on the skin."""
+    named_in_full: frozenset[str]
+    """Ids of the forms whose names without the word magnesium are another substance's."""
     written: tuple[str, ...]
     """Every name as it is written."""
 
@@ -66,16 +68,37 @@ class FormIndex(Record):
     def from_table(cls, table: Mapping[str, Any]) -> FormIndex:
         """The index of the tables that `compiling` wrote."""
         return cls(
-            _targets(table["names"]), _targets(table["shortened"]), frozenset(table["topical"]), tuple(table["written"])
+            _targets(table["names"]),
+            _targets(table["shortened"]),
+            frozenset(table["topical"]),
+            frozenset(table["named_in_full"]),
+            tuple(table["written"]),
         )
 
     def find(self, name: str) -> Target | None:
         """What the name means; None where nothing is called so."""
         return self.names.get(name_key(name)) or self.shortened.get(form_key(name))
 
+    def names_magnesium(self, name: str) -> bool:
+        """Whether the name is a form's with the word magnesium, or one that no other metal has: 'MgO', 'Slow-Mag'."""
+        key, short = name_key(name), form_key(name)
+        if key in self.names:
+            return not self.is_salt_alone(name)
+        return key != short and short in self.shortened
+
+    def is_salt_alone(self, name: str) -> bool:
+        """Whether the name is a form's without magnesium in it, as another metal's may be: 'l-threonate'."""
+        key = name_key(name)
+        return key == form_key(name) and key in self.names and f"magnesium {key}" in self.names
+
     def is_topical(self, name: str) -> bool:
         """Whether the name means it on the skin."""
         return name_key(name) in self.topical
+
+    def lacks_magnesium(self, name: str, form_id: str) -> bool:
+        """Whether the name leads to that form, and without the word magnesium is another substance's."""
+        key = name_key(name)
+        return form_id in self.named_in_full and key not in self.names and key == form_key(name)
 
     def meanings(self) -> tuple[tuple[str, str, int | None], ...]:
         """Every name as written, with what it means."""
@@ -137,9 +160,12 @@ def form_index(forms: Mapping[str, Mapping[str, Any]]) -> FormIndex:
     names: dict[str, Target] = {}
     shortened: dict[str, set[Target]] = {}
     topical: set[str] = set()
+    named_in_full: set[str] = set()
     written: list[str] = []
     for form_id, form in forms.items():
         topical.update(name_key(name) for name in form.get("topical_names", ()))
+        if form.get("short_name_is_anothers"):
+            named_in_full.add(form_id)
         for spelling, position in form_spellings(form):
             key = name_key(spelling)
             names.setdefault(key, (form_id, position))
@@ -150,6 +176,7 @@ def form_index(forms: Mapping[str, Mapping[str, Any]]) -> FormIndex:
         names,
         {key: target for key, targets in shortened.items() if key and (target := _one(targets))},
         frozenset(topical),
+        frozenset(named_in_full),
         tuple(dict.fromkeys(written)),
     )
 

@@ -41,8 +41,10 @@ Examples:
 """
 COLUMNS = """
 Columns that are read, only dose (or label) being needed: dose, label, form, basis, times, sex, age, weight, pregnant,
-lactating, diet, egfr, conditions, drugs; ';' stands between several. Columns that are added: supplement_mg_low,
-supplement_mg_high, recommended_low, recommended_high, upper_limit, status, severity, findings, error.
+lactating, diet, egfr, conditions, drugs; ';' stands between several. A column that names what is taken (product,
+supplement, name, nutrient, ...) says which rows are of magnesium; only they are counted. Columns that are added:
+supplement_mg_low, supplement_mg_high, recommended_low, recommended_high, upper_limit, status, severity, findings,
+error.
 """
 STANDARD_INPUT = "-"
 INPUT_FORMATS = ("csv", "tsv", "jsonl")
@@ -146,7 +148,11 @@ def _source_and_answers(
     from maginfo.render.json import render_json
 
     as_json = answer_as == "json"
-    source = Objects(lines, open_ended=as_json) if read_as == "jsonl" else Table(lines, DELIMITERS[read_as])
+    headings = assessor.product_headings
+    if read_as == "jsonl":
+        source: Table | Objects = Objects(lines, open_ended=as_json, headings=headings)
+    else:
+        source = Table(lines, DELIMITERS[read_as], headings)
     if as_json:
         return source, JsonAnswers(source.columns, assessor, render_json)
     return source, TableAnswers(source.columns, assessor, DELIMITERS[answer_as], same_delimiter=read_as == answer_as)

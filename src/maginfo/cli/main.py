@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import itertools
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
 
 from maginfo.errors import FaultError, MaginfoError, OutputError, UsageError
+
+TYPE_CHECKING = False  # typing is a large library to load before it can be told that memory is short
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
 
 INTERRUPTED = 130
 PROGRAM = "maginfo"
 _TOOLS = 6
 """How many tools `sys.monitoring` has room for."""
+ENDED_BY = 128
+"""Added to a signal's number: the status of a program that it ended."""
+_FILE_OPTIONS = ("-o", "--output", "--data", "--profile", "--dsld")
 
 
 def main() -> NoReturn:
@@ -24,8 +29,30 @@ def main() -> NoReturn:
     Collecting garbage is switched off: one answer makes little, and looking for it while modules are imported takes
     a twentieth of the whole run (benchmarks/startup.py).
     """
-    gc.disable()
-    _exit_now(run(sys.argv[1:]))
+    try:
+        import gc
+
+        from maginfo.cli.ending import EndedError, end_on_signals
+
+        gc.disable()
+        end_on_signals()
+        try:
+            status = run(sys.argv[1:])
+        except EndedError as ended:
+            status = ENDED_BY + ended.number
+    except Exception as error:
+        if os.environ.get("MAGINFO_TRACEBACK"):
+            raise
+        status = _plain_fault(error)
+    _exit_now(status)
+
+
+def _plain_fault(error: Exception) -> int:
+    """The status of a fault that came before or while anything could be told: where memory is short, for one."""
+    line = f"{PROGRAM}: fault of the program: {type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
+    with contextlib.suppress(OSError, MemoryError):
+        os.write(2, f"{line}\n".encode(errors="backslashreplace"))
+    return FaultError.exit_status
 
 
 def _exit_now(status: int) -> NoReturn:
@@ -85,14 +112,16 @@ def _run(words: list[str]) -> int:
         failure = failure or error
         status = failure.exit_status
     if failure is not None:
+        line = _one_line(failure)
         with contextlib.suppress(OSError, AttributeError, ValueError):  # nobody may be listening; the status tells
-            sys.stderr.write(f"{PROGRAM}: {_one_line(failure)}\n")
+            sys.stderr.write(f"{PROGRAM}: {line}\n")
             sys.stderr.flush()
     return status
 
 
 def _answer(words: list[str]) -> int:
     """The status of a command line that succeeds; what it prints goes to standard output."""
+    _refuse_undecoded(words)
     from typer import Abort
 
     from maginfo.cli.app import command
@@ -104,6 +133,20 @@ def _answer(words: list[str]) -> int:
     except SystemExit as finished:  # Typer ends a shell's question for completions this way
         status = finished.code
     return status if isinstance(status, int) else 0
+
+
+def _refuse_undecoded(words: list[str]) -> None:
+    """Raises UsageError for a word with bytes that the locale cannot decode, unless it names a file."""
+    for before, word in zip(["", *words], words, strict=False):
+        if word.isascii() or not any("\udc80" <= character <= "\udcff" for character in word):
+            continue
+        if before in _FILE_OPTIONS or word.startswith(tuple(f"{option}=" for option in _FILE_OPTIONS)):
+            continue
+        if os.path.lexists(word):
+            continue
+        shown = os.fsencode(word).decode("ascii", "backslashreplace")
+        encoding = sys.getfilesystemencoding()
+        raise UsageError(f"'{shown}' holds bytes that are not {encoding}, in which this terminal is said to write")
 
 
 def _failure(error: Exception) -> MaginfoError:

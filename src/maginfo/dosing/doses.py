@@ -49,10 +49,10 @@ def material_fraction(form: Form | None, compound: Compound | None) -> Span | No
 def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     """Look the form up and work out the elemental amount, as a range where the material varies.
 
-    Raises UnknownNameError for a form that is not in the catalogue, UnreadableValueError for the mass of a compound
-    whose magnesium content is not known.
+    Raises UnknownNameError for a form that is not in the catalogue, AnotherSubstanceError for a name that may be
+    another substance's, UnreadableValueError for the mass of a compound whose magnesium content is not known.
     """
-    form, compound, topical = catalogue.find_form(dose.form) if dose.form is not None else (None, None, False)
+    form, compound, topical = catalogue.find_form_of_dose(dose.form) if dose.form is not None else (None, None, False)
     if topical:
         return ResolvedDose(dose, form, compound, Span.exactly(0.0), topical=True)
     if dose.elemental_mg is not None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2000
 """Ingredient rows, nested ones with them; the longest labels have some two hundred."""
+MOST_CHARACTERS = 2_000_000
+MOST_VALUES = 100_000
+"""Told by brackets and commas, before anything is made of them; a long label has some fifteen hundred."""
 LONGEST_NAME = 1000
 """Characters; names of ingredients have at most some hundred."""
 LONGEST_SHOWN = 60
@@ -142,6 +145,10 @@ def _parsed(text: str) -> Any:
         raise DataError(f"is no JSON text: character {text.index(chr(0)) + 1} is NUL")
     if not text.strip():
         raise DataError("is empty: an NIH DSLD label is a JSON object")
+    if len(text) > MOST_CHARACTERS:
+        raise DataError(f"has more than {MOST_CHARACTERS:,} characters; no label is so long")
+    if sum(map(text.count, "{[,")) > MOST_VALUES:
+        raise DataError(f"holds more than {MOST_VALUES:,} values; no label has so many")
     try:
         return json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

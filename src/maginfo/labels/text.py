@@ -45,6 +45,11 @@ def read_label(catalogue: Catalogue, text: str) -> LabelReading:
     return _reader_of(catalogue).label(text)
 
 
+def lexemes_of(catalogue: Catalogue, text: str) -> list[Lexeme]:
+    """The words and figures of a text, as `read_label` takes them."""
+    return _reader_of(catalogue).lexemes(text)
+
+
 class LabelReader:
     """Reads labels with the words and the chemistry of one catalogue."""
 

@@ -17,6 +17,7 @@ from maginfo.answers import (
     intakes,
     interactions,
     profiles,
+    rows,
     searching,
     sources,
 )
@@ -53,6 +54,7 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "profile": (profiles.ProfileAnswer,),
     "label": (label_reading.LabelReading,),
     "due": (due.DueList,),
+    "no-magnesium": (rows.NoMagnesiumRow,),
 }
 """Each output and the record, or the alternative records, it is made of."""
 
@@ -80,6 +82,7 @@ _ROW_ERROR = {
         "schema": {"const": ERROR_SCHEMA},
         "row": {"type": "integer", "minimum": 1},
         "error": {"type": "string"},
+        "code": {"enum": ["amount-not-said", "not-understood"]},
     },
     "required": ["schema", "row", "error"],
     "additionalProperties": False,

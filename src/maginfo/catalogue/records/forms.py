@@ -135,6 +135,8 @@ class Form(
     aliases: tuple[Text, ...] = ()
     topical_names: tuple[Text, ...] = ()
     """Names that mean it on the skin: counted as 0 mg."""
+    short_name_is_anothers: bool = False
+    """Whether its name without the word magnesium ('creatine') is that of another substance, sold on its own."""
     compounds: tuple[Compound, ...] = ()
     """The first is the pure compound that conversions are shown for."""
     commercial_fraction: CommercialFraction | None = None

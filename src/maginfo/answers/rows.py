@@ -1,0 +1,19 @@
+"""What stands in the place of a row that names no magnesium."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from maginfo.catalogue.records.building import Record
+
+
+class NoMagnesiumRow(Record):
+    """A row of a table that names something else and no magnesium: nothing is wrong with it."""
+
+    SCHEMA: ClassVar[str] = "maginfo.no-magnesium/1"
+    row: int
+    """From 1; a header is not counted."""
+    reason: str
+    """What it names."""
+    code: str = "no-magnesium-named"
+    """Also among the findings of a table."""

@@ -1,0 +1,107 @@
+"""Whether a row is one of magnesium: a table of supplements mixes nutrients, and only magnesium is counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.names import name_key
+from maginfo.errors import MaginfoError, UnknownNameError, UnreadableValueError
+from maginfo.labels.lexemes import AMOUNT, SERVING, UNIT
+from maginfo.labels.naming import NamesAnother, NamesMagnesium, NotNamed, read_name
+from maginfo.labels.text import lexemes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.quantities import Dose
+    from maginfo.labels.reading import LabelReading
+
+_HEADING_ROLE = "product-heading"
+
+
+class NoMagnesiumError(MaginfoError):
+    """The row names something else, and no magnesium."""
+
+
+class AmountNotSaidError(UnreadableValueError):
+    """The row names magnesium, and does not say how much."""
+
+
+class NotUnderstoodError(UnreadableValueError):
+    """The row does not say, in words that are known, whether it is one of magnesium."""
+
+
+def product_headings(catalogue: Catalogue) -> frozenset[str]:
+    """What columns that name the product are called, by `name_key`."""
+    roles = (role for role in catalogue.label_words.roles if role.name == _HEADING_ROLE)
+    return frozenset(name_key(word) for role in roles for words in role.words.values() for word in words)
+
+
+def read_product(catalogue: Catalogue, product: str, dose: str, form: str) -> NamesMagnesium | None:
+    """What the cells that name the product, one a line, say of magnesium; None where only the dose or form names it.
+
+    Raises NoMagnesiumError, AmountNotSaidError or NotUnderstoodError for a row that is not to be counted.
+    """
+    cells = [cell.strip() for cell in product.splitlines() if cell.strip()]
+    namings = [read_name(catalogue, cell) for cell in cells]
+    shown = " / ".join(cells)
+    magnesium = next((each for each in namings if isinstance(each, NamesMagnesium)), None)
+    if any(isinstance(each, NamesAnother) for each in namings):
+        if magnesium is not None or _name_magnesium(catalogue, form, dose):
+            raise NotUnderstoodError(f"'{shown}' names another substance, and magnesium is named beside it; keep one")
+        raise NoMagnesiumError(f"'{shown}' names no magnesium")
+    if magnesium is not None and magnesium.of_another:
+        raise AmountNotSaidError(f"'{shown}' names magnesium as a part of something else, whose amount this is")
+    if magnesium is None and not _name_magnesium(catalogue, form, dose):
+        raise NotUnderstoodError(_unnamed(shown, namings))
+    if magnesium is not None and not dose.strip():
+        raise AmountNotSaidError(f"'{shown}' names magnesium, and the row does not say how much")
+    return magnesium
+
+
+def _name_magnesium(catalogue: Catalogue, *texts: str) -> bool:
+    return any(isinstance(read_name(catalogue, text), NamesMagnesium) for text in texts if text.strip())
+
+
+def _unnamed(shown: str, namings: Sequence[object]) -> str:
+    if not shown:
+        return "names no product where other rows name theirs; write 'magnesium' where it is one"
+    if NotNamed("mixture") in namings:
+        return f"'{shown}' may hold magnesium among other things; write its magnesium alone, as 'magnesium'"
+    return f"'{shown}' is not known as magnesium or as anything else; write 'magnesium' in it where it is one"
+
+
+def of_magnesium(catalogue: Catalogue, form: str, named: NamesMagnesium | None) -> str:
+    """The form of a row by a name that means magnesium's, where the product names magnesium."""
+    if named is None:
+        return form
+    if not form.strip():
+        return named.form or ""
+    in_full = f"magnesium {form.strip()}"
+    return in_full if catalogue.names_magnesium(in_full) and not catalogue.names_magnesium(form) else form
+
+
+def refuse_pieces(catalogue: Catalogue, dose: str) -> None:
+    """Raises AmountNotSaidError for a dose that counts capsules or servings and names no amount."""
+    kinds = {kind for kind, _ in lexemes_of(catalogue, dose)}
+    if kinds & {UNIT, SERVING} and AMOUNT not in kinds:
+        raise AmountNotSaidError(f"magnesium is named, and '{dose.strip()}' does not say how much of it is taken")
+
+
+def refuse_others(catalogue: Catalogue, doses: Sequence[Dose], error: UnknownNameError) -> None:
+    """Raises NoMagnesiumError where the forms that are not known all name another substance."""
+    names = [dose.form for dose in doses if dose.form is not None]
+    if len(names) == len(doses) and all(isinstance(read_name(catalogue, name), NamesAnother) for name in names):
+        raise NoMagnesiumError(f"'{names[0]}' names no magnesium") from error
+
+
+def refuse_label(catalogue: Catalogue, text: str, reading: LabelReading) -> None:
+    """Raises what tells a label without a figure of magnesium apart: NoMagnesiumError, or AmountNotSaidError."""
+    if any(line.basis is not None for line in reading.lines):
+        return
+    naming = read_name(catalogue, text)
+    if isinstance(naming, NamesAnother):
+        raise NoMagnesiumError("the label names no magnesium")
+    if isinstance(naming, NamesMagnesium):
+        raise AmountNotSaidError("the label names magnesium, and does not say how much")
