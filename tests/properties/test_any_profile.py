@@ -83,7 +83,7 @@ def test_a_profile_answers_as_its_facts_do(
         "drugs": drugs,
     }
     doses = [
-        Dose.parse(f"{keys['amount']:.3f} mg {keys['form'] or ''} {keys['basis'] or ''}", times_per_day=keys["times"])
+        Dose.parse(f"{keys['amount']:.4f} mg {keys['form'] or ''} {keys['basis'] or ''}", times_per_day=keys["times"])
         for keys in taken
     ]
     kept = check(catalogue, [timed.dose for timed in profile.doses], profile.person)
@@ -97,7 +97,9 @@ def test_a_profile_answers_as_its_facts_do(
 @given(
     person=people(),
     texts=st.lists(
-        st.builds("{} x {} mg {}".format, st.integers(1, 4), amounts, st.sampled_from(FORMS)), min_size=1, max_size=3
+        st.builds("{} x {:.4f} mg {}".format, st.integers(1, 4), amounts, st.sampled_from(FORMS)),
+        min_size=1,
+        max_size=3,
     ),
 )
 def test_a_dose_in_words_gives_the_very_same_report(

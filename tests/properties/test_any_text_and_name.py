@@ -47,7 +47,7 @@ def test_a_text_is_a_positive_finite_dose_or_unreadable(text: str) -> None:
 
 @settings(max_examples=150)
 @given(
-    mg=st.decimals("0.001", "50000", places=3),
+    mg=st.decimals("0.0001", "50000", places=4),
     times=st.integers(1, 2),
     separator=st.sampled_from([" x ", "x", " × ", "*"]),
     space=st.sampled_from(["", " "]),
@@ -169,3 +169,14 @@ def test_mmol_and_milliequivalents_and_back(mg: float, catalogue: Catalogue) -> 
         back = convert(catalogue, Dose.parse(f"{amount:.9f} {unit}")).elemental_mg
         assert back.certain
         assert back == Span.exactly(pytest.approx(mg, rel=1e-4, abs=1e-6))
+
+
+@given(
+    whole=st.integers(1, 999),
+    rest=st.integers(0, 999),
+    mark=st.sampled_from([",", "."]),
+    unit=st.sampled_from(["", " mg", " g citrate"]),
+)
+def test_a_mark_before_three_digits_is_never_read(whole: int, rest: int, mark: str, unit: str) -> None:
+    with pytest.raises(UnreadableValueError, match=f"could be {whole}{rest:03} or {whole}\\.{rest:03}; write"):
+        Dose.parse(f"{whole}{mark}{rest:03}{unit}")

@@ -115,8 +115,7 @@ def test_every_command_that_answers_is_tried() -> None:
     untried, unheard_of = sorted(answering - set(WORDS)), sorted(set(WORDS) - answering)
     assert not untried, f"give {untried} an example in WORDS: the schema of the answer, and what may be asked"
     assert not unheard_of, f"take {unheard_of} out of WORDS: cli.app.COMMANDS has no such command"
-    schemas = {name for name, _ in WORDS.values()} | {"profile", "due"}
-    schemas = {name for name, _ in WORDS.values()} | {"profile", "no-magnesium"}
+    schemas = {name for name, _ in WORDS.values()} | {"profile", "due", "no-magnesium"}
     assert schemas == set(OUTPUTS), f"{sorted(schemas ^ set(OUTPUTS))}: WORDS and render.schemas.OUTPUTS differ"
 
 
@@ -198,7 +197,7 @@ def test_every_format_of_check_says_the_same(
     options: list[str], diet: float | None, width: list[str], maginfo: Any
 ) -> None:
     """Text, JSON, TSV and the one word agree: the severity, and every finding with its title, severity and code."""
-    words = ["check", *options, *(["--diet", f"{diet:.3f}"] if diet is not None else [])]
+    words = ["check", *options, *(["--diet", f"{diet:.4f}"] if diet is not None else [])]
     answer = maginfo(*words, "--json").json
     text = maginfo(*words, *width).out
     header, *rows = maginfo(*words, "--format", "tsv").out.splitlines()

@@ -85,7 +85,7 @@ def test_splitting_over_the_day_never_changes_the_daily_verdict(
 def in_units(mg: int) -> list[str]:
     """The same amount in every unit of mass, then in moles and charges."""
     mmol = mg / MG_PER_MMOL
-    return [f"{mg} mg", f"{mg / 1000:.3f} g", f"{mg * 1000} µg", f"{mmol:.13f} mmol", f"{2 * mmol:.13f} mEq"]
+    return [f"{mg} mg", f"{mg / 1000:.4f} g", f"{mg * 1000} µg", f"{mmol:.13f} mmol", f"{2 * mmol:.13f} mEq"]
 
 
 def assert_one_dose(reports: list[Report]) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _TOXIC = codes.TOXIC_RANGE + BETWEEN
 _LARGE = codes.LARGE_SINGLE_DOSE + BETWEEN
 _DEPENDS_ON_LABEL = codes.DEPENDS_ON_LABEL + BETWEEN
+_NOT_READ = codes.DIRECTIONS_NOT_READ + BETWEEN
 _SUSPECTED = codes.COMPOUND_SUSPECTED + BETWEEN
 _SHARE = codes.SHARE_OF_RECOMMENDED + BETWEEN
 _ABOVE_RECOMMENDED = codes.ABOVE_RECOMMENDED + BETWEEN
@@ -144,9 +145,11 @@ class Assessor:
             of_info, of_minor, of_moderate, of_major, of_avoid = ranks
         if doses.toxic:
             of_avoid = _TOXIC + of_avoid
-        for large, otherwise, suspected in sizes:
+        for large, otherwise, suspected, not_read in sizes:
             if large:
                 of_info += _LARGE
+            if not_read:
+                of_moderate += _NOT_READ
             if otherwise is None:
                 continue
             if passes(otherwise, comparison.upper_limit) != over:  # only one of the readings passes the limit

@@ -70,6 +70,8 @@ class DoseSize(NamedTuple):
     """The total of the row if this figure were the compound's mass; None where that is settled."""
     suspected: bool
     """Whether it looks like that mass."""
+    not_read: bool
+    """Whether it is a label's and its directions are not understood."""
 
 
 class Doses(NamedTuple):
@@ -215,7 +217,8 @@ class PartReader:
         for dose in resolved:
             compound = other_reading(dose)
             otherwise = with_other_reading(supplement, dose, compound) if compound is not None else None
-            sizes.append(DoseSize(is_large(dose, rules), otherwise, looks_like_compound(dose, rules)))
+            not_read = bool(dose.dose.directions_not_read)
+            sizes.append(DoseSize(is_large(dose, rules), otherwise, looks_like_compound(dose, rules), not_read))
         alike = self._likeness.doses(resolved)
         return Doses(given, assumptions, resolved, supplement, is_toxic(supplement, rules), tuple(sizes), alike)
 

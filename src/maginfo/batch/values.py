@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from maginfo.batch.columns import BETWEEN
+from maginfo.dosing.thousands import with_one_reading
 from maginfo.errors import UnreadableValueError
 
 SEVERAL = ("dose", "conditions", "drugs")
@@ -46,6 +47,6 @@ def _is_missing(value: Any) -> bool:
 
 def _number_text(column: str, value: float | Decimal) -> str:
     try:
-        return str(int(value)) if value == int(value) else str(value)
+        return str(int(value)) if value == int(value) else with_one_reading(str(value))
     except (OverflowError, ValueError):  # infinite, or of more digits than Python writes
         raise UnreadableValueError(f"{column}: holds a number that nobody takes") from None

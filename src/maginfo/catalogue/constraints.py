@@ -158,7 +158,14 @@ LabelRoleName = Literal[
     "product-heading",
     "other-product",
     "mixture",
+    "concentration",
 ]
+DirectionKind = Literal[
+    "number", "one-of", "times", "often", "day", "day-after", "daily-dose", "hours", "minutes", "every", "not-daily",
+    "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "serving-size", "take",
+    "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
+]  # fmt: skip
+"""What a phrase of directions says."""
 LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"]
 Spellings = dict[LanguageCode, tuple[Text, ...]]
 """Words by language."""

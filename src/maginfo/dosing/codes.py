@@ -21,6 +21,8 @@ SHARE_OF_RECOMMENDED = "share-of-recommended"
 BELOW_RECOMMENDED = "below-recommended"
 MEETS_RECOMMENDED = "meets-recommended"
 ABOVE_RECOMMENDED = "above-recommended"
+DIRECTIONS_NOT_READ = "directions-not-read"
+"""A label's words on how many a day are not understood."""
 DUPLICATE_PRODUCT = "duplicate-laxative-antacid"
 """Another magnesium product among the doses."""
 
@@ -30,6 +32,7 @@ OF_THE_DOSE = frozenset(
         *(ABOVE_OTHER_AUTHORITY, TOXIC_RANGE, LARGE_SINGLE_DOSE, DEPENDS_ON_LABEL, COMPOUND_SUSPECTED),
         *(LIMIT_DOES_NOT_HOLD, EDITION_REPLACED),
         *(SHARE_OF_RECOMMENDED, BELOW_RECOMMENDED, MEETS_RECOMMENDED, ABOVE_RECOMMENDED, DUPLICATE_PRODUCT),
+        DIRECTIONS_NOT_READ,
     }
 )
 """All that come from the dose. `infant` and `child` are the data's: cautions with a code of their own."""

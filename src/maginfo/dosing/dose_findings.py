@@ -189,6 +189,7 @@ def single_dose_findings(
             large.summary,
             sources=large.sources,
         )
+    yield from _directions_not_read(resolved)
     compound = other_reading(resolved)
     if compound is None:
         return
@@ -202,6 +203,20 @@ def single_dose_findings(
             f"{suspicion.summary} Read as {resolved.form.name}, it gives {amount(compound)} of magnesium.",
             f'As --dose "{figure(resolved.dose.amount_mg)} mg {resolved.form.id} compound" it is read that way.',
             sources=suspicion.sources,
+        )
+
+
+def _directions_not_read(resolved: ResolvedDose) -> Iterator[Finding]:
+    """That a label says how many a day in words that are not understood, so that one serving was counted."""
+    words = resolved.dose.directions_not_read
+    if words:
+        quoted = "; ".join(f"'{each}'" for each in words)
+        yield Finding(
+            codes.DIRECTIONS_NOT_READ,
+            Severity.MODERATE,
+            "How many a day was not read from the label; one serving is counted",
+            f"The directions {quoted} were not understood: the amount of a day may be another.",
+            "With --times, or as a dose such as '2 x 100 mg', it is counted as often as it is taken.",
         )
 
 

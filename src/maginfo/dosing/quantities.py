@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.elements import MAGNESIUM_G_PER_MOL
 from maginfo.catalogue.records.building import Record
+from maginfo.dosing.thousands import two_readings, with_one_reading
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ MEQ_PER_MMOL = 2
 MOST_G_PER_DAY = 100
 """More than this of anything is a slip of the pen."""
 MOST_TIMES_A_DAY = 99
-DIGITS_OF_A_THOUSAND = 3
-"""After a comma, as many digits could be thousands or thousandths."""
 
 MG_PER_UNIT = {
     "mg": 1.0,
@@ -86,6 +85,8 @@ class Dose(Record):
     """What a package costs and how many intakes it holds."""
     times_stated: bool = False
     """Whether somebody said how often a day: then an intake is a unit, and no plan divides it."""
+    directions_not_read: tuple[str, ...] = ()
+    """Directions of a label that are not understood, where nothing else says how often a day."""
 
     @property
     def amount_mg(self) -> float:
@@ -220,9 +221,11 @@ def read_number(text: str, *, what: str) -> float:
         raise UnreadableValueError(f"{what}: {message}")
     if not text.isascii() or not text.lstrip("+-").replace(",", "").replace(".", "").isdigit():
         raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
-    whole, comma, rest = text.partition(",")
-    if comma and len(rest) == DIGITS_OF_A_THOUSAND and 1 <= len(whole.lstrip("+-")) <= DIGITS_OF_A_THOUSAND:
-        raise UnreadableValueError(f"{what}: '{text}' could be {whole}{rest} or {whole}.{rest}; write one of these")
+    readings = two_readings(text)
+    if readings is not None:
+        thousands, fraction = readings
+        write = f"write {thousands} or {with_one_reading(fraction)}"
+        raise UnreadableValueError(f"{what}: '{text}' could be {thousands} or {fraction}; {write}")
     try:
         number = float(text.replace(",", "."))
     except ValueError:  # several signs

@@ -62,6 +62,10 @@ class Figures:
         if said.compared and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
             made.notes.append("of several columns one may be counted per 100 g or 100 ml")
             return True
+        if mention.slashed and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
+            named = " / ".join(each.printed for each in (amount, *mention.more)[:MOST_NAMED])
+            made.notes.append(f"'{named}' are several amounts; which of them is meant is not said")
+            return True
         return False
 
     def _given(self, made: Figure, mention: Mention) -> None:
@@ -257,4 +261,4 @@ def _is_a_title(mention: Mention, said: Statement) -> bool:
     """Whether the figure stands in a name that may make it count anything, as a product's does."""
     if mention.amount_first and mention.lead:
         return True  # an unknown word between the amount and the element may make it a salt
-    return (mention.lead > 0 or said.pack) and not mention.verb
+    return (mention.lead > 0 or (said.pack and not said.each)) and not mention.verb

@@ -43,7 +43,7 @@ class Judge:
         ]
         notes = list(dict.fromkeys(passed_over(mentions)))
         if said.concentration:
-            notes.append("an amount per 100 g or per litre is not a serving's")
+            notes.append("an amount per 100 g, kilogram or litre is not a serving's")
         if said.limited:
             notes.append("an amount that is a limit or a need is not a serving's")
         chosen = choose(figures, notes)

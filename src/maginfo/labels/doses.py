@@ -31,6 +31,7 @@ def dose_from_label(
     is_open = per_serving is None and any(line.readings_mg is not None for line in reading.lines)
     if per_serving is None:
         per_serving = _readings(reading, _named(reading, name))
+    not_said = reading.servings_per_day is None and times_per_day is None
     servings = reading.servings_per_day or Span.exactly(float(times_per_day or 1))
     times = int(servings.high)
     if times != servings.high or not 1 <= times <= MOST_TIMES_A_DAY:
@@ -47,6 +48,7 @@ def dose_from_label(
         basis="elemental",
         basis_stated=not is_open,
         elemental_mg=single,
+        directions_not_read=reading.directions_not_read if not_said else (),
     )
 
 
@@ -61,7 +63,11 @@ def label_assumptions(
 def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[str]:
     if reading.servings_per_day is not None:
         servings = between(reading.servings_per_day.low, reading.servings_per_day.high)
-        yield f"{servings} {'serving' if servings == '1' else 'servings'} a day, as the label says"
+        quoted = f": '{reading.directions}'" if reading.directions is not None else ""
+        yield f"{servings} {'serving' if servings == '1' else 'servings'} a day, as the label says{quoted}"
+    elif reading.directions_not_read:
+        counted_as = f"taken {times_per_day} times a day" if times_per_day is not None else "one a day is counted"
+        yield f"the directions {not_read(reading)} were not read; {counted_as}"
     elif times_per_day is not None:
         yield f"says no servings a day; taken {times_per_day} times a day"
     else:
@@ -78,6 +84,11 @@ def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[s
             yield f"{figure(line.percent_daily_value)} % does not fit the amount in '{_cut(line.text)}'"
         if line.basis is None and line.forms:
             yield f"'{_cut(line.text)}' prints no amount and is not counted; it may add to the total"
+
+
+def not_read(reading: LabelReading) -> str:
+    """The directions that are not understood, quoted."""
+    return "; ".join(f"'{words}'" for words in reading.directions_not_read)
 
 
 def _whole(reading: LabelReading | LabelLine) -> LabelReading:

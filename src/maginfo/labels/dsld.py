@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from maginfo.dosing.spans import Span, total
 from maginfo.dosing.wording import figure
+from maginfo.labels.directions import directions_of
 from maginfo.labels.dsld_names import MagnesiumNames
 from maginfo.labels.dsld_rows import fits, group_of, named_rows, rows_of, widest_fraction
 from maginfo.labels.dsld_servings import choose_serving
 from maginfo.labels.dsld_statements import Statement, StatementReader
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.rounding import AMOUNTS
+from maginfo.labels.servings import per_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +39,7 @@ def read_dsld(catalogue: Catalogue, document: str | Mapping[str, Any]) -> LabelR
     names = MagnesiumNames(catalogue)
     found = list(named_rows(names, label.ingredient_rows))
     sources = [each for each in found if each.kind != "no source"]
-    serving = choose_serving(label, rows_of(sources))
+    serving = choose_serving(label, rows_of(sources), directions_of(catalogue))
     groups = [group_of(each, serving) for each in sources]
     listed = any(group.root.kind == "element" and group.root.mg is not None for group in groups)
     reader = StatementReader(catalogue, element_is_listed=listed)
@@ -48,12 +50,14 @@ def read_dsld(catalogue: Catalogue, document: str | Mapping[str, Any]) -> LabelR
     return LabelReading(
         lines=tuple(_line(statement) for statement in statements),
         supplement_mg_per_serving=per_serving,
-        supplement_mg_per_day=_per_day(per_serving, serving.per_day),
+        supplement_mg_per_day=per_day(per_serving, serving.per_day),
         notes=(*(serving.notes if statements else ()), *notes, *_not_counted(names, label, excipients, statements)),
         sources=tuple(cited),
         bibliography=catalogue.bibliography(cited),
         title=_title(label),
         servings_per_day=serving.per_day,
+        directions=serving.directions,
+        directions_not_read=serving.unread if statements else (),
     )
 
 
@@ -166,12 +170,6 @@ def _per_serving(statements: Sequence[Statement]) -> tuple[Span | None, tuple[st
         note = "whether the row of magnesium counts the compounds listed beside it is not said: both are in the range"
         return Span(listed.low, most.high), (note, *notes)
     return total((*elements, *beside)), notes
-
-
-def _per_day(per_serving: Span | None, servings: Span | None) -> Span | None:
-    if per_serving is None or servings is None:
-        return None
-    return Span(per_serving.low * servings.low, per_serving.high * servings.high)
 
 
 def _not_counted(

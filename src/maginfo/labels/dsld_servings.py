@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import between
-from maginfo.labels.directions import read_directions
+from maginfo.labels.direction_pieces import Basis
 from maginfo.labels.dsld_amounts import audience_of, figure_of
+from maginfo.labels.servings import DayOfServings, servings_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.labels.directions import Taken
+    from maginfo.labels.directions import DirectionReader, Directions
     from maginfo.labels.dsld_document import IngredientRow, LabelDocument, Quantity, ServingSize
 
 _DIRECTIONS = ("direction", "usage")
@@ -30,17 +31,22 @@ class Serving(Record):
     per_day: Span | None
     """How many a day; null where the record does not say."""
     notes: tuple[str, ...]
+    directions: str | None = None
+    """The directions' own words, where `per_day` is worked out from them."""
+    unread: tuple[str, ...] = ()
+    """Directions that were not understood, where nothing else says how many a day."""
 
 
-def choose_serving(label: LabelDocument, rows: Sequence[IngredientRow]) -> Serving:
+def choose_serving(label: LabelDocument, rows: Sequence[IngredientRow], reader: DirectionReader) -> Serving:
     """The serving of the Supplement Facts box for adults, with what is said of it and of the others.
 
-    `rows` are those that tell of magnesium: their amounts say what a serving is.
+    `rows` are those that tell of magnesium: their amounts say what a serving is. `reader` reads the directions.
     """
+    directions = reader.read(_directions(label))
     sizes = {size.order if size.order is not None else place: size for place, size in enumerate(label.serving_sizes, 1)}
     quantities = [quantity for row in rows for quantity in row.quantity]
     if not sizes:
-        return _undescribed(label, quantities)
+        return _undescribed(directions, quantities, reader)
     order = min(sizes, key=lambda each: (sizes[each].in_box is False, not _for_adults(sizes[each], each, quantities)))
     size = sizes[order]
     printed = next((each for each in quantities if each.serving_size_order in (order, None)), None)
@@ -51,8 +57,11 @@ def choose_serving(label: LabelDocument, rows: Sequence[IngredientRow]) -> Servi
         others = "; ".join(_described(each) for number, each in sizes.items() if number != order)
         reason = "on the Supplement Facts box, for adults" if size.in_box else "the first for adults"
         notes.append(f"the serving read is {_described(size)} ({reason}); not read: {others}")
-    per_day, said = _servings_per_day(size, pieces, unit, _directions(label))
-    return Serving(order, pieces, unit, per_day, (*notes, *said))
+    day = _from_directions(directions, pieces, unit, reader)
+    per_day, said = _servings_per_day(size, pieces, unit, day, directions.ways)
+    from_words = day.words if day.words and per_day is not None and per_day == day.servings else None
+    unread = day.unread if per_day is None else ()
+    return Serving(order, pieces, unit, per_day, (*notes, *said), from_words, unread)
 
 
 def quantity_of(row: IngredientRow, serving: Serving) -> tuple[Quantity | None, tuple[str, ...]]:
@@ -102,35 +111,33 @@ def _range(least: float | None, most: float | None) -> str:
     return between(min(known), max(known)) if known else ""
 
 
-def _directions(label: LabelDocument) -> Taken | None:
-    return read_directions(
-        statement.notes
-        for statement in label.statements
-        if statement.notes and any(word in (statement.type or "").casefold() for word in _DIRECTIONS)
-    )
+def _directions(label: LabelDocument) -> Iterator[str]:
+    for statement in label.statements:
+        if statement.notes and any(word in (statement.type or "").casefold() for word in _DIRECTIONS):
+            yield statement.notes
 
 
-def _undescribed(label: LabelDocument, quantities: Sequence[Quantity]) -> Serving:
+def _undescribed(directions: Directions, quantities: Sequence[Quantity], reader: DirectionReader) -> Serving:
     note = "the record describes no serving; how many a day is not known"
     first = next(iter(quantities), None)
     pieces = first.serving_size_quantity if first is not None else None
     unit = (first.serving_size_unit if first is not None else None) or ""
-    per_day, said = _from_directions(_directions(label), pieces, unit)
-    return Serving(None, pieces, unit, per_day, said or (note,))
+    day = _from_directions(directions, pieces, unit, reader)
+    said = tuple(_told(day)) or (note,)
+    return Serving(None, pieces, unit, day.servings, said, day.words or None, day.unread)
 
 
 def _servings_per_day(
-    size: ServingSize, pieces: float | None, unit: str, directions: Taken | None
+    size: ServingSize, pieces: float | None, unit: str, day: DayOfServings, ways: int
 ) -> tuple[Span | None, tuple[str, ...]]:
     """From the record's figures; from the directions where it has none, or where two wordings of one dose made two."""
     recorded, notes = _recorded(size, pieces, unit)
-    told, words = _from_directions(directions, pieces, unit)
+    told, words = day.servings, tuple(_told(day))
     if recorded is None:
         return told, (*notes, *words)
     if told is None or told == recorded:
         return recorded, notes
-    one_dose = directions is not None and directions.ways > 1 and told.certain
-    if one_dose and recorded.low <= told.low <= recorded.high:
+    if ways > 1 and told.certain and recorded.low <= told.low <= recorded.high:
         seen = f"the record's {between(recorded.low, recorded.high)} servings a day are two wordings of one dose"
         return told, (*notes, seen, *words)
     differs = f"the directions say {between(told.low, told.high)} servings a day, the record another number"
@@ -162,17 +169,21 @@ def _recorded(size: ServingSize, pieces: float | None, unit: str) -> tuple[Span 
     return per_day, (*notes, f"servings a day, from the record: {shown}")
 
 
-def _from_directions(directions: Taken | None, pieces: float | None, unit: str) -> tuple[Span | None, tuple[str, ...]]:
-    if directions is None or not pieces or pieces < 0 or (directions.piece is None and pieces != 1):
-        return None, ()  # 'two a day' are two of what?
-    per_day = directions.pieces_per_day
-    if directions.piece == "serving":
-        pieces = 1.0
-    elif directions.piece is not None and directions.piece not in _letters(unit):
-        return None, ()
-    told = Span(per_day.low / pieces, per_day.high / pieces)
-    shown = between(told.low, told.high)
-    return told, (f"servings a day, from the directions: {shown} ('{directions.words}')",)
+def _from_directions(directions: Directions, pieces: float | None, unit: str, reader: DirectionReader) -> DayOfServings:
+    if not pieces or pieces < 0:
+        return DayOfServings()
+    piece = reader.piece(unit)
+    bases = [] if piece == "serving" else [Basis(pieces, piece or _letters(unit) or "piece")]
+    return servings_a_day(directions, bases)
+
+
+def _told(day: DayOfServings) -> Iterator[str]:
+    if day.servings is not None:
+        shown = between(day.servings.low, day.servings.high)
+        yield f"servings a day, from the directions: {shown} ('{day.words}')"
+        yield from day.notes
+    for words in day.unread:
+        yield f"the directions '{words}' were not read"
 
 
 def _same(first: str | None, second: str) -> bool:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _MG_PER_G = 1000
 _JOINS_A_BOUND = frozenset({OF, LINKING, COLON})
+_SAYS_AGAIN = frozenset({CLOSE, OF, MAGNESIUM})
 _ENDS = frozenset({CLOSE, COMMA, BREAK})
 _NOT_A_REFERENCE = frozenset({WORD, CHELATE, QUALITY, MAGNESIUM, ELEMENTAL, FORM})
 _REFERENCES = frozenset({US_REFERENCE, EU_REFERENCE})
@@ -115,6 +116,7 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
         if current.sourced and at.mode == FROM and not current.source_amount:
             current.source_amount = amount
         else:
+            current.slashed = current.slashed or at.last == SLASH
             current.more.append(amount)
 
 
@@ -181,12 +183,26 @@ def _is_a_reference(at: Position, amount: Amount) -> bool:
 
 def _counts_per_reference(at: Position, place: int) -> bool:
     """Whether an amount is of 100 g or of a litre: 'per 100 g', '/l'."""
+    place = _behind_the_other_unit(at, place)
     if place + 2 >= len(at.lexemes) or at.lexemes[place + 1][0] not in (PER, SLASH):
         return False
     kind, value = at.lexemes[place + 2]
     if kind == VOLUME:
         return value is not None and value >= at.limits.reference_from_g
     return kind == AMOUNT and value.unit == "g" and _is_large(at, value)
+
+
+def _behind_the_other_unit(at: Position, place: int) -> int:
+    """The place of the last lexeme that says an amount again: '4.5 mg = 0.185 mmol of magnesium'."""
+    kinds = [kind for kind, _ in at.lexemes[place + 1 : place + 3]]
+    if len(kinds) < 2 or kinds[0] not in (GIVES, OPEN) or kinds[1] != AMOUNT:
+        return place
+    if at.lexemes[place + 2][1].of_the_element == at.lexemes[place][1].of_the_element:
+        return place
+    place += 2
+    while place + 1 < len(at.lexemes) and at.lexemes[place + 1][0] in _SAYS_AGAIN:
+        place += 1
+    return place
 
 
 def _is_large(at: Position, amount: Amount) -> bool:

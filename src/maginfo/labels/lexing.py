@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from maginfo.labels.words import Vocabulary
 
 _ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "л": 1000.0}
-_LITRE = frozenset({"l", "liter", "litre", "liters", "litres", "litro", "litr", "л", "литр", "ליטר"})
+_LARGE_MEASURE = 1000.0
+"""What a litre, a kilogram or 100 kcal count as, beside the limit for what is no serving: ml or g."""
+_TO_IN_HEBREW = "ל"
+"""Written together with the word after it: 'per kilogram' is one word."""
 _WORDS = (WORD, CODE)
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
 _RANGE = ("-", "–", "—", "−")
@@ -47,8 +50,8 @@ _END: list[Mark] = [(SIGN, "")] * 6
 MOST_MARKS = 50_000
 MOST_RUNS = 5_000
 """Remembered: labels are made of the same phrases over and over."""
-_LOOKING_AHEAD = frozenset({PER, PURE})
-"""Kinds that what follows is read by: 'per l', 'pure magnesium'."""
+_LOOKING_AHEAD = frozenset({PER, PURE, AMOUNT})
+"""Kinds that what follows is read by: 'per l', 'pure magnesium', in Hebrew '45 mg perkg'."""
 _NO_BRANCH: Branch = {}
 _NO_MEANING = ((UNKNOWN, None),)
 
@@ -92,8 +95,8 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Lexeme]:
             if characters in SIGNS and not _goes_with_the_sign_before(out, characters):
                 sign = SIGNS[characters]
                 out.append((sign, None))
-                if sign == SLASH and marks[place][0] == WORD and marks[place][1] in _LITRE:
-                    out.append((VOLUME, _ML_PER["l"]))
+                if sign == SLASH and marks[place][0] == WORD and marks[place][1] in vocabulary.concentrations:
+                    out.append((VOLUME, _LARGE_MEASURE))
                     place += 1
         elif kind == ION:
             out += ((ELEMENTAL, None), (MAGNESIUM, None))
@@ -115,19 +118,25 @@ def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Lexeme]) -> Non
     words = [word for printed in run for word in vocabulary.spelling[printed]]
     before = len(out)
     looking = bool(out) and out[-1][0] in _LOOKING_AHEAD
-    _phrases(vocabulary.phrases, words, out)
+    _phrases(vocabulary, words, out)
     if not looking and vocabulary.phrases.get(words[0], _NO_BRANCH).get(MEANING, _NO_MEANING)[0][0] != PURE:
         if len(vocabulary.runs) >= MOST_RUNS:
             vocabulary.runs.clear()
         vocabulary.runs[run] = out[before:]
 
 
-def _phrases(phrases: Branch, run: list[str], out: list[Lexeme]) -> None:
+def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Lexeme]) -> None:
     """Adds what a run of words means, the longest phrase at each place first."""
+    phrases = vocabulary.phrases
     place, end = 0, len(run)
     while place < end:
-        if run[place] in _LITRE and out and out[-1][0] == PER:
-            out.append((VOLUME, _ML_PER["l"]))
+        if run[place] in vocabulary.concentrations and out and out[-1][0] == PER:
+            out.append((VOLUME, _LARGE_MEASURE))
+            place += 1
+            continue
+        joined = run[place][0] == _TO_IN_HEBREW and run[place][1:] in vocabulary.concentrations
+        if joined and out and out[-1][0] == AMOUNT:
+            out += ((PER, None), (VOLUME, _LARGE_MEASURE))
             place += 1
             continue
         branch = phrases.get(run[place])
@@ -188,10 +197,17 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
             return after
         unit, after = None, place + 1
     if unit is None:
+        two = _two_amounts(marks, place, units)
+        if two is not None:
+            out.append((AMOUNT, two[0]))
+            return two[1]
         out.append((NUMBER, count_of(digits)))
         return place + 1
-    if unit == "volume":
-        out.append((VOLUME, _millilitres(digits, marks[after - 1][1])))
+    measure = marks[after - 1][1]
+    if unit == "volume" and measure in vocabulary.concentrations and out and out[-1][0] in (PER, SLASH):
+        out.append((VOLUME, _millilitres(digits, measure) if measure in _ML_PER else _LARGE_MEASURE))
+    elif unit == "volume":
+        out.append((VOLUME, _millilitres(digits, measure)))
     elif " " in digits and _follows_a_name(out) and not digits.startswith("1 "):
         printed = f"{digits} {unit}"  # 'MAG 2 122 mg'
         out.append((AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")))
@@ -201,6 +217,17 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
         out.append((AMOUNT, several(times, amount)))
         return after_times
     return after
+
+
+def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[Amount, int] | None:
+    """'400/200 mg': two amounts of which none is the serving's for certain; and the place after them."""
+    if marks[place + 1][1] != "/" or marks[place + 2][0] != PRINTED:
+        return None
+    unit, after = _unit(marks, place + 3, units)
+    if unit not in MG_PER:
+        return None
+    printed = f"{marks[place][1]}/{marks[place + 2][1]} {unit}"
+    return Amount(None, printed, unit, fault=f"'{printed}' are two amounts; which of them is meant is not said"), after
 
 
 def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: Amount) -> tuple[int, int]:

@@ -33,6 +33,7 @@ class Mention:
         "percents",
         "reference",
         "shared",
+        "slashed",
         "source_amount",
         "source_amount_first",
         "sourced",
@@ -53,6 +54,8 @@ class Mention:
         """'100 mg magnesium'."""
         self.more: list[Amount] = []
         """Amounts of further columns."""
+        self.slashed = False
+        """A slash stands between two of its amounts: '400 mg (adults) / 200 mg (ages 4+)'."""
         self.parts: list[Amount] = []
         """What each of several sources gives: '(90 mg from citrate, 60 mg from glycinate)'."""
         self.percents: list[Percent] = []

@@ -8,7 +8,9 @@ otherwise not decided ('1.125 mg'). Beside other units it begins a fraction.
 
 from __future__ import annotations
 
-GROUP = 3
+from maginfo.dosing.thousands import DIGITS_OF_A_THOUSAND as GROUP
+from maginfo.dosing.thousands import two_readings
+
 MOST_MG_OF_THOUSANDS = 10_000
 _MISREAD_DIGITS = str.maketrans("loi", "101")
 _LONGEST = 12
@@ -39,13 +41,13 @@ def read_misread(characters: str) -> float | None:
 
 
 def _with_one_mark(digits: str, mark: str, of_milligrams: bool) -> float | None:
-    whole, _, rest = digits.partition(mark)
-    if len(rest) != GROUP or len(whole) > GROUP or whole.startswith("0") or not of_milligrams:
-        return _number(f"{whole}.{rest}")
-    thousands = float(whole + rest)
+    readings = two_readings(digits)
+    if readings is None or not of_milligrams:
+        return _number(digits.replace(mark, "."))
+    thousands = float(readings[0])
     if thousands > MOST_MG_OF_THOUSANDS:
         return None
-    return thousands if mark == "," or rest.endswith("0") else None
+    return thousands if mark == "," or digits.endswith("0") else None
 
 
 def _number(text: str) -> float | None:

@@ -46,7 +46,7 @@ class Statement:
         self.each = False
         """Its figures are one capsule's or one tablet's."""
         self.concentration = False
-        """An amount per 100 g or per litre stands in it."""
+        """An amount per 100 g, kilogram or litre stands in it."""
         self.compared = False
         """A column of it may be counted per 100 g or 100 ml."""
         self.limited = False

@@ -61,6 +61,11 @@ class LabelReading(Record):
     servings_per_day: Span | None = None
     """How many servings a day the label says; null where it does not."""
 
+    directions: str | None = None
+    """The label's own words from which `servings_per_day` is worked out."""
+    directions_not_read: tuple[str, ...] = ()
+    """What it says of a day, or of pieces to take, that is not understood."""
+
     @classmethod
     def of_lines(
         cls, *lines: LabelLine, mg_per_serving: Span | None = None, notes: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ def _scanner(letter: str) -> re.Pattern[str]:
     {letter}{{4,}}(?![^\W_])  # most words, without a look at what else might begin here
     | (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
+    | (?<![^\s(\[|:=~])(?<![.,…]\s)[.,]\d+  # '.5'; no dot of a leader
     | mg\s?(?:2\+|\+\+)
     | (?<![^\W_]){letter}{{1,2}}\d{{1,3}}{letter}?(?![^\W_])
     | {letter}+(?:[01]{letter}{{3,}})?
@@ -30,7 +31,7 @@ def _scanner(letter: str) -> re.Pattern[str]:
 
 
 _KINDS = (
-    (NUMBER, re.compile(r"\d[\d., ]*")),
+    (NUMBER, re.compile(r"[.,]?\d[\d., ]*")),
     (MISREAD, re.compile(r"[\dloi.,]*\d[\dloi.,]*")),
     (ION, re.compile(r"mg\s?(?:2\+|\+\+)")),
     (CODE, re.compile(rf"{_LETTER}{{1,2}}\d{{1,3}}{_LETTER}?")),

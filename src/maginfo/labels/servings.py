@@ -1,100 +1,109 @@
-"""How many servings a label gives for a day."""
+"""How many servings a day directions give: pieces a day over the pieces that the label's figures are of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.labels.lexemes import (
-    COLON,
-    DAILY,
-    LINKING,
-    NUMBER,
-    OPEN,
-    PER,
-    SERVING,
-    SLASH,
-    TIMES,
-    TWICE,
-    UNIT,
-)
+from maginfo.catalogue.records.building import Record
+from maginfo.dosing.spans import TOLERANCE, Span
+from maginfo.labels.rounding import all_alike
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from maginfo.labels.lexemes import Lexeme
+    from maginfo.labels.direction_intakes import Intake
+    from maginfo.labels.direction_pieces import Basis
+    from maginfo.labels.directions import Directions
 
-_NEAR = 4
-"""Lexemes between a number of capsules and 'daily'."""
-_PASSED = frozenset({LINKING, OPEN, COLON, TIMES})
-MOST_A_DAY = 12
+_ANY_SOLID = "piece"
+_SOLID = frozenset({"capsule", "tablet", "gummy", "piece"})
+MOST_TIMES = 12
+"""More times a day than this are a misreading."""
+MOST_A_DAY = 99
+"""More servings a day than this are one."""
 
 
-def servings_a_day(lexemes: Sequence[Lexeme]) -> float | None:
-    """Servings a day, from '2 capsules daily' and '1 capsule' a serving, or 'three times daily'.
+class DayOfServings(Record):
+    """How many servings of a label are a day's."""
 
-    None where the label does not say, or says several things.
+    servings: Span | None = None
+    """None where the label does not say, or says it in words that are not understood."""
+    words: str = ""
+    """The directions that were used."""
+    unread: tuple[str, ...] = ()
+    """Directions that were not understood."""
+    notes: tuple[str, ...] = ()
+
+
+def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span | None = None) -> DayOfServings:
+    """Servings a day, where the label's figure is of one of `bases`; `serving` is the figure, mg.
+
+    Where no pieces are named beside the figure, a range: the figure may be of one piece or of what is taken at once.
     """
-    kinds = [kind for kind, _ in lexemes]
-    if _figures_are_a_days(kinds):
-        return 1.0
-    units = set(_units_a_day(lexemes, kinds))
-    times = set(_times_a_day(lexemes, kinds))
-    if len(units) == 1 and not times:
-        held = _units_a_serving(lexemes, kinds)
-        return units.pop() / held if held else None
-    if len(times) == 1 and not units:
-        return times.pop()
-    return None
+    fitting = _fitting(bases, serving)
+    if any(basis.piece is None for basis in fitting):
+        return DayOfServings(servings=Span.exactly(1.0), words=directions.words)
+    if directions.unread:
+        return DayOfServings(unread=directions.unread)
+    if not directions.intakes:
+        return _not_of_a_day(directions, fitting)
+    spans = [_servings(intake, fitting) for intake in directions.intakes]
+    known = [span for span in spans if span is not None]
+    if len(known) < len(spans) or not known:
+        return DayOfServings(unread=(directions.words,))
+    servings = Span(min(span.low for span in known), max(span.high for span in known))
+    too_often = any(intake.times.high > MOST_TIMES for intake in directions.intakes)
+    if too_often or not 0 < servings.low <= servings.high <= MOST_A_DAY:
+        return DayOfServings(unread=(directions.words,))
+    return DayOfServings(servings=servings, words=directions.words, notes=tuple(_notes(directions, bases, servings)))
 
 
-def _figures_are_a_days(kinds: list[int]) -> bool:
-    """Whether the figures are said to be a day's portion's: 'per daily dose', 'pro Tagesdosis'."""
-    return any(kind == DAILY and SERVING in kinds[max(0, place - 1) : place + 2] for place, kind in enumerate(kinds))
+def per_day(serving: Span | None, servings: Span | None) -> Span | None:
+    """Magnesium of a day, mg."""
+    if serving is None or servings is None:
+        return None
+    return Span(serving.low * servings.low, serving.high * servings.high)
 
 
-def _units_a_day(lexemes: Sequence[Lexeme], kinds: list[int]) -> list[float]:
-    found = []
-    for place, kind in enumerate(kinds):
-        if kind == UNIT and place and kinds[place - 1] == NUMBER and _a_dose(lexemes[place - 1][1]):
-            near = (*_up_to_a_number(kinds[: place - 1][::-1]), *_up_to_a_number(kinds[place + 1 :]))
-            if DAILY in near and TIMES not in near and TWICE not in near:
-                found.append(lexemes[place - 1][1])
-    return found
+def _notes(directions: Directions, bases: Sequence[Basis], servings: Span) -> Iterable[str]:
+    if not bases and not servings.certain and any(intake.piece != "serving" for intake in directions.intakes):
+        yield "how many pieces the figure is of is not said: the range holds one piece and what is taken at once"
 
 
-def _up_to_a_number(kinds: list[int]) -> list[int]:
-    """The next few, no further than another number: what follows that is said of it."""
-    near = kinds[:_NEAR]
-    return near[: near.index(NUMBER)] if NUMBER in near else near
+def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServings:
+    """No word of a day: nothing is said, unless the pieces to take are more than the figure is of."""
+    taken = directions.at_once
+    if taken is not None:
+        span = _servings(taken, bases)
+        if span is None or span.high > 1:
+            return DayOfServings(unread=(directions.words,))
+    return DayOfServings()
 
 
-def _times_a_day(lexemes: Sequence[Lexeme], kinds: list[int]) -> list[float]:
-    found = []
-    for place, kind in enumerate(kinds):
-        if DAILY not in kinds[place + 1 : place + 1 + _NEAR]:
-            continue
-        if kind == TWICE:
-            found.append(2.0)
-        elif kind == TIMES and place and kinds[place - 1] == NUMBER and _a_dose(lexemes[place - 1][1]):
-            found.append(lexemes[place - 1][1])
-    return found
+def _fitting(bases: Sequence[Basis], serving: Span | None) -> list[Basis]:
+    """What the figure is of: where several are named, those that stand beside the same amount."""
+    if serving is None or len(bases) < 2:
+        return list(bases)
+    same = [basis for basis in bases if any(all_alike((mg, serving.high)) for mg in basis.amounts)]
+    return same or [basis for basis in bases if not basis.amounts] or list(bases)
 
 
-def _units_a_serving(lexemes: Sequence[Lexeme], kinds: list[int]) -> float | None:
-    """Capsules in what the label's figures are of; 1 for 'each capsule'."""
-    for place, kind in enumerate(kinds):
-        following = place + 1
-        while following < len(kinds) and kinds[following] in _PASSED:
-            following += 1
-        if kind in (PER, SERVING, SLASH) and following < len(kinds):
-            if kinds[following] == UNIT and kind != SERVING:
-                return 1.0
-            counted = kinds[following] == NUMBER and kinds[following + 1 : following + 2] == [UNIT]
-            if counted and _a_dose(lexemes[following][1]):
-                count: float = lexemes[following][1]
-                return count
-    return None
+def _servings(intake: Intake, bases: Sequence[Basis]) -> Span | None:
+    total = intake.total
+    if intake.piece == "serving":
+        return total
+    if not bases:
+        if abs(total.low * intake.times.high - total.high * intake.times.low) > TOLERANCE:
+            return total  # '2-3 tablets': one figure is of one piece, not of both
+        return Span(min(total.low, intake.times.low), max(total.high, intake.times.high))
+    if intake.piece is None:
+        counts = [basis.number for basis in bases]
+        return Span(min(total.low, total.low / max(counts)), max(total.high, total.high / min(counts)))
+    counts = [basis.number for basis in bases if _alike(basis.piece, intake.piece)]
+    if not counts:
+        return None
+    return Span(total.low / max(counts), total.high / min(counts))
 
 
-def _a_dose(number: float | None) -> bool:
-    return number is not None and 0 < number <= MOST_A_DAY
+def _alike(one: str | None, other: str) -> bool:
+    return one == other or (_ANY_SOLID in (one, other) and one in _SOLID and other in _SOLID)

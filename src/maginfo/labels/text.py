@@ -10,21 +10,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from maginfo.dosing.spans import Span
 from maginfo.labels.deciding import Judge
+from maginfo.labels.directions import directions_of
 from maginfo.labels.grammar import read
-from maginfo.labels.lexemes import BREAK, WORD
+from maginfo.labels.lexemes import WORD
 from maginfo.labels.lexing import lex
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.rows import Row, joined_rows, together
-from maginfo.labels.servings import servings_a_day
+from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
 from maginfo.labels.tidying import tidy
 from maginfo.labels.words import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.spans import Span
     from maginfo.labels.lexemes import Lexeme
 
 LONGEST_LINE = 65_536
@@ -56,6 +57,7 @@ class LabelReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._vocabulary = Vocabulary(catalogue)
+        self._directions = directions_of(catalogue)
         self._judge = Judge(catalogue, self._vocabulary.limits)
         self.row = lru_cache(maxsize=REMEMBERED_LINES)(self._row)
 
@@ -80,21 +82,27 @@ class LabelReader:
             return LabelReading.of_lines(_nothing(text, note), notes=(note,))
         rows = [self.row(row) for row in joined_rows(text, self.lexemes)] or [Row(_nothing(text), None)]
         serving, notes = together(rows)
-        times = None
-        if serving is not None:
-            lexemes = [lexeme for row in rows for lexeme in (*self.lexemes(row.line.text), (BREAK, None))]
-            times = servings_a_day(lexemes)
+        day = self._day(text, rows, serving)
         lines = tuple(row.line for row in rows)
         sources = tuple(dict.fromkeys(source for line in lines for source in self._cited(line)))
         return LabelReading(
             lines=lines,
             supplement_mg_per_serving=serving,
-            supplement_mg_per_day=serving.times(times) if serving is not None and times is not None else None,
-            notes=tuple(notes),
+            supplement_mg_per_day=per_day(serving, day.servings),
+            notes=(*notes, *day.notes),
             sources=sources,
             bibliography=self._catalogue.bibliography(sources) if sources else {},
-            servings_per_day=Span.exactly(times) if times is not None else None,
+            servings_per_day=day.servings,
+            directions=day.words or None,
+            directions_not_read=day.unread,
         )
+
+    def _day(self, text: str, rows: Sequence[Row], serving: Span | None) -> DayOfServings:
+        """How many servings a day the text says, where it prints an amount of magnesium."""
+        if serving is None and not any(row.line.readings_mg is not None for row in rows):
+            return DayOfServings()
+        directions = self._directions.read([text])
+        return servings_a_day(directions, directions.bases, serving)
 
     def _cited(self, line: LabelLine) -> Iterator[str]:
         """Where the daily value and the chemistry that a line was read with are from."""

@@ -33,6 +33,9 @@ _SIGNS = {
     "\x00": " ",
 }
 _WITHOUT_SIGNS = str.maketrans(_SIGNS)
+_WITH_A_PART = re.compile(r"(?<=\d)\s?([¼½¾])")
+"""'1½' is 1.5, not 10.5."""
+_PARTS = {"¼": ".25", "½": ".5", "¾": ".75"}
 _GROUPED = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 """Spaces that keep the groups of a number together."""
 _COMBINING = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7]+")
@@ -42,7 +45,7 @@ def fold(text: str) -> str:
     """Without accents and signs, in lower case: 'Magnésium' is 'magnesium'."""
     if text.isascii():
         return text.lower()
-    text = _GROUPED.sub("", text)
+    text = _WITH_A_PART.sub(lambda part: _PARTS[part[1]], _GROUPED.sub("", text))
     plain = unicodedata.normalize("NFKD", text.translate(_WITHOUT_SIGNS))
     plain = _COMBINING.sub("", plain).casefold()
     if "ł" in plain:
@@ -52,13 +55,18 @@ def fold(text: str) -> str:
     return plain
 
 
-def tidy(text: str) -> str:
-    """The text without markup, folded; cells of a table stand apart by '|'."""
+def without_markup(text: str) -> str:
+    """The text without tags and entities; cells of a table stand apart by '|'."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub(" ", _CELLS.sub(" | ", text))
-    plain = fold(text)
+    return text
+
+
+def tidy(text: str) -> str:
+    """The text without markup, folded; cells of a table stand apart by '|'."""
+    plain = fold(without_markup(text))
     if "(" in plain and _MAY_BE_CHEMICAL.search(plain):
         plain = _CHEMICAL_BRACKET.sub(r"\1 \2", _LEADING_BRACKET.sub(r"\1", plain))
     return plain

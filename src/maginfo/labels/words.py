@@ -47,15 +47,10 @@ class Vocabulary:
             for spelling in spellings
             for word in words_of(tidy(spelling))[:1]
         }
-        self.joining = frozenset(
-            word
-            for role in words.roles
-            if role.name == "to"
-            for spellings in role.words.values()
-            for spelling in spellings
-            for word in words_of(tidy(spelling))
-        )
+        self.joining = _words_of_role(words, "to")
         """Words between the two figures of a range."""
+        self.concentrations = _words_of_role(words, "concentration")
+        """Measures that make a figure no serving's where 'per' or a slash stands before them."""
         self._elements = _elements(words)
         self._meanings: dict[tuple[str, ...], Meaning] = {}
         self._add_roles(words)
@@ -133,6 +128,17 @@ class Vocabulary:
             forms = {form for form, _ in targets}
             if len(forms) == 1 and len("".join(phrase)) >= _SHORTEST_BARE_NAME and "".join(phrase).isalpha():
                 yield phrase, forms.pop(), next(iter(targets))[1] if len(targets) == 1 else None
+
+
+def _words_of_role(words: LabelWords, name: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for role in words.roles
+        if role.name == name
+        for spellings in role.words.values()
+        for spelling in spellings
+        for word in words_of(tidy(spelling))
+    )
 
 
 def _elements(words: LabelWords) -> frozenset[str]:

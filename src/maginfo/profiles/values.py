@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from maginfo.dosing.checking import chosen_authorities
 from maginfo.dosing.diet import MOST_DIET_MG, USUAL
 from maginfo.dosing.people import Age
+from maginfo.dosing.thousands import with_one_reading
 from maginfo.errors import MaginfoError
 from maginfo.planning.clock import TimeOfDay
 
@@ -114,7 +115,7 @@ def price_as_written(value: Any) -> str:
 
 def decimal(value: float) -> str:
     """The number as a person writes it: '9.9', never '1e-05'."""
-    return f"{value:.9f}".rstrip("0").rstrip(".")
+    return with_one_reading(f"{value:.9f}".rstrip("0").rstrip("."))
 
 
 def _once_each(times: list[str]) -> list[str]:

@@ -133,16 +133,19 @@ def test_a_row_may_run_over_lines(catalogue: Catalogue, lines: tuple[str, ...]) 
         ("Je Kapsel. Täglich 2 Kapseln", 400),
         ("Par dose journalière", 200),
         ("Serving size: 2 capsules", None),
-        ("Take 2 capsules daily", None),
-        ("Serving size: 1 capsule. Take 1 to 3 capsules daily", None),
+        ("Take 2 capsules daily", (200, 400)),
+        ("Serving size: 1 capsule. Take 1 to 3 capsules daily", (200, 600)),
         ("Take x tablets twice daily", 400),
         ("Take tablets x times daily", None),
     ],
 )
-def test_a_day_where_the_label_says_how_many(catalogue: Catalogue, directions: str, a_day: float | None) -> None:
+def test_a_day_where_the_label_says_how_many(
+    catalogue: Catalogue, directions: str, a_day: float | tuple[float, float] | None
+) -> None:
     label = read_label(catalogue, f"Magnesium (as citrate) 200 mg\n{directions}")
     assert label.supplement_mg_per_serving == Span.exactly(200)
-    assert label.supplement_mg_per_day == (None if a_day is None else Span.exactly(a_day))
+    ends = a_day if isinstance(a_day, tuple) else (a_day, a_day)
+    assert label.supplement_mg_per_day == (None if a_day is None else Span(*ends))
 
 
 def test_what_a_reading_rests_on_is_cited(catalogue: Catalogue) -> None:

@@ -9,6 +9,7 @@ from maginfo.catalogue.records.citations import Citation
 
 if TYPE_CHECKING:
     from maginfo.catalogue.constraints import (
+        DirectionKind,
         Grams,
         IsoDate,
         LabelRoleName,
@@ -47,7 +48,18 @@ class LabelLimits(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class LabelWords(Record, limits=LabelLimits, roles=LabelRole):
+class DirectionPhrases(Record):
+    """Phrases of directions that say one thing: how many, how often, when, for whom."""
+
+    name: DirectionKind
+    meaning: Text
+    words: Spellings
+    """By language."""
+    of: Text | None = None
+    """The number, the piece or the time of the day that they name."""
+
+
+class LabelWords(Record, limits=LabelLimits, roles=LabelRole, directions=DirectionPhrases):
     """label_words.toml."""
 
     checked: IsoDate
@@ -57,3 +69,4 @@ class LabelWords(Record, limits=LabelLimits, roles=LabelRole):
     endings: tuple[Text, ...]
     """Endings of cases and of the definite article, taken off where a salt's name is left."""
     roles: tuple[LabelRole, ...]
+    directions: tuple[DirectionPhrases, ...] = ()

@@ -40,7 +40,8 @@ def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> lis
     amounts = {value.id: daily_value(value) for value in daily_values}
     blocks: list[Block] = [Heading(reading.title, level=1)] if reading.title is not None else []
     blocks += [_entry(line, amounts) for line in reading.lines]
-    if len(reading.lines) != 1 or reading.servings_per_day is not None or reading.supplement_mg_per_day is not None:
+    of_a_day = reading.servings_per_day is not None or bool(reading.directions_not_read)
+    if len(reading.lines) != 1 or of_a_day or reading.supplement_mg_per_day is not None:
         blocks.append(Paragraph(" ".join(_summary(reading))))
     if reading.notes:
         blocks += [Heading("Of the label as a whole"), *(Entry("·", note) for note in reading.notes)]
@@ -105,6 +106,10 @@ def _summary(reading: LabelReading) -> Iterator[str]:
     if reading.supplement_mg_per_day is not None:
         servings = reading.servings_per_day
         times = f", at {between(servings.low, servings.high)} a day" if servings is not None else ""
-        yield f"{amount(reading.supplement_mg_per_day)} a day{times}."
+        quoted = f" ('{reading.directions}')" if reading.directions is not None else ""
+        yield f"{amount(reading.supplement_mg_per_day)} a day{times}{quoted}."
+    elif reading.directions_not_read:
+        words = "; ".join(f"'{each}'" for each in reading.directions_not_read)
+        yield f"How many servings a day was not read from the directions {words}."
     elif reading.supplement_mg_per_serving is not None:
         yield "How many servings a day is not said."
