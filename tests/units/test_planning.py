@@ -213,7 +213,7 @@ def test_no_time_left_is_never_below_major() -> None:
     assert answer.severity == "major"
 
 
-@pytest.mark.parametrize("medicine", ["apixaban", "omeprazole", "lisinopril"])
+@pytest.mark.parametrize("medicine", ["apixaban", "omeprazole", "amlodipine"])
 def test_a_medicine_without_hours_of_its_own_keeps_the_general_gap(medicine: str) -> None:
     """Whether nothing is recorded for it, or something without hours."""
     answer = planned(["200"], (medicine, "08:00"))
