@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
+from msgspec.structs import FieldInfo, fields
 
-from maginfo.catalogue.annotations import records_named_by
 from maginfo.catalogue.curation import FILES
-
-if TYPE_CHECKING:
-    from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.building import Record
 
 README = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
 SECTION = re.compile(
@@ -30,14 +28,22 @@ class Key(NamedTuple):
     marked: bool
 
 
+def fields_of(record: type[Record]) -> dict[str, FieldInfo]:
+    return {each.name: each for each in fields(record)}
+
+
+def record_in(kind: Any) -> type[Record] | None:
+    """The record that a field holds, one or any number."""
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return kind
+    return next((found for each in get_args(kind) if (found := record_in(each))), None)
+
+
 def table(record: type[Record] | None, path: str) -> type[Record] | None:
     """The record of the table at a path such as 'cautions.escalate'; None where it is no record."""
     for name in path.split("."):
-        if record is None or name not in record.fields:
-            return None
-        named, _ = records_named_by([record])
-        words = re.findall(r"\w+", record.__annotations__[name])
-        record = next((named[word] for word in words if word in named), None)
+        known = {} if record is None else fields_of(record)
+        record = record_in(known[name].type) if name in known else None
     return record
 
 
@@ -57,8 +63,9 @@ def described() -> list[object]:
 
 @pytest.mark.parametrize("key", described())
 def test_what_must_stand_is_marked(key: Key) -> None:
-    assert key.name in key.record.fields
-    assert key.marked == (key.name in key.record.required)
+    known = fields_of(key.record)
+    assert key.name in known
+    assert key.marked == known[key.name].required
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FILES if kind not in ("foods", "magnesium", "not_sources")])
@@ -67,5 +74,7 @@ def test_every_key_that_must_stand_is_described(kind: str) -> None:
     keys = [each.values[0] for each in described() if each.id.startswith(f"{kind}: ")]
     assert keys
     for record in {key.record for key in keys}:
-        tables = {name for name in record.fields if re.search(rf"[\[.]{name}\]", README)}
-        assert record.required <= tables | {key.name for key in keys if key.record is record}, record.__name__
+        known = fields_of(record)
+        tables = {name for name in known if re.search(rf"[\[.]{name}\]", README)}
+        required = {name for name, each in known.items() if each.required}
+        assert required <= tables | {key.name for key in keys if key.record is record}, record.__name__

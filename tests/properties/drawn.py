@@ -23,10 +23,6 @@ class ReadOnce(TomlFolder):
     def read(self, name: str) -> dict[str, Any]:
         return super().read(name)
 
-    @cache  # noqa: B019  # as long as the test run
-    def excerpt(self, name: str) -> dict[str, Any]:
-        return super().excerpt(name)
-
 
 STORE = ReadOnce(data_folder())
 CATALOGUE = Catalogue(STORE)

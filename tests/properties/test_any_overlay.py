@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.catalogue.compiling import EXCERPTS
+from maginfo.catalogue.loading import Store
 from maginfo.catalogue.loosening import loosening_problems
 from maginfo.errors import MaginfoError
 
@@ -54,33 +54,26 @@ CONDITION_NAMES = [name for caution in CATALOGUE.cautions for name in (caution.i
 FORM_NAMES = [*FORMS, *(name for name, _, _ in CATALOGUE.form_names)]
 
 
-class Laid:
+class Laid(Store):
     """The shipped data with other tables in the place of some."""
 
     def __init__(self, tables: dict[str, dict[str, Any]]) -> None:
-        self.tables = tables
-        self.excerpt = cache(self.made)
+        self.changed = tables
 
     def read(self, name: str) -> dict[str, Any]:
-        return self.tables.get(name) or STORE.read(name)
+        return self.changed.get(name) or STORE.read(name)
 
     def ids(self, folder: str) -> tuple[str, ...]:
-        own = {name.partition("/")[2] for name in self.tables if name.startswith(f"{folder}/")}
+        own = {name.partition("/")[2] for name in self.changed if name.startswith(f"{folder}/")}
         return tuple(sorted({*STORE.ids(folder), *own}))
-
-    def made(self, name: str) -> dict[str, Any]:
-        return EXCERPTS[name](self)
-
-    def sources(self, ids: Any) -> dict[str, Any]:
-        return STORE.sources(ids)
 
     @property
     def replaced(self) -> list[tuple[str, str]]:
         """Topics and ids that stand in the place of ours."""
-        found = [tuple(name.split("/")) for name in self.tables if "/" in name]
+        found = [tuple(name.split("/")) for name in self.changed if "/" in name]
         found = [(folder, each) for folder, each in found if each in STORE.ids(folder)]
         ours = {caution.id for caution in CATALOGUE.cautions}
-        cautions = self.tables.get("cautions", {}).get("cautions", ())
+        cautions = self.changed.get("cautions", {}).get("cautions", ())
         return [*found, *(("cautions", each["id"]) for each in cautions if each["id"] in ours)]
 
 
@@ -223,7 +216,7 @@ def names_of(laid: Laid) -> tuple[set[str], set[str]]:
     """Every name of the forms and of the medicines that were changed, in ours and in theirs."""
     forms: set[str] = set()
     drugs: set[str] = set()
-    for name, own in laid.tables.items():
+    for name, own in laid.changed.items():
         for table in (own, STORE.read(name) if name in ours_files() else {}):
             if name.startswith("forms/"):
                 forms.update(table.get("aliases", ()))

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from drawn import FORMS, STORE
+from drawn import CATALOGUE, FORMS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +65,7 @@ def test_what_follows_the_grammar_is_read_as_written(
 
 def every_name(form_id: str) -> list[str]:
     """The form's name and aliases, those of its compounds, and those it has on the skin."""
-    return [name for name, _ in form_spellings(STORE.read(f"forms/{form_id}"))]
+    return [name for name, _ in form_spellings(CATALOGUE.form(form_id))]
 
 
 @pytest.mark.parametrize("form_id", FORMS)

@@ -36,7 +36,7 @@ def test_a_kept_input_is_no_longer_than_one_that_is_made_up() -> None:
 
 
 def line(**facts: Any) -> LabelLine:
-    told = dict.fromkeys(LabelLine.fields) | {"text": "Magnesium 100 mg", "forms": (), "notes": ("why",)}
+    told = dict.fromkeys(LabelLine.__struct_fields__) | {"text": "Magnesium 100 mg", "forms": (), "notes": ("why",)}
     return LabelLine(**{**told, **facts})
 
 

@@ -60,11 +60,6 @@ def test_a_class_is_as_grave_as_its_gravest_medicine() -> None:
     assert MedicineMatch(group(one), None).severity is Severity.MODERATE
 
 
-def test_the_excerpt_that_pages_sort_by_has_the_severity_that_they_show(catalogue: Catalogue) -> None:
-    for class_id, heading in catalogue.interaction_headings.items():
-        assert heading["severity"] == catalogue.interaction_class(class_id).gravest.value
-
-
 def test_a_medicine_with_nothing_recorded_says_that_this_is_not_none(catalogue: Catalogue) -> None:
     (match,) = catalogue.find_medicine("Eliquis")
     assert not is_recorded(match)

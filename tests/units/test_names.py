@@ -8,6 +8,8 @@ import pytest
 
 from maginfo.catalogue.lookup import nearest
 from maginfo.catalogue.names import form_index, form_key, medicine_index, name_key
+from maginfo.catalogue.records.forms import Compound, Form
+from maginfo.catalogue.records.interactions import InteractionClass, Member
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -63,23 +65,31 @@ def test_a_form_without_its_leading_magnesium(text: str, key: str) -> None:
     assert form_key(text) == key
 
 
+def form(name: str, *aliases: str, compounds: tuple[Compound, ...] = ()) -> Form:
+    return Form("any", name, "organic", "2026-11-22", "no", aliases, compounds=compounds)
+
+
+def group(name: str, *members: Member, aliases: tuple[str, ...] = ()) -> InteractionClass:
+    return InteractionClass(
+        *(name.casefold(), name, "2026-11-22", "lowers-drug", "chelation", "moderate", ("all",), "Binds.", "Apart."),
+        aliases=aliases,
+        members=members,
+    )
+
+
+CITRATES = (
+    Compound("trimagnesium dicitrate", "Mg3(C6H5O7)2", 451.11, 0.1616),
+    Compound("magnesium hydrogen citrate", "MgC6H6O7", 214.41, 0.1134, aliases=("MHC",)),
+)
 FORMS = {
-    "citrate": {
-        "name": "Magnesium citrate",
-        "aliases": ["Magnesiumcitrat"],
-        "compounds": [{"name": "trimagnesium dicitrate"}, {"name": "magnesium hydrogen citrate", "aliases": ["MHC"]}],
-    },
-    "oxide": {"name": "Magnesium oxide", "aliases": ["magnesia", "mag blend"]},
-    "blend": {"name": "Blend", "aliases": ["magnesium blend"]},
+    "citrate": form("Magnesium citrate", "Magnesiumcitrat", compounds=CITRATES),
+    "oxide": form("Magnesium oxide", "magnesia", "mag blend"),
+    "blend": form("Blend", "magnesium blend"),
 }
+QUINOLONES = (Member("ciprofloxacin", brands=("Cipro",)), Member("moxifloxacin", aliases=("moxi",)))
 MEDICINES = {
-    "fluoroquinolone": {
-        "id": "fluoroquinolone",
-        "name": "Fluoroquinolones",
-        "aliases": ["quinolones"],
-        "members": [{"name": "ciprofloxacin", "brands": ["Cipro"]}, {"name": "moxifloxacin", "aliases": ["moxi"]}],
-    },
-    "antacid": {"id": "antacid", "name": "Antacids", "members": [{"name": "Cipro"}]},
+    "fluoroquinolone": group("Fluoroquinolones", *QUINOLONES, aliases=("quinolones",)),
+    "antacid": group("Antacids", Member("Cipro")),
 }
 
 

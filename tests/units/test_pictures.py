@@ -8,11 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, check, plan
+from maginfo import Catalogue, Dose, Person, TimedDose, TimedMedicine, check, plan
 from maginfo.answers.comparing import compare_forms
 from maginfo.dosing.cost import read_package
 from maginfo.planning.clock import TimeOfDay, read_times
-from maginfo.planning.plan import Separation
 from maginfo.render.pictures.bars import bars_picture
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.pictures.fitting import ELIDED, measure, wrapped
@@ -227,8 +226,8 @@ class TestOfDay:
 
     def test_never_together_is_all_day(self, catalogue: Catalogue) -> None:
         answer = day(catalogue, ("levothyroxine", "07:00"))
-        never = Separation(**{**answer.separations[0].__dict__, "all_day": True})
-        (panel,) = day_picture(Plan(**{**answer.__dict__, "separations": (never,)})).panels
+        never = answer.separations[0].replaced(all_day=True)
+        (panel,) = day_picture(answer.replaced(separations=(never,))).panels
         track = next(track for track in panel.tracks if track.label == "levothyroxine")
         assert track.marks[0] == Mark("blocked", 0, 1)
         assert track.value == "07:00; no magnesium at any time"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import ValidationError
 
 from maginfo.catalogue.records.ages import AgeBand, read_age_band
 from maginfo.catalogue.records.building import build
@@ -102,7 +103,7 @@ def test_records_of_equal_tables_are_equal_and_never_change() -> None:
 
 @pytest.mark.parametrize("table", [{**TABLE, "colour": "white"}, {key: TABLE[key] for key in TABLE if key != "name"}])
 def test_an_unknown_or_a_missing_key_is_refused(table: dict[str, Any]) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(ValidationError, match=r"colour|name"):
         build(Form, table)
 
 

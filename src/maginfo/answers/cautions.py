@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import cited_in
+from maginfo.catalogue.records.citations import Citation, Source, cited_in
+from maginfo.catalogue.records.signs import Signs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation, Source
-    from maginfo.catalogue.records.signs import Signs
 
 
 HIGH_MAGNESIUM = "hypermagnesaemia"

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.forms import form_uses
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation, Source
 from maginfo.dosing.checking import dose_line
 from maginfo.dosing.doses import resolve
+from maginfo.dosing.quantities import Basis
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import between, price
 from maginfo.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.forms import Form
     from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.quantities import Basis, Dose
+    from maginfo.dosing.quantities import Dose
 
 NOT_KNOWN = "not known"
 
@@ -170,7 +172,7 @@ def _rows(
         ("also sold as", tuple(", ".join(column.medicine_uses) or "supplement only" for column in columns)),
         ("category", tuple(form.category for form in forms)),
     ]
-    graded = [{use.name: use.grade for use in form_uses(form, catalogue.use_summaries) if use.grade} for form in forms]
+    graded = [{use.name: use.grade for use in form_uses(form, catalogue.uses) if use.grade} for form in forms]
     studied = dict.fromkeys(name for grades in graded for name in grades)
     rows += [(f"evidence: {name}", tuple(grades.get(name) or "not studied" for grades in graded)) for name in studied]
     absorption = tuple(form.absorption.summary if form.absorption is not None else NOT_KNOWN for form in forms)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation, Source
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.quantities import MEQ_PER_MMOL, MG_PER_MMOL
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.rules import DailyValue
     from maginfo.dosing.quantities import Dose
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from maginfo.catalogue.curation import FILES
 from maginfo.catalogue.due import current_day, old_comparisons, tables_of
 from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import cited_in
+from maginfo.catalogue.records.citations import Citation, Source, cited_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.intakes import Authority
 
 NEAR_DAYS = 60

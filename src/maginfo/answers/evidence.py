@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import cited_in
+from maginfo.catalogue.records.citations import Source, cited_in
+from maginfo.catalogue.records.claims import Claim
+from maginfo.catalogue.records.uses import Use
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Source
-    from maginfo.catalogue.records.claims import Claim
-    from maginfo.catalogue.records.uses import Use
 
 
 class UseList(Record):

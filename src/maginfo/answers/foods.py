@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation, Source
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.foods import Food
 
 

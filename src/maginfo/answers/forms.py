@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import Citation, cited_in
+from maginfo.catalogue.records.citations import Citation, Source, cited_in
+from maginfo.catalogue.records.forms import (
+    CommercialFraction,
+    Compound,
+    DoseRange,
+    Passage,
+    Question,
+    RegulatoryPassage,
+    Statement,
+    TakingPassage,
+    ToleranceStatement,
+)
 from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.medicines import NOTHING_RECORDED
 from maginfo.dosing.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.catalogue import Catalogue, FormMatch
-    from maginfo.catalogue.records.citations import Source
-    from maginfo.catalogue.records.forms import (
-        CommercialFraction,
-        Compound,
-        DoseRange,
-        Form,
-        Passage,
-        Question,
-        RegulatoryPassage,
-        Statement,
-        TakingPassage,
-        ToleranceStatement,
-    )
+    from maginfo.catalogue.records.forms import Form
     from maginfo.catalogue.records.uses import Use
 
 
@@ -120,7 +120,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
     """Everything known of a form."""
     form, compound, _ = match
     common = catalogue.common_facts
-    uses = tuple(form_uses(form, catalogue.use_summaries))
+    uses = tuple(form_uses(form, catalogue.uses))
     cautions = dict.fromkeys((*(caution.id for caution in catalogue.cautions_for_everybody), *form.cautions))
     cited = list(dict.fromkeys(cited_in((form, common, uses))))
     return FormCard(
@@ -179,6 +179,6 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
 
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
     """Classes whose mechanism reaches this form: interactions belong to magnesium, a mechanism may narrow them."""
-    for class_id, heading in catalogue.interaction_headings.items():
-        if class_id != NOTHING_RECORDED and concerns_form(heading["forms"], form):
-            yield class_id
+    for group in catalogue.interaction_classes():
+        if group.id != NOTHING_RECORDED and concerns_form(group.forms, form):
+            yield group.id

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import cited_in
+from maginfo.catalogue.records.citations import Citation, Source, cited_in
+from maginfo.catalogue.records.intakes import EditionNews
 from maginfo.dosing.checking import chosen_authorities
 from maginfo.dosing.intakes import matching_life_stages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Citation, Source
-    from maginfo.catalogue.records.intakes import Authority, EditionNews, LifeStage
+    from maginfo.catalogue.records.intakes import Authority, LifeStage
     from maginfo.dosing.people import Person
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation, Source
 from maginfo.dosing.checking import cited_by
 from maginfo.dosing.medicines import general_action, is_recorded, none_recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
-    from maginfo.catalogue.records.citations import Citation, Source
     from maginfo.catalogue.records.interactions import InteractionClass
     from maginfo.catalogue.records.rules import DosingRules
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.cautions import Caution
+from maginfo.catalogue.records.interactions import HoursApart
 from maginfo.catalogue.records.severities import Severity
 
 if TYPE_CHECKING:
     from maginfo.answers.forms import FormCard
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.cautions import Caution
-    from maginfo.catalogue.records.interactions import HoursApart, InteractionClass
+    from maginfo.catalogue.records.interactions import InteractionClass
 
 
 class GraveClass(Record):
@@ -49,12 +50,8 @@ def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
     for caution in map(catalogue.caution, card.cautions):
         in_full = caution.always_tell is not None or card.id in caution.forms
         (told if in_full else in_brief).append(caution)
-    headings = catalogue.interaction_headings
-    grave = [
-        _grave_class(catalogue.interaction_class(class_id))
-        for class_id in card.interactions
-        if Severity(headings[class_id]["severity"]) >= Severity.MAJOR
-    ]
+    groups = map(catalogue.interaction_class, card.interactions)
+    grave = [_grave_class(group) for group in groups if group.gravest >= Severity.MAJOR]
     grave.sort(key=lambda group: (-group.severity.rank, group.name.casefold()))
     return Precautions(tuple(told), tuple(in_brief), tuple(grave), len(card.interactions) - len(grave))
 

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.checking import dose_line
+from maginfo.dosing.diet import Usual
 from maginfo.dosing.doses import resolve
+from maginfo.dosing.people import Person
+from maginfo.dosing.report import DoseLine
 from maginfo.errors import UsageError
 from maginfo.planning.planning import plan
 
@@ -14,10 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.diet import Usual
-    from maginfo.dosing.people import Person
     from maginfo.dosing.quantities import Dose
-    from maginfo.dosing.report import DoseLine
     from maginfo.planning.plan import Plan
     from maginfo.profiles.profile import Profile
 

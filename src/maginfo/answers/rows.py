@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from maginfo.catalogue.records.building import Record
 
+NO_MAGNESIUM = "no-magnesium-named"
+
 
 class NoMagnesiumRow(Record):
     """A row of a table that names something else and no magnesium: nothing is wrong with it."""
@@ -15,5 +17,5 @@ class NoMagnesiumRow(Record):
     """From 1; a header is not counted."""
     reason: str
     """What it names."""
-    code: str = "no-magnesium-named"
+    code: str = NO_MAGNESIUM
     """Also among the findings of a table."""

@@ -134,13 +134,17 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
     for passage in catalogue.signs.deficiency_signs:
         yield Entry("sign", "deficiency", "Sign of low magnesium", "", passage.text)
     for authority in catalogue.authorities:
-        figures = (f"{stage.recommended_mg or ''} {stage.upper_limit_mg or ''}" for stage in authority.life_stages)
+        figures = (_figures(stage.recommended_mg, stage.upper_limit_mg) for stage in authority.life_stages)
         text = _joined(authority.edition, authority.note or "", *figures)
         yield Entry("authority", authority.id, authority.name, _joined(authority.id, authority.region), text)
         for edition in authority.superseded:
             yield Entry(
                 "superseded", authority.id, f"No longer in force: {edition.edition}", edition.text, edition.text
             )
+
+
+def _figures(*amounts: float | None) -> str:
+    return " ".join("" if amount is None else f"{amount:g}" for amount in amounts)
 
 
 def _joined(*parts: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.citations import Source
 
 
 class SourceList(Record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from maginfo.answers.rows import NoMagnesiumRow
+from maginfo.answers.rows import NO_MAGNESIUM
 from maginfo.batch.products import AmountNotSaidError, NoMagnesiumError, NotUnderstoodError, refuse_others
 from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
 from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
@@ -47,7 +47,7 @@ class Rejection(str):
 class NoMagnesium(Rejection):
     """Of a row that names something else: it is passed over, and no fault of the file."""
 
-    code = NoMagnesiumRow.code
+    code = NO_MAGNESIUM
 
 
 class AmountNotSaid(Rejection):

@@ -92,15 +92,15 @@ class Catalogue(Topics):
 
     @cached_property
     def _forms_by_name(self) -> FormIndex:
-        from maginfo.catalogue.names import FormIndex
+        from maginfo.catalogue.names import form_index
 
-        return FormIndex.from_table(self._store.excerpt("form-names"))
+        return form_index(self._forms)
 
     @cached_property
     def _medicines_by_name(self) -> MedicineIndex:
-        from maginfo.catalogue.names import MedicineIndex
+        from maginfo.catalogue.names import medicine_index
 
-        return MedicineIndex.from_table(self._store.excerpt("medicine-names"))
+        return medicine_index(self._groups)
 
     def find_form(self, name: str) -> FormMatch:
         """The form that a label or a person calls `name`; UnknownNameError with the nearest names otherwise."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.consistency import consistency_problems
 from maginfo.catalogue.curation import FILES, file_problems
-from maginfo.catalogue.due import current_day, old_comparisons, tables_of
+from maginfo.catalogue.due import OldComparison, current_day, old_comparisons, tables_of
 from maginfo.catalogue.edition import edition_problems
 from maginfo.catalogue.loading import FOLDERS, shipped_store
 from maginfo.catalogue.overlay import (
@@ -17,15 +17,13 @@ from maginfo.catalogue.overlay import (
     overlay_file_problems,
     overlay_reference_problems,
 )
+from maginfo.catalogue.problems import Problem
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.toml_folder import TomlFolder
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-    from maginfo.catalogue.due import OldComparison
-    from maginfo.catalogue.problems import Problem
 
 
 class Checked(Record):

@@ -34,7 +34,7 @@ def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterat
     yield from _citation_problems(store, catalogue, allow_uncited)
     yield from _identifier_problems(store)
     yield from _reference_problems(catalogue)
-    yield from name_problems(store, catalogue)
+    yield from name_problems(catalogue)
     yield from figure_problems(catalogue)
 
 
@@ -155,7 +155,7 @@ def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
                     yield Problem(file, place, "states nothing, so it would always hold")
                 low, high = record.egfr_from, record.egfr_below
                 if low is not None and high is not None and low >= high:
-                    yield Problem(file, place, f"egfr_from {low} is not under egfr_below {high}")
+                    yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
     for caution in catalogue.cautions:
         yield from unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
         if not caution.limits_hold and catalogue.rules.limits_hold_for is None:

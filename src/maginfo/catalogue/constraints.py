@@ -1,91 +1,94 @@
 """The types of single values, with their constraints.
 
-Only the curator's checks (`catalogue.curation`) import this module at run time: importing `annotated_types` costs
-more than reading the data an answer needs. The records name these types in annotations alone.
+Bounds and lengths hold whenever a record is read. What a text is spelled like, and what only arithmetic can tell, is
+carried by the type and tested by `catalogue.curation` alone: an answer would try every text of the shipped data again.
 """
 
 from __future__ import annotations
 
-import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from annotated_types import Ge, Gt, Le
-from pydantic import AfterValidator, StringConstraints
+from msgspec import Meta
 
-from maginfo.catalogue.formulas import atoms
-from maginfo.catalogue.records.ages import read_age_band
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATTERN, WORDS, CHECK = "pattern", "words", "check"
+"""Keys of what a text's type carries: its pattern (of a JSON Schema too), the same in words, and a function that raises
+ValueError."""
 
 
-def _calendar_date(text: str) -> str:
-    """The text itself where it is a date such as '2026-11-22'."""
+def _calendar_date(text: str) -> None:
+    """Raise ValueError where it is no date such as '2026-11-22'."""
+    import datetime
+
     if datetime.date.fromisoformat(text).isoformat() != text:
         raise ValueError("write the date as 2026-11-22")
-    return text
 
 
-def _age_band(text: str) -> str:
-    """The text itself where it is an age band such as '19-30 y'."""
+def _age_band(text: str) -> None:
+    """Raise ValueError where it is no age band such as '19-30 y'."""
+    from maginfo.catalogue.records.ages import read_age_band
+
     read_age_band(text)
-    return text
 
 
-def _formula(text: str) -> str:
-    """The text itself where its atoms can be counted."""
+def _formula(text: str) -> None:
+    """Raise ValueError where its atoms cannot be counted."""
+    from maginfo.catalogue.formulas import atoms
+
     atoms(text)
-    return text
 
 
-def _cas_number(text: str) -> str:
-    """The text itself where its check digit is right: the last is the sum of the others, each by its place, mod 10."""
+def _cas_number(text: str) -> None:
+    """Raise ValueError for a wrong check digit: the last is the sum of the others, each by its place, mod 10."""
     *digits, check = (int(character) for character in text if character != "-")
     right = sum(place * digit for place, digit in enumerate(reversed(digits), start=1)) % 10
     if check != right:
         raise ValueError(f"the last digit of a CAS number follows from the others, which give {right}")
-    return text
 
 
-SPELLINGS: dict[str, str] = {}
-"""What each pattern asks for, in words, with an example."""
+def _spelled(
+    pattern: str, words: str, check: Callable[[str], None] | None = None, min_length: int | None = None
+) -> Meta:
+    """The constraint of a text; `words` say what the pattern asks for, with an example."""
+    carried = {PATTERN: pattern, WORDS: words, CHECK: check}
+    return Meta(min_length=min_length, extra_json_schema={"pattern": pattern}, extra=carried)
 
 
-def _spelled(pattern: str, words: str) -> StringConstraints:
-    SPELLINGS[pattern] = words
-    return StringConstraints(pattern=pattern)
+def _checked(check: Callable[[str], None]) -> Meta:
+    return Meta(extra={CHECK: check})
 
 
-_TEXT = r"^\S(.*\S)?$"
-SPELLINGS[_TEXT] = "one line of text without a space at either end"
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False, pattern=_TEXT)]
+Text = Annotated[str, _spelled(r"^\S(.*\S)?$", "one line of text without a space at either end", min_length=1)]
 Identifier = Annotated[
     str, _spelled(r"^[a-z0-9]+(-[a-z0-9]+)*$", "small letters and digits with single hyphens such as kidney-disease")
 ]
-Milligrams = Annotated[float, Gt(0), Le(100_000)]
-MilligramsPerKilogram = Annotated[float, Gt(0), Le(100)]
-GramsPerMole = Annotated[float, Gt(0), Le(5_000)]
-Fraction = Annotated[float, Gt(0), Le(0.6031)]
+Milligrams = Annotated[float, Meta(gt=0, le=100_000)]
+MilligramsPerKilogram = Annotated[float, Meta(gt=0, le=100)]
+GramsPerMole = Annotated[float, Meta(gt=0, le=5_000)]
+Fraction = Annotated[float, Meta(gt=0, le=0.6031)]
 """Mass of magnesium per mass of compound; magnesium oxide, 0.60303, is the richest compound sold."""
-FoodMilligrams = Annotated[float, Ge(0), Le(1_000)]
+FoodMilligrams = Annotated[float, Meta(ge=0, le=1_000)]
 """In 100 g of food; the driest seeds and seaweeds hold under 1000 mg."""
-Grams = Annotated[float, Gt(0), Le(2_000)]
-Hours = Annotated[float, Gt(0), Le(72)]
-Minutes = Annotated[int, Ge(1), Le(720)]
+Grams = Annotated[float, Meta(gt=0, le=2_000)]
+Hours = Annotated[float, Meta(gt=0, le=72)]
+Minutes = Annotated[int, Meta(ge=1, le=720)]
 ClockTime = Annotated[str, _spelled(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day such as 07:30")]
-Year = Annotated[int, Ge(1900), Le(2100)]
-Rank = Annotated[int, Ge(1), Le(99)]
-EGFR = Annotated[float, Ge(0), Le(200)]
+Year = Annotated[int, Meta(ge=1900, le=2100)]
+Rank = Annotated[int, Meta(ge=1, le=99)]
+EGFR = Annotated[float, Meta(ge=0, le=200)]
 """Estimated glomerular filtration rate, mL/min/1.73 m2."""
-Ages = Annotated[str, AfterValidator(_age_band)]
-Formula = Annotated[str, _spelled(r"^[A-Za-z0-9().·]+$", "a formula such as MgCl2·6H2O"), AfterValidator(_formula)]
-CasNumber = Annotated[
-    str, _spelled(r"^\d{2,7}-\d{2}-\d$", "digits with two hyphens such as 1309-48-4"), AfterValidator(_cas_number)
-]
+Ages = Annotated[str, _checked(_age_band)]
+Formula = Annotated[str, _spelled(r"^[A-Za-z0-9().·]+$", "a formula such as MgCl2·6H2O", _formula)]
+CasNumber = Annotated[str, _spelled(r"^\d{2,7}-\d{2}-\d$", "digits with two hyphens such as 1309-48-4", _cas_number)]
 Unii = Annotated[str, _spelled(r"^[A-Z0-9]{10}$", "ten capitals and digits such as 3A3U0GI71G")]
 AtcCode = Annotated[str, _spelled(r"^[A-Z]\d{2}[A-Z]{2}\d{2}$", "seven characters such as J01MA02")]
 Pmid = Annotated[str, _spelled(r"^\d{5,8}$", "the digits alone, such as 23115811")]
 Pmcid = Annotated[str, _spelled(r"^PMC\d{5,8}$", "PMC and its digits, such as PMC5452159")]
 Doi = Annotated[str, _spelled(r"^10\.\d{4,9}/\S+$", "it without https://doi.org/, such as 10.17226/5776")]
 Address = Annotated[str, _spelled(r"^https?://\S+$", "a whole address, from https:// on")]
-IsoDate = Annotated[str, AfterValidator(_calendar_date)]
+IsoDate = Annotated[str, _checked(_calendar_date)]
 
 SeverityName = Literal["info", "minor", "moderate", "major", "avoid"]
 Seen = Literal["primary", "abstract", "secondary", "dataset", "computed", "weak", "unverified"]
@@ -170,4 +173,4 @@ LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs
 Spellings = dict[LanguageCode, tuple[Text, ...]]
 """Words by language."""
 WordForms = dict[Text, Text]
-PackUnits = Annotated[int, Ge(2), Le(100)]
+PackUnits = Annotated[int, Meta(ge=2, le=100)]

@@ -1,25 +1,37 @@
 """The curator's checks: every data file against its record, strictly, and every reference between files.
 
-pydantic does the checking of single files; what no file can know alone (a source that does not exist, two forms with
-one name, a gap in a table of life stages) is checked in `catalogue.consistency`. `maginfo data check` runs both; the
+msgspec judges single values, here one by one, so that every mistake of a file is told at once; what no file can know
+alone (a source that does not exist, two forms with one name, a gap in a table of life stages) is checked in
+`catalogue.consistency`. `maginfo data check` runs both; the
 shipped data passes before it is packaged, so an answer trusts it.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import field, make_dataclass
+import re
 from pathlib import Path
-from types import GenericAlias
-from typing import TYPE_CHECKING, Any
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+import msgspec
 
 from maginfo.catalogue import constraints
-from maginfo.catalogue.annotations import records_named_by
+from maginfo.catalogue.constraints import IsoDate, Text
 from maginfo.catalogue.loading import FOLDERS
 from maginfo.catalogue.problems import Problem, place_in, shown
-from maginfo.catalogue.records import foods, forms, intakes, interactions, labels, rules, signs, uses
+from maginfo.catalogue.records import (
+    cautions,
+    citations,
+    claims,
+    foods,
+    forms,
+    intakes,
+    interactions,
+    labels,
+    rules,
+    signs,
+    uses,
+)
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.toml_folder import TomlFolder
 from maginfo.errors import DataError
@@ -27,15 +39,13 @@ from maginfo.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.catalogue.constraints import IsoDate, Text
-    from maginfo.catalogue.records.cautions import Caution
-    from maginfo.catalogue.records.citations import Source
-    from maginfo.catalogue.records.claims import Claim
-    from maginfo.catalogue.records.forms import NotASource
-
 UNQUOTED = ("Invalid value", "Expected newline or end of document after a statement")
 """What the reader of TOML says of text without quotation marks, among other slips."""
-STRICT = ConfigDict(extra="forbid", strict=True)
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MISSING = "is missing"
+BOUNDS = {"gt": "greater than", "ge": "at least", "le": "at most"}
+Place = tuple["str | int", ...]
+"""Keys and positions that lead to a value of a table."""
 
 
 class About(Record):
@@ -47,43 +57,16 @@ class About(Record):
     disclaimer: Text
 
 
-class Sources(Record):
-    """sources.toml: the bibliography."""
-
-    sources: tuple[Source, ...]
-
-
-class Claims(Record):
-    """claims.toml: what popular articles claim, and what could be traced."""
-
-    checked: IsoDate
-    claims: tuple[Claim, ...]
-
-
-class NotSources(Record):
-    """not_sources.toml: names with magnesium in them that are no source of it for a dose."""
-
-    checked: IsoDate
-    entries: tuple[NotASource, ...]
-
-
-class Cautions(Record):
-    """cautions.toml: conditions, populations and situations."""
-
-    checked: IsoDate
-    cautions: tuple[Caution, ...]
-
-
 FILES: dict[str, type[Record]] = {
     "about": About,
-    "sources": Sources,
-    "cautions": Cautions,
+    "sources": citations.Sources,
+    "cautions": cautions.Cautions,
     "magnesium": forms.CommonFacts,
-    "not_sources": NotSources,
+    "not_sources": forms.NotSources,
     "signs": signs.Signs,
     "dosing": rules.DosingRules,
     "foods": foods.FoodTable,
-    "claims": Claims,
+    "claims": claims.Claims,
     "label_words": labels.LabelWords,
     "forms": forms.Form,
     "intakes": intakes.Authority,
@@ -93,53 +76,18 @@ FILES: dict[str, type[Record]] = {
 """The record of each top-level file, and of every file of each folder."""
 
 
-def as_dataclass(record: type[Record], config: ConfigDict) -> type:
-    """The record as a dataclass of the standard library, which pydantic validates with and writes a schema of.
-
-    Each carries the settings itself: pydantic's releases differ in what a list's settings mean for its records.
-
-    Annotations stay the strings they are written as, so that a nested record's name leads to its dataclass in the
-    namespace given to pydantic.
-    """
-    fields: list[Any] = []
-    for name in record.fields:
-        annotation = record.__annotations__[name]
-        has_default = name in record.defaults
-        fields.append((name, annotation, field(default=record.defaults[name])) if has_default else (name, annotation))
-    made = make_dataclass(record.__name__, fields, frozen=True)
-    made.__doc__ = record.__doc__
-    made.__pydantic_config__ = config  # type: ignore[attr-defined]  # pydantic's name for them
-    return made
-
-
-def adapter(kind: str) -> TypeAdapter[Any]:
-    """The pydantic adapter of a kind of file, a key of `FILES`: it validates a list of exactly one such table."""
-    return adapter_of((FILES[kind],), STRICT)
-
-
-def adapter_of(records: tuple[type[Record], ...], config: ConfigDict) -> TypeAdapter[Any]:
-    """The pydantic adapter of a list of one object of each record; what their annotations name is given to it."""
-    named, names = records_named_by(records)
-    names |= {name: as_dataclass(record, config) for name, record in named.items()}
-    made: TypeAdapter[Any] = TypeAdapter(
-        GenericAlias(tuple, tuple(as_dataclass(record, config) for record in records)),  # type: ignore[arg-type]  # made at run time
-        config=ConfigDict(defer_build=True),
-    )
-    made.rebuild(_types_namespace=names)
-    return made
-
-
 def json_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file, for editors: a citation inherits `checked` from its file, so may lack it."""
-    schema = adapter(kind).json_schema()
-    definitions = schema["$defs"]
+    schema, definitions = schemas_of((FILES[kind],))
     if "Citation" in definitions:
         definitions["Citation"]["required"].remove("checked")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$defs": definitions,
-        **schema["prefixItems"][0],
-    }
+    return {"$schema": DIALECT, "$defs": definitions, **schema[0]}
+
+
+def schemas_of(records: tuple[type[Record], ...]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The JSON Schema of each record, and of every record in them by its name."""
+    schemas, definitions = msgspec.json.schema_components(records, ref_template="#/$defs/{name}")
+    return list(schemas), definitions
 
 
 def file_problems(folder: Path) -> Iterator[Problem]:
@@ -147,14 +95,13 @@ def file_problems(folder: Path) -> Iterator[Problem]:
     store = TomlFolder(folder)
     names = [(kind, kind) for kind in FILES if kind not in FOLDERS]
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in store.ids(kind)]
-    adapters = {kind: adapter(kind) for kind in {kind for kind, _ in names}}
     for kind, name in names:
         try:
             table = store.read(name)
         except DataError as error:
             yield unreadable(f"{name}.toml", error)
             continue
-        yield from table_problems(adapters[kind], f"{name}.toml", table)
+        yield from table_problems(kind, f"{name}.toml", table)
 
 
 def unreadable(file: str, error: DataError) -> Problem:
@@ -165,28 +112,84 @@ def unreadable(file: str, error: DataError) -> Problem:
     return Problem(file, "", f'{message}; text stands in quotes: name = "..."' if unquoted else message)
 
 
-def table_problems(checked: TypeAdapter[Any], file: str, table: dict[str, Any]) -> Iterator[Problem]:
-    """What is wrong with one file's table."""
+def table_problems(kind: str, file: str, table: dict[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the table of one file of a kind, a key of `FILES`: all of it, each at its place."""
+    found = list(_faults(FILES[kind], table, ()))
+    lacks_its_date = (("checked",), MISSING) in found
+    for place, message in found:
+        # Citations take the file's date: where it is missing, that is said once.
+        if not (lacks_its_date and len(place) > 1 and place[-1] == "checked" and message == MISSING):
+            yield Problem(file, place_in(table, place), message)
+
+
+def _faults(kind: Any, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    """What is wrong with a value of a record's field, or with a record's table; and where."""
+    if get_origin(kind) in (Union, UnionType):
+        kind = next(each for each in get_args(kind) if each is not NoneType)  # TOML has no null
+    inner = get_args(kind)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        yield from _faults_of_table(kind, value, place)
+    elif get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            yield place, f"should be an array, not {shown(value)}"
+        else:
+            for position, item in enumerate(value):
+                yield from _faults(inner[0], item, (*place, position))
+    elif get_origin(kind) is dict:
+        if not isinstance(value, dict):
+            yield place, f"should be a table, not {shown(value)}"
+        else:
+            for key, item in value.items():
+                yield from _faults(inner[0], key, (*place, key))
+                yield from _faults(inner[1], item, (*place, key))
+    elif fault := _fault(kind, value):
+        yield place, fault
+
+
+def _faults_of_table(record: type[Record], table: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    if not isinstance(table, dict):
+        yield place, f"should be a table, not {shown(table)}"
+        return
+    fields = {each.name: each for each in msgspec.structs.fields(record)}
+    for name, field in fields.items():
+        if name in table:
+            yield from _faults(field.type, table[name], (*place, name))
+        elif field.required:
+            yield (*place, name), MISSING
+    for key in table:
+        if key not in fields:
+            yield (*place, key), "is not a key of this file; data/README.md lists those there are"
+
+
+def _fault(kind: Any, value: Any) -> str | None:
+    """What is wrong with one text, number or truth value: what is allowed instead."""
+    described = msgspec.inspect.type_info(kind)
+    carried = described.extra or {} if isinstance(described, msgspec.inspect.Metadata) else {}
     try:
-        checked.validate_json(json.dumps([table]))
-    except ValidationError as error:
-        found = [(each["loc"][1:], each) for each in error.errors(include_url=False)]
-        lacks_its_date = any(location == ("checked",) and each["type"] == "missing" for location, each in found)
-        for location, each in found:
-            # Citations take the file's date: where it is missing, that is said once.
-            if not (lacks_its_date and len(location) > 1 and location[-1] == "checked" and each["type"] == "missing"):
-                yield Problem(file, place_in(table, location), _message(dict(each)))
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        bare = described.type if isinstance(described, msgspec.inspect.Metadata) else described
+        zero = "; what is not known, or not so, is left out" if value == 0 and getattr(bare, "gt", None) == 0 else ""
+        return f"should be {_allowed(bare, get_args(kind))}, not {shown(value)}{zero}"
+    if constraints.PATTERN in carried and not re.fullmatch(carried[constraints.PATTERN], value):
+        return f"write {carried[constraints.WORDS]}, not {shown(value)}"
+    try:
+        if check := carried.get(constraints.CHECK):
+            check(value)
+    except ValueError as error:
+        return f"{error}, not {shown(value)}"
+    return None
 
 
-def _message(error: dict[str, Any]) -> str:
-    kind, value = error["type"], error["input"]
-    if kind == "unexpected_keyword_argument":
-        return "is not a key of this file; data/README.md lists those there are"
-    if kind == "missing":
-        return "is missing"
-    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in constraints.SPELLINGS:
-        return f"write {constraints.SPELLINGS[error['ctx']['pattern']]}, not {shown(value)}"
-    if kind == "value_error":
-        return f"{error['ctx']['error']}, not {shown(value)}"
-    zero = "; what is not known, or not so, is left out" if kind == "greater_than" and value == 0 else ""
-    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shown(value)}{zero}"
+def _allowed(kind: Any, words: tuple[Any, ...]) -> str:
+    """What a type takes: 'a number greater than 0 and at most 72'; of a Literal, these words."""
+    if isinstance(kind, msgspec.inspect.LiteralType):
+        *others, last = map(repr, words)
+        return f"{', '.join(others)} or {last}"
+    if isinstance(kind, msgspec.inspect.BoolType):
+        return "true or false"
+    if isinstance(kind, msgspec.inspect.StrType):
+        return "text in quotation marks" + (" of at least 1 character" if kind.min_length else "")
+    bounds = [f"{words} {limit:g}" for name, words in BOUNDS.items() if (limit := getattr(kind, name)) is not None]
+    number = "an integer" if isinstance(kind, msgspec.inspect.IntType) else "a number"
+    return " ".join([number, " and ".join(bounds)]).rstrip()

@@ -58,13 +58,13 @@ def _chemistry_problems(form: Form) -> Iterator[Problem]:
             yield Problem(file, f"{place}.elemental_fraction", message)
     sold = form.commercial_fraction
     if sold is not None and sold.low > sold.high:
-        yield Problem(file, "commercial_fraction", f"low {sold.low} is above high {sold.high}")
+        yield Problem(file, "commercial_fraction", f"low {sold.low:g} is above high {sold.high:g}")
     for position, dose in enumerate(form.dose_ranges):
         if dose.low_mg > dose.high_mg:
             yield Problem(
                 file,
                 f"dose_ranges{item_place(position, dose)}",
-                f"low_mg {dose.low_mg} is above high_mg {dose.high_mg}",
+                f"low_mg {dose.low_mg:g} is above high_mg {dose.high_mg:g}",
             )
     if form.commercial_fraction is None and len({compound.elemental_fraction for compound in form.compounds}) > 1:
         yield Problem(file, "commercial_fraction", "is missing; compounds of different content need the range sold")
@@ -103,9 +103,8 @@ def _increment_problems(authority: Authority, file: str) -> Iterator[Problem]:
             base.recommended_mg for base in authority.life_stages if base.concerns("female", (None,), stage.age_band)
         ]
         if any(base is None or base + stage.recommended_increment_mg != stage.recommended_mg for base in bases):
-            message = (
-                f"{stage.label}: {stage.recommended_mg} is not the ordinary row plus {stage.recommended_increment_mg}"
-            )
+            added = stage.recommended_increment_mg
+            message = f"{stage.label}: {stage.recommended_mg:g} is not the ordinary row plus {added:g}"
             yield Problem(file, "life_stages", message)
 
 

@@ -6,14 +6,18 @@ no difference: two spellings with one key are one name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import dropwhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator
+
+    from maginfo.catalogue.records.forms import Form
+    from maginfo.catalogue.records.interactions import InteractionClass
 
 _PASSED_OVER = frozenset({"as", "from"})
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
@@ -64,17 +68,6 @@ class FormIndex(Record):
     written: tuple[str, ...]
     """Every name as it is written."""
 
-    @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> FormIndex:
-        """The index of the tables that `compiling` wrote."""
-        return cls(
-            _targets(table["names"]),
-            _targets(table["shortened"]),
-            frozenset(table["topical"]),
-            frozenset(table["named_in_full"]),
-            tuple(table["written"]),
-        )
-
     def find(self, name: str) -> Target | None:
         """What the name means; None where nothing is called so."""
         return self.names.get(name_key(name)) or self.shortened.get(form_key(name))
@@ -113,47 +106,34 @@ class MedicineIndex(Record):
     written: tuple[str, ...]
     """Every name as it is written."""
 
-    @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> MedicineIndex:
-        """The index of the tables that `compiling` wrote."""
-        return cls({key: tuple(map(_target, each)) for key, each in table["names"].items()}, tuple(table["written"]))
-
     def find(self, name: str) -> tuple[Target, ...] | None:
         """Everything that is called so; None where nothing is."""
         return self.names.get(name_key(name))
 
 
-def _target(pair: Sequence[Any]) -> Target:
-    return pair[0], pair[1]
-
-
-def _targets(table: Mapping[str, Sequence[Any]]) -> dict[str, Target]:
-    return {key: _target(pair) for key, pair in table.items()}
-
-
-def form_spellings(form: Mapping[str, Any]) -> Iterable[tuple[str, int | None]]:
-    """Every name of a form's table, with the position of the compound it means.
+def form_spellings(form: Form) -> Iterator[tuple[str, int | None]]:
+    """Every name of a form, with the position of the compound it means.
 
     The id is not one of them: 'potassium-citrate' names a form here, potassium citrate holds no magnesium.
     """
-    for name in (form["name"], *form.get("aliases", ()), *form.get("topical_names", ())):
+    for name in (form.name, *form.aliases, *form.topical_names):
         yield name, None
-    for position, compound in enumerate(form.get("compounds", ())):
-        for name in (compound["name"], *compound.get("aliases", ())):
+    for position, compound in enumerate(form.compounds):
+        for name in (compound.name, *compound.aliases):
             yield name, position
 
 
-def medicine_spellings(group: Mapping[str, Any]) -> Iterable[tuple[str, int | None]]:
+def medicine_spellings(group: InteractionClass) -> Iterator[tuple[str, int | None]]:
     """Every name of an interaction class and of its members, with the member's position."""
-    for name in (group["id"], group["name"], *group.get("aliases", ())):
+    for name in (group.id, group.name, *group.aliases):
         yield name, None
-    for position, member in enumerate(group.get("members", ())):
-        for name in (member["name"], *member.get("brands", ()), *member.get("aliases", ())):
+    for position, member in enumerate(group.members):
+        for name in (member.name, *member.brands, *member.aliases):
             yield name, position
 
 
-def form_index(forms: Mapping[str, Mapping[str, Any]]) -> FormIndex:
-    """The index of these forms' tables.
+def form_index(forms: Mapping[str, Form]) -> FormIndex:
+    """The index of these forms, by their ids.
 
     The first form to claim a name keeps it; `catalogue.naming` refuses data in which two do.
     """
@@ -163,8 +143,8 @@ def form_index(forms: Mapping[str, Mapping[str, Any]]) -> FormIndex:
     named_in_full: set[str] = set()
     written: list[str] = []
     for form_id, form in forms.items():
-        topical.update(name_key(name) for name in form.get("topical_names", ()))
-        if form.get("short_name_is_anothers"):
+        topical.update(name_key(name) for name in form.topical_names)
+        if form.short_name_is_anothers:
             named_in_full.add(form_id)
         for spelling, position in form_spellings(form):
             key = name_key(spelling)
@@ -181,8 +161,8 @@ def form_index(forms: Mapping[str, Mapping[str, Any]]) -> FormIndex:
     )
 
 
-def medicine_index(groups: Mapping[str, Mapping[str, Any]]) -> MedicineIndex:
-    """The index of these interaction classes' tables."""
+def medicine_index(groups: Mapping[str, InteractionClass]) -> MedicineIndex:
+    """The index of these interaction classes, by their ids."""
     names: dict[str, list[Target]] = {}
     written: list[str] = []
     for group_id, group in groups.items():

@@ -12,15 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.loading import Store
 
 
-def name_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
+def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Every name that two forms, two conditions, two uses, two foods or two medicines of one class claim."""
     claims: dict[str, set[str]] = defaultdict(set)
-    for form_id in store.ids("forms"):
-        for spelling, _ in form_spellings(store.read(f"forms/{form_id}")):
-            claims[name_key(spelling)].add(f"forms/{form_id}.toml")
+    for form in catalogue.forms():
+        for spelling, _ in form_spellings(form):
+            claims[name_key(spelling)].add(f"forms/{form.id}.toml")
     for entry in catalogue.not_sources:
         for spelling in (entry.name, *entry.aliases):
             claims[name_key(spelling)].add(f"not_sources.toml ({entry.name})")
@@ -38,13 +37,12 @@ def name_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
         for owner, spelling in named:
             claims[name_key(spelling)].add(owner)
         yield from _clashes(claims, kind)
-    for group_id in store.ids("interactions"):
+    for group in catalogue.interaction_classes():
         owners: dict[str, set[str]] = defaultdict(set)
-        table = store.read(f"interactions/{group_id}")
-        for spelling, position in medicine_spellings(table):
+        for spelling, position in medicine_spellings(group):
             if position is not None:
-                owners[name_key(spelling)].add(f"{table['members'][position]['name']} (members[{position}])")
-        yield from _clashes(owners, f"interactions/{group_id}.toml")
+                owners[name_key(spelling)].add(f"{group.members[position].name} (members[{position}])")
+        yield from _clashes(owners, f"interactions/{group.id}.toml")
 
 
 def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

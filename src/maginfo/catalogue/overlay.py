@@ -12,13 +12,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.compiling import EXCERPTS
 from maginfo.catalogue.loading import FOLDERS, Store, Table
 from maginfo.catalogue.toml_folder import TomlFolder
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from maginfo.catalogue.problems import Problem
 
@@ -41,13 +40,12 @@ class OverlayFolder(TomlFolder):
         return os.path.lexists(self.root / f"{name}.toml")
 
 
-class OverlayStore:
+class OverlayStore(Store):
     """The shipped data with a folder laid over it."""
 
     def __init__(self, base: Store, folder: Path) -> None:
         self._base = base
         self._over = OverlayFolder(folder)
-        self._excerpts: dict[str, Table] = {}
         self.owner = self._owner(folder)
         self._ids = {kind: self._over.ids(kind) for kind in FOLDERS}
 
@@ -88,17 +86,6 @@ class OverlayStore:
         """Ours and the overlay's, sorted."""
         return tuple(sorted({*self._base.ids(folder), *self._ids[folder]}))
 
-    def excerpt(self, name: str) -> Table:
-        """Made anew: the compiled excerpts know nothing of the overlay."""
-        if name not in self._excerpts:
-            self._excerpts[name] = EXCERPTS[name](self)
-        return self._excerpts[name]
-
-    def sources(self, ids: Iterable[str]) -> dict[str, Table]:
-        """Those entries of both bibliographies, by id."""
-        tables = {table["id"]: table for table in self.read("sources")["sources"]}
-        return {source_id: tables[source_id] for source_id in ids if source_id in tables}
-
 
 def is_overlay(folder: Path) -> bool:
     """Whether the folder is an overlay: its about.toml names an owner, where ours names a version."""
@@ -111,7 +98,7 @@ def is_overlay(folder: Path) -> bool:
 
 def overlay_file_problems(folder: Path) -> Iterator[Problem]:
     """What is wrong with single files of an overlay."""
-    from maginfo.catalogue.curation import adapter, table_problems, unreadable
+    from maginfo.catalogue.curation import table_problems, unreadable
     from maginfo.catalogue.problems import Problem
 
     over = OverlayFolder(folder)
@@ -129,14 +116,13 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
     for path in there:
         if path.name not in FOLDERS and not path.name.startswith(".") and any(path.glob("*.toml")):
             yield Problem(path.name, "", f"is no folder of an overlay; {there_are}")
-    adapters = {kind: adapter(kind) for kind in {kind for kind, _ in names}}
     for kind, name in names:
         try:
             table: dict[str, Any] = over.read(name)
         except DataError as error:
             yield unreadable(f"{name}.toml", error)
             continue
-        yield from table_problems(adapters[kind], f"{name}.toml", table)
+        yield from table_problems(kind, f"{name}.toml", table)
     for key in over.read("about"):
         if key != "name":
             yield Problem("about.toml", key, "is no key of an overlay's about.toml; it holds 'name'")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from maginfo.catalogue.loading import Store, Table
 from maginfo.catalogue.regular_files import read_regular
 from maginfo.errors import DataError, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
-
-    from maginfo.catalogue.loading import Table
 
 MOST_BYTES = 5_000_000
 """Of one data file, an overlay's too; the largest of ours has a quarter of a million."""
@@ -23,7 +21,7 @@ LARGEST_NUMBER = 2**63
 """TOML's whole numbers are below it."""
 
 
-class TomlFolder:
+class TomlFolder(Store):
     """The data as people edit it."""
 
     def __init__(self, root: Path) -> None:
@@ -58,17 +56,6 @@ class TomlFolder:
                 return ()
             raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
         return tuple(sorted(each.stem for each in found if each.suffix == ".toml"))
-
-    def excerpt(self, name: str) -> Table:
-        """Made anew from the files: a source tree is edited between two runs."""
-        from maginfo.catalogue.compiling import EXCERPTS
-
-        return EXCERPTS[name](self)
-
-    def sources(self, ids: Iterable[str]) -> dict[str, Table]:
-        """Those entries of the bibliography, by id; an id that it lacks is left out."""
-        tables = {table["id"]: table for table in self.read("sources")["sources"]}
-        return {source_id: tables[source_id] for source_id in ids if source_id in tables}
 
 
 def _text_of(path: Path) -> str:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.people import Age, Person, read_sex
 from maginfo.dosing.quantities import Dose, read_number
@@ -48,7 +50,7 @@ def read_person(
     if profile is None:
         return Person(**stated, conditions=tuple(conditions), drugs=tuple(drugs))
     known = profile.person
-    together = {**known.__dict__, **stated}
+    together = {**asdict(known), **stated}
     if together["sex"] == "male" and (together["pregnant"] or together["lactating"]):
         raise UsageError(
             f"the options and the profile {profile.file} together say male, and pregnant or lactating; "

@@ -6,22 +6,21 @@ medicine by name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.ages import read_age_band
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.cautions import ACID_NEUTRALISING, EVERY_FORM
 from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.doses import ResolvedDose
+from maginfo.dosing.people import Person
 from maginfo.dosing.spans import exceeds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from maginfo.catalogue.records.cautions import Caution, Circumstances, Escalation
     from maginfo.catalogue.records.forms import Form
     from maginfo.catalogue.records.interactions import InteractionClass
-    from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.people import Person
 
 
 class Facts(Record):

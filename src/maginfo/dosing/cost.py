@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from maginfo.catalogue.records.building import Record
-from maginfo.dosing.quantities import read_number
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 
@@ -28,6 +27,8 @@ class Package(Record):
 
 def read_package(price: str, count: int) -> Package:
     """The package with that price, '9.90', '9.90 EUR' or '€9.90'; UnreadableValueError where it cannot be meant."""
+    from maginfo.dosing.quantities import read_number  # which needs Package
+
     match = _PRICED.fullmatch(price.strip())
     if match is None or (match[1] and match[3]):
         raise UnreadableValueError(f"price '{price.strip()}': {_HOW_TO_WRITE}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.forms import Compound, Form
+from maginfo.dosing.quantities import Dose
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.forms import Compound, Form
-    from maginfo.dosing.quantities import Dose
 
 
 class ResolvedDose(Record):

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.foods import Food
 from maginfo.dosing.quantities import read_number
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import amount, between
@@ -13,7 +14,6 @@ from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.foods import Food
 
 G_PER_UNIT = {"g": 1.0, "gram": 1.0, "kg": 1000.0, "oz": 28.349523125, "ounce": 28.349523125, "lb": 453.59237}
 """Units of mass; the avoirdupois ounce and pound by their definition."""

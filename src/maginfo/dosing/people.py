@@ -6,6 +6,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import force_setattr
+
+from maginfo.catalogue.constraints import Sex
 from maginfo.catalogue.records.ages import MONTHS_IN_A_YEAR, AgeBand
 from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError, UsageError
@@ -13,7 +16,7 @@ from maginfo.errors import UnreadableValueError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.constraints import Sex, State
+    from maginfo.catalogue.constraints import State
 
 OLDEST_YEARS = 130
 ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)
@@ -77,39 +80,45 @@ def read_sex(text: str) -> Sex:
 class Person(Record):
     """What is known of somebody. Weight in kg, eGFR in mL/min/1.73 m2; conditions and drugs by any known name."""
 
-    sex: Sex | None
-    age: Age | None
-    weight_kg: float | None
-    pregnant: bool
-    lactating: bool
-    egfr: float | None
-    conditions: tuple[str, ...]
-    drugs: tuple[str, ...]
+    sex: Sex | None = None
+    age: Age | None = None
+    weight_kg: float | None = None
+    pregnant: bool = False
+    lactating: bool = False
+    egfr: float | None = None
+    conditions: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
 
-    def __init__(
-        self,
-        sex: Sex | None = None,
-        age: Age | int | str | None = None,
-        weight_kg: float | None = None,
-        pregnant: bool = False,
-        lactating: bool = False,
-        egfr: float | None = None,
-        conditions: Sequence[str] = (),
-        drugs: Sequence[str] = (),
-    ) -> None:
+    if TYPE_CHECKING:  # what __post_init__ makes the fields of
+
+        def __init__(
+            self,
+            sex: Sex | None = None,
+            age: Age | int | str | None = None,
+            weight_kg: float | None = None,
+            pregnant: bool = False,
+            lactating: bool = False,
+            egfr: float | None = None,
+            conditions: Sequence[str] = (),
+            drugs: Sequence[str] = (),
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
         """Take an age as `Age`, as completed years or as text such as '8mo'; pregnant and lactating imply female.
 
         Raises UsageError where facts contradict each other, UnreadableValueError where one cannot be.
         """
-        if pregnant or lactating:
-            if sex == "male":
+        if self.pregnant or self.lactating:
+            if self.sex == "male":
                 raise UsageError("pregnant and lactating imply female; leave --sex male out")
-            sex = "female"
-        _must_lie_within("weight", weight_kg, 0.5, 500, "kg")
-        _must_lie_within("eGFR", egfr, 0, 200, "mL/min/1.73 m2")
+            force_setattr(self, "sex", "female")
+        _must_lie_within("weight", self.weight_kg, 0.5, 500, "kg")
+        _must_lie_within("eGFR", self.egfr, 0, 200, "mL/min/1.73 m2")
+        age: object = self.age
         if age is not None and not isinstance(age, Age):
-            age = Age.parse(str(age))
-        super().__init__(sex, age, weight_kg, pregnant, lactating, egfr, tuple(conditions), tuple(drugs))
+            force_setattr(self, "age", Age.parse(str(age)))
+        force_setattr(self, "conditions", tuple(self.conditions))
+        force_setattr(self, "drugs", tuple(self.drugs))
 
     @property
     def states(self) -> tuple[State, ...]:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from maginfo.catalogue.elements import MAGNESIUM_G_PER_MOL
 from maginfo.catalogue.records.building import Record
+from maginfo.dosing.cost import Package
+from maginfo.dosing.spans import Span
 from maginfo.dosing.thousands import two_readings, with_one_reading
 from maginfo.errors import UnreadableValueError
-
-if TYPE_CHECKING:
-    from maginfo.dosing.cost import Package
-    from maginfo.dosing.spans import Span
 
 Basis = Literal["elemental", "compound"]
 """What an amount is the mass of: the magnesium itself, or the whole salt or chelate."""

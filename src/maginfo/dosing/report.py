@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from maginfo.catalogue.records.building import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from maginfo.catalogue.records.citations import Citation, Source
-    from maginfo.catalogue.records.severities import Severity
-    from maginfo.dosing.people import Person
-    from maginfo.dosing.quantities import Basis
-    from maginfo.dosing.spans import Span
+from maginfo.catalogue.records.citations import Citation, Source
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.people import Person
+from maginfo.dosing.quantities import Basis
+from maginfo.dosing.spans import Span
 
 LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
 """Of a supplement total against an upper limit; `straddles`: a range of which a part passes it."""

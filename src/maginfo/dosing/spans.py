@@ -20,12 +20,6 @@ class Span(Record):
     low: float
     high: float
 
-    def __init__(self, low: float, high: float) -> None:
-        """As any record's; written out because a file of doses makes millions of these."""
-        values = self.__dict__
-        values["low"] = low
-        values["high"] = high
-
     @classmethod
     def exactly(cls, value: float) -> Span:
         """A certain quantity."""

@@ -14,6 +14,7 @@ from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import Span
 from maginfo.labels.direction_clauses import Clause, combined, read_clause
 from maginfo.labels.direction_intakes import Intake
+from maginfo.labels.direction_pieces import Basis
 from maginfo.labels.direction_words import DirectionWords
 from maginfo.labels.tidying import without_markup
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.labels import LabelWords
-    from maginfo.labels.direction_pieces import Basis
     from maginfo.labels.direction_words import Mark
 
 LONGEST_READ = 20_000

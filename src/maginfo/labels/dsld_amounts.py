@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.quantities import MOST_G_PER_DAY
@@ -13,12 +13,11 @@ from maginfo.labels.amounts import MG_PER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal
 
     from maginfo.labels.dsld_document import DailyValueGroup, Quantity
 
-    Standing = Literal["printed", "not printed", "unreadable"]
-    Audience = Literal["adults", "children", "infants", "pregnancy"]
+Standing = Literal["printed", "not printed", "unreadable"]
+Audience = Literal["adults", "children", "infants", "pregnancy"]
 
 _MG_PER_UNIT = {
     **MG_PER,

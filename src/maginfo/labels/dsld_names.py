@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from maginfo.catalogue.catalogue import FormMatch
 from maginfo.catalogue.names import OTHER_MINERALS, form_key, name_key
 from maginfo.catalogue.records.building import Record
 from maginfo.errors import MaginfoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Literal
 
-    from maginfo.catalogue.catalogue import Catalogue, FormMatch
+    from maginfo.catalogue.catalogue import Catalogue
 
-    NameKind = Literal["element", "compound", "mixture", "no source"]
+NameKind = Literal["element", "compound", "mixture", "no source"]
 
 _THE_ELEMENT = frozenset({"magnesium", "mag", "mg"})
 _BESIDE_THE_ELEMENT = frozenset({"elemental", "total", "pure", "chelated", "ionic", "mineral", "element"})

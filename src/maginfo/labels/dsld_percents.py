@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.rules import DailyValue
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import figure
 from maginfo.labels.percentages import agreeing
@@ -12,7 +13,6 @@ from maginfo.labels.percentages import agreeing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.records.rules import DailyValue
     from maginfo.labels.dsld_amounts import Audience, PrintedAmount
 
 _THOUSAND = 1000.0

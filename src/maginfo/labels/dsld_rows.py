@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.catalogue import FormMatch
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.doses import material_fraction
 from maginfo.labels.chemistry import widest
 from maginfo.labels.dsld_amounts import PrintedAmount, read_amount
-from maginfo.labels.dsld_names import one_of_each
+from maginfo.labels.dsld_document import IngredientRow
+from maginfo.labels.dsld_names import NameKind, one_of_each
 from maginfo.labels.dsld_servings import quantity_of
 from maginfo.labels.rounding import OTHER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.catalogue.catalogue import FormMatch
     from maginfo.dosing.spans import Span
-    from maginfo.labels.dsld_document import IngredientRow
-    from maginfo.labels.dsld_names import MagnesiumNames, NameKind
+    from maginfo.labels.dsld_names import MagnesiumNames
     from maginfo.labels.dsld_servings import Serving
 
 

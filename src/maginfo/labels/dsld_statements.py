@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.catalogue import FormMatch
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import amount as shown_span
 from maginfo.dosing.wording import between, figure
-from maginfo.labels.dsld_percents import Percentages
-from maginfo.labels.dsld_rows import fits, widest_fraction
+from maginfo.labels.dsld_percents import Percentages, PercentFit
+from maginfo.labels.dsld_rows import Group, Row, fits, widest_fraction
+from maginfo.labels.reading import LabelBasis
 from maginfo.labels.rounding import AMOUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.catalogue import Catalogue, FormMatch
-    from maginfo.labels.dsld_percents import PercentFit
-    from maginfo.labels.dsld_rows import Group, Row
-    from maginfo.labels.reading import LabelBasis
+    from maginfo.catalogue.catalogue import Catalogue
 
 LONGEST_REMARK = 1000
 """Characters."""

@@ -5,16 +5,12 @@ Amounts are mg. `elemental_mg` is magnesium itself; `compound_mg` is the mass of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from maginfo.catalogue.records.building import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from maginfo.catalogue.records.citations import Source
-    from maginfo.dosing.spans import Span
-
+from maginfo.catalogue.records.citations import Source
+from maginfo.dosing.spans import Span
 
 LabelBasis = Literal["elemental", "compound", "open"]
 DailyValueBasis = Literal["us-fda", "us-fda-old", "eu-nrv"]

@@ -5,21 +5,17 @@ Times are minutes after midnight in `TimeOfDay` and 'HH:MM' where they are shown
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from maginfo.catalogue.records.building import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Literal
-
-    from maginfo.catalogue.records.citations import Citation, Source
-    from maginfo.catalogue.records.severities import Severity
-    from maginfo.dosing.people import Person
-    from maginfo.dosing.quantities import Dose
-    from maginfo.dosing.report import Finding, ToldCaution
-    from maginfo.dosing.spans import Span
-    from maginfo.planning.clock import TimeOfDay
+from maginfo.catalogue.records.citations import Citation, Source
+from maginfo.catalogue.records.severities import Severity
+from maginfo.dosing.people import Person
+from maginfo.dosing.quantities import Dose
+from maginfo.dosing.report import Finding, ToldCaution
+from maginfo.dosing.spans import Span
+from maginfo.planning.clock import TimeOfDay
 
 
 class TimedMedicine(Record):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.catalogue import MedicineMatch
 from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.interactions import HoursApart
 from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.medicines import is_recorded, name_of_all
@@ -19,8 +21,7 @@ from maginfo.planning.plan import Separation, Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
-    from maginfo.catalogue.records.citations import Citation
+    from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.records.forms import Form
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.planning.plan import TimedMedicine

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.spans import exceeds
+from maginfo.dosing.doses import ResolvedDose
+from maginfo.dosing.spans import Span, exceeds
 from maginfo.dosing.wording import amount, figure, product
 from maginfo.errors import UsageError
 from maginfo.planning.clock import clock
 from maginfo.planning.conflicts import asked_too_close, without_room
+from maginfo.planning.plan import Conflict
 from maginfo.planning.schedule import Intake, Layout, crowded, lay_out
 from maginfo.planning.separations import FreeTime, broken_at
 
@@ -19,10 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.records.rules import DosingRules
-    from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.report import Finding
-    from maginfo.dosing.spans import Span
-    from maginfo.planning.plan import Conflict
     from maginfo.planning.separations import KeptApart
 
 MOST_INTAKES = 24

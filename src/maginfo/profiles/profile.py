@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from maginfo.catalogue.records.building import Record
-
-if TYPE_CHECKING:
-    from maginfo.dosing.diet import Usual
-    from maginfo.dosing.people import Person
-    from maginfo.planning.clock import TimeOfDay
-    from maginfo.planning.plan import TimedDose, TimedMedicine
+from maginfo.dosing.diet import Usual
+from maginfo.dosing.people import Person
+from maginfo.planning.clock import TimeOfDay
+from maginfo.planning.plan import TimedDose, TimedMedicine
 
 MOST_BYTES = 200_000
 """Of a profile's text; one that a person writes is a few thousand."""

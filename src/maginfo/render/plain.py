@@ -41,7 +41,8 @@ def _record(record: Record) -> dict[str, Any]:
     if schema is not None:
         written["schema"] = schema
     leaves_gaps_out = isinstance(record, Source)
-    for name, value in record.__dict__.items():
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
         if name in CITED and _are_citations(record, name, value):
             written[name] = list(dict.fromkeys(citation.id for citation in value))
             written[CITED[name]] = [_citation(citation) for citation in value]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict
-
 from maginfo.answers import (
     cautions,
     comparing,
@@ -33,7 +31,6 @@ from maginfo.render.plain import CITED
 if TYPE_CHECKING:
     from maginfo.catalogue.records.building import Record
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE_SUFFIX = "-file"
 
 OUTPUTS: dict[str, tuple[type[Record], ...]] = {
@@ -87,7 +84,7 @@ _ROW_ERROR = {
     "required": ["schema", "row", "error"],
     "additionalProperties": False,
 }
-_ERROR = {"$schema": DIALECT, "oneOf": [_COMMAND_ERROR, _ROW_ERROR]}
+_ERROR = {"$schema": curation.DIALECT, "oneOf": [_COMMAND_ERROR, _ROW_ERROR]}
 """Of a command, or of one row of `batch`."""
 _WRITTEN_CITATION = {
     "type": "object",
@@ -120,8 +117,7 @@ def json_schema_of(name: str) -> dict[str, Any]:
 
 
 def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
-    schema = curation.adapter_of(records, ConfigDict(extra="forbid")).json_schema(mode="serialization")
-    definitions = schema["$defs"]
+    branches, definitions = curation.schemas_of(records)
     for record in records:
         definition = definitions[record.__name__]
         definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
@@ -129,8 +125,11 @@ def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
     for definition in definitions.values():
         _as_written(definition)
     definitions["Citation"] = _WRITTEN_CITATION
-    branches = schema["prefixItems"]
-    return {"$schema": DIALECT, "$defs": definitions, **(branches[0] if len(branches) == 1 else {"oneOf": branches})}
+    return {
+        "$schema": curation.DIALECT,
+        "$defs": definitions,
+        **(branches[0] if len(branches) == 1 else {"oneOf": branches}),
+    }
 
 
 def _as_written(definition: dict[str, Any]) -> None:

@@ -87,7 +87,7 @@ def test_one_authority_at_a_time() -> None:
 
 def test_likeness_asks_all_that_the_data_can_ask() -> None:
     """Rows are taken for alike by these facts: one more in the data's circumstances must be asked for as well."""
-    assert set(Circumstances.fields) == {
+    assert set(Circumstances.__struct_fields__) == {
         *("ages", "state", "egfr_from", "egfr_below", "egfr_known", "limit_passed", "conditions", "forms"),
         *("single_dose_over_mg", "topical"),
     }

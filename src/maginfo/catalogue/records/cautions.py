@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import (
+    EGFR,
+    Ages,
+    CautionKind,
+    Identifier,
+    IsoDate,
+    Milligrams,
+    Rank,
+    SeverityName,
+    State,
+    Text,
+)
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
-
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import (
-        EGFR,
-        Ages,
-        CautionKind,
-        Identifier,
-        Milligrams,
-        Rank,
-        SeverityName,
-        State,
-        Text,
-    )
-
 
 EVERY_FORM = "all"
 ACID_NEUTRALISING = "acid-neutralising"
@@ -46,7 +42,7 @@ class Circumstances(Record):
     """Whether any of the doses goes on the skin."""
 
 
-class Escalation(Record, when=Circumstances):
+class Escalation(Record):
     """A severity that holds instead of the record's own when `when` does and it is the higher."""
 
     severity: SeverityName
@@ -54,7 +50,7 @@ class Escalation(Record, when=Circumstances):
     when: Circumstances
 
 
-class Caution(Record, sources=Citation, applies_when=Circumstances, escalate=Escalation):
+class Caution(Record):
     """A condition, population or situation."""
 
     id: Identifier
@@ -83,3 +79,10 @@ class Caution(Record, sources=Citation, applies_when=Circumstances, escalate=Esc
     def code(self) -> str:
         """Of its finding."""
         return self.finding or f"condition:{self.id}"
+
+
+class Cautions(Record):
+    """cautions.toml: conditions, populations and situations."""
+
+    checked: IsoDate
+    cautions: tuple[Caution, ...]

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maginfo.catalogue.constraints import Address, Doi, Identifier, IsoDate, Pmcid, Pmid, Seen, SourceKind, Text, Year
 from maginfo.catalogue.records.building import Record, records_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from maginfo.catalogue.constraints import (
-        Address,
-        Doi,
-        Identifier,
-        IsoDate,
-        Pmcid,
-        Pmid,
-        Seen,
-        SourceKind,
-        Text,
-        Year,
-    )
 
 
 class Citation(Record):
@@ -56,6 +44,12 @@ class Source(Record):
     pmcid: Pmcid | None = None
     isbn: Text | None = None
     note: Text | None = None
+
+
+class Sources(Record):
+    """sources.toml: the bibliography."""
+
+    sources: tuple[Source, ...]
 
 
 def cited_in(value: Any) -> Iterator[str]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import Identifier, IsoDate, Milligrams, Text, Verdict
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import Identifier, Milligrams, Text, Verdict
 
-
-class Claim(Record, sources=Citation):
+class Claim(Record):
     """One factual claim of an article, in our own words."""
 
     id: Identifier
@@ -32,3 +28,10 @@ class Claim(Record, sources=Citation):
     """Where the claim is an amount a day, of whatever the article leaves open, that people arrive with at a check."""
     topics: tuple[Identifier, ...] = ()
     """Uses, cautions or forms that it concerns."""
+
+
+class Claims(Record):
+    """claims.toml: what popular articles claim, and what could be traced."""
+
+    checked: IsoDate
+    claims: tuple[Claim, ...]

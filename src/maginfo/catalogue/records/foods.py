@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import FoodMilligrams, Grams, Identifier, IsoDate, Text, Year
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
-
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import FoodMilligrams, Grams, Identifier, IsoDate, Text, Year
 
 
 class Portion(Record):
@@ -19,7 +15,7 @@ class Portion(Record):
     g: Grams
 
 
-class Food(Record, portions=Portion):
+class Food(Record):
     """One food."""
 
     id: Identifier
@@ -34,7 +30,7 @@ class Food(Record, portions=Portion):
     portions: tuple[Portion, ...] = ()
 
 
-class FoodRelease(Record, sources=Citation):
+class FoodRelease(Record):
     """One release of a food table."""
 
     id: Text
@@ -43,7 +39,7 @@ class FoodRelease(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class FoodTable(Record, releases=FoodRelease, foods=Food):
+class FoodTable(Record):
     """foods.toml with the rows of foods.csv."""
 
     checked: IsoDate

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import (
+    AcidNeutralising,
+    Basis,
+    CasNumber,
+    Formula,
+    Fraction,
+    GramsPerMole,
+    Identifier,
+    IsoDate,
+    MedicineUse,
+    Milligrams,
+    NotASourceKind,
+    Text,
+    Tolerance,
+    Topic,
+    Unii,
+)
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import (
-        AcidNeutralising,
-        Basis,
-        CasNumber,
-        Formula,
-        Fraction,
-        GramsPerMole,
-        Identifier,
-        IsoDate,
-        MedicineUse,
-        Milligrams,
-        NotASourceKind,
-        Text,
-        Tolerance,
-        Topic,
-        Unii,
-    )
 
-
-class Compound(Record, sources=Citation):
+class Compound(Record):
     """One definite compound of a form; a hydrate is a compound of its own."""
 
     name: Text
@@ -44,7 +40,7 @@ class Compound(Record, sources=Citation):
     note: Text | None = None
 
 
-class CommercialFraction(Record, sources=Citation):
+class CommercialFraction(Record):
     """What material sold under the bare name may hold, as mass of magnesium per mass of material."""
 
     low: Fraction
@@ -53,14 +49,14 @@ class CommercialFraction(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class Statement(Record, sources=Citation):
+class Statement(Record):
     """One sourced statement."""
 
     summary: Text
     sources: tuple[Citation, ...] = ()
 
 
-class ToleranceStatement(Record, sources=Citation):
+class ToleranceStatement(Record):
     """How the gut takes it."""
 
     level: Tolerance
@@ -68,7 +64,7 @@ class ToleranceStatement(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class DoseRange(Record, sources=Citation):
+class DoseRange(Record):
     """An amount a source states, with the source's own basis and how it stands to the limits."""
 
     low_mg: Milligrams
@@ -79,14 +75,14 @@ class DoseRange(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class Passage(Record, sources=Citation):
+class Passage(Record):
     """A sentence or two with their sources."""
 
     text: Text
     sources: tuple[Citation, ...] = ()
 
 
-class TakingPassage(Record, sources=Citation):
+class TakingPassage(Record):
     """A practical matter: food, time of day, splitting, storage."""
 
     topic: Topic
@@ -94,7 +90,7 @@ class TakingPassage(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class Question(Record, sources=Citation):
+class Question(Record):
     """A question people ask, and what the sources answer."""
 
     question: Text
@@ -102,7 +98,7 @@ class Question(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class RegulatoryPassage(Record, sources=Citation):
+class RegulatoryPassage(Record):
     """What the law of a region says of the form."""
 
     region: Text
@@ -110,20 +106,7 @@ class RegulatoryPassage(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class Form(
-    Record,
-    compounds=Compound,
-    commercial_fraction=CommercialFraction,
-    solubility=Statement,
-    absorption=Statement,
-    tolerance=ToleranceStatement,
-    dose_ranges=DoseRange,
-    side_effects=Passage,
-    how_it_works=Passage,
-    taking=TakingPassage,
-    questions=Question,
-    regulatory=RegulatoryPassage,
-):
+class Form(Record):
     """A form of magnesium as it is sold and named."""
 
     id: Identifier
@@ -166,7 +149,7 @@ class Form(
         return min(fractions), max(fractions)
 
 
-class NotASource(Record, sources=Citation):
+class NotASource(Record):
     """A name with magnesium in it that is no source of it for a dose."""
 
     name: Text
@@ -176,7 +159,14 @@ class NotASource(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class CommonFacts(Record, side_effects=Passage, how_it_works=Passage, taking=TakingPassage, questions=Question):
+class NotSources(Record):
+    """not_sources.toml: names with magnesium in them that are no source of it for a dose."""
+
+    checked: IsoDate
+    entries: tuple[NotASource, ...]
+
+
+class CommonFacts(Record):
     """What holds for every form (magnesium.toml)."""
 
     checked: IsoDate

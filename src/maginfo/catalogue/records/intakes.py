@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.constraints import (
+    Ages,
+    Identifier,
+    IsoDate,
+    LimitKind,
+    Milligrams,
+    MilligramsPerKilogram,
+    Scope,
+    Sex,
+    State,
+    Text,
+    Year,
+)
 from maginfo.catalogue.records.ages import AgeBand, read_age_band
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
@@ -11,22 +24,8 @@ from maginfo.catalogue.records.citations import Citation
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from maginfo.catalogue.constraints import (
-        Ages,
-        Identifier,
-        IsoDate,
-        LimitKind,
-        Milligrams,
-        MilligramsPerKilogram,
-        Scope,
-        Sex,
-        State,
-        Text,
-        Year,
-    )
 
-
-class ReferenceTable(Record, sources=Citation):
+class ReferenceTable(Record):
     """What kind of value a column of the authority's table holds, and where the column stands."""
 
     kind: Text
@@ -34,7 +33,7 @@ class ReferenceTable(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class LimitTable(Record, sources=Citation):
+class LimitTable(Record):
     """An upper limit's kind and what it counts."""
 
     kind: LimitKind
@@ -43,7 +42,7 @@ class LimitTable(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class LifeStage(Record, sources=Citation):
+class LifeStage(Record):
     """One row of the authority's table."""
 
     ages: Ages
@@ -89,7 +88,7 @@ class LifeStage(Record, sources=Citation):
         return self.concerns(other.sex, (other.state,), other.age_band)
 
 
-class SupersededEdition(Record, sources=Citation):
+class SupersededEdition(Record):
     """Figures that are still quoted and no longer hold."""
 
     edition: Text
@@ -98,24 +97,14 @@ class SupersededEdition(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class EditionNews(Record, sources=Citation):
+class EditionNews(Record):
     """What is known of an edition that comes after the one in the data."""
 
     text: Text
     sources: tuple[Citation, ...] = ()
 
 
-class Authority(
-    Record,
-    sources=Citation,
-    replaced_by=EditionNews,
-    under_revision=EditionNews,
-    recommended=ReferenceTable,
-    average_requirement=ReferenceTable,
-    upper_limit=LimitTable,
-    life_stages=LifeStage,
-    superseded=SupersededEdition,
-):
+class Authority(Record):
     """A body that publishes reference values for magnesium."""
 
     id: Identifier

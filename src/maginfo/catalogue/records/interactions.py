@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from maginfo.catalogue.constraints import AtcCode, Direction, Hours, Identifier, IsoDate, Mechanism, SeverityName, Text
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.cautions import Escalation
 from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.severities import Severity
-
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import (
-        AtcCode,
-        Direction,
-        Hours,
-        Identifier,
-        IsoDate,
-        Mechanism,
-        SeverityName,
-        Text,
-    )
 
 
 class HoursApart(NamedTuple):
@@ -30,7 +19,7 @@ class HoursApart(NamedTuple):
     never_together: bool
 
 
-class BrandMarket(Record, sources=Citation):
+class BrandMarket(Record):
     """Where a brand is this medicine, of a brand that is another one elsewhere."""
 
     brand: Text
@@ -39,7 +28,7 @@ class BrandMarket(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class Member(Record, sources=Citation, escalate=Escalation, markets=BrandMarket):
+class Member(Record):
     """One medicine of a class; what it leaves out is as the class says."""
 
     name: Text
@@ -59,7 +48,7 @@ class Member(Record, sources=Citation, escalate=Escalation, markets=BrandMarket)
     """Of brands that are another medicine elsewhere."""
 
 
-class InteractionClass(Record, sources=Citation, members=Member, escalate=Escalation):
+class InteractionClass(Record):
     """A class of medicines with one mechanism."""
 
     id: Identifier

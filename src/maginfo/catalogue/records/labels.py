@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import (
+    DirectionKind,
+    Grams,
+    IsoDate,
+    LabelRoleName,
+    Milligrams,
+    PackUnits,
+    Spellings,
+    Text,
+    WordForms,
+)
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
-
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import (
-        DirectionKind,
-        Grams,
-        IsoDate,
-        LabelRoleName,
-        Milligrams,
-        PackUnits,
-        Spellings,
-        Text,
-        WordForms,
-    )
 
 
 class LabelRole(Record):
@@ -30,7 +26,7 @@ class LabelRole(Record):
     """By language."""
 
 
-class LabelLimits(Record, sources=Citation):
+class LabelLimits(Record):
     """Where a figure can no longer be meant as it would otherwise be read."""
 
     serving_of_compound_g: Grams
@@ -59,7 +55,7 @@ class DirectionPhrases(Record):
     """The number, the piece or the time of the day that they name."""
 
 
-class LabelWords(Record, limits=LabelLimits, roles=LabelRole, directions=DirectionPhrases):
+class LabelWords(Record):
     """label_words.toml."""
 
     checked: IsoDate

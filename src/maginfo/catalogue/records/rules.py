@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import (
+    Ages,
+    ClockTime,
+    Fraction,
+    Hours,
+    Identifier,
+    IsoDate,
+    Milligrams,
+    Minutes,
+    Sex,
+    Text,
+)
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import (
-        Ages,
-        ClockTime,
-        Fraction,
-        Hours,
-        Identifier,
-        IsoDate,
-        Milligrams,
-        Minutes,
-        Sex,
-        Text,
-    )
 
-
-class Threshold(Record, sources=Citation):
+class Threshold(Record):
     """An amount of elemental magnesium at which something is said."""
 
     mg: Milligrams
@@ -31,7 +27,7 @@ class Threshold(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class EitherReading(Record, sources=Citation):
+class EitherReading(Record):
     """What is said where a label leaves open whether its figure is the magnesium or the compound."""
 
     panels: Text
@@ -39,7 +35,7 @@ class EitherReading(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class GroupDoubt(Record, sources=Citation):
+class GroupDoubt(Record):
     """Why a product of a form that is not of a group may be of it after all."""
 
     doubt: Text
@@ -47,7 +43,7 @@ class GroupDoubt(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class RecommendedKind(Record, sources=Citation):
+class RecommendedKind(Record):
     """What a recommended intake is, whatever the authority calls it."""
 
     names: tuple[Text, ...]
@@ -57,14 +53,14 @@ class RecommendedKind(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class LimitsHoldFor(Record, sources=Citation):
+class LimitsHoldFor(Record):
     """For whom upper limits are set; cautions with `limits_hold = false` name who is not among them."""
 
     summary: Text
     sources: tuple[Citation, ...] = ()
 
 
-class CompoundSuspicion(Record, sources=Citation):
+class CompoundSuspicion(Record):
     """When a single elemental dose looks like the mass of the compound."""
 
     single_dose_over_mg: Milligrams
@@ -74,7 +70,7 @@ class CompoundSuspicion(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class DailyValue(Record, sources=Citation):
+class DailyValue(Record):
     """The amount that a label's percentage refers to; not a need and not a limit."""
 
     id: Identifier
@@ -83,7 +79,7 @@ class DailyValue(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class SurveyMean(Record, sources=Citation):
+class SurveyMean(Record):
     """The mean magnesium intake from food of a group in a survey; background, never one person's intake."""
 
     sex: Sex
@@ -93,7 +89,7 @@ class SurveyMean(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class WithFood(Record, sources=Citation):
+class WithFood(Record):
     """What is said for taking magnesium at a meal."""
 
     forms: tuple[Identifier, ...]
@@ -104,7 +100,7 @@ class WithFood(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class GeneralGap(Record, sources=Citation):
+class GeneralGap(Record):
     """What is kept between magnesium and a medicine for which no hours of its own are recorded."""
 
     hours: Hours
@@ -122,21 +118,7 @@ class DayPlan(Record):
     """Intakes closer than this count as taken at once."""
 
 
-class DosingRules(
-    Record,
-    large_single_dose=Threshold,
-    toxic_range=Threshold,
-    compound_suspected=CompoundSuspicion,
-    depends_on_label=EitherReading,
-    acid_neutralising=GroupDoubt,
-    limits_hold_for=LimitsHoldFor,
-    recommended_kinds=RecommendedKind,
-    daily_values=DailyValue,
-    usual_diet=SurveyMean,
-    with_food=WithFood,
-    general_gap=GeneralGap,
-    day_plan=DayPlan,
-):
+class DosingRules(Record):
     """dosing.toml."""
 
     checked: IsoDate

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import IsoDate, Text
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 from maginfo.catalogue.records.forms import Passage
 
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import IsoDate, Text
 
-
-class SignStep(Record, sources=Citation):
+class SignStep(Record):
     """One step of the order in which signs of high magnesium appear."""
 
     signs: Text
@@ -21,7 +17,7 @@ class SignStep(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class Emergency(Record, sources=Citation):
+class Emergency(Record):
     """What is an emergency, and what is done."""
 
     text: Text
@@ -29,14 +25,7 @@ class Emergency(Record, sources=Citation):
     sources: tuple[Citation, ...] = ()
 
 
-class Signs(
-    Record,
-    high_magnesium=SignStep,
-    emergency=Emergency,
-    toxic_amounts=Passage,
-    deficiency_signs=Passage,
-    deficiency_risk_groups=Passage,
-):
+class Signs(Record):
     """signs.toml."""
 
     checked: IsoDate

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from maginfo.catalogue.constraints import EvidenceDirection, Grade, Identifier, IsoDate, Route, Seen, Text
 from maginfo.catalogue.records.building import Record
 from maginfo.catalogue.records.citations import Citation
 
-if TYPE_CHECKING:
-    from maginfo.catalogue.constraints import EvidenceDirection, Grade, Identifier, IsoDate, Route, Seen, Text
 
-
-class FormEvidence(Record, sources=Citation):
+class FormEvidence(Record):
     """What was studied with one form."""
 
     form: Identifier
@@ -38,7 +34,7 @@ class Study(Record):
     duration: Text | None = None
 
 
-class Use(Record, sources=Citation, forms=FormEvidence, studies=Study):
+class Use(Record):
     """Something magnesium is taken for, with the grade of its evidence (data/README.md explains the scale)."""
 
     id: Identifier

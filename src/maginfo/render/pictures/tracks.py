@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from maginfo.catalogue.records.building import Record
 from maginfo.dosing.wording import figure
 from maginfo.render.gauge import scale
 
-if TYPE_CHECKING:
-    from typing import Literal
-
-    Shape = Literal[
-        "sure", "unsure", "band", "reach", "limit", "free", "blocked", "awake", "meal", "medicine", "magnesium"
-    ]
+Shape = Literal["sure", "unsure", "band", "reach", "limit", "free", "blocked", "awake", "meal", "medicine", "magnesium"]
 
 
 class Mark(Record):
