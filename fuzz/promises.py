@@ -7,8 +7,8 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from maginfo.dosing.quantities import MOST_G_PER_DAY, MOST_TIMES_A_DAY, Dose
-from maginfo.render.json import render_json
+from maginfo.dosing.amounts import MOST_G_PER_DAY, MOST_TIMES_A_DAY, Dose
+from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
     from maginfo import Catalogue

@@ -14,29 +14,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import promises
 
 from maginfo import Catalogue, Dose, check
-from maginfo.answers.profiles import profile_answer
+from maginfo.answers.profile import profile_answer
 from maginfo.batch import RejectedRow, check_rows
-from maginfo.batch.assessing import Assessor
 from maginfo.batch.columns import PRODUCT, READ, WRITTEN
-from maginfo.batch.lines import DEFAULT_ENCODING, Lines
-from maginfo.batch.objects import Objects
-from maginfo.batch.tables import Table
-from maginfo.batch.tally import Tally
-from maginfo.batch.writing import JsonAnswers, TableAnswers, guarded
-from maginfo.cli.reading import read_diet
-from maginfo.dosing.checking import DEFAULT_AUTHORITY
+from maginfo.batch.findings import Assessor
+from maginfo.batch.input import Objects, Table
+from maginfo.batch.output import JsonAnswers, TableAnswers, guarded
+from maginfo.batch.run import Tally
+from maginfo.batch.streams import DEFAULT_ENCODING, Lines
+from maginfo.cli.inputs import read_diet
+from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.dosing.doses import resolve
 from maginfo.errors import DataError, MaginfoError
 from maginfo.labels import read_dsld, read_label, read_line
 from maginfo.labels.doses import dose_from_label, label_assumptions
-from maginfo.planning.planning import plan
+from maginfo.planning.planner import plan
 from maginfo.profiles.reading import profile_problems, read_profile
-from maginfo.render.json import render_json
+from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from maginfo.batch.tables import Row
+    from maginfo.batch.input import Row
     from maginfo.labels.reading import LabelReading
     from maginfo.profiles.profile import Profile
 

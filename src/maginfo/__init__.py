@@ -11,15 +11,15 @@ from __future__ import annotations
 TYPE_CHECKING = False  # without typing, which is a large library to load
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.checking import check
-    from maginfo.dosing.people import Age, Person
-    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.amounts import Dose
+    from maginfo.dosing.check import check
+    from maginfo.dosing.person import Age, Person
     from maginfo.dosing.report import Report
     from maginfo.dosing.spans import Span
     from maginfo.errors import MaginfoError
     from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import Plan, TimedDose, TimedMedicine
-    from maginfo.planning.planning import plan
+    from maginfo.planning.planner import plan
 
 __version__ = "1.0.0"
 __all__ = [
@@ -39,19 +39,19 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Age": "maginfo.dosing.people",
+    "Age": "maginfo.dosing.person",
     "Catalogue": "maginfo.catalogue.catalogue",
-    "Dose": "maginfo.dosing.quantities",
+    "Dose": "maginfo.dosing.amounts",
     "MaginfoError": "maginfo.errors",
-    "Person": "maginfo.dosing.people",
+    "Person": "maginfo.dosing.person",
     "Plan": "maginfo.planning.plan",
     "Report": "maginfo.dosing.report",
     "Span": "maginfo.dosing.spans",
     "TimeOfDay": "maginfo.planning.clock",
     "TimedDose": "maginfo.planning.plan",
     "TimedMedicine": "maginfo.planning.plan",
-    "check": "maginfo.dosing.checking",
-    "plan": "maginfo.planning.planning",
+    "check": "maginfo.dosing.check",
+    "plan": "maginfo.planning.planner",
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import tomli
 
-from maginfo.catalogue.loading import data_folder
+from maginfo.catalogue.store import data_folder
 
 CASES = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
@@ -90,7 +90,7 @@ def test_day_of_the_edition_has_come_whatever_the_clock_says(
         def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
             return datetime.datetime(1970, 1, 1, tzinfo=tz)
 
-    monkeypatch.setattr("maginfo.catalogue.edition.datetime.datetime", Behind)
+    monkeypatch.setattr("maginfo.catalogue.validation.house_rules.datetime.datetime", Behind)
     assert maginfo("data", "check", str(data)).status == 0
 
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, get_args
 import pytest
 from msgspec.structs import FieldInfo, fields
 
-from maginfo.catalogue.curation import FILES
-from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.validation.shape import FILES
+from maginfo.model.record import Record
 
 README = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
 SECTION = re.compile(

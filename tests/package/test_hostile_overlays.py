@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from maginfo.catalogue.loading import data_folder
+from maginfo.catalogue.store import data_folder
 
 FILES = ("about.toml", "cautions.toml", "sources.toml", "forms/x.toml")
 DEEP = 20_000

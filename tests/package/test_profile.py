@@ -162,7 +162,7 @@ def test_json_without_a_profile_imports_nothing_of_profiles(program: Any, tmp_pa
     code = (
         "import sys; from maginfo.cli.main import run; status = run(sys.argv[1:]); "
         "print(status, *sorted(name for name in sys.modules if 'profile' in name or name in "
-        "('platformdirs', 'rapidfuzz', 'maginfo.dosing.cost', 'maginfo.planning.plan')), file=sys.stderr)"
+        "('platformdirs', 'rapidfuzz', 'maginfo.dosing.amounts', 'maginfo.planning.plan')), file=sys.stderr)"
     )
     script = tmp_path / "imports.py"
     script.write_text(code, encoding="utf-8")

@@ -183,7 +183,7 @@ def test_a_signal_leaves_no_file_behind(name: str, tmp_path: Path) -> None:
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
     script = (
         "import os, signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
-        "from maginfo.cli.ending import end_on_signals; end_on_signals(); os.kill(os.getpid(), signal.SIGTERM)"
+        "from maginfo.cli.signals import end_on_signals; end_on_signals(); os.kill(os.getpid(), signal.SIGTERM)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 

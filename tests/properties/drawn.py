@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person
-from maginfo.catalogue.loading import data_folder
-from maginfo.catalogue.records.severities import Severity
-from maginfo.catalogue.toml_folder import TomlFolder
+from maginfo.catalogue.store import TomlFolder, data_folder
+from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from maginfo import Report

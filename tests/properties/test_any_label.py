@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from maginfo import Dose, check
 from maginfo.labels import read_label, read_line
-from maginfo.labels.numbers import read_printed
+from maginfo.labels.amounts import read_printed
 from maginfo.render.pages.check import check_page
 
 if TYPE_CHECKING:

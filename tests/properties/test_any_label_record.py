@@ -11,7 +11,7 @@ from maginfo import Catalogue
 from maginfo.errors import DataError, UnreadableValueError
 from maginfo.labels import read_dsld
 from maginfo.labels.doses import dose_from_label
-from maginfo.render.json import render_json
+from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
     from maginfo.labels.reading import LabelReading

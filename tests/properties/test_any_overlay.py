@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.catalogue.loading import Store
-from maginfo.catalogue.loosening import loosening_problems
+from maginfo.catalogue.overlay_relaxations import loosening_problems
+from maginfo.catalogue.store import Store
 from maginfo.errors import MaginfoError
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.catalogue.records.severities import Severity
 from maginfo.errors import UnknownNameError, UsageError
-from maginfo.render.json import render_json
-from maginfo.render.markdown import render_markdown
+from maginfo.model.safety import Severity
+from maginfo.render.formats import render_json, render_markdown
 from maginfo.render.pages.check import check_page
 from maginfo.render.text import render_text
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.errors import DataError
-from maginfo.profiles.lines import lines_of
 from maginfo.profiles.reading import profile_problems, read_profile
-from maginfo.render.json import render_json
+from maginfo.profiles.toml_positions import lines_of
+from maginfo.render.formats import render_json
 
 
 def toml_of(value: Any) -> str:

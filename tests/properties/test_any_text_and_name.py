@@ -11,8 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, Report, Span, check
-from maginfo.answers.conversions import convert
-from maginfo.answers.forms import form_card
+from maginfo.answers.forms import convert, form_card
 from maginfo.catalogue.names import form_spellings
 from maginfo.errors import UnreadableValueError
 

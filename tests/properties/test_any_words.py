@@ -12,13 +12,13 @@ from drawn import CATALOGUE
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from maginfo.answers.comparing import compare_forms
+from maginfo.answers.compare import compare_forms
 from maginfo.answers.evidence import claim_list, use_list
-from maginfo.answers.foods import food_list
-from maginfo.answers.searching import search
-from maginfo.dosing.eating import read_eaten
+from maginfo.answers.intakes import food_list
+from maginfo.answers.search import search
+from maginfo.dosing.diet import read_eaten
 from maginfo.errors import UsageError
-from maginfo.render.json import render_json
+from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,9 +16,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.batch.checking import check_rows
+from maginfo.batch.run import check_rows
 from maginfo.errors import UsageError
-from maginfo.render.json import render_json
+from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
     from pathlib import Path

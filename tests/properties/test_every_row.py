@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.batch import RejectedRow, check_rows, result_columns
-from maginfo.batch.assessing import Assessor, outcome_of
 from maginfo.batch.columns import READ, WRITTEN, Columns
-from maginfo.batch.lines import DEFAULT_ENCODING, Lines
-from maginfo.batch.tables import Table
-from maginfo.batch.tally import Tally
-from maginfo.batch.writing import TableAnswers, guarded
+from maginfo.batch.findings import Assessor, outcome_of
+from maginfo.batch.input import Table
+from maginfo.batch.output import TableAnswers, guarded
+from maginfo.batch.run import Tally
+from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.dosing.diet import usual_diet
 
 NAMES = Catalogue()

@@ -35,7 +35,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, Report, check
-from maginfo.dosing.quantities import MG_PER_MMOL
+from maginfo.dosing.amounts import MG_PER_MMOL
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -213,10 +213,10 @@ def test_case_and_spaces_of_a_dose_never_change_it(taken: list[Dose], data: st.D
 ANSWERS = """
 import json, sys
 from functools import cache
-from maginfo.catalogue import toml_folder, topics
+from maginfo.catalogue import store, topics
 from maginfo.cli.main import run
 topics.shipped_store = cache(topics.shipped_store)  # each data file is parsed once, not on every run
-toml_folder.TomlFolder.read = cache(toml_folder.TomlFolder.read)
+store.TomlFolder.read = cache(store.TomlFolder.read)
 for words in json.load(sys.stdin):
     for form in ("json", "text"):
         print(run(["check", *words, "--format", form]), flush=True)

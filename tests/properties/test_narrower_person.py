@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from maginfo import Age, Catalogue, Dose, Person, check
-from maginfo.catalogue.records.ages import read_age_band
+from maginfo.model.ages import read_age_band
 
 FIGURES = ("recommended", "average_requirement", "upper_limit")
 POPULATIONS = [

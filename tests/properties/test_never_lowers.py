@@ -31,8 +31,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, Report, check
-from maginfo.catalogue.loading import data_folder
 from maginfo.catalogue.overlay import OverlayStore
+from maginfo.catalogue.store import data_folder
 
 MAY_END_WITH_MORE = {"below-recommended", "meets-recommended"}
 """More magnesium passes through the recommended intake: these say where it stands, not how grave that is."""

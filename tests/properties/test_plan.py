@@ -29,12 +29,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, TimedDose
-from maginfo.answers.interactions import interaction_answer
-from maginfo.catalogue.records.interactions import HoursApart
+from maginfo.answers.safety import interaction_answer
+from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import whole_minutes
 from maginfo.planning.separations import KeptApart
-from maginfo.render.json import render_json
-from maginfo.render.markdown import render_markdown
+from maginfo.render.formats import render_json, render_markdown
 from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows
 from maginfo.render.schemas import json_schema_of
 from maginfo.render.text import render_text

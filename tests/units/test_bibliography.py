@@ -10,7 +10,7 @@ import bibtexparser
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
-from maginfo.catalogue.records.citations import Source
+from maginfo.model.bibliography import Source
 from maginfo.render.bibliography import render_bibtex, render_csl_json
 
 if TYPE_CHECKING:

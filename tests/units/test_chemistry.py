@@ -9,12 +9,11 @@ import pytest
 from molmass import Formula
 
 from maginfo import Catalogue
-from maginfo.catalogue.elements import MAGNESIUM_G_PER_MOL, STANDARD_ATOMIC_WEIGHTS
-from maginfo.catalogue.formulas import atoms, magnesium_mass
-from maginfo.catalogue.formulas import molar_mass as our_molar_mass
+from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL, STANDARD_ATOMIC_WEIGHTS, atoms, magnesium_mass
+from maginfo.model.chemistry import molar_mass as our_molar_mass
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.forms import Compound, Form
+    from maginfo.model.forms import Compound, Form
 
 MASS_TOLERANCE_G_PER_MOL = 0.05
 FRACTION_TOLERANCE = 2e-5

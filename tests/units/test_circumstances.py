@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, Person
-from maginfo.catalogue.records.cautions import Circumstances, Escalation
-from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.circumstances import Facts, concerns_forms, escalated, hold
 from maginfo.dosing.doses import resolve
+from maginfo.model.safety import Circumstances, Escalation, Severity
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maginfo.answers.comparing import compare_forms
+from maginfo.answers.compare import compare_forms
 from maginfo.errors import UnknownNameError, UsageError
-from maginfo.render.pages.compare import compare_page
+from maginfo.render.pages.lookup import compare_page
 from maginfo.render.text import render_text
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo import Dose, Span
-from maginfo.answers.comparing import compare_forms
-from maginfo.dosing.cost import Package, price_per_100_mg, read_package
+from maginfo.answers.compare import compare_forms
+from maginfo.dosing.amounts import Package, price_per_100_mg, read_package
 from maginfo.dosing.wording import price
 from maginfo.errors import UnreadableValueError, UsageError
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 import tomli
 
-from maginfo.catalogue.edition import ADVICE
-from maginfo.catalogue.loading import data_folder
+from maginfo.catalogue.store import data_folder
+from maginfo.catalogue.validation.house_rules import ADVICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

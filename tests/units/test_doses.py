@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, Span
-from maginfo.catalogue.loading import data_folder
-from maginfo.catalogue.toml_folder import TomlFolder
+from maginfo.catalogue.store import TomlFolder, data_folder
 from maginfo.dosing.doses import if_compound, if_pure_compound, resolve
 from maginfo.dosing.spans import exceeds, total
 from maginfo.errors import UnknownNameError, UnreadableValueError

@@ -9,10 +9,10 @@ import pytest
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.answers.due import due_list
-from maginfo.batch.checking import check_rows, result_columns
+from maginfo.batch.run import check_rows, result_columns
 from maginfo.catalogue.due import old_comparisons
-from maginfo.catalogue.loading import shipped_store
 from maginfo.catalogue.overlay import overlaid
+from maginfo.catalogue.store import shipped_store
 
 if TYPE_CHECKING:
     from pathlib import Path

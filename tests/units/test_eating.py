@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.catalogue.names import name_key
-from maginfo.dosing.eating import read_eaten
+from maginfo.dosing.diet import read_eaten
 from maginfo.errors import UnknownNameError, UnreadableValueError
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.answers.comparing import compare_forms
+from maginfo.answers.compare import compare_forms
+from maginfo.render.control_characters import in_markup
 from maginfo.render.document import Drawing, Entry, Heading, NumberedSource, Paragraph, Table, Verdict
 from maginfo.render.html import render_html
 from maginfo.render.pages.check import check_page
-from maginfo.render.pages.compare import compare_paper
-from maginfo.render.pictures.tracks import Mark, Panel, Picture, Tick, Track
-from maginfo.render.safety import in_markup
+from maginfo.render.pages.lookup import compare_paper
+from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
 
 TYPED = [
     "<script>alert(1)</script>",

@@ -8,8 +8,7 @@ import pytest
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.catalogue.compiling import compile_data
-from maginfo.catalogue.loading import FOLDERS, CompiledPackage, data_folder
-from maginfo.catalogue.toml_folder import TomlFolder
+from maginfo.catalogue.store import FOLDERS, CompiledPackage, TomlFolder, data_folder
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo.catalogue.catalogue import MedicineMatch
-from maginfo.catalogue.records.cautions import Circumstances, Escalation
-from maginfo.catalogue.records.interactions import HoursApart, InteractionClass, Member
-from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing import codes
-from maginfo.dosing.medicines import is_recorded, name_as_asked, name_of_all, none_recorded
+from maginfo.dosing import report as codes
+from maginfo.dosing.person import is_recorded, name_as_asked, name_of_all, none_recorded
+from maginfo.model.safety import Circumstances, Escalation, HoursApart, InteractionClass, Member, Severity
 
 if TYPE_CHECKING:
     from maginfo import Catalogue

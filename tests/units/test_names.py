@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maginfo.catalogue.lookup import nearest
 from maginfo.catalogue.names import form_index, form_key, medicine_index, name_key
-from maginfo.catalogue.records.forms import Compound, Form
-from maginfo.catalogue.records.interactions import InteractionClass, Member
+from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import UnknownNameError
+from maginfo.model.forms import Compound, Form
+from maginfo.model.safety import InteractionClass, Member
 
 if TYPE_CHECKING:
     from maginfo import Catalogue

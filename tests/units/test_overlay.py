@@ -199,7 +199,7 @@ def test_caution_of_the_house_is_found_by_its_bare_title(overlay: Path, maginfo:
 
 def shipped(data: str, name: str) -> str:
     """A file of ours, to be changed and laid over itself."""
-    from maginfo.catalogue.loading import data_folder
+    from maginfo.catalogue.store import data_folder
 
     return (data_folder() / data / name).read_text(encoding="utf-8")
 

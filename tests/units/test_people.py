@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from maginfo import Age, Person
-from maginfo.dosing.people import read_sex
+from maginfo.dosing.person import read_sex
 from maginfo.errors import UnreadableValueError, UsageError
 
 

@@ -9,17 +9,26 @@ from xml.etree import ElementTree
 import pytest
 
 from maginfo import Catalogue, Dose, Person, TimedDose, TimedMedicine, check, plan
-from maginfo.answers.comparing import compare_forms
-from maginfo.dosing.cost import read_package
+from maginfo.answers.compare import compare_forms
+from maginfo.dosing.amounts import read_package
 from maginfo.planning.clock import TimeOfDay, read_times
-from maginfo.render.pictures.bars import bars_picture
+from maginfo.render.control_characters import in_markup
 from maginfo.render.pictures.day import day_picture
-from maginfo.render.pictures.fitting import ELIDED, measure, wrapped
-from maginfo.render.pictures.gauge import gauge_picture
-from maginfo.render.pictures.palette import LIGHT_AND_DARK, style_sheet
-from maginfo.render.pictures.svg import FILE_MARGIN, FILE_WIDTH, ROOMS, SIZE, inline_svg, svg_file
-from maginfo.render.pictures.tracks import Mark, Panel, Picture, Tick, Track
-from maginfo.render.safety import in_markup
+from maginfo.render.pictures.gauge import bars_picture, gauge_picture
+from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
+from maginfo.render.pictures.svg import (
+    ELIDED,
+    FILE_MARGIN,
+    FILE_WIDTH,
+    LIGHT_AND_DARK,
+    ROOMS,
+    SIZE,
+    inline_svg,
+    measure,
+    style_sheet,
+    svg_file,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, Person, Span, check
-from maginfo.catalogue.records.citations import Citation, Source
-from maginfo.catalogue.records.forms import Passage
-from maginfo.catalogue.records.severities import Severity
-from maginfo.render.json import render_error, render_json
-from maginfo.render.plain import plain
+from maginfo.model.bibliography import Citation, Source
+from maginfo.model.forms import Passage
+from maginfo.model.safety import Severity
+from maginfo.render.formats import plain, render_error, render_json
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ import pytest
 from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.planning.clock import read_times
-from maginfo.planning.schedule import nearest_to
-from maginfo.planning.spreading import spread
+from maginfo.planning.schedule import nearest_to, spread
 from maginfo.render.pages.plan import plan_page
 from maginfo.render.text import render_text
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.answers.conversions import convert
-from maginfo.catalogue.records.rules import DailyValue, DosingRules
+from maginfo.answers.forms import convert
 from maginfo.dosing.dose_findings import intake_findings
 from maginfo.dosing.report import Comparison, Finding, ReferenceRange, UpperLimit
 from maginfo.dosing.spans import Span
+from maginfo.model.rules import DailyValue, DosingRules
 from maginfo.render.document import Table
-from maginfo.render.pages.convert import convert_page
+from maginfo.render.pages.lookup import convert_page
 
 
 def finding(catalogue: Catalogue, code: str, dose: str, **facts: object) -> Finding:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from msgspec import ValidationError
 
-from maginfo.catalogue.records.ages import AgeBand, read_age_band
-from maginfo.catalogue.records.building import build
-from maginfo.catalogue.records.citations import Citation
-from maginfo.catalogue.records.forms import Compound, Form
 from maginfo.dosing.spans import Span
+from maginfo.model.ages import AgeBand, read_age_band
+from maginfo.model.bibliography import Citation
+from maginfo.model.forms import Compound, Form
+from maginfo.model.record import build
 
 
 @pytest.mark.parametrize(

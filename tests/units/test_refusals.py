@@ -9,11 +9,9 @@ import pytest
 import tomli
 
 from maginfo import Age, Catalogue, Dose, Person, Span, check
-from maginfo.dosing.cost import Package, read_package
-from maginfo.dosing.diet import read_diet_mg, usual_diet
-from maginfo.dosing.eating import read_eaten
-from maginfo.dosing.people import read_sex
-from maginfo.dosing.quantities import read_number
+from maginfo.dosing.amounts import Package, read_number, read_package
+from maginfo.dosing.diet import read_diet_mg, read_eaten, usual_diet
+from maginfo.dosing.person import read_sex
 from maginfo.errors import UsageError
 
 if TYPE_CHECKING:

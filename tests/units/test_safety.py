@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from maginfo.render.safety import one_line, visible_controls
+from maginfo.render.control_characters import one_line, visible_controls
 
 DANGEROUS = {
     "escape": "\x1b",

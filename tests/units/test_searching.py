@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.answers.evidence import claim_list
-from maginfo.answers.searching import search
+from maginfo.answers.search import search
 from maginfo.catalogue.names import name_key
 from maginfo.errors import UnknownNameError
-from maginfo.render.pages.search import search_page
+from maginfo.render.pages.lookup import search_page
 from maginfo.render.text import render_text
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
-    from maginfo.answers.searching import SearchAnswer
+    from maginfo.answers.search import SearchAnswer
 
 
 def found(answer: SearchAnswer) -> list[tuple[str, str]]:

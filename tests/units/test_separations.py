@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maginfo import Catalogue
-from maginfo.catalogue.records.interactions import HoursApart
+from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import EVERY_MINUTE, whole_minutes
 from maginfo.planning.plan import Window
 from maginfo.planning.separations import KeptApart, broken_at, free_minutes, nearest_miss

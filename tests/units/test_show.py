@@ -6,10 +6,10 @@ import pytest
 
 from maginfo import Catalogue
 from maginfo.answers.forms import form_card
-from maginfo.answers.precautions import precautions
-from maginfo.catalogue.records.severities import Severity
+from maginfo.answers.safety import precautions
+from maginfo.model.safety import Severity
 from maginfo.render.document import Table
-from maginfo.render.pages.show import show_page
+from maginfo.render.pages.lookup import show_page
 
 
 @pytest.mark.parametrize("form_id", Catalogue().form_ids)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maginfo.answers.searching import search
-from maginfo.catalogue.lookup import nearest
+from maginfo.answers.search import search
 from maginfo.catalogue.names import name_key
-from maginfo.catalogue.slips import slips
+from maginfo.catalogue.suggestions import nearest, slips
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:

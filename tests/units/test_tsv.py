@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, check
-from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import Span
+from maginfo.model.record import Record
+from maginfo.render.formats import cells, render_tsv
 from maginfo.render.pages.check import COLUMNS, check_rows
-from maginfo.render.tsv import cells, render_tsv
 
 ESCAPES = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 

@@ -9,12 +9,12 @@ import pytest
 import tomli
 
 from maginfo import Catalogue, Dose, Person, Span, check
-from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.cost import Package
+from maginfo.dosing.amounts import Package
 from maginfo.dosing.diet import usual_diet
 from maginfo.dosing.report import ToldCaution, ToldClaim
 from maginfo.labels import read_label
 from maginfo.labels.doses import dose_from_label
+from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from maginfo.dosing.report import Report

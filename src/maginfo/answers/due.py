@@ -6,16 +6,16 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from maginfo.catalogue.curation import FILES
 from maginfo.catalogue.due import current_day, old_comparisons, tables_of
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import Citation, Source, cited_in
+from maginfo.catalogue.validation.shape import FILES
+from maginfo.model.bibliography import Citation, Source, cited_in
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.intakes import Authority
+    from maginfo.model.intakes import Authority
 
 NEAR_DAYS = 60
 """A next look this many days ahead is listed already."""

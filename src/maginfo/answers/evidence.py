@@ -1,4 +1,4 @@
-"""The answers of `use` and `claims`: what the evidence says, and what popular articles say."""
+"""The answer of `sources`: the bibliography."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.names import name_key
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import Source, cited_in
-from maginfo.catalogue.records.claims import Claim
-from maginfo.catalogue.records.uses import Use
 from maginfo.errors import UnknownNameError
+from maginfo.model.bibliography import Source, cited_in
+from maginfo.model.evidence import Claim, Use
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +52,7 @@ def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
     """The claims of a verdict, or whose words hold every word of `text`, or all; UnknownNameError where none does."""
     claims = tuple(claims_about(catalogue.claims, text)) if text is not None else catalogue.claims
     if not claims:
-        from maginfo.catalogue.lookup import nearest
+        from maginfo.catalogue.suggestions import nearest
 
         words = {word for claim in catalogue.claims for word in name_key(_words(claim)).split() if len(word) > 3}
         raise UnknownNameError("claim", text or "", nearest(text or "", sorted(words)), "maginfo claims")
@@ -81,3 +80,17 @@ def _holds(words: list[str], wanted: str) -> bool:
 def _words(claim: Claim) -> str:
     parts = (claim.id, claim.article, claim.section, claim.claim, claim.verdict, claim.finding)
     return " ".join((*parts, *claim.figures, *claim.topics))
+
+
+class SourceList(Record):
+    """`maginfo sources`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.sources/1"
+    sources: tuple[Source, ...]
+    data_version: str
+
+
+def source_list(catalogue: Catalogue, ids: Iterable[str] = ()) -> SourceList:
+    """The sources of these ids, or all; UnknownNameError for an id that the bibliography does not have."""
+    wanted = tuple(ids) or catalogue.source_ids
+    return SourceList(tuple(catalogue.bibliography(wanted).values()), catalogue.about["version"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from maginfo.catalogue.records.building import Record
+from maginfo.model.record import Record
 
 NO_MAGNESIUM = "no-magnesium-named"
 

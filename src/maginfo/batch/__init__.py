@@ -6,6 +6,6 @@
 """
 
 from maginfo.answers.rows import NoMagnesiumRow
-from maginfo.batch.checking import RejectedRow, UncountedRow, check_rows, result_columns
+from maginfo.batch.run import RejectedRow, UncountedRow, check_rows, result_columns
 
 __all__ = ["NoMagnesiumRow", "RejectedRow", "UncountedRow", "check_rows", "result_columns"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.lookup import nearest
 from maginfo.catalogue.names import name_key
+from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:

@@ -9,20 +9,19 @@ from maginfo.batch.products import AmountNotSaidError, NoMagnesiumError, NotUnde
 from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
 from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
 from maginfo.dosing.doses import resolve
-from maginfo.dosing.people import Person
+from maginfo.dosing.intakes import is_large, is_toxic, looks_like_compound, other_reading, with_other_reading
+from maginfo.dosing.person import Person
 from maginfo.dosing.person_findings import person_as_named
 from maginfo.dosing.spans import Span, total
-from maginfo.dosing.standing import is_large, is_toxic, looks_like_compound, other_reading, with_other_reading
 from maginfo.errors import AnotherSubstanceError, MaginfoError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from maginfo.batch.likeness import Likeness
-    from maginfo.batch.memory import Memory
+    from maginfo.batch.cache import Likeness, Memory
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.amounts import Dose
     from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.quantities import Dose
 
 LONGEST_CELL = 10_000
 """Characters that are read of a cell; a longer one is no dose, no name and no line of a label."""

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.names import name_key
 from maginfo.errors import MaginfoError, UnknownNameError, UnreadableValueError
-from maginfo.labels.lexemes import AMOUNT, SERVING, UNIT
-from maginfo.labels.naming import NamesAnother, NamesMagnesium, NotNamed, read_name
-from maginfo.labels.text import lexemes_of
+from maginfo.labels.product_names import NamesAnother, NamesMagnesium, NotNamed, read_name
+from maginfo.labels.text.reader import lexemes_of
+from maginfo.labels.text.tokens import AMOUNT, SERVING, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.amounts import Dose
     from maginfo.labels.reading import LabelReading
 
 _HEADING_ROLE = "product-heading"

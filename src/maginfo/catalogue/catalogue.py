@@ -11,15 +11,13 @@ from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameEr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maginfo.catalogue.constraints import Direction
     from maginfo.catalogue.names import FormIndex, MedicineIndex
-    from maginfo.catalogue.records.cautions import Caution, Escalation
-    from maginfo.catalogue.records.citations import Citation
-    from maginfo.catalogue.records.foods import Food
-    from maginfo.catalogue.records.forms import Compound, Form
-    from maginfo.catalogue.records.interactions import BrandMarket, HoursApart, InteractionClass, Member
-    from maginfo.catalogue.records.severities import Severity
-    from maginfo.catalogue.records.uses import Use
+    from maginfo.model.bibliography import Citation
+    from maginfo.model.constraints import Direction
+    from maginfo.model.evidence import Use
+    from maginfo.model.foods import Food
+    from maginfo.model.forms import Compound, Form
+    from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
 
 
 class FormMatch(NamedTuple):
@@ -137,8 +135,8 @@ class Catalogue(Topics):
         return self._forms_by_name.is_salt_alone(name)
 
     def _refuse_form(self, name: str) -> NoReturn:
-        from maginfo.catalogue.lookup import nearest
         from maginfo.catalogue.names import form_key
+        from maginfo.catalogue.suggestions import nearest
 
         for entry in self.not_sources:
             if form_key(name) in [form_key(spelling) for spelling in (entry.name, *entry.aliases)]:
@@ -169,7 +167,7 @@ class Catalogue(Topics):
         """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
         targets = self._medicines_by_name.find(name)
         if targets is None:
-            from maginfo.catalogue.lookup import nearest
+            from maginfo.catalogue.suggestions import nearest
 
             suggestions = nearest(name, self.medicine_names, meaning=self._classes_of)
             raise UnknownNameError("medicine", name, suggestions, "maginfo interactions")
@@ -217,6 +215,6 @@ def _find(kind: str, name: str, spellings: Mapping[str, Iterable[str]], listing:
             if name_key(spelling) == wanted:
                 return key
             canonical[spelling] = key
-    from maginfo.catalogue.lookup import nearest
+    from maginfo.catalogue.suggestions import nearest
 
     raise UnknownNameError(kind, name, nearest(name, canonical, canonical), listing)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.loading import FOLDERS
-from maginfo.catalogue.toml_folder import TomlFolder
+from maginfo.catalogue.store import FOLDERS, TomlFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.loading import FOLDERS
-from maginfo.catalogue.problems import item_place
-from maginfo.catalogue.records.building import Record
+from maginfo.catalogue.store import FOLDERS
+from maginfo.catalogue.validation.problems import item_place
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maginfo.catalogue.loading import Store, Table
-    from maginfo.catalogue.toml_folder import TomlFolder
+    from maginfo.catalogue.store import Store, Table, TomlFolder
 
 
 class OldComparison(Record):

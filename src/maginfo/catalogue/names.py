@@ -11,13 +11,13 @@ from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import Record
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.catalogue.records.forms import Form
-    from maginfo.catalogue.records.interactions import InteractionClass
+    from maginfo.model.forms import Form
+    from maginfo.model.safety import InteractionClass
 
 _PASSED_OVER = frozenset({"as", "from"})
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")

@@ -12,14 +12,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.loading import FOLDERS, Store, Table
-from maginfo.catalogue.toml_folder import TomlFolder
+from maginfo.catalogue.store import FOLDERS, Store, Table, TomlFolder
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.catalogue.problems import Problem
+    from maginfo.catalogue.validation.problems import Problem
 
 LISTS = ("cautions", "sources")
 """Files that hold a list of titled entries under their own name, which an overlay adds to."""
@@ -98,8 +97,8 @@ def is_overlay(folder: Path) -> bool:
 
 def overlay_file_problems(folder: Path) -> Iterator[Problem]:
     """What is wrong with single files of an overlay."""
-    from maginfo.catalogue.curation import table_problems, unreadable
-    from maginfo.catalogue.problems import Problem
+    from maginfo.catalogue.validation.problems import Problem
+    from maginfo.catalogue.validation.shape import table_problems, unreadable
 
     over = OverlayFolder(folder)
     names: list[tuple[str, str]] = [(name, name) for name in LISTS if over.has(name)]
@@ -131,8 +130,8 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
 def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:
     """What is wrong between the files of an overlay and ours, where its single files are valid."""
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.consistency import consistency_problems
-    from maginfo.catalogue.loosening import loosening_problems
+    from maginfo.catalogue.overlay_relaxations import loosening_problems
+    from maginfo.catalogue.validation.references import consistency_problems
 
     laid_over = OverlayStore(base, folder)
     # What stands in the place of ours may leave a source of ours uncited.

@@ -5,23 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.loading import Store, Table, shipped_store
+from maginfo.catalogue.store import Store, Table, shipped_store
 from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maginfo.catalogue.records.cautions import Caution
-    from maginfo.catalogue.records.citations import Source
-    from maginfo.catalogue.records.claims import Claim
-    from maginfo.catalogue.records.foods import FoodTable
-    from maginfo.catalogue.records.forms import CommonFacts, Form, NotASource
-    from maginfo.catalogue.records.intakes import Authority
-    from maginfo.catalogue.records.interactions import InteractionClass
-    from maginfo.catalogue.records.labels import LabelWords
-    from maginfo.catalogue.records.rules import DosingRules
-    from maginfo.catalogue.records.signs import Signs
-    from maginfo.catalogue.records.uses import Use
+    from maginfo.model.bibliography import Source
+    from maginfo.model.evidence import Claim, Signs, Use
+    from maginfo.model.foods import FoodTable
+    from maginfo.model.forms import CommonFacts, Form, NotASource
+    from maginfo.model.intakes import Authority
+    from maginfo.model.rules import DosingRules, LabelWords
+    from maginfo.model.safety import Caution, InteractionClass
 
 
 class Topics:
@@ -44,7 +40,7 @@ class Topics:
 
     @cached_property
     def _forms(self) -> dict[str, Form]:
-        from maginfo.catalogue.records.forms import Form
+        from maginfo.model.forms import Form
 
         return self._store.records("forms", dict[str, Form])
 
@@ -64,21 +60,21 @@ class Topics:
     @cached_property
     def not_sources(self) -> tuple[NotASource, ...]:
         """Names with magnesium in them that are no source of it for a dose."""
-        from maginfo.catalogue.records.forms import NotSources
+        from maginfo.model.forms import NotSources
 
         return self._store.records("not_sources", NotSources).entries
 
     @cached_property
     def label_words(self) -> LabelWords:
         """What the words of labels say."""
-        from maginfo.catalogue.records.labels import LabelWords
+        from maginfo.model.rules import LabelWords
 
         return self._store.records("label_words", LabelWords)
 
     @cached_property
     def common_facts(self) -> CommonFacts:
         """What holds for every form."""
-        from maginfo.catalogue.records.forms import CommonFacts
+        from maginfo.model.forms import CommonFacts
 
         return self._store.records("magnesium", CommonFacts)
 
@@ -86,7 +82,7 @@ class Topics:
 
     @cached_property
     def _authorities(self) -> dict[str, Authority]:
-        from maginfo.catalogue.records.intakes import Authority
+        from maginfo.model.intakes import Authority
 
         return self._store.records("intakes", dict[str, Authority])
 
@@ -99,7 +95,7 @@ class Topics:
         """The authority with that id; UnknownNameError with the nearest ids otherwise."""
         wanted = authority_id.strip().casefold()
         if wanted not in self._authorities:
-            from maginfo.catalogue.lookup import nearest
+            from maginfo.catalogue.suggestions import nearest
 
             suggestions = nearest(wanted, self.authority_ids) or self.authority_ids
             raise UnknownNameError("authority", authority_id, suggestions, "maginfo intake --authority all")
@@ -120,7 +116,7 @@ class Topics:
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
         """All conditions, populations and situations, in the order of the file."""
-        from maginfo.catalogue.records.cautions import Cautions
+        from maginfo.model.safety import Cautions
 
         return self._store.records("cautions", Cautions).cautions
 
@@ -141,7 +137,7 @@ class Topics:
     @cached_property
     def signs(self) -> Signs:
         """Signs of high and of low magnesium."""
-        from maginfo.catalogue.records.signs import Signs
+        from maginfo.model.evidence import Signs
 
         return self._store.records("signs", Signs)
 
@@ -149,7 +145,7 @@ class Topics:
 
     @cached_property
     def _groups(self) -> dict[str, InteractionClass]:
-        from maginfo.catalogue.records.interactions import InteractionClass
+        from maginfo.model.safety import InteractionClass
 
         return self._store.records("interactions", dict[str, InteractionClass])
 
@@ -171,14 +167,14 @@ class Topics:
     @cached_property
     def foods(self) -> FoodTable:
         """Every food, with the releases the figures are from."""
-        from maginfo.catalogue.records.foods import FoodTable
+        from maginfo.model.foods import FoodTable
 
         return self._store.records("foods", FoodTable)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the articles that were traced."""
-        from maginfo.catalogue.records.claims import Claims
+        from maginfo.model.evidence import Claims
 
         return self._store.records("claims", Claims).claims
 
@@ -196,7 +192,7 @@ class Topics:
     @cached_property
     def uses(self) -> tuple[Use, ...]:
         """All uses, by id."""
-        from maginfo.catalogue.records.uses import Use
+        from maginfo.model.evidence import Use
 
         return tuple(self._store.records("uses", dict[str, Use]).values())
 
@@ -207,7 +203,7 @@ class Topics:
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
-        from maginfo.catalogue.records.citations import Sources
+        from maginfo.model.bibliography import Sources
 
         return {source.id: source for source in self._store.records("sources", Sources).sources}
 
@@ -221,7 +217,7 @@ class Topics:
         wanted = dict.fromkeys(source_ids)
         for source_id in wanted:
             if source_id not in self._sources:
-                from maginfo.catalogue.lookup import nearest
+                from maginfo.catalogue.suggestions import nearest
 
                 raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
         return {source_id: self._sources[source_id] for source_id in wanted}
@@ -231,6 +227,6 @@ class Topics:
     @cached_property
     def rules(self) -> DosingRules:
         """Thresholds that belong to a dose and to no form, condition or medicine."""
-        from maginfo.catalogue.records.rules import DosingRules
+        from maginfo.model.rules import DosingRules
 
         return self._store.records("dosing", DosingRules)

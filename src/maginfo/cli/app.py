@@ -10,27 +10,27 @@ from typer.main import get_command
 from maginfo.errors import UsageError
 
 COMMANDS = {
-    "check": "check",
-    "plan": "plan",
-    "show": "show",
-    "list": "list_",
-    "compare": "compare",
-    "search": "search",
-    "convert": "convert",
-    "intake": "intake",
-    "interactions": "interactions",
-    "cautions": "cautions",
-    "use": "use",
-    "claims": "claims",
-    "food": "food",
-    "label": "label",
-    "batch": "batch",
-    "sources": "sources",
-    "profile": "profile",
-    "data": "data",
-    "schema": "schema",
+    "check": "check:app",
+    "plan": "plan:app",
+    "show": "lookup:show_app",
+    "list": "lookup:list_app",
+    "compare": "lookup:compare_app",
+    "search": "lookup:search_app",
+    "convert": "lookup:convert_app",
+    "intake": "intake:intake_app",
+    "interactions": "safety:interactions_app",
+    "cautions": "safety:cautions_app",
+    "use": "safety:use_app",
+    "claims": "safety:claims_app",
+    "food": "intake:food_app",
+    "label": "label:app",
+    "batch": "batch:app",
+    "sources": "data:sources_app",
+    "profile": "profile:app",
+    "data": "data:data_app",
+    "schema": "data:schema_app",
 }
-"""Each command and the module of this package that holds it as `app`; the order is that of the help."""
+"""Each command, and where it stands in `cli.commands` (module:attribute); the order is that of the help."""
 
 
 EPILOG = """\b
@@ -65,8 +65,8 @@ class LazyGroup(TyperGroup):
         """The command of that name, imported now; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"maginfo.cli.{COMMANDS[cmd_name]}")
-        command = get_command(module.app)
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command = get_command(getattr(import_module(f"maginfo.cli.commands.{module}"), attribute))
         command.name = cmd_name
         return command
 

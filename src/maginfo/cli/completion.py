@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.catalogue.records.severities import Severity
 from maginfo.errors import MaginfoError
+from maginfo.model.safety import Severity
 
 
 def _catalogue() -> Catalogue:
@@ -14,8 +14,8 @@ def _catalogue() -> Catalogue:
     overlay = os.environ.get("MAGINFO_DATA")
     if not overlay:
         return Catalogue()
-    from maginfo.catalogue.loading import shipped_store
     from maginfo.catalogue.overlay import OverlayStore
+    from maginfo.catalogue.store import shipped_store
 
     try:
         return Catalogue(OverlayStore(shipped_store(), Path(overlay)))

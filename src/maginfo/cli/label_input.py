@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.quantities import Dose
+    from maginfo.dosing.amounts import Dose
     from maginfo.labels.reading import LabelReading
 
 MOST_BYTES = 20_000_000

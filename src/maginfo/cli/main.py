@@ -32,7 +32,7 @@ def main() -> NoReturn:
     try:
         import gc
 
-        from maginfo.cli.ending import EndedError, end_on_signals
+        from maginfo.cli.signals import EndedError, end_on_signals
 
         gc.disable()
         end_on_signals()
@@ -103,7 +103,7 @@ def _run(words: list[str]) -> int:
             raise
         status = failure.exit_status
         if _wants_json(words):
-            from maginfo.render.json import render_error
+            from maginfo.render.formats import render_error
 
             output.write(render_error(failure.code, _one_line(failure), failure.suggestions))
     try:
@@ -164,7 +164,7 @@ def _failure(error: Exception) -> MaginfoError:
 
 
 def _one_line(failure: MaginfoError) -> str:
-    from maginfo.render.safety import one_line
+    from maginfo.render.control_characters import one_line
 
     return one_line(failure.message)
 

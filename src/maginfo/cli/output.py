@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.catalogue.records.building import Record
 from maginfo.errors import UsageError
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
-    from maginfo.render.pictures.tracks import Picture
+    from maginfo.render.pictures.picture import Picture
 
 FORMATS = ("text", "json", "tsv", "markdown")
 SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
@@ -67,8 +67,8 @@ def open_catalogue(overlay: str | None) -> Catalogue:
         return Catalogue()
     if not overlay.strip():
         raise UsageError("--data names no folder")
-    from maginfo.catalogue.loading import shipped_store
     from maginfo.catalogue.overlay import overlaid
+    from maginfo.catalogue.store import shipped_store
 
     return Catalogue(overlaid(shipped_store(), Path(overlay)))
 
@@ -182,11 +182,11 @@ class Destination(Record):
                 raise UsageError("--style has a format of its own; leave --format and --json out")
             return rendering.style
         if self.format == "json":
-            from maginfo.render.json import render_json
+            from maginfo.render.formats import render_json
 
             return render_json(rendering.answer, indent=self.terminal or self.output is not None)
         if self.format == "tsv":
-            from maginfo.render.tsv import render_tsv
+            from maginfo.render.formats import render_tsv
 
             if rendering.table is None:
                 raise UsageError("this answer is not a table; use --format json, markdown or text")
@@ -196,7 +196,7 @@ class Destination(Record):
         if rendering.line is not None:
             return rendering.line + "\n"
         if self.format == "markdown":
-            from maginfo.render.markdown import render_markdown
+            from maginfo.render.formats import render_markdown
 
             return render_markdown(rendering.page())
         from maginfo.render.text import render_text

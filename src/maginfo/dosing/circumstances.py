@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.ages import read_age_band
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.cautions import ACID_NEUTRALISING, EVERY_FORM
-from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.doses import ResolvedDose
-from maginfo.dosing.people import Person
+from maginfo.dosing.person import Person
 from maginfo.dosing.spans import exceeds
+from maginfo.model.ages import read_age_band
+from maginfo.model.record import Record
+from maginfo.model.safety import ACID_NEUTRALISING, EVERY_FORM, Severity
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.cautions import Caution, Circumstances, Escalation
-    from maginfo.catalogue.records.forms import Form
-    from maginfo.catalogue.records.interactions import InteractionClass
+    from maginfo.model.forms import Form
+    from maginfo.model.safety import Caution, Circumstances, Escalation, InteractionClass
 
 
 class Facts(Record):

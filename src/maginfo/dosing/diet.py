@@ -1,19 +1,24 @@
-"""Magnesium from food and water where a person does not know their own."""
+"""What was eaten, as magnesium: 'spinach:100g', 'almonds:1 oz', 'rice: 2 cups'."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
-from maginfo.catalogue.records.ages import read_age_band
-from maginfo.dosing.quantities import read_number
+from maginfo.dosing.amounts import read_number
 from maginfo.dosing.spans import Span
+from maginfo.dosing.wording import amount, between
 from maginfo.errors import UnreadableValueError, UsageError
+from maginfo.model.ages import read_age_band
+from maginfo.model.foods import Food
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.records.rules import DosingRules
-    from maginfo.dosing.people import Person
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.person import Person
+    from maginfo.model.rules import DosingRules
 
 MOST_DIET_MG = 20_000
 """A day; more is a slip of the pen."""
@@ -46,3 +51,88 @@ def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]
     amounts = [mean.mg for mean in means]
     surveys = "; ".join(f"{mean.survey}: {mean.mg:g} mg" for mean in means)
     return Span(min(amounts), max(amounts)), [f"diet taken as the survey mean, nobody's own intake ({surveys})"]
+
+
+G_PER_UNIT = {"g": 1.0, "gram": 1.0, "kg": 1000.0, "oz": 28.349523125, "ounce": 28.349523125, "lb": 453.59237}
+"""Units of mass; the avoirdupois ounce and pound by their definition."""
+MOST_G = 5000
+_COUNT_CHARACTERS = "0123456789.,/"
+
+
+class Eaten(Record):
+    """An amount of a food. A household portion that the table weighs in several ways is a range."""
+
+    text: str
+    food: Food
+    grams: Span
+
+    @property
+    def mg(self) -> Span:
+        """Its magnesium, mg."""
+        return self.grams.times(self.food.mg_per_100g / 100)
+
+    @property
+    def sentence(self) -> str:
+        """'Spinach, raw: 100 g, 79 mg (USDA SR28)'."""
+        grams = between(self.grams.low, self.grams.high)
+        return f"eaten: {self.food.name}, {grams} g: {amount(self.mg)} (USDA {self.food.release})"
+
+
+def read_eaten(catalogue: Catalogue, text: str) -> Eaten:
+    """The food and amount written as FOOD:AMOUNT.
+
+    Raises UnknownNameError for a food that the table does not have, UnreadableValueError for an amount that cannot
+    be read or a household measure that the food has no weight for.
+    """
+    name, colon, measure = text.rpartition(":")
+    if not colon or not name.strip() or not measure.strip():
+        raise UnreadableValueError(
+            f"'{text.strip()}': write a food and an amount, such as spinach:100g or almonds:1 oz"
+        )
+    food = catalogue.find_food(name.strip())
+    count, unit = _read_measure(measure.strip(), text.strip())
+    grams = _grams(food, count, unit, text.strip())
+    if grams.high > MOST_G:
+        raise UnreadableValueError(f"'{text.strip()}': more than {MOST_G} g of one food; check the unit")
+    return Eaten(text.strip(), food, grams)
+
+
+def _read_measure(measure: str, text: str) -> tuple[float, str]:
+    """How many of which unit or portion: '100g', '1 oz', '1/2 cup'. A bare number, of whatever, is refused."""
+    written = "".join(takewhile(_COUNT_CHARACTERS.__contains__, measure))
+    if not written:
+        raise UnreadableValueError(f"'{text}': the amount does not begin with a number")
+    count = _count(written, text)
+    if count <= 0:
+        raise UnreadableValueError(f"'{text}': the amount must be more than zero")
+    unit = measure[len(written) :].strip().casefold()
+    if not unit:
+        raise UnreadableValueError(f"'{text}': {written.strip()} of what? Write the unit, such as {written.strip()} g")
+    return count, unit
+
+
+def _count(written: str, text: str) -> float:
+    whole, slash, parts = written.strip().partition("/")
+    count = read_number(whole, what=f"'{text}'")
+    divisor = read_number(parts, what=f"'{text}'") if slash else 1
+    if divisor <= 0:
+        raise UnreadableValueError(f"'{text}': '{written.strip()}' is not a fraction")
+    return count / divisor
+
+
+def _grams(food: Food, count: float, unit: str, text: str) -> Span:
+    singular = unit.removesuffix("s") if len(unit) > 1 else unit
+    if singular in G_PER_UNIT:
+        return Span.exactly(count * G_PER_UNIT[singular])
+    weights = []
+    for portion in food.portions:
+        number, _, measure = portion.name.partition(" ")
+        words = measure.casefold().split(",")[0].strip()
+        if unit in (measure.casefold(), words) or singular in (words, words.removesuffix("s")):
+            weights.append(portion.g / _count(number, text))
+    if not weights:
+        known = ", ".join(portion.name for portion in food.portions) or "none in the table"
+        raise UnreadableValueError(
+            f"'{text}': no weight for '{unit}' of {food.name}; use g or oz, or a portion ({known})"
+        )
+    return Span(count * min(weights), count * max(weights))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing import codes
+from maginfo.dosing import report as codes
 from maginfo.dosing.doses import if_pure_compound
-from maginfo.dosing.intakes import OR
-from maginfo.dosing.report import Finding
-from maginfo.dosing.spans import Span
-from maginfo.dosing.standing import (
+from maginfo.dosing.intakes import (
+    OR,
     intake_code,
     is_large,
     is_toxic,
@@ -23,17 +20,20 @@ from maginfo.dosing.standing import (
     strictest_limit,
     with_other_reading,
 )
+from maginfo.dosing.report import Finding
+from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import SCOPES, amount, between, figure
+from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from maginfo.catalogue.records.citations import Citation
-    from maginfo.catalogue.records.intakes import Authority
-    from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.people import Person
+    from maginfo.dosing.person import Person
     from maginfo.dosing.report import Comparison
+    from maginfo.model.bibliography import Citation
+    from maginfo.model.intakes import Authority
+    from maginfo.model.rules import DosingRules
 
 
 def limit_findings(comparison: Comparison, authority: Authority, supplement: Span, person: Person) -> Iterator[Finding]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.forms import Compound, Form
-from maginfo.dosing.quantities import Dose
+from maginfo.dosing.amounts import Dose
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
+from maginfo.model.forms import Compound, Form
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue

@@ -1,19 +1,27 @@
-"""Which life stages of an authority's table a person matches, and its figures over them."""
+"""What several authorities' limits say together, and which single change would bring a total back under one.
+
+Both display what the figures give; neither advises.
+"""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.report import Comparison, ReferenceRange, UpperLimit
+from maginfo.dosing import report as codes
+from maginfo.dosing.doses import if_compound
+from maginfo.dosing.report import Agreement, Change, Comparison, Reduction, ReferenceRange, UpperLimit
 from maginfo.dosing.spans import Span, exceeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.catalogue.records.citations import Citation
-    from maginfo.catalogue.records.intakes import Authority, LifeStage
-    from maginfo.dosing.people import Person
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.person import Person
     from maginfo.dosing.report import LimitStatus
+    from maginfo.model.bibliography import Citation
+    from maginfo.model.intakes import Authority, LifeStage
+    from maginfo.model.rules import DosingRules
 
 OR = " or "
 """Between the kinds of rows that differ in them."""
@@ -122,3 +130,151 @@ def _citations(authority: Authority, stages: Sequence[LifeStage]) -> tuple[Citat
     gathered = [citation for table in tables if table is not None for citation in table.sources]
     gathered += [citation for stage in stages for citation in stage.sources]
     return tuple(dict.fromkeys(gathered))
+
+
+_LIMIT_CODES: dict[LimitStatus, str] = {
+    "above": codes.ABOVE_UPPER_LIMIT,
+    "straddles": codes.MAY_EXCEED_UPPER_LIMIT,
+    "not-set": codes.NO_UPPER_LIMIT,
+    "needs-weight": codes.NEEDS_WEIGHT,
+}
+
+
+def limit_code(comparison: Comparison, status: LimitStatus) -> str | None:
+    """What is found where the supplement total has that status against the limit; None at it and below."""
+    return _LIMIT_CODES.get(status) if comparison.life_stages else codes.NO_PUBLISHED_VALUE
+
+
+def passes(supplement: Span, limit: UpperLimit) -> bool:
+    """Whether the total passes, or may pass, the limit."""
+    return limit.low is not None and exceeds(supplement.high, limit.low)
+
+
+def strictest_limit(comparisons: Iterable[Comparison]) -> float:
+    """The lowest of their limits, mg a day; infinite where there is none."""
+    limits = (comparison.upper_limit.low for comparison in comparisons)
+    return min((limit for limit in limits if limit is not None), default=math.inf)
+
+
+def more_than_recommended(supplement: Span, recommended: ReferenceRange) -> bool:
+    """Whether the supplement alone, before any food, is more than the recommended intake."""
+    return exceeds(supplement.low, recommended.high)
+
+
+def intake_code(whole: Span, recommended: ReferenceRange) -> str | None:
+    """Where food and supplements together stand to the recommended intake; None where the ranges leave it open.
+
+    It is decided only where it is the same for every row that the person matches: 350 mg reach the 320 of women and
+    not the 420 of men.
+    """
+    if exceeds(recommended.low, whole.high):
+        return codes.BELOW_RECOMMENDED
+    if exceeds(whole.low, recommended.high):
+        return codes.ABOVE_RECOMMENDED
+    return None if exceeds(recommended.high, whole.low) else codes.MEETS_RECOMMENDED
+
+
+def is_toxic(supplement: Span, rules: DosingRules) -> bool:
+    """Whether the total reaches the range in which poisonings are reported."""
+    return rules.toxic_range is not None and not exceeds(rules.toxic_range.mg, supplement.high)
+
+
+def is_large(resolved: ResolvedDose, rules: DosingRules) -> bool:
+    """Whether one intake is more than what is called much at once."""
+    return rules.large_single_dose is not None and exceeds(resolved.single_mg.high, rules.large_single_dose.mg)
+
+
+def other_reading(resolved: ResolvedDose) -> Span | None:
+    """What one intake would give, mg elemental, if its figure were the compound's; None where that is settled.
+
+    Of a label that names no one form, what is left is the least of its readings.
+    """
+    dose = resolved.dose
+    if dose.basis_stated or dose.basis == "compound" or resolved.topical:
+        return None
+    if resolved.form is None:
+        return Span.exactly(dose.elemental_mg.low) if dose.elemental_mg is not None else None
+    return if_compound(resolved)
+
+
+def with_other_reading(supplement: Span, resolved: ResolvedDose, compound: Span) -> Span:
+    """The supplement total, mg a day, if the figure of this dose were the compound's mass."""
+    times, elemental = resolved.dose.times_per_day, resolved.mg_per_day
+    return Span(
+        supplement.low - elemental.low + compound.low * times, supplement.high - elemental.high + compound.high * times
+    )
+
+
+def looks_like_compound(resolved: ResolvedDose, rules: DosingRules) -> bool:
+    """Whether the figure would be much for magnesium, of a material that holds little."""
+    suspicion, fraction = rules.compound_suspected, resolved.fraction
+    return (
+        suspicion is not None
+        and fraction is not None
+        and exceeds(resolved.single_mg.high, suspicion.single_dose_over_mg)
+        and fraction.high < suspicion.fraction_below
+    )
+
+
+def not_holding(comparison: Comparison, why_not: str) -> Comparison:
+    """The same comparison for a person for whom upper limits are not set; figures and status stay."""
+    return comparison.replaced(upper_limit=comparison.upper_limit.replaced(holds=False, why_not=why_not))
+
+
+def agreement(comparisons: Sequence[Comparison]) -> Agreement | None:
+    """Which limits the total is over and which it is within, by authority; None where one authority was asked."""
+    if len(comparisons) < 2:
+        return None
+
+    def with_status(status: str) -> tuple[str, ...]:
+        return tuple(each.authority for each in comparisons if each.upper_limit.status == status)
+
+    over, may_be_over, under = with_status("above"), with_status("straddles"), with_status("below")
+    return Agreement(
+        agree=not ((over or may_be_over) and under),
+        over=over,
+        may_be_over=may_be_over,
+        under=under,
+        none_set=with_status("not-set"),
+        needs_weight=with_status("needs-weight"),
+    )
+
+
+def reductions(
+    comparisons: Sequence[Comparison], doses: Sequence[ResolvedDose], supplement: Span
+) -> Iterator[Reduction]:
+    """For each limit that the total is or may be over: by how much, and the single changes that bring it within.
+
+    A change is one product left out (where there are several), one intake a day less, or half of one product.
+    """
+    every_change = tuple(_changes(doses, supplement))
+    for comparison in comparisons:
+        limit = comparison.upper_limit
+        if limit.low is None or limit.high is None or not passes(supplement, limit):
+            continue
+        allowed = Span(limit.low, limit.high)
+        yield Reduction(
+            authority=comparison.authority,
+            limit_mg=limit.low,
+            over_mg=Span(max(0.0, supplement.low - limit.high), supplement.high - limit.low),
+            changes=tuple(
+                change for change in every_change if limit_status(change.supplement_mg_per_day, allowed) == "below"
+            ),
+        )
+
+
+def _changes(doses: Sequence[ResolvedDose], supplement: Span) -> Iterator[Change]:
+    for index, dose in enumerate(doses):
+        whole, times = dose.mg_per_day, dose.dose.times_per_day
+        if not whole.high:
+            continue
+        if times > 1:
+            yield Change("one-intake-less", index, dose.dose.text, _less(supplement, dose.single_mg))
+        yield Change("half", index, dose.dose.text, _less(supplement, whole.times(0.5)))
+        if len(doses) > 1:
+            yield Change("left-out", index, dose.dose.text, _less(supplement, whole))
+
+
+def _less(supplement: Span, taken_away: Span) -> Span:
+    """What remains; a sum's rest below zero is the arithmetic of the machine."""
+    return Span(max(0.0, supplement.low - taken_away.low), max(0.0, supplement.high - taken_away.high))

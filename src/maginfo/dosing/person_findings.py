@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.ages import read_age_band
-from maginfo.catalogue.records.cautions import ACID_NEUTRALISING, EVERY_FORM
-from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing import codes
+from maginfo.dosing import report as codes
 from maginfo.dosing.circumstances import Facts, applies, concerns_forms, escalated, hold, narrowed
-from maginfo.dosing.medicines import general_action, is_recorded, name_as_asked, none_recorded
-from maginfo.dosing.people import Age
+from maginfo.dosing.person import Age, general_action, is_recorded, name_as_asked, none_recorded
 from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
 from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import product, separation
+from maginfo.model.ages import read_age_band
+from maginfo.model.safety import ACID_NEUTRALISING, EVERY_FORM, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
-    from maginfo.catalogue.records.cautions import Caution
-    from maginfo.catalogue.records.citations import Citation
-    from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.doses import ResolvedDose
-    from maginfo.dosing.people import Person
+    from maginfo.dosing.person import Person
     from maginfo.dosing.spans import Span
+    from maginfo.model.bibliography import Citation
+    from maginfo.model.rules import DosingRules
+    from maginfo.model.safety import Caution
 
 
 def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isclose
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import Record
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from maginfo.catalogue.records.rules import DailyValue
     from maginfo.dosing.report import ReferenceRange
     from maginfo.dosing.spans import Span
+    from maginfo.model.rules import DailyValue
 
     class Product(Protocol):
         """Anything that was written as a dose and may have a product's name."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from maginfo.labels.dsld import read_dsld
-    from maginfo.labels.text import read_label, read_line
+    from maginfo.labels.dsld.reader import read_dsld
+    from maginfo.labels.text.reader import read_label, read_line
 
 __all__ = ["read_dsld", "read_label", "read_line"]
-_HOMES = {"read_dsld": "dsld", "read_label": "text", "read_line": "text"}
+_HOMES = {"read_dsld": "dsld.reader", "read_label": "text.reader", "read_line": "text.reader"}
 
 
 def __getattr__(name: str) -> Any:

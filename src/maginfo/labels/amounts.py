@@ -2,9 +2,83 @@
 
 from __future__ import annotations
 
-from maginfo.dosing.quantities import MG_PER_UNIT
-from maginfo.labels.lexemes import PERCENT, Amount, Lexeme, Percent
-from maginfo.labels.numbers import read_misread, read_printed
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.amounts import DIGITS_OF_A_THOUSAND as GROUP
+from maginfo.dosing.amounts import MG_PER_UNIT, two_readings
+from maginfo.labels.text.tokens import PERCENT, Amount, Lexeme, Percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_MG_OF_THOUSANDS = 10_000
+_MISREAD_DIGITS = str.maketrans("loi", "101")
+_LONGEST = 12
+
+
+def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
+    """The number, or None where two readings remain or it is no number that a label prints."""
+    if len(digits) > _LONGEST:
+        return None
+    digits = digits.replace(" ", "")
+    if digits.isdecimal():
+        return float(digits)
+    marks = [character for character in digits if character in ".,"]
+    if len(marks) == 1:
+        return _with_one_mark(digits, marks[0], of_milligrams)
+    first, last = marks[0], marks[-1]
+    if first == last:  # 1,000,000
+        groups = digits.split(first)
+        return float("".join(groups)) if all(len(group) == GROUP for group in groups[1:]) else None
+    if marks.count(last) == 1:  # 1,234.5 or 1.234,5
+        return _number(digits.replace(first, "").replace(last, "."))
+    return None
+
+
+def read_misread(characters: str) -> float | None:
+    """The number in which a scanner saw letters: 'l00' is 100, '2oo' is 200."""
+    return read_printed(characters.translate(_MISREAD_DIGITS).strip(".,"), of_milligrams=True)
+
+
+def _with_one_mark(digits: str, mark: str, of_milligrams: bool) -> float | None:
+    readings = two_readings(digits)
+    if readings is None or not of_milligrams:
+        return _number(digits.replace(mark, "."))
+    thousands = float(readings[0])
+    if thousands > MOST_MG_OF_THOUSANDS:
+        return None
+    return thousands if mark == "," or digits.endswith("0") else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+AMOUNTS = 0.02
+"""Relative: amounts of one thing, and parts against their whole."""
+OTHER_UNIT = 0.03
+"""Relative: a mass and an amount of substance, or a share worked out from two printed amounts."""
+CHEMISTRY = 0.1
+"""Relative: what a material was made to hold, against what its chemistry gives."""
+
+
+def all_alike(amounts: Sequence[float]) -> bool:
+    """Whether all amounts are one, printed several times."""
+    return max(amounts) - min(amounts) <= max(amounts) * AMOUNTS
+
+
+def is_whole_of(whole: float, amounts: Sequence[float]) -> bool:
+    """Whether one of the amounts is the sum of the others: a total and its parts."""
+    return abs(sum(amounts) - 2 * whole) <= whole * AMOUNTS
+
+
+def same_in_other_unit(mg: float, other: float) -> bool:
+    """Whether a mass and an amount of substance are one: '4 mmol (97.2 mg)'."""
+    return abs(mg - other) <= OTHER_UNIT * max(mg, other)
+
 
 MG_PER = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
 MOST_TIMES = 6

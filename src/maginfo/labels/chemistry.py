@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.labels.lexemes import NamedForm
+    from maginfo.labels.text.tokens import NamedForm
 
 
 MOST_MIXTURES = 1_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.quantities import MOST_TIMES_A_DAY, Dose
+from maginfo.dosing.amounts import MOST_TIMES_A_DAY, Dose
 from maginfo.dosing.spans import Span, total
 from maginfo.dosing.wording import amount, between, figure
 from maginfo.errors import UnreadableValueError

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from maginfo.dosing.spans import Span
-from maginfo.labels.lexemes import EU_REFERENCE, US_REFERENCE
+from maginfo.labels.text.tokens import EU_REFERENCE, US_REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.labels.lexemes import Percent
     from maginfo.labels.reading import DailyValueBasis
+    from maginfo.labels.text.tokens import Percent
 
 Reference = TypeVar("Reference")
 

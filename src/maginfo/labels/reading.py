@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import Source
 from maginfo.dosing.spans import Span
+from maginfo.model.bibliography import Source
+from maginfo.model.record import Record
 
 LabelBasis = Literal["elemental", "compound", "open"]
 DailyValueBasis = Literal["us-fda", "us-fda-old", "eu-nrv"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import TOLERANCE, Span
-from maginfo.labels.rounding import all_alike
+from maginfo.labels.amounts import all_alike
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maginfo.labels.direction_intakes import Intake
-    from maginfo.labels.direction_pieces import Basis
-    from maginfo.labels.directions import Directions
+    from maginfo.labels.directions.intakes import Intake
+    from maginfo.labels.directions.pieces import Basis
+    from maginfo.labels.directions.reader import Directions
 
 _ANY_SOLID = "piece"
 _SOLID = frozenset({"capsule", "tablet", "gummy", "piece"})

@@ -7,8 +7,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import Record
 from maginfo.errors import UnreadableValueError
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

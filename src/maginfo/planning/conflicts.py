@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.severities import Severity
 from maginfo.dosing.spans import total
 from maginfo.dosing.wording import amount, figure, hours, product
+from maginfo.model.safety import Severity
 from maginfo.planning.clock import EVERY_MINUTE, clock, runs
 from maginfo.planning.plan import Conflict
 from maginfo.planning.schedule import nearest_to

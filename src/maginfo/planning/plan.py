@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import Citation, Source
-from maginfo.catalogue.records.severities import Severity
-from maginfo.dosing.people import Person
-from maginfo.dosing.quantities import Dose
+from maginfo.dosing.amounts import Dose
+from maginfo.dosing.person import Person
 from maginfo.dosing.report import Finding, ToldCaution
 from maginfo.dosing.spans import Span
+from maginfo.model.bibliography import Citation, Source
+from maginfo.model.record import Record
+from maginfo.model.safety import Severity
 from maginfo.planning.clock import TimeOfDay
 
 

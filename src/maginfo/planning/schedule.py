@@ -1,22 +1,21 @@
-"""When in the day each intake of magnesium goes, within the minutes that its separations leave.
+"""Spreading points over the free minutes of the day's circle.
 
-In this order: the times asked for; far enough apart that no more than the large single dose comes at once; waking
-hours; at a meal, where that is wished and leaves the intakes at least half as far apart as the day allows; as far
-apart as the day allows; as far as that leaves from the ends of the free time, so that an intake somewhat early or late
-still keeps what it has to. The same day gives the same times on every run.
+Times are tried on the quarter of an hour, at the ends of the free windows and at meals; single minutes are tried
+where those leave too little room. Among these the shortest distance is the longest there is.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import Record
 from maginfo.dosing.spans import exceeds
-from maginfo.planning.clock import DAY, distance
-from maginfo.planning.spreading import spread
+from maginfo.model.record import Record
+from maginfo.planning.clock import DAY, distance, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 
 class Intake(Record):
@@ -103,3 +102,125 @@ def _interleaved(positions: Sequence[int], intakes: Sequence[Intake]) -> list[in
         return (doses[:index].count(dose) + 0.5) / doses.count(dose), index
 
     return [positions[index] for index in sorted(range(len(positions)), key=turn)]
+
+
+STEPS = (15, 1)
+"""Minutes between the times that are tried, the coarse ones first."""
+
+
+def spread(
+    count: int, pools: Sequence[frozenset[int]], fixed: Sequence[int], meals: frozenset[int], apart_min: int
+) -> list[int]:
+    """`count` minutes of the first of the pools with room to keep them `apart_min` from each other and from `fixed`.
+
+    They come in the order of the day. Where no pool has the room, those that stand farthest apart in any.
+    """
+    crowded: list[list[int]] = []
+    for pool in pools:
+        for step in STEPS if pool else ():
+            day = _FreeTime(pool, meals & pool, step, fixed)
+            times = day.widest(count, fixed)
+            if shortest_gap(times, fixed) >= apart_min:
+                return sorted(day.at_meals(times, apart_min))
+            crowded.append(times)
+    widest = max(crowded, key=lambda each: shortest_gap(each, fixed))
+    return sorted(widest)
+
+
+def shortest_gap(times: Sequence[int], fixed: Sequence[int]) -> int:
+    """Minutes between a time and whatever comes nearest to it, the least of all; a whole day for one alone."""
+    gaps = [distance(*pair) for pair in combinations(times, 2)]
+    gaps += [distance(time, other) for time in times for other in fixed]
+    return min(gaps, default=DAY)
+
+
+class _FreeTime:
+    """The minutes that may be used, those of them that are tried, and what is taken already."""
+
+    def __init__(self, pool: frozenset[int], meals: frozenset[int], step: int, fixed: Sequence[int]) -> None:
+        windows = runs(pool)
+        ends = {minute for window in windows for minute in window}
+        self.marks = sorted({minute for minute in pool if minute % step == 0} | ends | meals)
+        self.meals = sorted(meals)
+        self.fixed = list(fixed)
+        self._slack = dict.fromkeys(self.marks, DAY)
+        for first, last in windows if len(pool) < DAY else ():
+            self._slack |= {
+                minute: min((minute - first) % DAY, (last - minute) % DAY)
+                for minute in self.marks
+                if (minute - first) % DAY <= (last - first) % DAY
+            }
+
+    def widest(self, count: int, fixed: Sequence[int]) -> list[int]:
+        """`count` marks with the longest shortest distance from each other and from `fixed`."""
+        least, most, best = 1, DAY // (count + bool(fixed)) if count else 0, 0
+        while least <= most:
+            gap = (least + most) // 2
+            if next(self._fillings(count, gap, fixed), None) is None:
+                most = gap - 1
+            else:
+                least, best = gap + 1, gap
+        if not best:
+            return [self.marks[position % len(self.marks)] for position in range(count)]
+        return self._settled(max(self._fillings(count, best, fixed), key=self.margin), best, fixed)
+
+    def at_meals(self, times: list[int], apart_min: int) -> list[int]:
+        """As many of these times as may be at meals, the others as far apart as that leaves."""
+        gap = shortest_gap(times, self.fixed)
+        enough = max(gap / 2, min(gap, apart_min))
+        for size in range(min(len(times), len(self.meals)), 0, -1):
+            found = []
+            for chosen in combinations(self.meals, size):
+                if shortest_gap(chosen, self.fixed) >= enough:
+                    rest = self.widest(len(times) - size, [*self.fixed, *chosen])
+                    found.append([*chosen, *rest])
+            best = max(found, key=lambda option: (shortest_gap(option, self.fixed), self.margin(option)), default=None)
+            if best is not None and shortest_gap(best, self.fixed) >= enough:
+                return best
+        return times
+
+    def margin(self, times: Sequence[int]) -> int:
+        """Minutes from a time to the end of the window it is in, the least of all."""
+        return min((self._slack[time] for time in times), default=DAY)
+
+    def _fillings(self, count: int, gap: int, fixed: Sequence[int]) -> Iterator[list[int]]:
+        """Ways to place `count` marks that far apart, one for each mark they may begin with where nothing is fixed."""
+        if fixed:
+            points = sorted({*fixed})
+            chosen: list[int] = []
+            for point, following in zip(points, [*points[1:], points[0] + DAY], strict=True):
+                chosen += self._fill(count - len(chosen), point, following, gap)
+            if len(chosen) == count:
+                yield chosen
+            return
+        for start in self.marks:
+            chosen = [start, *self._fill(count - 1, start, start + DAY, gap)]
+            if len(chosen) == count:
+                yield chosen
+
+    def _fill(self, count: int, start: int, end: int, gap: int) -> list[int]:
+        """Up to `count` marks between two points, that far from both and from each other, the earliest first."""
+        chosen: list[int] = []
+        while len(chosen) < count:
+            start = self._next(start + gap)
+            if start > end - gap:
+                break
+            chosen.append(start % DAY)
+        return chosen
+
+    def _next(self, minute: int) -> int:
+        """The first mark from that minute on, counted on into the following days."""
+        days, minute = divmod(minute, DAY)
+        position = bisect_left(self.marks, minute)
+        if position == len(self.marks):
+            return self.marks[0] + (days + 1) * DAY
+        return self.marks[position] + days * DAY
+
+    def _settled(self, times: list[int], gap: int, fixed: Sequence[int]) -> list[int]:
+        """The same times, each moved in turn to where it has the widest margin and still keeps the gap."""
+        settled = list(times)
+        for position in range(len(settled)):
+            others = [*settled[:position], *settled[position + 1 :], *fixed]
+            free = [mark for mark in self.marks if all(distance(mark, other) >= gap for other in others)]
+            settled[position] = max([settled[position], *free], key=self._slack.__getitem__)
+        return settled

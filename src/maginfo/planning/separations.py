@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.catalogue import MedicineMatch
-from maginfo.catalogue.records.building import Record
-from maginfo.catalogue.records.citations import Citation
-from maginfo.catalogue.records.interactions import HoursApart
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.medicines import is_recorded, name_of_all
+from maginfo.dosing.person import is_recorded, name_of_all
 from maginfo.dosing.wording import hours
+from maginfo.model.bibliography import Citation
+from maginfo.model.record import Record
+from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import DAY, EVERY_MINUTE, clock, whole_minutes
 from maginfo.planning.plan import Separation, Window
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.records.forms import Form
     from maginfo.dosing.doses import ResolvedDose
+    from maginfo.model.forms import Form
     from maginfo.planning.plan import TimedMedicine
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.building import Record
 from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.doses import ResolvedDose
 from maginfo.dosing.spans import Span, exceeds
 from maginfo.dosing.wording import amount, figure, product
 from maginfo.errors import UsageError
+from maginfo.model.record import Record
 from maginfo.planning.clock import clock
 from maginfo.planning.conflicts import asked_too_close, without_room
 from maginfo.planning.plan import Conflict
@@ -20,8 +20,8 @@ from maginfo.planning.separations import FreeTime, broken_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.catalogue.records.rules import DosingRules
     from maginfo.dosing.report import Finding
+    from maginfo.model.rules import DosingRules
     from maginfo.planning.separations import KeptApart
 
 MOST_INTAKES = 24

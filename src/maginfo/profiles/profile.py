@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from maginfo.catalogue.records.building import Record
 from maginfo.dosing.diet import Usual
-from maginfo.dosing.people import Person
+from maginfo.dosing.person import Person
+from maginfo.model.record import Record
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
 

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, Any
 import tomli
 from pydantic import ValidationError
 
-from maginfo.catalogue.lookup import nearest
-from maginfo.dosing.people import Person, read_sex
+from maginfo.catalogue.suggestions import nearest
+from maginfo.dosing.person import Person, read_sex
 from maginfo.errors import DataError, join_or
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
-from maginfo.profiles.lines import lines_of, statements
+from maginfo.profiles.fields import MOST_NUMBER, SHORT, TABLES, TOLD, ProfileTable
 from maginfo.profiles.profile import Problem, Profile
-from maginfo.profiles.tables import TABLES, ProfileTable
-from maginfo.profiles.values import MOST_NUMBER, SHORT, TOLD
+from maginfo.profiles.toml_positions import lines_of, statements
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.profiles.lines import Path
+    from maginfo.profiles.toml_positions import Path
 
 MOST_PROBLEMS = 50
 """Told at once."""

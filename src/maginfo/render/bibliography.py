@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from maginfo.catalogue.records.citations import Source
+    from maginfo.model.bibliography import Source
 
 _PAPERS = ("trial", "review", "study")
 _CSL_TYPES = {

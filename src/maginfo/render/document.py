@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from maginfo.catalogue.records.citations import Citation, Source
-    from maginfo.render.pictures.tracks import Picture
+    from maginfo.model.bibliography import Citation, Source
+    from maginfo.render.pictures.picture import Picture
 
 Segment: TypeAlias = tuple[str, str]
 """Text and the name of its style; '' is plain."""

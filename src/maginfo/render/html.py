@@ -10,8 +10,8 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from maginfo.render.control_characters import in_markup
 from maginfo.render.document import Drawing, Entry, Heading, NumberedSource, Paragraph, Table, Verdict
-from maginfo.render.safety import in_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ _CITATION = re.compile(r" \[[0-9?, ]+\]$")
 def render_html(blocks: Iterable[Block], *, heading: str) -> str:
     """The page under its heading, as one document that needs nothing else."""
     from maginfo import __version__
-    from maginfo.render.pictures.palette import style_sheet
+    from maginfo.render.pictures.svg import style_sheet
 
     listed = list(blocks)
     sources = {int(block.label) for block in listed if isinstance(block, NumberedSource)}

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.answers import (
-    cautions,
-    comparing,
-    conversions,
-    due,
-    evidence,
-    foods,
-    forms,
-    intakes,
-    interactions,
-    profiles,
-    rows,
-    searching,
-    sources,
-)
-from maginfo.catalogue import curation
-from maginfo.catalogue.lookup import nearest
+from maginfo.answers import compare as comparing
+from maginfo.answers import due, evidence, forms, intakes, rows
+from maginfo.answers import evidence as sources
+from maginfo.answers import forms as conversions
+from maginfo.answers import intakes as foods
+from maginfo.answers import profile as profiles
+from maginfo.answers import safety as cautions
+from maginfo.answers import safety as interactions
+from maginfo.answers import search as searching
+from maginfo.catalogue.suggestions import nearest
+from maginfo.catalogue.validation import shape as curation
 from maginfo.dosing import report
 from maginfo.errors import UnknownNameError
 from maginfo.labels import reading as label_reading
 from maginfo.planning import plan
-from maginfo.render.json import ERROR_SCHEMA
-from maginfo.render.plain import CITED
+from maginfo.render.formats import CITED, ERROR_SCHEMA
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.records.building import Record
+    from maginfo.model.record import Record
 
 FILE_SUFFIX = "-file"
 

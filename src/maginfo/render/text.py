@@ -6,8 +6,8 @@ from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from maginfo.render.control_characters import visible_controls
 from maginfo.render.document import Drawing, Entry, Heading, Paragraph, Table
-from maginfo.render.safety import visible_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from maginfo.batch.assessing import Outcome
 from maginfo.batch.columns import READ, WRITTEN, Columns
+from maginfo.batch.findings import Outcome
 from maginfo.errors import DataError
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo.batch import NoMagnesiumRow, UncountedRow, check_rows, result_columns
-from maginfo.batch.assessing import Assessor, Outcome
 from maginfo.batch.columns import READ, Columns
-from maginfo.batch.lines import DEFAULT_ENCODING, Lines
-from maginfo.batch.objects import Objects
+from maginfo.batch.findings import Assessor, Outcome
+from maginfo.batch.input import Objects
 from maginfo.batch.products import product_headings
+from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 
 if TYPE_CHECKING:
     from pathlib import Path

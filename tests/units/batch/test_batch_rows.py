@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from maginfo import Catalogue
-from maginfo.batch.assessing import Assessor, Outcome
+from maginfo.batch.cache import Likeness
 from maginfo.batch.columns import READ
-from maginfo.batch.likeness import Likeness
-from maginfo.catalogue.records.cautions import Circumstances
+from maginfo.batch.findings import Assessor, Outcome
 from maginfo.errors import UnknownNameError, UsageError
+from maginfo.model.safety import Circumstances
 
 
 @pytest.fixture(scope="module")

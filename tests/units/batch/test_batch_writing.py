@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from maginfo.batch.writing import JsonAnswers
+from maginfo.batch.output import JsonAnswers
 from maginfo.cli.main import run
 
 

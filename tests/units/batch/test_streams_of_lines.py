@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from maginfo.batch import lines as batch_lines
-from maginfo.batch.lines import LONGEST_LINE, FaultyLine, Lines, known_encoding
+from maginfo.batch import streams as batch_lines
+from maginfo.batch.streams import LONGEST_LINE, FaultyLine, Lines, known_encoding
 from maginfo.errors import DataError, UsageError
 
 

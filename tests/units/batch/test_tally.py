@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from maginfo.batch.tally import Tally, kind_of
-from maginfo.catalogue.records.severities import OK, Severity
+from maginfo.batch.run import Tally, kind_of
+from maginfo.model.safety import OK, Severity
 
 
 def test_rows_without_a_finding_are_counted_as_ok() -> None:

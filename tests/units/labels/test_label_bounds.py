@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from maginfo import Catalogue, Span, labels
-from maginfo.labels import dsld, read_label, read_line, text
+from maginfo.labels import read_label, read_line
+from maginfo.labels.amounts import read_printed
 from maginfo.labels.doses import LONGEST_SHOWN, dose_from_label
-from maginfo.labels.numbers import read_printed
-from maginfo.labels.text import LONGEST_LABEL, LONGEST_LINE
+from maginfo.labels.dsld import reader as dsld
+from maginfo.labels.text import reader as text
+from maginfo.labels.text.reader import LONGEST_LABEL, LONGEST_LINE
 
 ROW = "Magnesium 100 mg"
 

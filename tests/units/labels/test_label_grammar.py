@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.labels import read_line
-from maginfo.labels.scanning import scan
+from maginfo.labels.text.scanner import scan
 
 if TYPE_CHECKING:
     from maginfo import Catalogue

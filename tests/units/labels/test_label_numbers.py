@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maginfo.labels.numbers import read_misread, read_printed
+from maginfo.labels.amounts import read_misread, read_printed
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import tomli
 
 from maginfo.errors import DataError
 from maginfo.planning.plan import TimedMedicine
-from maginfo.profiles import lines as lines_module
-from maginfo.profiles.lines import lines_of
+from maginfo.profiles import toml_positions as lines_module
+from maginfo.profiles.fields import TABLES, ProfileTable
 from maginfo.profiles.reading import profile_problems, read_profile
-from maginfo.profiles.tables import TABLES, ProfileTable
+from maginfo.profiles.toml_positions import lines_of
 
 if TYPE_CHECKING:
     from maginfo import Catalogue

@@ -5,21 +5,21 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.records.severities import OK, Severity
-from maginfo.dosing import codes
+from maginfo.dosing import report as codes
 from maginfo.dosing.wording import SCOPES, amount, between, figure, price, product
+from maginfo.model.safety import OK, Severity
 from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
-from maginfo.render.gauge import draw_gauge, gauge_rows
-from maginfo.render.pages.vocabulary import NOTHING_ABOVE_INFO, VERDICTS
+from maginfo.render.drawings import draw_gauge, gauge_rows
+from maginfo.render.wording import NOTHING_ABOVE_INFO, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.dosing.people import Person
+    from maginfo.dosing.person import Person
     from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report, UpperLimit
     from maginfo.planning.plan import Plan
     from maginfo.render.document import Block
-    from maginfo.render.pictures.tracks import Picture
+    from maginfo.render.pictures.picture import Picture
 
 INFO = Severity.INFO.value
 STATUS_WORDS = {

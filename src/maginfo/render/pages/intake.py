@@ -1,16 +1,17 @@
-"""The page of `intake`: rows of one authority, or of several side by side."""
+"""The page of `sources`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import SCOPES, figure
-from maginfo.render.document import Entry, Heading, Paragraph, References, Table
+from maginfo.render.document import Entry, Heading, Paragraph, References, Table, describe_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.answers.intakes import AuthorityNote, IntakeRow, IntakeTable
+    from maginfo.answers.evidence import SourceList
+    from maginfo.answers.intakes import AuthorityNote, FoodList, IntakeRow, IntakeTable
     from maginfo.render.document import Block
 
 
@@ -70,3 +71,33 @@ def _limit(row: IntakeRow) -> str:
     if row.upper_limit_mg is not None:
         return f"{row.upper_limit_kind} {figure(row.upper_limit_mg)}"
     return f"{row.upper_limit_kind} {figure(row.per_kg)} per kg" if row.per_kg is not None else "none set"
+
+
+def food_page(answer: FoodList) -> list[Block]:
+    """Foods in rows."""
+    rows = [
+        (
+            food.name,
+            figure(food.mg_per_100g) if food.mg_per_100g else "0",
+            "; ".join(
+                f"{each.name} ({figure(each.g)} g): {figure(each.mg) if each.mg else '0'}" for each in food.portions
+            ),
+            f"{food.release} {food.usda_number}",
+        )
+        for food in answer.foods
+    ]
+    references = References(answer.bibliography)
+    note = answer.summary + references.cite(answer.sources)
+    columns = ("Food", "mg in 100 g", "mg in a portion", "USDA")
+    return [Table(columns, rows, frozenset({1})), Paragraph(note, "dim"), *references.blocks()]
+
+
+def source_page(answer: SourceList) -> list[Block]:
+    """The bibliography."""
+    blocks: list[Block] = [Heading(f"{len(answer.sources)} sources" if len(answer.sources) != 1 else "1 source")]
+    for source in answer.sources:
+        seen = f"{source.kind}; seen: {source.seen}; checked {source.checked}."
+        blocks.append(
+            Entry(source.id, describe_source(source), [text for text in (seen, source.note) if text], "strong")
+        )
+    return blocks

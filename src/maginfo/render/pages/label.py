@@ -10,9 +10,9 @@ from maginfo.render.document import Entry, Heading, Paragraph, describe_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from maginfo.catalogue.records.rules import DailyValue
     from maginfo.dosing.spans import Span
     from maginfo.labels.reading import LabelLine, LabelReading
+    from maginfo.model.rules import DailyValue
     from maginfo.render.document import Block
 
 COLUMNS = (

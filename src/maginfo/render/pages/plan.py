@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, product, separation
 from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
+from maginfo.render.drawings import draw_timeline, timeline_rows
 from maginfo.render.pages.check import caution_entries, describe_person, finding_entries, unheld_limits
-from maginfo.render.pages.vocabulary import NOTHING_ABOVE_INFO
-from maginfo.render.timeline import draw_timeline, timeline_rows
+from maginfo.render.wording import NOTHING_ABOVE_INFO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maginfo.catalogue.records.citations import Citation
+    from maginfo.model.bibliography import Citation
     from maginfo.planning.plan import Plan, Separation, Window
     from maginfo.render.document import Block
-    from maginfo.render.pictures.tracks import Picture
+    from maginfo.render.pictures.picture import Picture
 
 COLUMNS = (
     "kind", "time", "until", "what", "elemental_mg_low", "elemental_mg_high", "with_food", "severity", "detail",

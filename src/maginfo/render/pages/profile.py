@@ -12,7 +12,7 @@ from maginfo.render.pages.check import describe_person
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.answers.profiles import ProfileAnswer
+    from maginfo.answers.profile import ProfileAnswer
     from maginfo.render.document import Block
 
 COLUMNS = (

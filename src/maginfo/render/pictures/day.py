@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount
 from maginfo.planning.clock import DAY, TimeOfDay
-from maginfo.render.pictures.tracks import Mark, Panel, Picture, Tick, Track
+from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.planning.plan import Plan, PlannedIntake, Separation, Window
-    from maginfo.render.pictures.tracks import Shape
+    from maginfo.render.pictures.picture import Shape
 
 _HOURS_BETWEEN_TICKS = 4
 KEY: tuple[tuple[Shape, str], ...] = (

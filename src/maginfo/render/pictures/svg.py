@@ -5,19 +5,161 @@ Text is laid out for the narrowest width that a drawing may get, so that none is
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from maginfo.render.pictures.fitting import ELIDED, measure, wrapped
-from maginfo.render.pictures.palette import style_sheet
-from maginfo.render.pictures.shapes import BAR, define_hatching, draw_bar, draw_mark, px, share
-from maginfo.render.pictures.tracks import Mark
-from maginfo.render.safety import in_markup
+from maginfo.render.control_characters import in_markup
+from maginfo.render.pictures.picture import Mark
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from maginfo.render.pictures.tracks import Panel, Picture, Tick, Track
+    from maginfo.render.pictures.picture import Panel, Picture, Tick, Track
+
+LIGHT_AND_DARK = {
+    ".ground": ("fill", "#ffffff", "#14181d"),
+    ".words": ("fill", "#1a1f26", "#e8ebef"),
+    ".quiet": ("fill", "#4a535e", "#b7bfc9"),
+    ".rail": ("fill", "#e6e9ed", "#2b323b"),
+    ".axis": ("stroke", "#6b7480", "#8b95a1"),
+    ".guide": ("stroke", "#1f5fbf", "#7ab3ff"),
+    ".dose": ("fill", "#1f5fbf", "#7ab3ff"),
+    ".dose-edge": ("stroke", "#1f5fbf", "#7ab3ff"),
+    ".band": ("fill", "#2c7a4b", "#6fcf97"),
+    ".band-edge": ("stroke", "#2c7a4b", "#6fcf97"),
+    ".limit-edge": ("stroke", "#b3261e", "#ff9a90"),
+    ".blocked-edge": ("stroke", "#8a5a00", "#e6b455"),
+    ".awake": ("fill", "#7a838e", "#7f8994"),
+    ".drug": ("fill", "#6b3fa0", "#c9abff"),
+    ".meal-edge": ("stroke", "#4a535e", "#b7bfc9"),
+}
+"""Of each class, the property it sets, on light and on dark."""
+
+
+def style_sheet(within: str) -> str:
+    """The rules for the pictures inside the elements that `within` selects.
+
+    Plain values, since not every viewer of SVG files knows CSS variables; dark only on a screen, since paper is light.
+    """
+    fonts = f"{within}{{font-family:system-ui,-apple-system,'Segoe UI','DejaVu Sans',sans-serif}}"
+    light = "".join(f"{within} {name}{{{what}:{value}}}" for name, (what, value, _) in LIGHT_AND_DARK.items())
+    dark = "".join(f"{within} {name}{{{what}:{value}}}" for name, (what, _, value) in LIGHT_AND_DARK.items())
+    return f"{fonts}{light}@media screen and (prefers-color-scheme:dark){{{dark}}}"
+
+
+BAR = 12
+"""Px: how high a track is."""
+
+
+def define_hatching(definitions: Element, name: str, style: str) -> None:
+    """A pattern of slanted lines under that name."""
+    settings = {"width": "6", "height": "6", "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    pattern = ElementTree.SubElement(definitions, "pattern", {"id": name, **settings})
+    line = {"x1": "2", "x2": "2", "y1": "0", "y2": "6", "stroke-width": "3"}
+    ElementTree.SubElement(pattern, "line", {"class": style, **line})
+
+
+def draw_mark(root: Element, mark: Mark, y: float, picture: str) -> None:
+    """A mark on the track that begins at `y`; `picture` names the picture whose hatchings it uses."""
+    middle = y + BAR / 2
+    at = share((mark.low + mark.high) / 2)
+    if mark.shape == "sure":
+        draw_bar(root, "dose", mark.low, mark.high, y, BAR)
+    elif mark.shape in ("unsure", "blocked"):
+        style = f"{'dose' if mark.shape == 'unsure' else 'blocked'}-edge"
+        hatched = {"fill": f"url(#{picture}-{mark.shape})", "stroke-width": "1"}
+        draw_bar(root, style, mark.low, mark.high, y + 0.5, BAR - 1, **hatched)
+    elif mark.shape in ("band", "free"):
+        # The edge keeps a single value, or a single minute, visible.
+        draw_bar(root, "band band-edge", mark.low, mark.high, y + 2, BAR - 4, **{"stroke-width": "3"})
+    elif mark.shape == "awake":
+        draw_bar(root, "awake", mark.low, mark.high, y + 4, BAR - 8)
+    elif mark.shape == "reach":
+        _line(root, "limit-edge", mark.low, mark.high, middle, middle, "2")
+    elif mark.shape == "limit":
+        _line(root, "limit-edge", mark.low, mark.high, y - 1, y + BAR + 1, "3")
+    elif mark.shape == "meal":
+        ring = {"cx": at, "cy": px(middle), "r": "5", "fill": "none", "stroke-width": "2"}
+        ElementTree.SubElement(root, "circle", {"class": "meal-edge", **ring})
+    elif mark.shape == "medicine":
+        place = ElementTree.SubElement(root, "svg", {"x": at, "y": px(middle), "overflow": "visible"})
+        ElementTree.SubElement(place, "path", {"class": "drug", "d": "M-6-6H6V6H-6Z"})
+    else:
+        place = ElementTree.SubElement(root, "svg", {"x": at, "y": px(middle), "overflow": "visible"})
+        ElementTree.SubElement(place, "path", {"class": "dose", "d": "M0-8 8 0 0 8-8 0Z"})
+
+
+def draw_bar(root: Element, style: str, low: float, high: float, y: float, height: float, **settings: str) -> None:
+    """From low to high; a single value as an upright line."""
+    if low == high:
+        _line(root, style.rpartition(" ")[2], low, high, y, y + height, settings.get("stroke-width", "3"))
+        return
+    place = {"x": share(low), "y": px(y), "width": share(high - low), "height": px(height)}
+    ElementTree.SubElement(root, "rect", {"class": style, **place, **settings})
+
+
+def _line(root: Element, style: str, low: float, high: float, top: float, bottom: float, width: str) -> None:
+    """Level from low to high, or upright at both ends."""
+    ends = [(low, high)] if top == bottom else [(low, low), (high, high)] if low != high else [(low, low)]
+    for first, last in ends:
+        place = {"x1": share(first), "x2": share(last), "y1": px(top), "y2": px(bottom)}
+        ElementTree.SubElement(root, "line", {"class": style, "stroke-width": width, **place})
+
+
+def share(value: float) -> str:
+    """A share as SVG writes it: '33.3333%'."""
+    return f"{100 * value:.4f}".rstrip("0").rstrip(".") + "%"
+
+
+def px(value: float) -> str:
+    """Px, to a tenth."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+ELIDED = "…"
+_NARROW = frozenset("ijl.,:;'|!()[] ")
+_BROAD = frozenset("mwMW@%—")
+
+
+def measure(text: str, size: float) -> float:
+    """About how many px wide the text is at that font size, rather too much than too little."""
+    return size * sum(_ems(character) for character in text)
+
+
+def _ems(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.05
+    if unicodedata.combining(character):
+        return 0.0
+    if character in _NARROW:
+        return 0.4
+    if character in _BROAD or not character.isascii():
+        return 1.0
+    return 0.72 if character.isupper() else 0.64
+
+
+def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
+    """The text in lines of at most that width; a word that is wider is broken, what exceeds `most` lines is elided."""
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if measure(joined, size) <= width:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        for character in word:
+            if measure(lines[-1] + character, size) > width:
+                lines.append("")
+            lines[-1] += character
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and measure(last + ELIDED, size) > width:
+        last = last[:-1]
+    return [*lines[: most - 1], last.rstrip() + ELIDED]
+
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 ROOMS = {"narrow": 264, "wide": 560}

@@ -1,0 +1,274 @@
+"""The answer of `cautions`: conditions, populations and situations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.dosing.check import cited_by
+from maginfo.dosing.person import general_action, is_recorded, none_recorded
+from maginfo.model.bibliography import Citation, Source, cited_in
+from maginfo.model.evidence import Signs
+from maginfo.model.record import Record
+from maginfo.model.safety import Caution, HoursApart, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maginfo.answers.forms import FormCard
+    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.model.rules import DosingRules
+    from maginfo.model.safety import InteractionClass
+
+
+class GraveClass(Record):
+    """A class of medicines, of which a reader may take any."""
+
+    name: str
+    severity: Severity
+    """Of its gravest medicine."""
+    hours: HoursApart
+    """The strictest of its medicines'."""
+    differ: bool
+    """Whether its medicines' hours are not all the same."""
+
+
+class Precautions(Record):
+    """What is told of a form before its facts."""
+
+    cautions: tuple[Caution, ...]
+    """Told in full: what everybody is told, and what concerns this form alone."""
+    in_brief: tuple[Caution, ...]
+    """The other cautions of the card."""
+    medicines: tuple[GraveClass, ...]
+    """Major and graver, the gravest first."""
+    more_medicines: int
+    """How many more classes interact."""
+
+
+def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
+    """Of the cautions and interactions that the card names."""
+    told: list[Caution] = []
+    in_brief: list[Caution] = []
+    for caution in map(catalogue.caution, card.cautions):
+        in_full = caution.always_tell is not None or card.id in caution.forms
+        (told if in_full else in_brief).append(caution)
+    groups = map(catalogue.interaction_class, card.interactions)
+    grave = [_grave_class(group) for group in groups if group.gravest >= Severity.MAJOR]
+    grave.sort(key=lambda group: (-group.severity.rank, group.name.casefold()))
+    return Precautions(tuple(told), tuple(in_brief), tuple(grave), len(card.interactions) - len(grave))
+
+
+def _grave_class(group: InteractionClass) -> GraveClass:
+    each = {group.hours_of(member) for member in group.members}
+    return GraveClass(group.name, group.gravest, group.strictest_hours, len(each) > 1)
+
+
+class InteractionMatch(Record):
+    """What is recorded for one medicine in one class. Hours are seen from the medicine."""
+
+    query: str
+    drug: str
+    class_id: str | None
+    """None where the medicine is known and nothing is recorded for it."""
+    class_name: str | None
+    recorded: bool
+    severity: str
+    direction: str
+    forms: tuple[str, ...]
+    take_drug_before_h: float | None
+    """Hours the medicine goes before the magnesium."""
+    take_drug_after_h: float | None
+    """Hours to wait after magnesium before the medicine."""
+    never_together: bool
+    summary: str
+    action: str
+    evidence: str | None
+    conflict: str | None
+    note: str | None
+    market: str | None
+    """Where the name asked for is this medicine, of a brand that is another one elsewhere."""
+    atc: tuple[str, ...]
+    escalations: tuple[str, ...]
+    """'major: because ...', where the person's facts raise the severity."""
+    sources: tuple[Citation, ...]
+    action_sources: tuple[Citation, ...] = ()
+    """Of the action, where `sources` do not hold it."""
+
+
+class InteractionAnswer(Record):
+    """`maginfo interactions DRUG`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.interactions/1"
+    matches: tuple[InteractionMatch, ...]
+    bibliography: Mapping[str, Source]
+    disclaimer: str
+    data_version: str
+
+
+class InteractionClassLine(Record):
+    """One class of medicines in the list."""
+
+    id: str
+    name: str
+    severity: str
+    direction: str
+    mechanism: str
+    forms: tuple[str, ...]
+    take_drug_before_h: float | None
+    take_drug_after_h: float | None
+    never_together: bool
+    members: tuple[str, ...]
+    summary: str
+    action: str
+    sources: tuple[Citation, ...]
+
+
+class InteractionClassList(Record):
+    """`maginfo interactions` without a name."""
+
+    SCHEMA: ClassVar[str] = "maginfo.interactions/1"
+    classes: tuple[InteractionClassLine, ...]
+    bibliography: Mapping[str, Source]
+    data_version: str
+
+
+def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
+    """What is recorded for each of these names; UnknownNameError for one that the catalogue does not have."""
+    matches = tuple(
+        _match(name.strip(), match, catalogue.rules)
+        for name in dict.fromkeys(names)
+        for match in catalogue.find_medicine(name)
+    )
+    return InteractionAnswer(
+        matches=matches,
+        bibliography=catalogue.bibliography(citation.id for citation in cited_by(matches)),
+        disclaimer=catalogue.about["disclaimer"],
+        data_version=catalogue.about["version"],
+    )
+
+
+def interaction_class_list(catalogue: Catalogue) -> InteractionClassList:
+    """Every class, by id."""
+    classes = tuple(_class_line(group) for group in catalogue.interaction_classes())
+    return InteractionClassList(
+        classes=classes,
+        bibliography=catalogue.bibliography(citation.id for group in classes for citation in group.sources),
+        data_version=catalogue.about["version"],
+    )
+
+
+def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionMatch:
+    group, member = match
+    market = match.market_of(query)
+    hours = match.hours
+    recorded = is_recorded(match)
+    action, holding = (group.action, ()) if recorded else general_action(match, rules)
+    return InteractionMatch(
+        query=query,
+        drug=match.name,
+        class_id=group.id if recorded else None,
+        class_name=group.name if recorded else None,
+        recorded=recorded,
+        severity=match.severity.value,
+        direction=match.direction,
+        forms=group.forms,
+        take_drug_before_h=hours.before_h,
+        take_drug_after_h=hours.after_h,
+        never_together=hours.never_together,
+        summary=group.summary if recorded else none_recorded(match),
+        action=action,
+        evidence=group.evidence,
+        conflict=group.conflict,
+        note=member.note if member is not None else None,
+        market=market.market if market is not None else None,
+        atc=member.atc if member is not None else (),
+        escalations=tuple(f"{step.severity}: {step.because}" for step in match.escalations),
+        sources=tuple(dict.fromkeys((*match.sources, *(market.sources if market is not None else ())))),
+        action_sources=holding,
+    )
+
+
+def _class_line(group: InteractionClass) -> InteractionClassLine:
+    hours = group.strictest_hours
+    return InteractionClassLine(
+        id=group.id,
+        name=group.name,
+        severity=group.gravest.value,
+        direction=group.direction,
+        mechanism=group.mechanism,
+        forms=group.forms,
+        take_drug_before_h=hours.before_h,
+        take_drug_after_h=hours.after_h,
+        never_together=hours.never_together,
+        members=tuple(member.name for member in group.members),
+        summary=group.summary,
+        action=group.action,
+        sources=group.sources,
+    )
+
+
+HIGH_MAGNESIUM = "hypermagnesaemia"
+"""The caution whose page tells the signs of high magnesium."""
+
+
+class CautionLine(Record):
+    """One condition, population or situation."""
+
+    id: str
+    title: str
+    kind: str
+    severity: str
+    told_to_everybody: bool
+    summary: str
+    action: str
+    conflict: str | None
+    forms: tuple[str, ...]
+    """Only with these forms; every form where empty."""
+    escalations: tuple[str, ...]
+    """'major: because ...', where the person's facts raise the severity."""
+    aliases: tuple[str, ...]
+    sources: tuple[Citation, ...]
+
+
+class CautionList(Record):
+    """`maginfo cautions`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.cautions/1"
+    cautions: tuple[CautionLine, ...]
+    signs: Signs | None
+    """Signs of high and of low magnesium; None where single conditions were asked for, but for high magnesium."""
+    bibliography: Mapping[str, Source]
+    disclaimer: str
+    data_version: str
+
+
+def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList:
+    """The cautions of these names, or all; UnknownNameError for a name that the catalogue does not have."""
+    wanted = list(dict.fromkeys(catalogue.find_caution(name) for name in names)) or catalogue.cautions
+    lines = tuple(
+        CautionLine(
+            id=caution.id,
+            title=caution.title,
+            kind=caution.kind,
+            severity=caution.severity,
+            told_to_everybody=caution.always_tell is not None,
+            summary=caution.summary,
+            action=caution.action,
+            conflict=caution.conflict,
+            forms=caution.forms,
+            escalations=tuple(f"{step.severity}: {step.because}" for step in caution.escalate),
+            aliases=caution.aliases,
+            sources=caution.sources,
+        )
+        for caution in wanted
+    )
+    wants_signs = not names or any(line.id == HIGH_MAGNESIUM for line in lines)
+    signs = catalogue.signs if wants_signs else None
+    return CautionList(
+        cautions=lines,
+        signs=signs,
+        bibliography=catalogue.bibliography(cited_in((lines, signs))),
+        disclaimer=catalogue.about["disclaimer"],
+        data_version=catalogue.about["version"],
+    )

@@ -1,0 +1,151 @@
+"""The answer of `search`: everything in the catalogue that mentions some words, best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from maginfo.catalogue.names import name_key
+from maginfo.catalogue.suggestions import slips
+from maginfo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maginfo.catalogue.catalogue import Catalogue
+
+IN_A_NAME, IN_THE_TITLE, IN_THE_TEXT = 4.0, 3.0, 1.0
+"""What a word counts for, by where it stands."""
+MOST_HITS = 50
+EXCERPT_LENGTH = 160
+
+
+class Hit(Record):
+    """Something that mentions the words."""
+
+    kind: str
+    """form, use, caution, interaction, food, question, claim, sign, authority or superseded."""
+    id: str
+    title: str
+    excerpt: str
+
+
+class SearchAnswer(Record):
+    """`maginfo search TEXT`."""
+
+    SCHEMA: ClassVar[str] = "maginfo.search/1"
+    text: str
+    read_as: str | None
+    """The words that were looked for, where one was taken for a misspelling."""
+    hits: tuple[Hit, ...]
+    more: int
+    """Hits beyond those listed."""
+
+
+class Entry(Record):
+    """Something that can be found."""
+
+    kind: str
+    id: str
+    title: str
+    names: str
+    text: str
+
+
+def search(catalogue: Catalogue, text: str) -> SearchAnswer:
+    """Entries that hold every word of the text, those that hold them in a name or title first.
+
+    A word that stands nowhere is read as the word of a name that a slip of the hand makes it of, and the answer says
+    so; where there is none, or nothing is found so either, there are no hits.
+    """
+    entries = [(entry, *_keys(entry)) for entry in _entries(catalogue)]
+    words = name_key(text).split()
+    named = {word for _, names, title, _ in entries for word in (*names, *title)}
+    known = named.union(*(body for *_, body in entries))
+    read = [_spelled(word, known, named) for word in words]
+    ranked = []
+    for entry, names, title, body in entries:
+        score = sum(_weight(word, names, title, body) or -1000 for word in read)
+        if read and score > 0:
+            ranked.append((-score, entry))
+    ranked.sort(key=lambda found: found[0])
+    hits = tuple(Hit(entry.kind, entry.id, entry.title, _excerpt(entry, read)) for _, entry in ranked)
+    read_as = " ".join(read) if hits and read != words else None
+    return SearchAnswer(text=text, read_as=read_as, hits=hits[:MOST_HITS], more=max(0, len(hits) - MOST_HITS))
+
+
+def _keys(entry: Entry) -> tuple[set[str], set[str], set[str]]:
+    return set(name_key(entry.names).split()), set(name_key(entry.title).split()), set(name_key(entry.text).split())
+
+
+def _weight(word: str, names: set[str], title: set[str], body: set[str]) -> float:
+    for words, weight in ((names, IN_A_NAME), (title, IN_THE_TITLE), (body, IN_THE_TEXT)):
+        if word in words:
+            return weight
+    return (
+        IN_THE_TEXT / 2 if len(word) > 3 and any(other.startswith(word) for other in (*names, *title, *body)) else 0.0
+    )
+
+
+def _spelled(word: str, known: set[str], named: set[str]) -> str:
+    """The word itself where it is known or begins a known one, otherwise the word of a name that it is a slip of."""
+    if word in known or any(other.startswith(word) for other in known):
+        return word
+    found = [(count, other) for other in named if (count := slips(word, other)) is not None]
+    return min(found)[1] if found else word
+
+
+def _excerpt(entry: Entry, words: list[str]) -> str:
+    """The part of the text round the first of the words, in one line."""
+    lowered = entry.text.casefold()
+    places = [place for place in (lowered.find(word) for word in words) if place >= 0]
+    start = max(0, min(places, default=0) - EXCERPT_LENGTH // 3)
+    start = entry.text.rfind(" ", 0, start) + 1 if start else 0
+    part = entry.text[start : start + EXCERPT_LENGTH]
+    return f"{'... ' if start else ''}{part}{' ...' if start + EXCERPT_LENGTH < len(entry.text) else ''}"
+
+
+def _entries(catalogue: Catalogue) -> Iterator[Entry]:
+    for form in catalogue.forms():
+        about = (form.absorption, form.tolerance, form.solubility)
+        text = _joined(form.category, *(each.summary for each in about if each is not None))
+        yield Entry("form", form.id, form.name, _joined(form.id, *form.aliases, *form.topical_names), text)
+        for question in form.questions:
+            yield Entry("question", form.id, question.question, "", question.answer)
+    for use in catalogue.uses:
+        studies = (study.result for study in use.studies)
+        yield Entry("use", use.id, use.name, _joined(use.id, *use.aliases), _joined(use.summary, *studies))
+    for caution in catalogue.cautions:
+        text = _joined(caution.summary, caution.action, caution.conflict or "")
+        yield Entry("caution", caution.id, caution.title, _joined(caution.id, *caution.aliases), text)
+    for group in catalogue.interaction_classes():
+        members = (name for member in group.members for name in (member.name, *member.brands, *member.aliases))
+        text = _joined(group.summary, group.action, group.evidence or "", group.conflict or "")
+        yield Entry("interaction", group.id, group.name, _joined(group.id, *group.aliases, *members), text)
+    for food in catalogue.foods.foods:
+        text = f"{food.mg_per_100g:g} mg of magnesium in 100 g"
+        yield Entry("food", food.id, food.name, _joined(food.id, *food.aliases), text)
+    for question in catalogue.common_facts.questions:
+        yield Entry("question", "magnesium", question.question, "", question.answer)
+    for claim in catalogue.claims:
+        text = _joined(claim.finding, claim.verdict, *claim.figures)
+        yield Entry("claim", claim.id, claim.claim, _joined(claim.id, *claim.figures), text)
+    for step in catalogue.signs.high_magnesium:
+        yield Entry("sign", "hypermagnesaemia", f"Sign of high magnesium: {step.signs}", "", step.level)
+    for passage in catalogue.signs.deficiency_signs:
+        yield Entry("sign", "deficiency", "Sign of low magnesium", "", passage.text)
+    for authority in catalogue.authorities:
+        figures = (_figures(stage.recommended_mg, stage.upper_limit_mg) for stage in authority.life_stages)
+        text = _joined(authority.edition, authority.note or "", *figures)
+        yield Entry("authority", authority.id, authority.name, _joined(authority.id, authority.region), text)
+        for edition in authority.superseded:
+            yield Entry(
+                "superseded", authority.id, f"No longer in force: {edition.edition}", edition.text, edition.text
+            )
+
+
+def _figures(*amounts: float | None) -> str:
+    return " ".join("" if amount is None else f"{amount:g}" for amount in amounts)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,270 @@
+"""Rows of JSON Lines: an object a line, with the names of the columns as its keys."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import deque
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from maginfo.batch.columns import MOST_COLUMNS, PRODUCT, READ, Columns, is_product_heading
+from maginfo.batch.rows import cell_text
+from maginfo.batch.streams import LONGEST_LINE, FaultyLine, in_parts, rows_at_once
+from maginfo.errors import DataError, UnreadableValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maginfo.batch.streams import Lines
+
+Row = tuple[list[str], str | None, str | None]
+"""The cells, as many as there are columns; the line they came from, where it can be written again as it is; and why
+the row is not read, where it is not."""
+
+QUOTE = '"'
+TAB = "\t"
+_ESCAPE = re.compile(r"\\([tnr\\])")
+_ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+_BROKEN_QUOTATION = "a quoted cell does not end, or text follows its closing quote; a quote within a cell is doubled"
+
+
+class Table:
+    """A stream of CSV, or of TSV where the delimiter is a tab: its columns, and its rows block by block."""
+
+    def __init__(self, lines: Lines, delimiter: str, headings: frozenset[str] = frozenset()) -> None:
+        """Reads the header, `headings` as for `Columns`; raises DataError where there is none, or it names no dose."""
+        self._lines = lines
+        self._delimiter = delimiter
+        self._waiting: deque[str] = deque()
+        csv.field_size_limit(max(csv.field_size_limit(), 2 * LONGEST_LINE))
+        self._blocks = self._records()
+        self._first = next((block for block in self._blocks if block), [])
+        if not self._first:
+            raise DataError(f"'{lines.name}': is empty; its first line names the columns, 'dose' among them")
+        names, _, fault = self._first.pop(0)
+        if fault is not None:
+            raise DataError(f"'{lines.name}': its first line, which names the columns, cannot be read: {fault}")
+        self.columns = Columns(names, lines.name, headings)
+
+    def blocks(self) -> Iterator[list[Row]]:
+        """The rows below the header, as they come in."""
+        width = len(self.columns.names)
+        at_once = rows_at_once(width)
+        for block in chain([self._first], self._blocks):
+            for part in in_parts(block, at_once):
+                yield [row if len(row[0]) == width else _fitted(row, width) for row in part]
+
+    def _records(self) -> Iterator[list[Row]]:
+        if self._delimiter == TAB:
+            for lines in self._lines.blocks():
+                yield [_of_tabs(line) for line in lines if TAB in line or line.strip()]
+            return
+        for lines in self._lines.blocks():
+            if not self._waiting and self._is_plain(lines):
+                yield self._plain(lines)
+            else:
+                self._waiting.extend(lines)
+                yield self._parsed(at_end=False)
+        yield self._parsed(at_end=True)
+
+    def _is_plain(self, lines: list[str]) -> bool:
+        """Whether every line is a record, which can be written again as it is."""
+        text = "".join(lines)
+        return QUOTE not in text and set(map(type, lines)) == {str}
+
+    def _plain(self, lines: list[str]) -> list[Row]:
+        records = zip(lines, csv.reader(lines, delimiter=self._delimiter), strict=True)
+        return [(cells, line.rstrip("\r\n"), None) for line, cells in records if len(cells) > 1 or line.strip()]
+
+    def _parsed(self, *, at_end: bool) -> list[Row]:
+        """The records of the lines that wait; one that is not whole yet goes on waiting."""
+        records: list[Row] = []
+        taken: list[str] = []
+        while self._waiting:
+            reader = csv.reader(self._take(taken), delimiter=self._delimiter, strict=True)
+            try:
+                for cells in reader:
+                    if cells and (len(cells) > 1 or taken[0].strip()):
+                        records.append(self._record(cells, taken))
+                    taken.clear()
+            except csv.Error:
+                may_go_on = not self._waiting and not at_end and sum(map(len, taken)) <= LONGEST_LINE
+                if may_go_on:
+                    self._waiting.extend(taken)
+                    break
+                first, *rest = taken
+                self._waiting.extendleft(reversed(rest))
+                taken.clear()
+                fault = first.reason if isinstance(first, FaultyLine) else _BROKEN_QUOTATION
+                records.append((first.rstrip("\r\n").split(self._delimiter), None, fault))
+        return records
+
+    def _take(self, taken: list[str]) -> Iterator[str]:
+        """The lines that wait, noted as they are handed out."""
+        while self._waiting:
+            line = self._waiting.popleft()
+            taken.append(line)
+            yield line
+
+    def _record(self, cells: list[str], taken: list[str]) -> Row:
+        line = taken[0]
+        if len(taken) > 1:
+            return cells, None, next((each.reason for each in taken if isinstance(each, FaultyLine)), None)
+        if isinstance(line, FaultyLine):
+            return cells, None, line.reason
+        return cells, None if QUOTE in line else line.rstrip("\r\n"), None
+
+
+def _of_tabs(line: str) -> Row:
+    """A line of TSV: a quote in it is a quote, a backslash and a letter stand for what would break a cell."""
+    text = line.rstrip("\r\n")
+    cells = text.split(TAB)
+    if isinstance(line, FaultyLine):
+        return cells, None, line.reason
+    if "\\" not in text:
+        return cells, text, None
+    read = [_unescaped(cell) for cell in cells]
+    # Written again as it is, but for a cell that begins with what a spreadsheet runs: it is guarded as it is read.
+    return read, None if any(cell[:1] in ("\t", "\r") for cell in read) else text, None
+
+
+def _fitted(row: Row, width: int) -> Row:
+    """The row with a cell for every column; one with more or fewer is not read, for nobody knows which is which."""
+    cells, _, fault = row
+    if len(cells) == width:
+        return row
+    if fault is None:
+        fault = f"has {_counted(len(cells), 'cell')} where the header names {_counted(width, 'column')}"
+        if len(cells) > width:
+            fault += f"; left over: {', '.join(cells[width:])}"
+    return [*cells[:width], *[""] * (width - len(cells))], None, fault
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _unescaped(cell: str) -> str:
+    """A cell of TSV as this program writes it; a backslash before anything else is one."""
+    return _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], cell)
+
+
+LOOKED_AHEAD = 1_000
+"""Rows whose keys make the columns of a table."""
+MOST_KEYS = 1_000
+"""Of a table: every row has a cell for each of them, however few it has itself."""
+MOST_AHEAD = 4_000_000
+"""Bytes that are looked at ahead: they are held, as objects, till the first row is answered."""
+SHOWN = 1_000
+"""Characters of a line that is no object."""
+Parsed = tuple[dict[str, Any], str | None]
+"""An object, and why it is not read, where it is not."""
+
+
+class Objects:
+    """A stream of JSON Lines, as rows under columns.
+
+    The columns are the keys of the first `LOOKED_AHEAD` objects, or of fewer that are long. A later object with
+    another key cannot be written among them and is rejected, unless no table is written (`open_ended`).
+    """
+
+    def __init__(self, lines: Lines, *, open_ended: bool = False, headings: frozenset[str] = frozenset()) -> None:
+        """Reads ahead, `headings` as for `Columns`.
+
+        Raises DataError where there is no row, or none of those has a dose.
+        """
+        self._blocks = ([_parsed(line) for line in block if line.strip()] for block in lines.blocks())
+        self._open_ended = open_ended
+        self._headings = headings
+        self._ahead: list[list[Parsed]] = []
+        keys: dict[str, None] = {}
+        rows = self._looked_at = 0
+        for block in self._blocks:
+            self._ahead.append(block)
+            rows += len(block)
+            for found, _ in block:
+                keys.update(dict.fromkeys(found))
+            self._looked_at = min(rows, LOOKED_AHEAD)
+            if rows >= LOOKED_AHEAD or len(keys) > MOST_COLUMNS or lines.bytes_read > MOST_AHEAD:
+                break
+        if not rows:
+            raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
+        if not keys:  # nothing but rows that are rejected: each is answered in its place
+            keys["dose"] = None
+        if open_ended and Columns(list(keys), lines.name, headings):
+            known = {key.strip().casefold() for key in keys}
+            keys.update(dict.fromkeys(name for name in READ if name not in known and name != PRODUCT))
+        self.columns = Columns(list(keys), lines.name, headings)
+        if not open_ended and len(keys) > MOST_KEYS:
+            raise DataError(
+                f"'{lines.name}': has more than {MOST_KEYS:,} different keys; no table is so wide, but --format json "
+                "has an answer for every row"
+            )
+        self._places = {key: (place, key.strip().casefold()) for place, key in enumerate(keys)}
+
+    def blocks(self) -> Iterator[list[Row]]:
+        """The rows, as they come in."""
+        at_once = rows_at_once(len(self._places))
+        for block in chain(self._ahead, self._blocks):
+            for part in in_parts(block, at_once):
+                yield [self._row(found, fault) for found, fault in part]
+
+    def _row(self, found: dict[str, Any], fault: str | None) -> Row:
+        cells = [""] * len(self._places)
+        late = False
+        for key, value in found.items():
+            known = self._places.get(key)
+            if known is None:
+                late = True
+                continue
+            place, name = known
+            try:
+                cells[place] = cell_text(name, value) if name in READ else _as_written(value)
+            except UnreadableValueError as error:
+                cells[place] = _as_written(value)
+                fault = fault or error.message
+        if fault is None and late:
+            fault = self._late_key(found)
+        return cells, None, fault
+
+    def _late_key(self, found: dict[str, Any]) -> str | None:
+        for key in found:
+            if key not in self._places and (
+                not self._open_ended or key.strip().casefold() in READ or is_product_heading(key, self._headings)
+            ):
+                return (
+                    f"has the key '{key}', which none of the first {self._looked_at} rows has, so that there is no "
+                    "column for it; write it in the first row, or answer with --format json"
+                )
+        return None
+
+
+def _parsed(line: str) -> Parsed:
+    if isinstance(line, FaultyLine):
+        return {}, f"{line.reason}: {line.strip()[:SHOWN]}"
+    try:
+        found = json.loads(line, object_pairs_hook=_object)
+    except RecursionError:
+        return {}, "is nested too deeply to be read"
+    except ValueError as error:
+        reason = getattr(error, "msg", None) or str(error)
+        return {}, f"is not JSON ({reason}): {line.strip()[:SHOWN]}"
+    if not isinstance(found, dict):
+        return {}, f'is not an object such as {{"dose": "400 mg"}}: {line.strip()[:SHOWN]}'
+    return found, None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("one key is there twice")
+    return found
+
+
+def _as_written(value: Any) -> str:
+    """The value of a column that is passed on."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,282 @@
+"""Whether an overlay loosens our data: it may add, note and tighten, never let more pass than ours does.
+
+Two things are compared: each record that stands in the place of ours, and what every name that ours knows leads to.
+A name keeps its meaning; what is a clinic's own takes names of its own. Whom a limit concerns is looked at for every
+age, sex and state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.names import form_key, name_key
+from maginfo.catalogue.validation.problems import Problem
+from maginfo.errors import UnknownNameError, UsageError
+from maginfo.model.ages import AgeBand
+from maginfo.model.safety import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maginfo.catalogue.catalogue import Catalogue, FormMatch, MedicineMatch
+    from maginfo.model.forms import Form
+    from maginfo.model.intakes import Authority, LifeStage
+    from maginfo.model.safety import Caution, Escalation, HoursApart, InteractionClass
+
+KEEPS = "a name of ours keeps its meaning, and what is your own takes names of its own"
+
+
+def name_problems(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
+    """Every name that leads elsewhere than in ours, or to something milder."""
+    yield from _forms(ours, theirs)
+    yield from _medicines(ours, theirs)
+    yield from _conditions(ours, theirs)
+
+
+def _forms(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
+    for name in dict.fromkeys((*ours.form_spellings, *theirs.form_spellings)):
+        before, after = _same_form(ours, name), _same_form(theirs, name)
+        if before is None:
+            if after is not None and not form_key(name):
+                yield Problem(f"forms/{after.form.id}.toml", name, "is the mineral's own name, and no form of it")
+        elif after is None:
+            yield Problem(f"forms/{before.form.id}.toml", name, f"is a name of ours and leads nowhere; {KEEPS}")
+        else:
+            for message in _milder_form(before, after):
+                yield Problem(f"forms/{after.form.id}.toml", name, message)
+
+
+def _same_form(catalogue: Catalogue, name: str) -> FormMatch | None:
+    try:
+        return catalogue.find_form(name)
+    except UsageError:
+        return None
+
+
+def _milder_form(before: FormMatch, after: FormMatch) -> Iterator[str]:
+    if after.form.id != before.form.id:
+        yield f"leads to '{before.form.id}' in ours; {KEEPS}"
+        return
+    if after.topical and not before.topical:
+        yield "is swallowed in ours, and is not counted on the skin"
+    most, before_most = after.most_magnesium, before.most_magnesium
+    if before_most is not None and (most is None or most < before_most):
+        shown = "none" if most is None else f"{most:g}"
+        yield f"holds at most {shown} of magnesium, which loosens ours, {before_most:g}"
+
+
+def _medicines(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
+    for name in dict.fromkeys((*ours.medicine_names, *theirs.medicine_names)):
+        own = {match.group.id: match for match in _medicine(theirs, name)}
+        for before in _medicine(ours, name):
+            file = f"interactions/{before.group.id}.toml"
+            after = own.get(before.group.id)
+            if after is None:
+                yield Problem(file, name, f"is a name of ours and does not lead there; {KEEPS}")
+            elif _is_milder(before, after):
+                yield Problem(file, name, f"leads to '{after.name}', which is milder than '{before.name}' in ours")
+
+
+def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
+    try:
+        return catalogue.find_medicine(name)
+    except UnknownNameError:
+        return []
+
+
+def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
+    """In severity, hours or what raises it."""
+    kept = all(is_kept(step, after.severity, after.escalations) for step in before.escalations)
+    if after.severity < before.severity or not kept:
+        return True
+    if after.hours.never_together:
+        return False
+    return before.hours.never_together or any(
+        hours is not None and (own is None or own < hours)
+        for hours, own in (
+            (before.hours.before_h, after.hours.before_h),
+            (before.hours.after_h, after.hours.after_h),
+        )
+    )
+
+
+def is_kept(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
+    """Whether a record of that severity and with these steps is as grave where the step's facts hold."""
+    reached = [severity, *(Severity(each.severity) for each in steps if each.when == step.when)]
+    return max(reached) >= Severity(step.severity)
+
+
+def _conditions(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
+    before, after = _condition_names(ours), _condition_names(theirs)
+    for key, caution_id in before.items():
+        found = after.get(key)
+        if found is None:
+            message = f"is a name of '{caution_id}' in ours and leads nowhere; {KEEPS}"
+            yield Problem("cautions.toml", key, message)
+        elif found != caution_id:
+            yield Problem("cautions.toml", key, f"leads to '{caution_id}' in ours, not to '{found}'; {KEEPS}")
+
+
+def _condition_names(catalogue: Catalogue) -> dict[str, str]:
+    """What every name of a condition leads to, by its key; ids come first."""
+    names = {name_key(caution.id): caution.id for caution in catalogue.cautions}
+    for caution in catalogue.cautions:
+        for spelling in (caution.title, *caution.aliases):
+            names.setdefault(name_key(spelling), caution.id)
+    return names
+
+
+KEPT_BY_CAUTIONS = ("kind", "applies_when", "always_tell", "forms", "finding")
+KEPT_BY_INTERACTIONS = ("forms", "direction")
+ADULT_MONTHS = 19 * 12
+"""From here on a row may be that of somebody who gave no age."""
+
+
+def loosening_problems(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What `theirs` lets pass that `ours` does not; `replaced` are topics and ids of the records that stand for ours.
+
+    What names lead to is looked at where the records are not looser: it would say the same once for each name.
+    """
+    problems = list(_record_problems(ours, theirs, replaced))
+    yield from problems or name_problems(ours, theirs)
+
+
+def _record_problems(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    for topic, record_id in replaced:
+        if topic == "intakes":
+            yield from _authority(ours.authority(record_id), theirs.authority(record_id))
+        elif topic == "cautions":
+            yield from _caution(ours.caution(record_id), theirs.caution(record_id))
+        elif topic == "interactions":
+            yield from _interaction(ours.interaction_class(record_id), theirs.interaction_class(record_id))
+        elif topic == "forms":
+            yield from _form(ours.form(record_id), theirs.form(record_id))
+
+
+def _authority(ours: Authority, theirs: Authority) -> Iterator[Problem]:
+    """Where somebody's limit is higher, or is set where ours sets none; each row of ours once."""
+    file = f"intakes/{ours.id}.toml"
+    ends = {end for stage in (*ours.life_stages, *theirs.life_stages) for end in _ends(stage)}
+    told = set()
+    for month in sorted(ends):
+        for sex in ("female", "male"):
+            for state in (None, "pregnant", "lactating") if sex == "female" else (None,):
+                before, after = (_rows(each, sex, state, month) for each in (ours, theirs))
+                for place, message in _looser(before, after, theirs, month):
+                    if (place, message) not in told:
+                        told.add((place, message))
+                        yield Problem(file, place, message)
+
+
+def _ends(stage: LifeStage) -> tuple[int, ...]:
+    """The months in which a row's people begin, and in which they are older than it."""
+    low, high = stage.age_band
+    return (low,) if high is None else (low, high + 1)
+
+
+def _rows(authority: Authority, sex: str, state: str | None, month: int) -> list[LifeStage]:
+    """The rows of one person; a state that the authority prints no row of leaves her to the ordinary ones."""
+    printed = state if any(stage.state == state for stage in authority.life_stages) else None
+    return [
+        stage
+        for stage in authority.life_stages
+        if stage.state == printed and stage.sex in (None, sex) and stage.age_band.overlaps(AgeBand(month, month))
+    ]
+
+
+def _looser(
+    before: list[LifeStage], after: list[LifeStage], theirs: Authority, month: int
+) -> Iterator[tuple[str, str]]:
+    """Where and how the rows of one person let more pass than ours do. A person whom ours has no row for has none."""
+    if not before:
+        return
+    printed = before[0].label
+    if not after:
+        if month >= ADULT_MONTHS and any(map(_has_limit, before)):
+            yield "life_stages", f"has no row for {printed}, as ours does"
+        return
+    place = f"life_stages[{theirs.life_stages.index(after[0])}]"
+    if not all(map(_has_limit, before)):
+        if all(map(_has_limit, after)):
+            yield place, f"sets a limit for {printed}, where ours tells that there is none"
+        return
+    for key in ("upper_limit_mg", "upper_limit_mg_per_kg"):
+        limits = [limit for stage in before if (limit := getattr(stage, key)) is not None]
+        own = [limit for stage in after if (limit := getattr(stage, key)) is not None]
+        if limits and not own:
+            yield place, f"must state {key}, as ours does for {printed}: {min(limits):g}"
+        elif limits and min(own) > min(limits):
+            yield f"{place}.{key}", f"{min(own):g} loosens ours for {printed}, {min(limits):g}"
+
+
+def _has_limit(stage: LifeStage) -> bool:
+    return stage.upper_limit_mg is not None or stage.upper_limit_mg_per_kg is not None
+
+
+def _caution(ours: Caution, theirs: Caution) -> Iterator[Problem]:
+    place = f"cautions[{ours.id}]."
+    yield from _severity("cautions.toml", place, ours.severity, theirs.severity)
+    yield from _kept("cautions.toml", place, KEPT_BY_CAUTIONS, ours, theirs)
+    yield from _escalations("cautions.toml", place, ours.escalate, Severity(theirs.severity), theirs.escalate)
+
+
+def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[Problem]:
+    file = f"interactions/{ours.id}.toml"
+    yield from _severity(file, "", ours.severity, theirs.severity)
+    yield from _separation(file, "", ours.hours, theirs.hours)
+    yield from _kept(file, "", KEPT_BY_INTERACTIONS, ours, theirs)
+    yield from _escalations(file, "", ours.escalate, Severity(theirs.severity), theirs.escalate)
+    members = {member.name.casefold(): member for member in theirs.members}
+    for member in ours.members:
+        place = f"members[{member.name}]"
+        own = members.get(member.name.casefold())
+        if own is None:
+            yield Problem(file, place, "is missing; a class that stands in the place of ours keeps every medicine")
+            continue
+        yield from _severity(file, f"{place}.", ours.severity_of(member).value, theirs.severity_of(own).value)
+        yield from _separation(file, f"{place}.", ours.hours_of(member), theirs.hours_of(own))
+        steps = (*theirs.escalate, *own.escalate)
+        yield from _escalations(file, f"{place}.", member.escalate, theirs.severity_of(own), steps)
+
+
+def _separation(file: str, place: str, ours: HoursApart, theirs: HoursApart) -> Iterator[Problem]:
+    if theirs.never_together:
+        return
+    if ours.never_together:
+        yield Problem(file, f"{place}never_together", "false loosens ours, true")
+    for key, before, hours in (
+        ("take_drug_before_h", ours.before_h, theirs.before_h),
+        ("take_drug_after_h", ours.after_h, theirs.after_h),
+    ):
+        if before is not None and (hours is None or hours < before):
+            shown = "none" if hours is None else f"{hours:g}"
+            yield Problem(file, f"{place}{key}", f"{shown} loosens ours, {before:g}")
+
+
+def _form(ours: Form, theirs: Form) -> Iterator[Problem]:
+    file = f"forms/{ours.id}.toml"
+    before, fraction = ours.elemental_fraction, theirs.elemental_fraction
+    if before is not None and (fraction is None or fraction[1] < before[1]):
+        shown = "none" if fraction is None else f"{fraction[1]:g}"
+        message = f"highest {shown} loosens ours, {before[1]:g}; a product of your own takes an id of its own"
+        yield Problem(file, "commercial_fraction", message)
+    yield from _kept(file, "", ("acid_neutralising", "medicine_uses"), ours, theirs)
+
+
+def _severity(file: str, place: str, ours: str, theirs: str) -> Iterator[Problem]:
+    if Severity(theirs) < Severity(ours):
+        yield Problem(file, f"{place}severity", f"'{theirs}' loosens ours, '{ours}'")
+
+
+def _escalations(
+    file: str, place: str, ours: Iterable[Escalation], severity: Severity, theirs: tuple[Escalation, ...]
+) -> Iterator[Problem]:
+    for step in ours:
+        if not is_kept(step, severity, theirs):
+            yield Problem(file, f"{place}escalate", f"lacks a step of ours: '{step.severity}', {step.because}")
+
+
+def _kept(file: str, place: str, names: Iterable[str], ours: object, theirs: object) -> Iterator[Problem]:
+    for name in names:
+        if getattr(ours, name) != getattr(theirs, name):
+            yield Problem(file, f"{place}{name}", "must be as in ours: an entry in its place does not narrow it")

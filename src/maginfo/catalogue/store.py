@@ -1,0 +1,243 @@
+"""The data as people edit it: TOML files, and the table of foods as CSV."""
+
+from __future__ import annotations
+
+import abc
+import os
+import stat
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from maginfo.errors import DataError, reason_of
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def read_regular(path: Path, most_bytes: int) -> bytes | None:
+    """The content, one byte more than `most_bytes` where there is more; None for a folder, a pipe or a device.
+
+    The file is opened without waiting: a pipe without a writer would keep the program for ever. Raises OSError, or
+    ValueError for a name that no file can have.
+    """
+    handle = os.open(path, _FLAGS)
+    with os.fdopen(handle, "rb") as stream:
+        return stream.read(most_bytes + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+
+
+T = TypeVar("T")
+Table = dict[str, Any]
+
+PACKAGED = "data"
+_COMPILED = os.path.join(os.path.dirname(os.path.dirname(__file__)), PACKAGED, "compiled")  # noqa: PTH118, PTH120
+_LOADER: Any = __spec__.loader
+FOLDERS = ("forms", "intakes", "interactions", "uses")
+
+
+class Store(abc.ABC):
+    """Gives the data by topic: a file such as 'cautions', or every file of a folder such as 'forms'."""
+
+    @abc.abstractmethod
+    def read(self, name: str) -> Table:
+        """The table of one file: 'cautions', 'forms/glycinate'."""
+
+    @abc.abstractmethod
+    def ids(self, folder: str) -> tuple[str, ...]:
+        """The names of the files of a folder, sorted."""
+
+    def tables(self, topic: str) -> Table:
+        """The table of a topic's file, or of every file of its folder by name, sorted."""
+        if topic in FOLDERS:
+            return {name: self.read(f"{topic}/{name}") for name in self.ids(topic)}
+        return self.read(topic)
+
+    def records(self, topic: str, kind: type[T]) -> T:
+        """A topic as a record, or as a dict of records where it is a folder."""
+        import msgspec  # here, for a wheel is built without it
+
+        return msgspec.convert(self.tables(topic), kind)
+
+
+class CompiledPackage(Store):
+    """The data as a wheel carries it: read through what loaded this package, so that a zip serves as well.
+
+    `importlib.resources` does the same for 3 ms more of the 61 that `check --json` takes.
+    """
+
+    def __init__(self, folder: str = _COMPILED) -> None:
+        self._folder = folder
+
+    def read(self, name: str) -> Table:
+        """The table of one file."""
+        topic, _, item = name.partition("/")
+        table: Table = self.tables(topic)[item] if item else self.tables(topic)
+        return table
+
+    def ids(self, folder: str) -> tuple[str, ...]:
+        """The names of the files of a folder, sorted."""
+        return tuple(self.tables(folder))
+
+    @cache  # noqa: B019  # there is one store, and it lives as long as the program
+    def tables(self, topic: str) -> Table:
+        """The table of a topic's file, or of every file of its folder by name, sorted."""
+        return self.records(topic, Table)
+
+    def records(self, topic: str, kind: type[T]) -> T:
+        """A topic as a record, or as a dict of records where it is a folder; read from JSON in one step."""
+        import msgspec
+
+        try:
+            content = _LOADER.get_data(os.path.join(self._folder, f"{topic}.json"))  # noqa: PTH118  # a loader takes text
+        except OSError as error:
+            raise DataError(f"the installed package lacks '{topic}.json': install maginfo again") from error
+        return msgspec.json.decode(content, type=kind)
+
+
+def source_tree() -> Path | None:
+    """The `data/` folder of the source tree this package runs from; None in a wheel."""
+    package = Path(__file__).parents[1]
+    root = package.parents[1] / "data"
+    return root if package.parent.name == "src" and (root / "about.toml").is_file() else None
+
+
+def data_folder() -> Path:
+    """Where the TOML files are."""
+    return source_tree() or Path(__file__).parents[1] / PACKAGED
+
+
+def shipped_store() -> Store:
+    """The store of the data that came with this program."""
+    folder = source_tree()
+    if folder is None:
+        return CompiledPackage()
+    return TomlFolder(folder)
+
+
+MOST_BYTES = 5_000_000
+"""Of one data file, an overlay's too; the largest of ours has a quarter of a million."""
+MOST_VALUES = 20_000
+"""Of one data file, tables and arrays with them; ours has five thousand. The checks can find a mistake in each."""
+MOST_DEPTH = 50
+LARGEST_NUMBER = 2**63
+"""TOML's whole numbers are below it."""
+
+
+class TomlFolder(Store):
+    """The data as people edit it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, name: str) -> Table:
+        """The table of that file, ready for building; DataError where it is missing or is not TOML."""
+        import tomli
+
+        path = self.root / f"{name}.toml"
+        text = _text_of(path)
+        try:
+            table = tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
+            raise DataError(f"{path}: is not TOML: {error}") from error
+        except RecursionError as error:
+            raise DataError(f"{path}: is nested too deeply") from error
+        except ValueError as error:
+            raise DataError(f"{path}: holds a number of thousands of digits") from error
+        _refuse_excess(path, table)
+        if name == "foods":
+            table["foods"] = read_foods(self.root / "foods.csv")
+        return prepare(table)
+
+    def ids(self, folder: str) -> tuple[str, ...]:
+        """The names of the files of a folder, sorted; none where it is not there. DataError where it cannot be read."""
+        path = self.root / folder
+        try:
+            found = list(path.iterdir())
+        except OSError as error:
+            if not os.path.lexists(path):
+                return ()
+            raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
+        return tuple(sorted(each.stem for each in found if each.suffix == ".toml"))
+
+
+def _text_of(path: Path) -> str:
+    """The text of a data file; DataError for what is no regular file, too large or not UTF-8."""
+    try:
+        content = read_regular(path, MOST_BYTES)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
+    if content is None:
+        raise DataError(f"{path}: is not a regular file")
+    if len(content) > MOST_BYTES:
+        raise DataError(f"{path}: more than {MOST_BYTES // 1_000_000} MB; no data file is so large")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
+
+
+def _refuse_excess(path: Path, table: Table) -> None:
+    """DataError for a table that no person wrote: what follows it would take without end, or cannot."""
+    inside: list[Any] = [table]
+    count = depth = 0
+    while inside:
+        count += len(inside)
+        depth += 1
+        if count > MOST_VALUES:
+            raise DataError(f"{path}: more than {MOST_VALUES:,} values; no data file has so many")
+        if depth > MOST_DEPTH:
+            raise DataError(f"{path}: is nested too deeply")
+        if any(isinstance(value, int) and abs(value) >= LARGEST_NUMBER for value in inside):
+            raise DataError(f"{path}: holds a number that is too large; TOML's are of 64 bits")
+        holders = [value.values() if isinstance(value, dict) else value for value in inside if _holds_more(value)]
+        inside = [value for held in holders for value in held]
+
+
+def _holds_more(value: Any) -> bool:
+    return isinstance(value, (dict, list))
+
+
+def prepare(table: Table) -> Table:
+    """A parsed TOML table as JSON would hold it: dates as ISO text, the file's `checked` on each of its citations."""
+    checked = _plain(table.get("checked"), None)
+    prepared: Table = _plain(table, checked)
+    return prepared
+
+
+def _plain(value: Any, checked: str | None) -> Any:
+    if isinstance(value, dict):
+        plain = {key: _plain(item, checked) for key, item in value.items()}
+        if checked is not None and "at" in plain and "id" in plain:
+            plain.setdefault("checked", checked)
+        return plain
+    if isinstance(value, list):
+        return [_plain(item, checked) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def read_foods(path: Path) -> list[Table]:
+    """The rows of foods.csv as tables; DataError with the line where one cannot be read."""
+    import csv
+    import io
+
+    foods: list[Table] = []
+    text = _text_of(path)
+    try:
+        foods.extend(_food(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    except (KeyError, ValueError, AttributeError, csv.Error) as error:
+        line = len(foods) + 2
+        raise DataError(f"{path}: line {line}: {error}; data/README.md describes the columns") from error
+    return foods
+
+
+def _food(row: dict[str, str]) -> Table:
+    portions = [portion.rpartition("=") for portion in row["portions"].split(";") if portion]
+    return {
+        "id": row["id"],
+        "name": row["name"],
+        "mg_per_100g": float(row["mg_per_100g"]),
+        "release": row["release"],
+        "usda_number": row["usda_number"],
+        "usda_description": row["usda_description"],
+        "aliases": [alias for alias in row["aliases"].split(";") if alias],
+        "portions": [{"name": name, "g": float(grams)} for name, _, grams in portions],
+    }

@@ -1,0 +1,198 @@
+"""What a name that was not found may have meant: a slip of the hand, or a longer name that the words stand in.
+
+Where neither is so nothing is suggested: a name that merely looks or sounds alike is another thing's.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from maginfo.catalogue.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+SHORTEST = 5
+"""Letters of the longer of two words below which every letter counts: CAPD is not COPD."""
+LONGER, LONGEST = 8, 11
+"""Letters of the shorter of two words from which two slips, and three, still make one word."""
+VOWELS = frozenset("aeiouy")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _keys_beside() -> frozenset[tuple[str, str]]:
+    """Pairs of letters that lie beside one another on a keyboard."""
+    at = {key: (row, place) for row, keys in enumerate(_ROWS) for place, key in enumerate(keys)}
+    return frozenset(
+        (one, other)
+        for one, (row, place) in at.items()
+        for other, (below, across) in at.items()
+        if one != other and abs(row - below) <= 1 and abs(place - across) <= 1
+    )
+
+
+BESIDE = _keys_beside()
+
+
+class _Edit(NamedTuple):
+    """One difference: the letter typed and the letter meant, '' for none; both are empty for two letters swapped."""
+
+    place: int
+    typed: str
+    meant: str
+    doubled: bool
+    """Whether it is a letter written once too often, or once too seldom."""
+
+    @property
+    def is_another_consonant(self) -> bool:
+        """Whether a consonant is there, is missing or is another, and no key beside it was hit."""
+        if self.doubled or (self.typed, self.meant) in BESIDE:
+            return False
+        return any(letter and letter not in VOWELS for letter in (self.typed, self.meant))
+
+
+def slips(typed: str, meant: str) -> int | None:
+    """How many slips make the words of `meant` into those of `typed`, both as `name_key` gives them.
+
+    None where they are other words. Words correspond one to one; spaces left out or added are one slip.
+    """
+    ours, theirs = typed.split(), meant.split()
+    if len(ours) != len(theirs):
+        return 1 if "".join(ours) == "".join(theirs) else None
+    total = 0
+    for one, other in zip(ours, theirs, strict=True):
+        count = _slips_of_a_word(one, other)
+        if count is None:
+            return None
+        total += count
+    return total
+
+
+@lru_cache(4096)
+def _slips_of_a_word(typed: str, meant: str) -> int | None:
+    if typed == meant:
+        return 0
+    shorter = min(len(typed), len(meant))
+    allowed = 1 + (shorter >= LONGER) + (shorter >= LONGEST)
+    if (
+        max(len(typed), len(meant)) < SHORTEST
+        or abs(len(typed) - len(meant)) > allowed
+        or any(map(str.isdigit, typed + meant))
+    ):
+        return None
+    if _is_swapped(typed, meant):
+        return 1
+    edits = _edits(typed, meant, allowed)
+    return len(edits) if edits is not None and _are_slips(edits) else None
+
+
+def _is_swapped(typed: str, meant: str) -> bool:
+    """Whether two letters changed places over one between them: 'xeralto' for Xarelto."""
+    if len(typed) != len(meant):
+        return False
+    places = [place for place, pair in enumerate(zip(typed, meant, strict=True)) if pair[0] != pair[1]]
+    if len(places) != 2 or places[1] - places[0] != 2:
+        return False
+    first, second = places
+    return typed[first] == meant[second] and typed[second] == meant[first]
+
+
+def _edits(typed: str, meant: str, allowed: int, start: int = 0) -> tuple[_Edit, ...] | None:
+    """The fewest edits, in order, that make `typed` into `meant`; None where it takes more than are allowed."""
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    if typed[start:] == meant[start:]:
+        return ()
+    if not allowed:
+        return None
+    one, other = typed[start : start + 1], meant[start : start + 1]
+    before, after = meant[:start], typed[start + 1 :]
+    options = []
+    if len(typed) > start + 1 and typed[start : start + 2] == meant[start : start + 2][::-1]:
+        options.append((_Edit(start, "", "", False), before + other + one + typed[start + 2 :], start + 2))
+    if one and other:
+        options.append((_Edit(start, one, other, False), before + other + after, start + 1))
+    if other:
+        options.append(
+            (
+                _Edit(start, "", other, other in (meant[start - 1 : start], one)),
+                before + other + typed[start:],
+                start + 1,
+            )
+        )
+    if one:
+        options.append((_Edit(start, one, "", one in (meant[start - 1 : start], other)), before + after, start))
+    found = [
+        (edit, *rest)
+        for edit, mended, following in options
+        if (rest := _edits(mended, meant, allowed - 1, following)) is not None
+    ]
+    return min(found, key=len, default=None)
+
+
+def _are_slips(edits: tuple[_Edit, ...]) -> bool:
+    """Whether a hand makes these edits; otherwise what was typed is another word.
+
+    A word is known by its first letter: only the key beside it is missed, and then the rest is right. Two edits side
+    by side are another syllable, as 'er' and 'o' are in hyper and hypo, unless the syllable was left out. Of several
+    edits one at most concerns a consonant: famciclovir is not ganciclovir; but one consonant may have moved.
+    """
+    first = edits[0]
+    if first.place == 0 and (first.typed or first.meant):
+        return len(edits) == 1 and (first.typed, first.meant) in BESIDE
+    for one, other in pairwise(edits):
+        if other.place - one.place <= 1 and (one.typed or other.typed):
+            return False
+    consonants = [edit for edit in edits if edit.is_another_consonant]
+    moved = len(consonants) == 2 and {each.typed for each in consonants} == {each.meant for each in consonants}
+    return len(consonants) <= 1 or moved
+
+
+NEAREST = 3
+SHORTEST_IN_A_NAME = 4
+"""Letters below which what was typed is an abbreviation, and no word to look for in longer names."""
+
+
+def nearest(
+    wanted: str,
+    names: Iterable[str],
+    canonical: dict[str, str] | None = None,
+    key: Callable[[str], str] = name_key,
+    meaning: Callable[[str], object] | None = None,
+) -> tuple[str, ...]:
+    """Up to three of `names` that `wanted` may have meant, those with the fewest slips first, longer names last.
+
+    `canonical` maps a spelling to the name to show; `key` gives what two spellings of one name have in common. With
+    `meaning`, longer names are suggested only where all that hold the words mean one thing: potassium is in several.
+    """
+    typed = key(wanted)
+    if not typed:
+        return ()
+    whole, longer = [], []
+    for name in names:
+        meant = key(name)
+        count = slips(typed, meant)
+        if count is not None:
+            whole.append((count, 0, name))
+        elif (count := _slips_within(typed, meant)) is not None:
+            longer.append((count, len(meant), name))
+    if meaning is not None and len({meaning(name) for *_, name in (*whole, *longer)}) > 1:
+        longer = []
+    ranked = (*sorted(whole, key=_rank), *sorted(longer, key=_rank))
+    shown = (canonical.get(name, name) if canonical else name for *_, name in ranked)
+    return tuple(dict.fromkeys(shown))[:NEAREST]
+
+
+def _rank(candidate: tuple[int, int, str]) -> tuple[int, int]:
+    return candidate[:2]
+
+
+def _slips_within(typed: str, meant: str) -> int | None:
+    """How many slips make words of a longer name into those typed; None where they do not stand in it."""
+    if len(typed) < SHORTEST_IN_A_NAME:
+        return None
+    words, count = meant.split(), len(typed.split())
+    runs = (" ".join(words[start : start + count]) for start in range(len(words) - count + 1))
+    return min((found for run in runs if (found := slips(typed, run)) is not None), default=None)

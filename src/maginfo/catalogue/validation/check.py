@@ -1,0 +1,52 @@
+"""`maginfo data check`: single files first, then what no file can know alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.due import OldComparison, current_day, old_comparisons, tables_of
+from maginfo.catalogue.overlay import (
+    LISTS,
+    OverlayFolder,
+    is_overlay,
+    overlay_file_problems,
+    overlay_reference_problems,
+)
+from maginfo.catalogue.store import FOLDERS, TomlFolder, shipped_store
+from maginfo.catalogue.validation.house_rules import edition_problems
+from maginfo.catalogue.validation.problems import Problem
+from maginfo.catalogue.validation.references import consistency_problems
+from maginfo.catalogue.validation.shape import FILES, file_problems
+from maginfo.model.record import Record
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+class Checked(Record):
+    """What was found in a data folder."""
+
+    problems: tuple[Problem, ...]
+    references_followed: bool
+    """Whether what lies between files was looked at: only where every single file is valid."""
+    old: tuple[OldComparison, ...] = ()
+    """What nobody has compared with its sources for twelve months, the oldest first; looked for where all is valid."""
+
+
+def check_folder(folder: Path, today: date | None = None) -> Checked:
+    """What is wrong with a data folder or an overlay, and what in it is old on that day, or today."""
+    overlay = is_overlay(folder)
+    found = tuple(overlay_file_problems(folder) if overlay else file_problems(folder))
+    if found:
+        return Checked(found, references_followed=False)
+    store = OverlayFolder(folder) if overlay else TomlFolder(folder)
+    if isinstance(store, OverlayFolder):
+        between = tuple(overlay_reference_problems(shipped_store(), folder))
+        files = [*(name for name in LISTS if store.has(name)), *FOLDERS]
+    else:
+        between = (*consistency_problems(store), *edition_problems(store, Catalogue(store)))
+        files = list(FILES)
+    old = () if between else old_comparisons(tables_of(store, files), today or current_day())
+    return Checked(between, references_followed=True, old=old)

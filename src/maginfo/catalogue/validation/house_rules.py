@@ -1,0 +1,102 @@
+"""What our own edition keeps to beyond agreeing with itself. An overlay is its owner's, who may write otherwise."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.validation.problems import Problem, item_place
+from maginfo.catalogue.validation.references import every_record, root_of, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.store import Store
+    from maginfo.model.safety import InteractionClass
+
+ADVICE = re.compile(r"\b(you should|you need|should take|safe|safely|best|optimal|optimally)\b", re.IGNORECASE)
+"""Words that advise; data/README.md, rule 6."""
+WORDING = (
+    *("summary", "action", "text", "answer", "result", "note", "conflict", "context", "evidence", "because", "finding"),
+)
+"""Fields that hold our own sentences."""
+CATEGORY = re.compile(r"(organic|inorganic|mixed)\b")
+ABSORPTION = ("chelation", "stomach-ph")
+"""Mechanisms that hours between the two make smaller."""
+FURTHEST_EAST = datetime.timezone(datetime.timedelta(hours=14))
+
+
+def edition_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the data as an edition of ours."""
+    yield from _form_problems(catalogue)
+    for group in catalogue.interaction_classes():
+        if group.direction == "lowers-drug" and group.mechanism in ABSORPTION and not _is_kept_apart(group):
+            message = (
+                f"lowers-drug by {group.mechanism} and nothing kept apart: give take_drug_before_h, take_drug_after_h "
+                "or never_together, to the class or to every medicine; where its sources give no hours, those of "
+                "other-oral-medicines.toml hold, with their source"
+            )
+            yield Problem(f"interactions/{group.id}.toml", "", message)
+    for authority in catalogue.authorities:
+        if authority.next_look is None:
+            message = "is missing; it is the day by which a curator looks for a newer edition and compares again"
+            yield Problem(f"intakes/{authority.id}.toml", "next_look", message)
+    yield from _wording_problems(catalogue)
+    yield from _date_problems(catalogue)
+    ids = [table["id"] for table in store.read("sources")["sources"]]
+    for position, (earlier, later) in enumerate(pairwise(ids), start=1):
+        if later < earlier:
+            message = f"stands after '{earlier}'; the ids of sources.toml are in alphabetical order"
+            yield Problem("sources.toml", f"sources{item_place(position, {'id': later})}", message)
+
+
+def _form_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    for form in catalogue.forms():
+        file = f"forms/{form.id}.toml"
+        if not form.compounds and form.commercial_fraction is None:
+            message = (
+                "has neither [[compounds]] nor [commercial_fraction]; one of them says how much magnesium it holds"
+            )
+            yield Problem(file, "", message)
+        if not form.aliases:
+            yield Problem(file, "aliases", "is empty; at least one name that labels or people use stands there")
+        if CATEGORY.match(form.category) is None:
+            yield Problem(file, "category", f"begins with 'organic', 'inorganic' or 'mixed', not '{form.category}'")
+
+
+def _is_kept_apart(group: InteractionClass) -> bool:
+    """Whether the class says hours, or every medicine of it does."""
+    every = [group.hours_of(member) for member in group.members]
+    return any(group.hours) or (bool(every) and all(map(any, every)))
+
+
+def _wording_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    for file, top in every_record(catalogue):
+        for place, record in walk(top, root_of(file, top)):
+            for field in WORDING:
+                found = ADVICE.search(str(getattr(record, field, None) or ""))
+                if found is not None:
+                    message = f"says '{found[0]}'; wording displays and cites, it never advises"
+                    yield Problem(file, f"{place}.{field}" if place else field, message)
+
+
+def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Days that have not come, each once a file, for citations take that of their file.
+
+    The day of the edition has come whatever the machine's clock says.
+    """
+    latest = max(datetime.datetime.now(FURTHEST_EAST).date().isoformat(), catalogue.about["reviewed"])
+    told: set[tuple[str, str]] = set()
+    sources = catalogue.bibliography(catalogue.source_ids)
+    dated = [(file, root_of(file, top), top) for file, top in every_record(catalogue)]
+    dated += [("sources.toml", source.id, source) for source in sources.values()]
+    for file, root, top in dated:
+        for place, record in walk(top, root):
+            checked = getattr(record, "checked", None)
+            if checked is not None and checked > latest and (file, checked) not in told:
+                told.add((file, checked))
+                message = f"{checked} has not come: it is the day a curator compared the value with its source"
+                yield Problem(file, f"{place}.checked" if place else "checked", message)

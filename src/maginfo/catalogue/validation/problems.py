@@ -1,0 +1,60 @@
+"""What the curator's checks find, and how they say where it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from maginfo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+KNOWN_BY = ("id", "name", "title", "printed", "topic", "source", "form")
+"""Keys that say which of several tables one is, the surest first."""
+MOST_SHOWN = 60
+"""Characters of a value or a name that are shown."""
+
+
+class Problem(Record):
+    """One thing wrong in one file."""
+
+    file: str
+    """Relative to the data folder: 'forms/glycinate.toml'."""
+    place: str
+    """The path inside the file: 'compounds[0] (magnesium oxide).formula'."""
+    message: str
+    """What is wrong and what is allowed."""
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {self.message}"
+
+
+def item_place(position: int, item: Any) -> str:
+    """Which of several tables or records `item` is: '[6] (abuabat-2019)', or '[6]' where nothing names it."""
+    values = [item.get(key) if isinstance(item, dict) else getattr(item, key, None) for key in KNOWN_BY]
+    name = next((value for value in values if value and isinstance(value, str)), None)
+    return f"[{position}]" if name is None else f"[{position}] ({_shortened(name)})"
+
+
+def place_in(table: Any, location: Iterable[str | int]) -> str:
+    """The path that keys and positions lead to in a table: 'sources[6] (abuabat-2019).kind'."""
+    place, value = "", table
+    for part in location:
+        if isinstance(part, int):
+            value = value[part] if isinstance(value, list) and part < len(value) else None
+            place += item_place(part, value) if isinstance(value, dict) else f"[{part}]"
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
+            place += f".{part}" if place else part
+    return place
+
+
+def shown(value: Any) -> str:
+    """A value as it could stand in a file, cut where it is long."""
+    return _shortened(json.dumps(value, ensure_ascii=False))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."

@@ -1,0 +1,222 @@
+"""What no data file can know alone: whether what it refers to is there, and whether names and figures agree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
+from maginfo.catalogue.validation.figures import figure_problems
+from maginfo.catalogue.validation.problems import Problem, item_place
+from maginfo.model.bibliography import Citation
+from maginfo.model.intakes import Authority, LifeStage
+from maginfo.model.record import records_in
+from maginfo.model.safety import FORM_GROUPS, Circumstances, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from maginfo.catalogue.store import Store
+    from maginfo.model.record import Record
+
+
+def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every name that two forms, two conditions, two uses, two foods or two medicines of one class claim."""
+    claims: dict[str, set[str]] = defaultdict(set)
+    for form in catalogue.forms():
+        for spelling, _ in form_spellings(form):
+            claims[name_key(spelling)].add(f"forms/{form.id}.toml")
+    for entry in catalogue.not_sources:
+        for spelling in (entry.name, *entry.aliases):
+            claims[name_key(spelling)].add(f"not_sources.toml ({entry.name})")
+    yield from _clashes(claims, "forms")
+    claims = defaultdict(set)
+    for caution_id, count in Counter(caution.id for caution in catalogue.cautions).items():
+        if count > 1:
+            yield Problem("cautions.toml", caution_id, f"stands {count} times; an id names one caution")
+    for caution in catalogue.cautions:
+        for spelling in (caution.id, caution.title, *caution.aliases):
+            claims[name_key(spelling)].add(caution.id)
+    yield from _clashes(claims, "cautions")
+    for kind, named in (("uses", _use_names(catalogue)), ("foods.csv", _food_names(catalogue))):
+        claims = defaultdict(set)
+        for owner, spelling in named:
+            claims[name_key(spelling)].add(owner)
+        yield from _clashes(claims, kind)
+    for group in catalogue.interaction_classes():
+        owners: dict[str, set[str]] = defaultdict(set)
+        for spelling, position in medicine_spellings(group):
+            if position is not None:
+                owners[name_key(spelling)].add(f"{group.members[position].name} (members[{position}])")
+        yield from _clashes(owners, f"interactions/{group.id}.toml")
+
+
+def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for use in catalogue.uses:
+        for spelling in (use.id, use.name, *use.aliases):
+            yield use.id, spelling
+
+
+def _food_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for food in catalogue.foods.foods:
+        for spelling in (food.name, *food.aliases):
+            yield food.id, spelling
+
+
+def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:
+    for key, owners in claims.items():
+        if not key:
+            yield Problem(min(owners), "aliases", "holds a name without a letter or digit")
+        elif len(owners) > 1:
+            yield Problem(where, key, f"is a name of {' and of '.join(sorted(owners))}; one name means one thing")
+
+
+INHERITS_SOURCES = (LifeStage, Member, Authority)
+"""Records whose sources may stand one level up: in the table's heading, the class, the authority's tables."""
+STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together", "severity", "direction")
+"""What needs a source of its own where a medicine differs in it from its class."""
+NOT_A_FORM = ("several", "not stated")
+
+
+def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterator[Problem]:
+    """What is wrong between the files of a store whose single files are valid."""
+    catalogue = Catalogue(store)
+    yield from _citation_problems(store, catalogue, allow_uncited)
+    yield from _identifier_problems(store)
+    yield from _reference_problems(catalogue)
+    yield from name_problems(catalogue)
+    yield from figure_problems(catalogue)
+
+
+def every_record(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
+    """Every top-level record with its file."""
+    for form in catalogue.forms():
+        yield f"forms/{form.id}.toml", form
+    for authority in catalogue.authorities:
+        yield f"intakes/{authority.id}.toml", authority
+    for group in catalogue.interaction_classes():
+        yield f"interactions/{group.id}.toml", group
+    for use in catalogue.uses:
+        yield f"uses/{use.id}.toml", use
+    for caution in catalogue.cautions:
+        yield "cautions.toml", caution
+    for claim in catalogue.claims:
+        yield "claims.toml", claim
+    for entry in catalogue.not_sources:
+        yield "not_sources.toml", entry
+    yield "foods.toml", catalogue.foods
+    yield "magnesium.toml", catalogue.common_facts
+    yield "signs.toml", catalogue.signs
+    yield "dosing.toml", catalogue.rules
+    yield "label_words.toml", catalogue.label_words
+
+
+def root_of(file: str, top: Any) -> str:
+    """Where in the file a top-level record stands: by its id where the file holds many."""
+    return top.id if file in ("cautions.toml", "claims.toml") else ""
+
+
+def walk(top: Record, root: str) -> Iterator[tuple[str, Record]]:
+    """A record and every record in it, each with its path from `root`."""
+    for path, record in records_in(top):
+        place = root
+        for step in path:
+            place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
+        yield place, record
+
+
+def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
+    known = set(catalogue.source_ids)
+    for source_id, count in Counter(table["id"] for table in store.read("sources")["sources"]).items():
+        if count > 1:
+            yield Problem("sources.toml", source_id, f"stands {count} times; an id names one source")
+    cited = set()
+    for file, top in every_record(catalogue):
+        root = root_of(file, top)
+        for place, record in walk(top, root):
+            if isinstance(record, Citation):
+                cited.add(record.id)
+                if record.id not in known:
+                    yield Problem(file, place, f"cites '{record.id}', which sources.toml does not have")
+            elif isinstance(record, Member) and not record.sources and (own := _stated(record)):
+                message = f"has {' and '.join(own)} of its own and no source of its own"
+                yield Problem(file, place, message)
+            elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
+                yield Problem(file, place, "has no source; every value carries at least one")
+    for claim in catalogue.claims:
+        cited.update((claim.article, *claim.also_in))
+    for use in catalogue.uses:
+        for position, study in enumerate(use.studies):
+            cited.add(study.source)
+            if study.source not in known:
+                message = f"cites '{study.source}', which sources.toml does not have"
+                yield Problem(f"uses/{use.id}.toml", f"studies{item_place(position, study)}.source", message)
+    for source_id in sorted(known - cited) if not allow_uncited else ():
+        yield Problem("sources.toml", source_id, "is cited nowhere; cite it or take it out")
+
+
+def _stated(member: Member) -> list[str]:
+    """What a medicine states otherwise than its class."""
+    return [name for name in STATED_BY_MEMBERS if getattr(member, name) is not None]
+
+
+def _identifier_problems(store: Store) -> Iterator[Problem]:
+    for folder in ("forms", "intakes", "interactions", "uses"):
+        for name in store.ids(folder):
+            written = store.read(f"{folder}/{name}")["id"]
+            if written != name:
+                yield Problem(f"{folder}/{name}.toml", "id", f"is '{written}'; it must be the file's name, '{name}'")
+
+
+def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    forms, uses = set(catalogue.form_ids), set(catalogue.use_ids)
+    cautions = {caution.id for caution in catalogue.cautions}
+
+    def unknown(file: str, place: str, wanted: Iterable[str], known: set[str], home: str) -> Iterator[Problem]:
+        for name in wanted:
+            if name not in known:
+                yield Problem(file, place, f"names '{name}', which {home} does not have")
+
+    for form in catalogue.forms():
+        file = f"forms/{form.id}.toml"
+        yield from unknown(file, "bought_for", form.bought_for, uses, "uses/")
+        yield from unknown(file, "cautions", form.cautions, cautions, "cautions.toml")
+    for use in catalogue.uses:
+        file = f"uses/{use.id}.toml"
+        yield from unknown(file, "forms", (each.form for each in use.forms), forms, "forms/")
+        named = (study.form for study in use.studies if study.form not in NOT_A_FORM)
+        yield from unknown(file, "studies", named, forms, "forms/")
+    for group in catalogue.interaction_classes():
+        named = (form for form in group.forms if form not in FORM_GROUPS)
+        yield from unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
+        for position, member in enumerate(group.members):
+            place = f"members{item_place(position, member)}.markets"
+            brands = (each.brand for each in member.markets)
+            yield from unknown(f"interactions/{group.id}.toml", place, brands, set(member.brands), "brands")
+    if (with_food := catalogue.rules.with_food) is not None:
+        named = (form for form in (*with_food.forms, *with_food.except_forms) if form not in FORM_GROUPS)
+        yield from unknown("dosing.toml", "with_food", named, forms, "forms/")
+    for file, top in every_record(catalogue):
+        for place, record in walk(top, root_of(file, top)):
+            if isinstance(record, Circumstances):
+                yield from unknown(file, f"{place}.forms", record.forms, forms, "forms/")
+                yield from unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
+                if record == Circumstances():
+                    yield Problem(file, place, "states nothing, so it would always hold")
+                low, high = record.egfr_from, record.egfr_below
+                if low is not None and high is not None and low >= high:
+                    yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
+    for caution in catalogue.cautions:
+        yield from unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
+        if not caution.limits_hold and catalogue.rules.limits_hold_for is None:
+            message = "is false, and dosing.toml has no [limits_hold_for] that says for whom limits are set"
+            yield Problem("cautions.toml", f"{caution.id}.limits_hold", message)
+    topics = uses | cautions | forms
+    for claim in catalogue.claims:
+        yield from unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")
+        articles = (claim.article, *claim.also_in)
+        yield from unknown("claims.toml", claim.id, articles, set(catalogue.source_ids), "sources.toml")
+    releases = {release.id for release in catalogue.foods.releases}
+    for food in catalogue.foods.foods:
+        yield from unknown("foods.csv", food.id, (food.release,), releases, "foods.toml")

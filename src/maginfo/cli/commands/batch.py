@@ -1,0 +1,241 @@
+"""`maginfo batch`."""
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from maginfo.cli import completion
+from maginfo.cli.output import (
+    REACHED,
+    STANDARD_OUTPUT,
+    DataOption,
+    JsonOption,
+    NoColorOption,
+    open_catalogue,
+    refuse_to_replace,
+)
+from maginfo.dosing.check import DEFAULT_AUTHORITY
+from maginfo.errors import DataError, UsageError, reason_of
+
+if TYPE_CHECKING:
+    from maginfo.batch.columns import Columns
+    from maginfo.batch.findings import Assessor
+    from maginfo.batch.input import Objects, Table
+    from maginfo.batch.output import JsonAnswers, TableAnswers
+    from maginfo.batch.run import Tally
+    from maginfo.batch.streams import Lines
+
+EXAMPLES = """\b
+Examples:
+  maginfo batch doses.csv > checked.csv
+  maginfo batch survey.tsv -o checked.tsv --authority efsa --fail-on major
+  maginfo batch rows.jsonl -f json -o reports.jsonl
+  zcat doses.csv.gz | maginfo batch - --encoding latin-1 > checked.csv
+"""
+COLUMNS = """
+Columns that are read, only dose (or label) being needed: dose, label, form, basis, times, sex, age, weight, pregnant,
+lactating, diet, egfr, conditions, drugs; ';' stands between several. A column that names what is taken (product,
+supplement, name, nutrient, ...) says which rows are of magnesium; only they are counted. Columns that are added:
+supplement_mg_low, supplement_mg_high, recommended_low, recommended_high, upper_limit, status, severity, findings,
+error.
+"""
+STANDARD_INPUT = "-"
+INPUT_FORMATS = ("csv", "tsv", "jsonl")
+FORMATS = ("csv", "tsv", "json")
+SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
+DELIMITERS = {"csv": ",", "tsv": "\t"}
+REJECTED = DataError.exit_status
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(short_help="Check every row of a CSV, TSV or JSON Lines file", epilog=f"{COLUMNS}\n{EXAMPLES}")
+def batch(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="What to read; - is standard input.")],
+    input_format: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(INPUT_FORMATS), help="How it is written (default: by its suffix, else csv)."),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar="|".join(FORMATS), help="How to answer (default: by -o's suffix or csv)."
+        ),
+    ] = None,
+    json_: JsonOption = False,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all."),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of what is read: latin-1, cp1252, ... (default: UTF-8).")
+    ] = None,
+    authority: Annotated[
+        str,
+        typer.Option(
+            "--authority",
+            "-a",
+            metavar="ID",
+            envvar="MAGINFO_AUTHORITY",
+            help="Whose values, one for all rows: nam, efsa, uk, ...",
+            autocompletion=completion.authorities,
+        ),
+    ] = DEFAULT_AUTHORITY,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(metavar="SEVERITY", help="Exit 1 if a finding of any row is at least info, minor, ... or avoid."),
+    ] = None,
+    data: DataOption = None,
+    no_color: NoColorOption = False,
+) -> int:
+    """Check every row of a table, and write it with what was found: one row for every row, in order.
+
+    A row that cannot be checked stays in its place and says why under 'error' (status 3). Rows are answered as they
+    are read, so the size of the file makes no difference.
+    """
+    from maginfo.batch.findings import Assessor
+    from maginfo.batch.run import Tally
+    from maginfo.batch.streams import Lines, in_parts, known_encoding
+    from maginfo.cli.inputs import read_severity
+    from maginfo.cli.progress import Progress
+    from maginfo.cli.streams import ReaderGoneError
+
+    threshold = read_severity(fail_on)
+    output = None if output == STANDARD_OUTPUT else output
+    read_as = _input_format(input_format, file)
+    answer_as = _output_format(format_, json_, output)
+    known = known_encoding(encoding)
+    assessor = Assessor(open_catalogue(data), authority)
+    tally = Tally()
+    refuse_to_replace(output, (), data)
+    with _opened(file) as stream:
+        _refuse_own_output(stream, file, output)
+        objects = read_as == "jsonl"
+        lines = Lines(stream, _shown(file), known, newline="\n" if objects else "", headed=not objects)
+        source, answers = _source_and_answers(lines, read_as, answer_as, assessor)
+        watched = output is not None or not sys.stdout.isatty()
+        with Progress(_size(stream), wanted=watched, colour=not no_color) as progress, contextlib.ExitStack() as opened:
+            send = _destination(output, opened)
+            try:
+                send(answers.heading())
+                for rows in source.blocks():
+                    for part in in_parts(rows, answers.ROWS_AT_ONCE):
+                        send(answers.text(part, tally))
+                    progress.show(lines.bytes_read, tally.rows)
+            except ReaderGoneError:
+                return 0
+    _tell(source.columns, tally)
+    if tally.rejected:
+        return REJECTED
+    return REACHED if threshold is not None and tally.reached(threshold) else 0
+
+
+def _source_and_answers(
+    lines: "Lines", read_as: str, answer_as: str, assessor: "Assessor"
+) -> "tuple[Table | Objects, TableAnswers | JsonAnswers]":
+    """What is read, and what writes the answers to it."""
+    from maginfo.batch.input import Objects, Table
+    from maginfo.batch.output import JsonAnswers, TableAnswers
+    from maginfo.render.formats import render_json
+
+    as_json = answer_as == "json"
+    headings = assessor.product_headings
+    if read_as == "jsonl":
+        source: Table | Objects = Objects(lines, open_ended=as_json, headings=headings)
+    else:
+        source = Table(lines, DELIMITERS[read_as], headings)
+    if as_json:
+        return source, JsonAnswers(source.columns, assessor, render_json)
+    return source, TableAnswers(source.columns, assessor, DELIMITERS[answer_as], same_delimiter=read_as == answer_as)
+
+
+def _destination(output: str | None, opened: contextlib.ExitStack) -> Callable[[str], object]:
+    """What takes the text: the file, or standard output at once, where a person sees what a terminal would act on."""
+    if output is not None:
+        from maginfo.render.files import whole_file
+
+        return opened.enter_context(whole_file(output)).write
+    from maginfo.render.control_characters import visible_controls
+
+    send: Callable[[str], object] = getattr(sys.stdout, "send", sys.stdout.write)
+    return (lambda text: send(visible_controls(text))) if sys.stdout.isatty() else send
+
+
+def _tell(columns: "Columns", tally: "Tally") -> None:
+    """On standard error: what became of the columns, and the tally."""
+    from maginfo.render.control_characters import one_line
+
+    said = [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
+    if columns.renamed:
+        names = ", ".join(f"'{name}' as '{shown}'" for name, shown in columns.renamed)
+        said.append(f"the answer has columns of these names, so those that were read are written otherwise: {names}")
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # nobody may be listening; the status tells
+        for line in (*said, tally.summary()):
+            sys.stderr.write(f"maginfo: {one_line(line)}\n")
+        sys.stderr.flush()
+
+
+def _input_format(wanted: str | None, file: str) -> str:
+    if wanted is None:
+        return {"json": "jsonl"}.get(suffixed := SUFFIXES.get(Path(file).suffix.lower(), "csv"), suffixed)
+    if wanted not in INPUT_FORMATS:
+        raise UsageError(f"--input-format '{wanted}': write one of {', '.join(INPUT_FORMATS)}")
+    return wanted
+
+
+def _output_format(wanted: str | None, json_: bool, output: str | None) -> str:
+    if wanted is not None and wanted not in FORMATS:
+        raise UsageError(f"format '{wanted}': batch writes {', '.join(FORMATS)}")
+    if json_ and wanted not in (None, "json"):
+        raise UsageError(f"--json and --format {wanted} contradict each other; keep one")
+    if json_ or wanted is not None:
+        return wanted or "json"
+    suffix = Path(output).suffix.lower() if output is not None else ""
+    if suffix in (".html", ".svg", ".md", ".markdown"):
+        raise UsageError(f"'{output}': batch writes {', '.join(FORMATS)}; name one with --format, or another suffix")
+    return SUFFIXES.get(suffix, "csv")
+
+
+def _shown(file: str) -> str:
+    return "standard input" if file == STANDARD_INPUT else file
+
+
+@contextlib.contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """The bytes to read; DataError, naming the file, where it cannot be opened."""
+    if file == STANDARD_INPUT:
+        stream = getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise DataError("standard input is closed")
+        yield stream
+        return
+    try:
+        if os.path.isdir(file):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
+            raise DataError(f"'{file}': is a folder; batch reads one file, or - for standard input")
+        stream = Path(file).open("rb")  # noqa: SIM115  # closed below; what fails in between is no fault of opening
+    except (OSError, ValueError) as error:
+        raise DataError(f"'{file}': cannot be read: {reason_of(error)}") from error
+    with stream:
+        yield stream
+
+
+def _refuse_own_output(stream: BinaryIO, file: str, output: str | None) -> None:
+    """UsageError where the file that is read is the one that is written."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):  # streams without a file behind them are no file
+        read = os.fstat(stream.fileno())
+        # Without standard output the AttributeError is suppressed; fstat and stat give what samestat compares.
+        written = os.stat(output) if output is not None else os.fstat(sys.__stdout__.fileno())  # type: ignore[union-attr]  # noqa: PTH116
+        if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
+            raise UsageError(f"'{_shown(file)}' is read and would be written at once; name another file for the answer")
+
+
+def _size(stream: BinaryIO) -> int | None:
+    with contextlib.suppress(OSError, AttributeError):
+        return os.fstat(stream.fileno()).st_size or None
+    return None

@@ -1,0 +1,226 @@
+"""`maginfo sources`."""
+
+import datetime
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.cli import completion
+from maginfo.cli.output import Destination, OutputOption, Page, Rendering, TableRows, answering
+from maginfo.errors import DataError, UsageError
+
+DATA_EXAMPLES = """\b
+Examples:
+  maginfo data path
+  maginfo data check
+  maginfo data due
+  maginfo data schema forms > forms.schema.json
+"""
+
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", hidden=True, help="As if it were that day, such as 2026-12-01."),
+]
+
+data_app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@data_app.callback(
+    invoke_without_command=True, short_help="For curators: path, check, due, schema", epilog=DATA_EXAMPLES
+)
+def data(context: typer.Context) -> None:
+    """For curators: where the data is, whether it is valid, what to look at again, its schemas."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(UsageError.exit_status)
+
+
+@data_app.command(epilog='\b\nExample:\n  cd "$(maginfo data path)"\n')
+def path() -> int:
+    """Print the folder that holds the data."""
+    from maginfo.catalogue.store import data_folder
+
+    typer.echo(data_folder())
+    return 0
+
+
+@data_app.command(epilog="\b\nExamples:\n  maginfo data check\n  maginfo data check path/to/data\n")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A data folder; without it, the one in use.")] = None,
+    today: TodayOption = None,
+) -> int:
+    """Validate every data file and every reference between them, or an overlay; status 3 where anything is wrong.
+
+    What nobody has compared with its sources for twelve months is a warning on standard error; the status stays 0.
+    """
+    from maginfo.catalogue.store import data_folder
+    from maginfo.catalogue.validation.check import check_folder
+    from maginfo.render.control_characters import one_line
+
+    root = folder if folder is not None else data_folder()
+    if not os.path.isdir(root):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
+        raise DataError(f"'{root}': is not a folder; 'maginfo data path' prints the one in use")
+    checked = check_folder(root, _day(today))
+    for problem in checked.problems:
+        typer.echo(one_line(str(problem)), err=True)
+    if checked.problems:
+        count = f"{len(checked.problems)} problem{'s' if len(checked.problems) != 1 else ''}"
+        later = "" if checked.references_followed else "; what lies between files is checked once each file is valid"
+        raise DataError(f"{root}: {count} found{later}; data/README.md describes the files")
+    for old in checked.old:
+        typer.echo(one_line(f"maginfo: warning: {old}"), err=True)
+    if checked.old:
+        typer.echo("maginfo: warning: 'maginfo data due' lists all that is due, the oldest first", err=True)
+    typer.echo(f"{root}: no problem found")
+    return 0
+
+
+@data_app.command(epilog="\b\nExamples:\n  maginfo data due\n  maginfo data due --json\n")
+@answering
+def due(catalogue: Catalogue, today: TodayOption = None) -> Rendering:
+    """List what to look at again: next looks past or near, newer editions, revisions, comparisons a year old."""
+    from maginfo.answers.due import due_list
+
+    answer = due_list(catalogue, _day(today))
+
+    def page() -> Page:
+        from maginfo.render.pages.due import due_page
+
+        return due_page(answer)
+
+    def table() -> TableRows:
+        from maginfo.render.formats import cells
+
+        columns = ("kind", "due", "overdue", "file", "authority", "edition", "checked", "entries", "text")
+        return columns, [cells(each, columns) for each in answer.items]
+
+    return Rendering(answer, page, table)
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--today '{text}': write the date as 2026-12-01") from None
+
+
+@data_app.command(epilog="\b\nExample:\n  maginfo data schema forms > forms.schema.json\n")
+def data_schema(
+    kind: Annotated[
+        str | None, typer.Argument(help="forms, intakes, interactions, uses, cautions, sources, ...")
+    ] = None,
+    output: OutputOption = None,
+) -> int:
+    """Print the JSON Schema of a data file, for editors; without a kind, the kinds there are."""
+    import json
+
+    from maginfo.render.schemas import FILE_SUFFIX, json_schema_of, schema_names
+
+    kinds = [name.removesuffix(FILE_SUFFIX) for name in schema_names() if name.endswith(FILE_SUFFIX)]
+    text = "\n".join(kinds) if kind is None else json.dumps(json_schema_of(kind + FILE_SUFFIX), indent=2)
+    Destination.of(None, False, output, True, None).write(text + "\n")
+    return 0
+
+
+schema_app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+SCHEMA_EXAMPLES = """\b
+Examples:
+  maginfo schema check > check.schema.json
+  maginfo schema forms-file
+"""
+
+
+def _names(incomplete: str) -> list[str]:
+    from maginfo.render.schemas import schema_names
+
+    return [name for name in schema_names() if name.startswith(incomplete)]
+
+
+@schema_app.command(short_help="JSON Schemas of outputs and data files", epilog=SCHEMA_EXAMPLES)
+def schema(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="An output or a data file; without it, their names.", autocompletion=_names
+        ),
+    ] = None,
+    output: OutputOption = None,
+) -> int:
+    """The JSON Schema of an output (check, form, ...) or of a data file (forms-file, ...)."""
+    import json
+
+    from maginfo.render.schemas import json_schema_of, schema_names
+
+    destination = Destination.of(None, False, output, True, None)
+    text = "\n".join(schema_names()) if name is None else json.dumps(json_schema_of(name), indent=2)
+    destination.write(text + "\n")
+    return 0
+
+
+sources_app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+SOURCES_EXAMPLES = """\b
+Examples:
+  maginfo sources iom-1997
+  maginfo sources --style bibtex -o magnesium.bib
+  maginfo sources --format tsv | grep -c weak
+"""
+
+COLUMNS = (
+    "id",
+    "title",
+    "authors",
+    "year",
+    "kind",
+    "seen",
+    "container",
+    "doi",
+    "pmid",
+    "pmcid",
+    "url",
+    "checked",
+    "note",
+)
+
+
+@sources_app.command(short_help="The bibliography", epilog=SOURCES_EXAMPLES)
+@answering
+def sources(
+    catalogue: Catalogue,
+    source: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of sources.", autocompletion=completion.sources)
+    ] = None,
+    style: Annotated[
+        str | None, typer.Option(metavar="bibtex|csl-json", help="As a reference manager reads it, in place of text.")
+    ] = None,
+) -> Rendering:
+    """The bibliography, or some of it."""
+    from maginfo.answers.evidence import source_list
+
+    answer = source_list(catalogue, source or ())
+    styled = None
+    if style is not None:
+        from maginfo.errors import UsageError, join_or
+        from maginfo.render.bibliography import STYLES
+
+        if style not in STYLES:
+            raise UsageError(f"--style '{style}': write {join_or(tuple(STYLES))}")
+        styled = STYLES[style](answer.sources)
+
+    def page() -> Page:
+        from maginfo.render.pages.intake import source_page
+
+        return source_page(answer)
+
+    def table() -> TableRows:
+        from maginfo.render.formats import cells
+
+        return COLUMNS, [cells(each, COLUMNS) for each in answer.sources]
+
+    return Rendering(answer, page, table, style=styled)

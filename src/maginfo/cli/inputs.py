@@ -1,0 +1,235 @@
+"""What options say, as the values that the library takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
+
+from maginfo.dosing.amounts import Dose, read_number
+from maginfo.dosing.person import Age, Person, read_sex
+from maginfo.dosing.spans import Span, total
+from maginfo.errors import DataError, UnreadableValueError, UsageError
+from maginfo.model.safety import Severity
+from maginfo.planning.clock import read_times
+from maginfo.planning.plan import TimedDose, TimedMedicine
+from maginfo.planning.planner import no_time_given
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.report import Finding
+    from maginfo.planning.clock import TimeOfDay
+    from maginfo.planning.plan import Conflict
+    from maginfo.profiles.profile import Profile
+
+
+def read_time(text: str | None, option: str) -> TimeOfDay | None:
+    """The one time that an option says, or None where it was not given."""
+    if text is None:
+        return None
+    times = read_times(text, what=option)
+    if len(times) > 1:
+        raise UnreadableValueError(f"{option} '{text}': write one time, such as 07:00")
+    return times[0]
+
+
+def read_medicines(texts: Sequence[str]) -> list[TimedMedicine]:
+    """The medicines of --drug NAME@HH:MM,HH:MM; UsageError for one without a name or a time."""
+    medicines = []
+    for text in texts:
+        name, at, times = text.strip().rpartition("@")
+        if not at or not times.strip():
+            raise UsageError(no_time_given((name or times).strip()))
+        if not name.strip():
+            raise UsageError(f"medicine '{text.strip()}' has no name: write it before the @, levothyroxine@07:00")
+        medicines.append(TimedMedicine(name.strip(), read_times(times, what=f"medicine '{name.strip()}'")))
+    return medicines
+
+
+def timed_doses(doses: Sequence[Dose], asked: Sequence[str]) -> list[TimedDose]:
+    """Each dose with the times of its --at: of the only one, or of that in its place; UsageError otherwise.
+
+    Of a single dose all are its own.
+    """
+    times = [read_times(text, what="--at") for text in asked]
+    if not times:
+        return [TimedDose(dose) for dose in doses]
+    if not doses:
+        raise UsageError("--at: say it of a --dose; the doses of a profile say it themselves")
+    if len(doses) == 1:
+        return [TimedDose(doses[0], tuple(time for each in times for time in each))]
+    if len(times) == 1:
+        times = times * len(doses)
+    if len(times) != len(doses):
+        raise UsageError(f"--at is given {len(times)} times for {len(doses)} doses: give one for all, or one for each")
+    return [TimedDose(dose, at) for dose, at in zip(doses, times, strict=True)]
+
+
+PROFILE_SETTING = "MAGINFO_PROFILE"
+
+
+def read_person(
+    sex: str | None,
+    age: str | None,
+    weight: str | None,
+    egfr: str | None,
+    pregnant: bool | None,
+    lactating: bool | None,
+    conditions: Iterable[str],
+    drugs: Iterable[str],
+    profile: Profile | None = None,
+) -> Person:
+    """The person that the options describe; what they leave open is taken from the profile.
+
+    Conditions and medicines add to those of the profile: one that is left out of a command line is still taken.
+    """
+    facts = {
+        "sex": read_sex(sex) if sex is not None else None,
+        "age": Age.parse(age) if age is not None else None,
+        "weight_kg": _number(weight, "--weight"),
+        "pregnant": pregnant,
+        "lactating": lactating,
+        "egfr": _number(egfr, "--egfr"),
+    }
+    stated: dict[str, Any] = {name: value for name, value in facts.items() if value is not None}
+    if profile is None:
+        return Person(**stated, conditions=tuple(conditions), drugs=tuple(drugs))
+    known = profile.person
+    together = {**asdict(known), **stated}
+    if together["sex"] == "male" and (together["pregnant"] or together["lactating"]):
+        raise UsageError(
+            f"the options and the profile {profile.file} together say male, and pregnant or lactating; "
+            "--sex, --no-pregnant or --no-lactating settles it"
+        )
+    return known.replaced(
+        **stated,
+        conditions=tuple(dict.fromkeys((*known.conditions, *conditions))),
+        drugs=tuple(dict.fromkeys((*known.drugs, *drugs))),
+    )
+
+
+def given_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tuple[Profile | None, Sequence[str]]:
+    """The profile of --profile, or of MAGINFO_PROFILE unless --no-profile, and what to say of it.
+
+    A default that nobody sees on the command line is told in the answer. Raises DataError where it is not valid.
+    """
+    if file is not None and ignored:
+        raise UsageError("--profile and --no-profile contradict each other; keep one")
+    if file is not None:
+        refuse_no_name(file)
+    name = None if ignored else file if file is not None else os.environ.get(PROFILE_SETTING)
+    if not name:
+        return None, ()
+    from maginfo.cli.profile_files import open_profile
+
+    if file is not None:
+        return open_profile(catalogue, name), ()
+    try:
+        return open_profile(catalogue, name), (f"profile {name} used, which {PROFILE_SETTING} names",)
+    except DataError as error:
+        raise DataError(f"{error.message} ({PROFILE_SETTING} names it; --no-profile leaves it out)") from None
+
+
+def refuse_no_name(file: str) -> None:
+    """UsageError where --profile has no name: an unset variable of a script is no person without medicines."""
+    if not file.strip():
+        raise UsageError("--profile names no file")
+
+
+def read_doses(
+    texts: Sequence[str],
+    form: str | None,
+    compound: bool,
+    times: int | None,
+    prices: Sequence[str] = (),
+    counts: Sequence[int] = (),
+) -> list[Dose]:
+    """The doses of --dose, each with its --price and --count where these are given."""
+    doses = [Dose.parse(text, form=form, compound=compound, times_per_day=times) for text in texts]
+    if not prices and not counts:
+        return doses
+    if not len(doses) == len(prices) == len(counts):
+        raise UsageError(
+            "--price and --count go with every --dose, in their order; "
+            f"here: --dose {len(doses)}, --price {len(prices)}, --count {len(counts)}"
+        )
+    from maginfo.dosing.amounts import read_package
+
+    return [
+        dose.replaced(package=read_package(price, count))
+        for dose, price, count in zip(doses, prices, counts, strict=True)
+    ]
+
+
+def asked_authorities(options: Sequence[str] | None, profile: Profile | None) -> Sequence[str]:
+    """The ids of --authority, or the profile's; none where neither says any, which is the library's default."""
+    return options or (profile.authorities if profile is not None else ())
+
+
+def refuse_idle(because: str, **said: object) -> None:
+    """UsageError for options that say something of a --dose where no --dose is left to say it of."""
+    idle = [f"--{name}" for name, value in said.items() if value]
+    if idle:
+        raise UsageError(f"{' and '.join(idle)}: say it of a --dose; {because}")
+
+
+def read_severity(word: str | None) -> Severity | None:
+    """The severity of --fail-on."""
+    if word is None:
+        return None
+    try:
+        return Severity(word.strip().casefold())
+    except ValueError:
+        allowed = ", ".join(severity.value for severity in Severity)
+        raise UnreadableValueError(f"--fail-on '{word}': write one of {allowed}") from None
+
+
+def reached(threshold: Severity | None, found: Iterable[Finding | Conflict]) -> bool:
+    """Whether anything that was found is as severe as --fail-on says; never where it was not given."""
+    return threshold is not None and any(each.severity >= threshold for each in found)
+
+
+def read_diet(
+    catalogue: Catalogue, text: str | None, eaten: Iterable[str], person: Person, profile: Profile | None = None
+) -> tuple[Span | None, Sequence[str]]:
+    """Magnesium from food and water, mg a day, with what is assumed; 'usual' is the mean of a survey.
+
+    What was eaten adds to the diet that is given, or is all of it where none is. --diet takes the place of all that
+    the profile says of food; without it, what was eaten adds to that.
+    """
+    if text is None and profile is None and not eaten:
+        return None, ()
+    from maginfo.dosing.diet import USUAL, read_diet_mg, read_eaten, usual_diet
+
+    diet: Span | None = None
+    assumptions: list[str] = []
+    if text is None and profile is not None:
+        eaten = (*profile.eaten, *eaten)
+        if profile.diet == USUAL:
+            text = USUAL
+        elif profile.diet is not None:
+            diet = Span.exactly(float(profile.diet))
+    if text is not None and text.strip().casefold() == USUAL:
+        from maginfo.dosing.person_findings import person_as_named
+
+        named, _ = person_as_named(catalogue, person)
+        diet, said = usual_diet(catalogue.rules, named)
+        assumptions += said
+    elif text is not None:
+        diet = read_diet_mg(text, what="--diet")
+    meals = [read_eaten(catalogue, each) for each in eaten]
+    if meals:
+        eaten_mg = total(meal.mg for meal in meals)
+        assumptions += [meal.sentence for meal in meals]
+        if diet is None:
+            assumptions.append("diet taken as the foods given and nothing else")
+        diet = eaten_mg if diet is None else diet + eaten_mg
+    return diet, assumptions
+
+
+def _number(text: str | None, option: str) -> float | None:
+    if text is None:
+        return None
+    return read_number(text.strip(), what=option)

@@ -1,0 +1,294 @@
+"""What 100 mg of elemental magnesium costs, from what a package costs and how many intakes it holds."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from itertools import takewhile
+from typing import Literal
+
+from maginfo.dosing.spans import Span
+from maginfo.errors import UnreadableValueError
+from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
+from maginfo.model.record import Record
+
+DIGITS_OF_A_THOUSAND = 3
+"""After a point or a comma, as many digits could be thousands or thousandths."""
+
+
+def two_readings(digits: str) -> tuple[str, str] | None:
+    """The number with thousands and with thousandths, where a mark stands before exactly three digits.
+
+    '1.500' and '1,500' could be 1500 or 1.500; '0.125', '1.5' and '1.2345' have one reading. None for them, and for
+    what is no number with one mark.
+    """
+    mark = "," if "," in digits else "."
+    whole, found, rest = digits.partition(mark)
+    unsigned = whole.lstrip("+-")
+    if not found or len(rest) != DIGITS_OF_A_THOUSAND or not rest.isdecimal() or not unsigned.isdecimal():
+        return None
+    if len(unsigned) > DIGITS_OF_A_THOUSAND or unsigned.startswith("0"):
+        return None
+    return f"{whole}{rest}", f"{whole}.{rest}"
+
+
+def with_one_reading(decimal: str) -> str:
+    """A decimal number that a program wrote, with a point, in digits that have one reading: '1.125' is '1.1250'."""
+    if two_readings(decimal) is None:
+        return decimal
+    shorter = decimal.rstrip("0").rstrip(".")
+    return shorter if two_readings(shorter) is None else f"{decimal}0"
+
+
+Basis = Literal["elemental", "compound"]
+"""What an amount is the mass of: the magnesium itself, or the whole salt or chelate."""
+
+MG_PER_MMOL = MAGNESIUM_G_PER_MOL
+"""Standard atomic mass of magnesium, g/mol."""
+MEQ_PER_MMOL = 2
+"""Mg2+ carries two charges."""
+MOST_G_PER_DAY = 100
+"""More than this of anything is a slip of the pen."""
+MOST_TIMES_A_DAY = 99
+
+MG_PER_UNIT = {
+    "mg": 1.0,
+    "g": 1000.0,
+    "mcg": 0.001,
+    "mmol": MG_PER_MMOL,
+    "mEq": MG_PER_MMOL / MEQ_PER_MMOL,
+}
+_UNIT_SPELLINGS = {
+    **dict.fromkeys(("mg", "milligram", "milligrams", "mgs"), "mg"),
+    **dict.fromkeys(("g", "gram", "grams", "gramme", "grammes"), "g"),
+    **dict.fromkeys(("mcg", "µg", "μg", "ug", "microgram", "micrograms"), "mcg"),
+    **dict.fromkeys(("mmol", "mmols", "millimole", "millimoles"), "mmol"),
+    **dict.fromkeys(("meq", "meqs"), "mEq"),
+}
+_AMOUNTS_OF_THE_ELEMENT = frozenset({"mmol", "mEq"})
+"""A mole of any of the salts' magnesium is a mole of magnesium: these units leave no second reading."""
+_REFUSED_UNITS = {
+    "iu": "magnesium is not measured in IU; write mg, g, mcg, mmol or mEq",
+    "ie": "magnesium is not measured in IU; write mg, g, mcg, mmol or mEq",
+    "%": "a percentage needs the label's reference amount; write the mg printed beside it",
+}
+
+_TIMES_SIGNS = "x×*"
+_PER_DAY = ("a day", "per day", "each day", "every day", "daily", "/day", "/d", "/ day")
+_LINKING_WORDS = ("of", "as", "from")
+_ELEMENTAL, _COMPOUND = "elemental", "compound"
+_TIMES_A_DAY = frozenset(str(times) for times in range(1, MOST_TIMES_A_DAY + 1))
+_DIGITS = "0123456789"
+_NUMBER_CHARACTERS = _DIGITS + ".,+-"
+_NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞"})
+_HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
+
+
+class Dose(Record):
+    """What one product gives, as it was written; the form is a name still to be looked up."""
+
+    text: str
+    amount: float
+    """In `unit`, each time."""
+    unit: str = "mg"
+    """mg, g, mcg, mmol or mEq."""
+    times_per_day: int = 1
+    form: str | None = None
+    basis: Basis = "elemental"
+    basis_stated: bool = False
+    """Whether the text said elemental or compound, or its unit leaves no doubt."""
+    elemental_mg: Span | None = None
+    """One intake in mg of magnesium, where a label's reader has worked it out; it wins over chemistry."""
+    name: str | None = None
+    """The product, as the person calls it."""
+    package: Package | None = None
+    """What a package costs and how many intakes it holds."""
+    times_stated: bool = False
+    """Whether somebody said how often a day: then an intake is a unit, and no plan divides it."""
+    directions_not_read: tuple[str, ...] = ()
+    """Directions of a label that are not understood, where nothing else says how often a day."""
+
+    @property
+    def amount_mg(self) -> float:
+        """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so."""
+        return self.amount * MG_PER_UNIT[self.unit]
+
+    @classmethod
+    def parse(
+        cls, text: str, *, form: str | None = None, compound: bool = False, times_per_day: int | None = None
+    ) -> Dose:
+        """The dose written in `text`; what it does not say itself is taken from the keywords.
+
+        Raises UnreadableValueError where the text is not a dose, says nothing clear, or cannot be meant.
+        """
+        shown = text.strip()
+        times, amount, unit, basis, name = _read(shown)
+        of_the_element = unit in _AMOUNTS_OF_THE_ELEMENT
+        if basis is None and compound:
+            basis = "compound"
+        if basis == "compound" and of_the_element:
+            raise UnreadableValueError(
+                f"dose '{shown}': {unit} counts the magnesium itself; leave 'compound' out or write the mass in mg"
+            )
+        dose = cls(
+            text=shown,
+            amount=amount,
+            unit=unit,
+            times_per_day=times or times_per_day or 1,
+            form=name or form,
+            basis=basis or "elemental",
+            basis_stated=basis is not None or of_the_element,
+            times_stated=times is not None or times_per_day is not None,
+        )
+        return _within_reason(dose)
+
+
+@lru_cache(4096)  # a table of many people holds few doses that are written differently
+def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
+    """What the text says: how often, how much in which unit, on which basis, of which form."""
+    rest = " ".join(shown.split())
+    if not rest:
+        raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
+    rest = _without_per_day(rest)
+    times, rest = _read_times(rest, shown)
+    amount, rest = _read_amount(rest, shown)
+    unit, rest = _read_unit(rest, shown)
+    basis, name = _read_basis(rest, shown)
+    return times, amount, unit, basis, name
+
+
+def _within_reason(dose: Dose) -> Dose:
+    if dose.basis == "compound" and dose.form is None:
+        raise UnreadableValueError(
+            f"dose '{dose.text}': the mass of a compound needs its form; write '2 g oxide compound' or add --form"
+        )
+    if dose.amount_mg * dose.times_per_day > MOST_G_PER_DAY * 1000:
+        raise UnreadableValueError(f"dose '{dose.text}': more than {MOST_G_PER_DAY} g a day; check the unit")
+    return dose
+
+
+def _without_per_day(rest: str) -> str:
+    """The text without a closing 'a day', 'daily', 'per day': every dose is a day's."""
+    for ending in _PER_DAY:
+        before = rest[: -len(ending)]
+        apart = ending.startswith("/") or not before[-1:].isalpha()
+        if rest.casefold().endswith(ending) and before and apart:
+            return before.strip()
+    return rest
+
+
+def _read_times(rest: str, shown: str) -> tuple[int | None, str]:
+    """'2 x 200 mg': how often, and what follows; None where the text does not begin that way."""
+    for position, character in enumerate(rest):
+        if character.casefold() in _TIMES_SIGNS:
+            times, following = rest[:position].strip(), rest[position + 1 :].strip()
+            break
+        if character.isalpha():
+            return None, rest
+    else:
+        return None, rest
+    if times not in _TIMES_A_DAY:
+        message = f"'{times}' times a day is not a whole number from 1 to {MOST_TIMES_A_DAY}"
+        raise UnreadableValueError(f"dose '{shown}': {message}")
+    return int(times), following
+
+
+def _read_amount(rest: str, shown: str) -> tuple[float, str]:
+    if rest and rest.split()[0].casefold() in _NO_NUMBERS:
+        raise UnreadableValueError(f"dose '{shown}': not a finite amount; {_HOW_TO_WRITE}")
+    written = "".join(takewhile(_NUMBER_CHARACTERS.__contains__, rest))
+    if not any(character in _DIGITS for character in written):
+        raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {_HOW_TO_WRITE}")
+    amount = read_number(written, what=f"dose '{shown}'")
+    if amount <= 0:
+        raise UnreadableValueError(f"dose '{shown}': the amount must be more than zero")
+    return amount, rest[len(written) :].strip()
+
+
+def _read_unit(rest: str, shown: str) -> tuple[str, str]:
+    word = "%" if rest.startswith("%") else "".join(takewhile(str.isalpha, rest))
+    if not word:
+        if rest:
+            raise UnreadableValueError(f"dose '{shown}': cannot read '{rest}'; {_HOW_TO_WRITE}")
+        return "mg", rest
+    unit = _UNIT_SPELLINGS.get(word.casefold())
+    opens_a_formula = rest[len(word) :].startswith("(")  # the 'Mg' of Mg(OH)2 is no unit
+    if unit is not None and not opens_a_formula:
+        return unit, rest[len(word) :].strip()
+    if word.casefold() in _REFUSED_UNITS:
+        raise UnreadableValueError(f"dose '{shown}': {_REFUSED_UNITS[word.casefold()]}")
+    return "mg", rest
+
+
+def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
+    words = rest.split()
+    bare = [word.strip("(),").casefold() for word in words]
+    if _ELEMENTAL in bare and _COMPOUND in bare:
+        raise UnreadableValueError(f"dose '{shown}': says both elemental and compound; keep one")
+    name = [word for word, plain in zip(words, bare, strict=True) if plain not in (_ELEMENTAL, _COMPOUND)]
+    if name and name[0].casefold() in _LINKING_WORDS:
+        name = name[1:]
+    if len(name) == 1 and name[0].casefold() == "magnesium":
+        name = []
+    basis: Basis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
+    return basis, " ".join(name)
+
+
+def read_number(text: str, *, what: str) -> float:
+    """A plain decimal number, with a point or a comma; raises UnreadableValueError where it has two readings."""
+    if text.count(",") + text.count(".") > 1:
+        message = f"'{text}' has more than one point or comma; write it with one decimal point"
+        raise UnreadableValueError(f"{what}: {message}")
+    if not text.isascii() or not text.lstrip("+-").replace(",", "").replace(".", "").isdigit():
+        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
+    readings = two_readings(text)
+    if readings is not None:
+        thousands, fraction = readings
+        write = f"write {thousands} or {with_one_reading(fraction)}"
+        raise UnreadableValueError(f"{what}: '{text}' could be {thousands} or {fraction}; {write}")
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:  # several signs
+        number = math.nan
+    if not math.isfinite(number):
+        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
+    return number
+
+
+MOST_PRICE = 1_000_000
+MOST_COUNT = 100_000
+_PRICED = re.compile(r"([^\d\s.,+-]{0,5})\s*([\d.,+-]+)\s*([^\d\s.,+-]{0,5})")
+_HOW_TO_WRITE_PRICES = "write it like '9.90' or '9.90 EUR'"
+
+
+class Package(Record):
+    """One package of a product."""
+
+    price: float
+    """Of the whole package, in `currency`."""
+    count: int
+    """How many intakes of the dose it holds: of a dose of two capsules, half the number of capsules."""
+    currency: str | None = None
+    """As the person wrote it; prices in different currencies are shown, never converted."""
+
+
+def read_package(price: str, count: int) -> Package:
+    """The package with that price, '9.90', '9.90 EUR' or '€9.90'; UnreadableValueError where it cannot be meant."""
+    match = _PRICED.fullmatch(price.strip())
+    if match is None or (match[1] and match[3]):
+        raise UnreadableValueError(f"price '{price.strip()}': {_HOW_TO_WRITE_PRICES}")
+    amount = read_number(match[2], what=f"price '{price.strip()}'")
+    if not 0 < amount <= MOST_PRICE:
+        raise UnreadableValueError(f"price '{price.strip()}': must be more than zero and at most {MOST_PRICE}")
+    if not 1 <= count <= MOST_COUNT:
+        raise UnreadableValueError(f"count {count}: must be a whole number from 1 to {MOST_COUNT}")
+    return Package(amount, count, match[1] or match[3] or None)
+
+
+def price_per_100_mg(package: Package, single_mg: Span) -> Span | None:
+    """The price of 100 mg elemental where one intake gives `single_mg`; None for what gives none, as on the skin."""
+    if not single_mg.low > 0:
+        return None
+    for_one = package.price / package.count
+    return Span(100 * for_one / single_mg.high, 100 * for_one / single_mg.low)

@@ -1,0 +1,188 @@
+"""Medicines as they are asked for: which of them have nothing recorded, and how they are named."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import force_setattr
+
+from maginfo.errors import UnreadableValueError, UsageError, join_or
+from maginfo.model.ages import MONTHS_IN_A_YEAR, AgeBand
+from maginfo.model.constraints import Sex
+from maginfo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maginfo.catalogue.catalogue import MedicineMatch
+    from maginfo.model.bibliography import Citation
+    from maginfo.model.constraints import State
+    from maginfo.model.rules import DosingRules
+
+OLDEST_YEARS = 130
+ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)
+"""Whom a person without an age is taken for: from 19 years, where the last of the authorities' adults begin."""
+
+_SEXES: dict[str, Sex] = {
+    **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
+    **dict.fromkeys(("male", "m", "man", "boy"), "male"),
+}
+_AGE = r"([0-9]{1,4})\s*(y|yr|yrs|year|years|mo|month|months)?"
+
+
+class Age(Record):
+    """A person's age in completed months; a year given is all of its months."""
+
+    text: str
+    low_months: int
+    high_months: int
+
+    @classmethod
+    def of_bands(cls, text: str, bands: Sequence[AgeBand]) -> Age:
+        """Any age from the lowest of the bands to the highest."""
+        oldest = OLDEST_YEARS * MONTHS_IN_A_YEAR
+        return cls(
+            text,
+            min(band.low_months for band in bands),
+            max(oldest if band.high_months is None else band.high_months for band in bands),
+        )
+
+    @property
+    def band(self) -> AgeBand:
+        """The months as a band."""
+        return AgeBand(self.low_months, self.high_months)
+
+    @classmethod
+    def parse(cls, text: str) -> Age:
+        """'34', '34y' and '34 years' are completed years, '8mo' completed months."""
+        match = re.fullmatch(_AGE, text.strip(), re.IGNORECASE)
+        if match is None:
+            raise UnreadableValueError(
+                f"age '{text.strip()}': write completed years such as '34', or months such as '8mo'"
+            )
+        count, unit = int(match[1]), (match[2] or "y").casefold()
+        if unit.startswith("mo"):
+            months, length, shown = count, 1, f"{count} mo"
+        else:
+            months, length, shown = count * MONTHS_IN_A_YEAR, MONTHS_IN_A_YEAR, f"{count} y"
+        if months > OLDEST_YEARS * MONTHS_IN_A_YEAR:
+            raise UnreadableValueError(f"age '{text.strip()}': more than {OLDEST_YEARS} years; '8mo' means months")
+        return cls(shown, months, months + length - 1)
+
+
+def read_sex(text: str) -> Sex:
+    """'female' or 'male', from these words, their first letters, woman or man."""
+    sex = _SEXES.get(text.strip().casefold())
+    if sex is None:
+        raise UnreadableValueError(f"sex '{text.strip()}': write female or male, as the reference tables divide people")
+    return sex
+
+
+class Person(Record):
+    """What is known of somebody. Weight in kg, eGFR in mL/min/1.73 m2; conditions and drugs by any known name."""
+
+    sex: Sex | None = None
+    age: Age | None = None
+    weight_kg: float | None = None
+    pregnant: bool = False
+    lactating: bool = False
+    egfr: float | None = None
+    conditions: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+
+    if TYPE_CHECKING:  # what __post_init__ makes the fields of
+
+        def __init__(
+            self,
+            sex: Sex | None = None,
+            age: Age | int | str | None = None,
+            weight_kg: float | None = None,
+            pregnant: bool = False,
+            lactating: bool = False,
+            egfr: float | None = None,
+            conditions: Sequence[str] = (),
+            drugs: Sequence[str] = (),
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        """Take an age as `Age`, as completed years or as text such as '8mo'; pregnant and lactating imply female.
+
+        Raises UsageError where facts contradict each other, UnreadableValueError where one cannot be.
+        """
+        if self.pregnant or self.lactating:
+            if self.sex == "male":
+                raise UsageError("pregnant and lactating imply female; leave --sex male out")
+            force_setattr(self, "sex", "female")
+        _must_lie_within("weight", self.weight_kg, 0.5, 500, "kg")
+        _must_lie_within("eGFR", self.egfr, 0, 200, "mL/min/1.73 m2")
+        age: object = self.age
+        if age is not None and not isinstance(age, Age):
+            force_setattr(self, "age", Age.parse(str(age)))
+        force_setattr(self, "conditions", tuple(self.conditions))
+        force_setattr(self, "drugs", tuple(self.drugs))
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Pregnant, lactating, both or neither."""
+        states: list[State] = []
+        if self.pregnant:
+            states.append("pregnant")
+        if self.lactating:
+            states.append("lactating")
+        return tuple(states)
+
+    @property
+    def age_band(self) -> AgeBand:
+        """The age given, or every adult age."""
+        return self.age.band if self.age is not None else ADULT
+
+
+def _must_lie_within(what: str, value: float | None, low: float, high: float, unit: str) -> None:
+    if value is not None and not (math.isfinite(value) and low <= value <= high):
+        raise UnreadableValueError(f"{what} {value:g}: must be a number from {low:g} to {high:g} {unit}")
+
+
+NOTHING_RECORDED = "none-recorded"
+"""The interaction class of medicines that were looked up without result."""
+
+
+def is_recorded(match: MedicineMatch) -> bool:
+    """Whether an interaction with magnesium is recorded; where none is, that is not the same as none exists."""
+    return match.group.id != NOTHING_RECORDED
+
+
+def none_recorded(match: MedicineMatch) -> str:
+    """What is said of a medicine for which nothing is recorded."""
+    return f"No interaction with magnesium is recorded for {match.name}; that is not the same as none exists."
+
+
+def general_action(match: MedicineMatch, rules: DosingRules) -> tuple[str, tuple[Citation, ...]]:
+    """What is done where no hours of a medicine's own are recorded, and the sources that say so."""
+    gap = rules.general_gap
+    return (gap.action, gap.sources) if gap is not None else (match.group.action, match.group.sources)
+
+
+def name_as_asked(name: str, match: MedicineMatch) -> str:
+    """The medicine's or class's own name, with the name it was asked for by where that is another.
+
+    Of a brand that is another medicine elsewhere it says where it is this one: 'furosemide (Urex in Australia)'.
+    """
+    asked = name.strip()
+    if match.name.casefold() == asked.casefold():
+        return match.name
+    market = match.market_of(asked)
+    return f"{match.name} ({asked} in {market.market})" if market is not None else f"{match.name} ({asked})"
+
+
+def name_of_all(name: str, matches: Sequence[MedicineMatch]) -> str:
+    """One name for everything that a name means: 'Dyazide (hydrochlorothiazide, triamterene)'.
+
+    Of a brand that is one or the other by country: 'Urex (furosemide or methenamine)'.
+    """
+    names = tuple(dict.fromkeys(match.name for match in matches))
+    if len(names) == 1:
+        return name_as_asked(name, matches[0])
+    one_of_them = any(match.market_of(name) is not None for match in matches)
+    return f"{name.strip()} ({join_or(names) if one_of_them else ', '.join(names)})"

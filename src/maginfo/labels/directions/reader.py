@@ -1,0 +1,248 @@
+"""How many pieces a day the directions on a label say, and how many pieces its figures are of.
+
+One reader for printed text and for label records: pieces x times, as a range where the directions leave one.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from maginfo.dosing.spans import Span
+from maginfo.labels.directions.clauses import Clause, combined, read_clause
+from maginfo.labels.directions.intakes import Intake
+from maginfo.labels.directions.pieces import Basis
+from maginfo.labels.directions.words import DirectionWords
+from maginfo.labels.text.normalise import without_markup
+from maginfo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.labels.directions.words import Mark
+    from maginfo.model.rules import LabelWords
+
+LONGEST_READ = 20_000
+"""Characters of one statement; what is behind them is not read."""
+MOST_SHOWN = 160
+"""Characters of a sentence where it is quoted."""
+ADULT_FROM = 15
+"""Years: directions for an age that begins below it are a child's, unless they go on upwards."""
+
+_ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•]")
+_ABBREVIATED = re.compile(
+    r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
+    r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id])$",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(r"\s*[^\W\d_A-Z]")
+
+
+class Directions(Record):
+    """What the directions of a label say."""
+
+    intakes: tuple[Intake, ...] = ()
+    """What an adult takes a day; several where they say several things."""
+    bases: tuple[Basis, ...] = ()
+    """What the label's figures are printed for."""
+    words: str = ""
+    """The directions' own words."""
+    unread: tuple[str, ...] = ()
+    """Sentences that speak of a day, or of pieces to take, and are not understood."""
+    at_once: Intake | None = None
+    """Pieces to take, where no word of how often stands beside them."""
+
+    @property
+    def ways(self) -> int:
+        """In how many ways one dose is worded: 'three tablets daily, or one tablet three times a day' are two."""
+        return len({intake.written for intake in self.intakes})
+
+
+class DirectionReader:
+    """Reads directions with the words of label_words.toml."""
+
+    def __init__(self, words: LabelWords) -> None:
+        self._words = DirectionWords(words)
+
+    def piece(self, unit: str) -> str | None:
+        """The piece that a record's unit names."""
+        return self._words.piece(unit)
+
+    def read(self, statements: Iterable[str]) -> Directions:
+        """What statements, or the whole text of a label, say of pieces and of a day."""
+        said = _Gathered()
+        for statement in statements:
+            for sentence in _sentences(without_markup(statement[:LONGEST_READ])):
+                parts = list(_by_population(self._words.marks(sentence)))
+                for population, marks in parts:
+                    said.add(sentence, read_clause(marks), population)
+        return said.directions()
+
+
+_READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
+
+
+def directions_of(catalogue: Catalogue) -> DirectionReader:
+    """The reader of directions with the words of a catalogue, made when it is first asked for."""
+    reader = _READERS.get(catalogue)
+    if reader is None:
+        reader = _READERS[catalogue] = DirectionReader(catalogue.label_words)
+    return reader
+
+
+class _Gathered:
+    """The clauses of a label, gathered."""
+
+    def __init__(self) -> None:
+        self.intakes: list[Intake] = []
+        self.bases: list[Basis] = []
+        self.heads: list[Basis] = []
+        self.words: list[str] = []
+        self.unread: list[str] = []
+        self.for_children: list[str] = []
+        self.limits: list[tuple[str, Intake]] = []
+        self.pending: tuple[str, Clause] | None = None
+        self.at_once: tuple[str, Intake] | None = None
+
+    def add(self, sentence: str, clause: Clause, population: str) -> None:
+        """One clause, with the sentence that it stands in."""
+        self._columns(clause)
+        if population == "child":
+            if clause.intakes or clause.unread:
+                self.for_children.append(sentence)
+            return
+        if self.pending is not None and clause.often and self.pending[1].pending is not None:
+            clause = combined(self.pending[1].pending, clause)
+            self.words.append(self.pending[0])
+            self.at_once = None
+        if clause.limit is not None:
+            self.limits.append((sentence, clause.limit))
+        if clause.unread:
+            self.unread.append(sentence)
+        if clause.intakes:
+            self.intakes += clause.intakes
+            self.words.append(sentence)
+        self.pending = (sentence, clause) if clause.pending is not None else None
+        if clause.pending is not None and clause.pending.number is not None:
+            taken = clause.pending
+            count = clause.pending.number
+            self.at_once = (sentence, Intake(count, taken.piece, Span.exactly(1.0)))
+
+    def _columns(self, clause: Clause) -> None:
+        """Heads of columns ('per tablet', 'per 3 tablets') take the masses of the rows under them, in their order."""
+        if len(self.heads) > 1 and len(clause.amounts) == len(self.heads):
+            self.heads = [
+                head._replace(amounts=(*head.amounts, mg)) for head, mg in zip(self.heads, clause.amounts, strict=True)
+            ]
+        if len(clause.bases) > 1 and not clause.amounts:
+            self.bases += self.heads
+            self.heads = list(clause.bases)
+        else:
+            self.bases += clause.bases
+
+    def directions(self) -> Directions:
+        """What they say together."""
+        intakes, words, unread = _together(self.intakes), self.words, list(dict.fromkeys(self.unread))
+        if not intakes and not unread and self.limits:
+            intakes, words = [intake for _, intake in self.limits], [sentence for sentence, _ in self.limits]
+        if not intakes and not unread:
+            unread = list(dict.fromkeys(self.for_children))
+        if not intakes and not unread and self.at_once is not None:
+            words = [self.at_once[0]]
+        at_once = self.at_once[1] if self.at_once is not None else None
+        shown = "; ".join(dict.fromkeys(_shown(sentence) for sentence in words))
+        return Directions(
+            intakes=tuple(dict.fromkeys(intakes)),
+            bases=tuple(dict.fromkeys([*self.heads, *self.bases])),
+            words=shown,
+            unread=tuple(_shown(sentence) for sentence in unread),
+            at_once=at_once,
+        )
+
+
+def _together(intakes: list[Intake]) -> list[Intake]:
+    """Sentences that each name another time of the day add up; others are several ways to say it, or alternatives."""
+    slots = [intake.slots for intake in intakes]
+    apart = len(intakes) > 1 and all(slots) and all(not one & other for one, other in pairwise(slots))
+    if apart and len({intake.piece for intake in intakes}) == 1 and len(set(slots)) == len(slots):
+        total = Span(sum(each.total.low for each in intakes), sum(each.total.high for each in intakes))
+        times = Span(sum(each.times.low for each in intakes), sum(each.times.high for each in intakes))
+        return [Intake(total, intakes[0].piece, times, frozenset().union(*slots))]
+    return intakes
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in _ENDS.finditer(text):
+        before = text[start : end.start()]
+        if end[0] == "." and _ABBREVIATED.search(before):
+            continue
+        if end[0] == "\n" and before.strip() and _LOWER.match(text[end.end() :]) and not before.rstrip().endswith(":"):
+            continue  # a line that was broken within a sentence
+        if before.strip():
+            yield before + end[0] if end[0] in ".!?" else before
+        start = end.end()
+    if text[start:].strip():
+        yield text[start:]
+
+
+def _by_population(marks: Sequence[Mark]) -> Iterator[tuple[str, list[Mark]]]:
+    """The marks of a sentence in the parts that are for one group each, with the group: 'adult', 'child' or ''."""
+    kinds = [mark.kind for mark in marks]
+    starts = [0]
+    for place, kind in enumerate(kinds):
+        counted = "number" in kinds[starts[-1] : place] and {"piece", "day", "often", "times"} & set(
+            kinds[starts[-1] : place]
+        )
+        if kind in ("adult", "child") and counted and kinds[place - 1] != "for-whom" and kinds[place - 1] != "to":
+            joined = kinds[place - 1] in ("and", "or", "comma") and not {"piece", "day"} & set(
+                kinds[starts[-1] : place]
+            )
+            if not joined:
+                starts.append(place)
+    for start, end in pairwise([*starts, len(marks)]):
+        part = list(marks[start:end])
+        yield _population(part), _without_ages(part)
+
+
+def _population(marks: Sequence[Mark]) -> str:
+    kinds = {mark.kind for mark in marks}
+    if "adult" in kinds:
+        return "adult"
+    if "child" in kinds:
+        return "child"
+    ages = _ages(marks)
+    if ages and "older" not in kinds and min(marks[place].low for place in ages) < ADULT_FROM:
+        return "child"
+    return ""
+
+
+def _ages(marks: Sequence[Mark]) -> list[int]:
+    """The places of numbers that are ages."""
+    return [
+        place
+        for place, mark in enumerate(marks)
+        if mark.kind == "number"
+        and (
+            any(each.kind == "years" for each in marks[max(0, place - 1) : place])
+            or any(each.kind == "years" for each in marks[place + 1 : place + 3])
+            or (place and marks[place - 1].kind in ("older", "under") and marks[place - 1].of is None and _aged(marks))
+        )
+    ]
+
+
+def _aged(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind in ("adult", "child", "years") for mark in marks)
+
+
+def _without_ages(marks: Sequence[Mark]) -> list[Mark]:
+    ages = set(_ages(marks))
+    return [mark for place, mark in enumerate(marks) if place not in ages]
+
+
+def _shown(sentence: str) -> str:
+    shown = " ".join(sentence.split())
+    return shown if len(shown) <= MOST_SHOWN else f"{shown[: MOST_SHOWN - 1]}…"

@@ -1,0 +1,227 @@
+"""The marks of directions: numbers with their ranges, pieces, and words for how often, when and for whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from maginfo.dosing.amounts import MG_PER_UNIT
+from maginfo.labels.amounts import read_printed
+from maginfo.labels.text.normalise import tidy
+
+if TYPE_CHECKING:
+    from maginfo.model.rules import LabelWords
+
+_MARK = re.compile(
+    r"(?<![\d.,])[.,]\d+|\d+(?:[.,]\d+)*|(?<![^\W_])[^\W\d_]{1,3}\d+[^\W_]*|[^\W\d_]+|[()\[\]{}:/=,;%×*+–—−-]"
+)
+_GLUED_TIMES = re.compile(r"(?<=\d)\s?[xх]\s?(?=[\d/]|[^\W\d_]{3})")
+"""'3xtäglich', '3x2', '2x/day'."""
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+"""'one-a-day': a gap between two words."""
+_LATIN = re.compile(r"\b([btq])\.\s?([id])\.\s?([ds])\b\.?")
+"""'b.i.d.', 't.d.s.'"""
+_SIGNS = {
+    **dict.fromkeys("([{", "open-bracket"),
+    **dict.fromkeys(")]}", "close-bracket"),
+    **dict.fromkeys("–—−-", "dash"),
+    **dict.fromkeys("×*", "times"),
+    "/": "slash",
+    ":": "colon",
+    ",": "comma",
+    ";": "comma",
+    "=": "holds",
+    "%": "percent",
+    "+": "older",
+}
+_ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "ccm": 1.0}
+_MASSES = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
+_JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
+"""Hebrew writes 'in', 'to', 'and' and 'the' together with the word after them."""
+_MEANING = ""
+_MOST_PARTS = 8
+"""'7/8 of a teaspoon' is a fraction, '400/200' is not."""
+
+
+class Mark(NamedTuple):
+    """One mark of directions."""
+
+    kind: str
+    """The name of a group of phrases in label_words.toml, or 'amount', 'word', 'holds', 'dash', ..."""
+    low: float = 0.0
+    high: float = 0.0
+    of: str | None = None
+    """The piece, the time of the day, or the word itself."""
+
+
+class DirectionWords:
+    """Cuts text into marks by the phrases of label_words.toml."""
+
+    def __init__(self, words: LabelWords) -> None:
+        self._tree: dict[str, Any] = {}
+        for group in words.directions:
+            value = float(group.of or 0) if group.name in ("number", "often") else 0.0
+            for spellings in group.words.values():
+                for spelling in spellings:
+                    self._add(spelling, Mark(group.name, value, value, group.of))
+        for role in words.roles:
+            if role.name in ("gives", "contains"):
+                for spellings in role.words.values():
+                    for spelling in spellings:
+                        self._add(spelling, Mark("holds"))
+        self._units = {
+            _words(spelling)[0]: role.name
+            for role in words.roles
+            if role.name in _MASSES
+            for spellings in role.words.values()
+            for spelling in spellings
+        }
+
+    def marks(self, text: str) -> list[Mark]:
+        """The marks of a text as a label prints it, numbers joined to ranges."""
+        plain = _LATIN.sub(r"\1\2\3", tidy(text))
+        printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", plain)))
+        found: list[Mark] = []
+        place = 0
+        while place < len(printed):
+            place = self._mark(printed, place, found)
+        return _said_twice(_ranges(_halves(_said_twice(found))))
+
+    def piece(self, unit: str) -> str | None:
+        """The piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
+        return next((mark.of for mark in self.marks(unit) if mark.kind == "piece"), None)
+
+    def _add(self, spelling: str, mark: Mark) -> None:
+        branch = self._tree
+        for word in _words(spelling):
+            branch = branch.setdefault(word, {})
+        branch.setdefault(_MEANING, mark)
+
+    def _mark(self, printed: list[str], place: int, found: list[Mark]) -> int:
+        characters = printed[place]
+        if characters in _SIGNS:
+            found.append(Mark(_SIGNS[characters]))
+            return place + 1
+        if characters[0].isdecimal() or characters[0] in ".,":
+            return self._number(printed, place, found)
+        meaning, reached = self._phrase(printed, place)
+        for later in range(place + 1, reached):  # 'par dose journalière' is 'par' and 'dose journalière'
+            other, end = self._phrase(printed, later)
+            if other is not None and other.kind == "daily-dose" and end > reached:
+                meaning, reached = self._phrase(printed[:later], place)
+                break
+        if meaning is not None and meaning.kind == "day-after":
+            meaning = Mark("day") if found and found[-1].kind in ("slash", "times", "often") else None
+        if meaning is None and characters[0] in _JOINED and _MEANING in self._tree.get(characters[1:], {}):
+            found.append(Mark(_JOINED[characters[0]]))
+            meaning = self._tree[characters[1:]][_MEANING]
+        found.append(meaning if meaning is not None else Mark("word", of=characters))
+        return reached
+
+    def _phrase(self, printed: list[str], place: int) -> tuple[Mark | None, int]:
+        """The longest phrase at a place, and the place after it."""
+        branch: dict[str, Any] | None = self._tree.get(printed[place])
+        meaning, reached, ahead = None, place + 1, place
+        while branch is not None:
+            ahead += 1
+            if _MEANING in branch:
+                meaning, reached = branch[_MEANING], ahead
+            branch = branch.get(printed[ahead]) if ahead < len(printed) else None
+        return meaning, reached
+
+    def _number(self, printed: list[str], place: int, found: list[Mark]) -> int:
+        following = printed[place + 1] if place + 1 < len(printed) else ""
+        number = read_printed(printed[place], of_milligrams=self._units.get(following) == "mg")
+        if number is None or following == "%":
+            found.append(Mark("word", of=printed[place]))
+            return place + (2 if following == "%" else 1)
+        if following in _ML_PER:
+            found += (_number(number * _ML_PER[following]), Mark("piece", of="ml"))
+            return place + 2
+        unit = self._units.get(following)
+        if unit is not None:
+            found.append(Mark("amount", number * _MASSES[unit], number * _MASSES[unit], unit))
+            return place + 2
+        found.append(Mark("number", number, number))
+        return place + 1
+
+
+def _words(spelling: str) -> list[str]:
+    return [word for word in _MARK.findall(tidy(spelling)) if word not in _SIGNS]
+
+
+def _number(value: float) -> Mark:
+    return Mark("number", value, value)
+
+
+def _said_twice(marks: list[Mark]) -> list[Mark]:
+    """'two (2)' is one number, and so is '(1)' before its piece."""
+    out: list[Mark] = []
+    place = 0
+    while place < len(marks):
+        bracketed = [mark.kind for mark in marks[place : place + 3]] == ["open-bracket", "number", "close-bracket"]
+        if bracketed and out and out[-1].kind == "number" and out[-1][1:3] == marks[place + 1][1:3]:
+            place += 3
+        elif bracketed:
+            out.append(marks[place + 1])
+            place += 3
+        else:
+            out.append(marks[place])
+            place += 1
+    return out
+
+
+def _halves(marks: list[Mark]) -> list[Mark]:
+    """'1/2', '1 1/2', '½ a tablet'; and 'a tablet' as one."""
+    out: list[Mark] = []
+    place = 0
+    while place < len(marks):
+        mark, rest = marks[place], marks[place + 1 : place + 3]
+        if mark.kind == "number" and [each.kind for each in rest] == ["slash", "number"]:
+            part, whole = mark.high, rest[1].high
+            if 1 <= part < whole <= _MOST_PARTS:
+                before = out.pop().high if out and out[-1].kind == "number" and out[-1].high >= 1 else 0.0
+                out.append(_number(before + part / whole))
+                place += 3
+                continue
+        if mark.kind == "one-of":
+            follows = rest[0] if rest else Mark("")
+            if out and out[-1].kind == "number" and follows.kind == "number":
+                mark = Mark("to")
+            elif out and out[-1].kind == "number" and out[-1].high < 1:
+                place += 1
+                continue
+            elif follows.kind == "piece":
+                mark = Mark("number", 1.0, 1.0)
+            else:
+                mark = Mark("and", of="a")
+        out.append(mark)
+        place += 1
+    return out
+
+
+def _ranges(marks: list[Mark]) -> list[Mark]:
+    """'1-2', '1 to 2', '1 or 2', 'once or twice', 'ein- bis zweimal'; '1-0-1' is two over the day."""
+    out: list[Mark] = []
+    place = 0
+    while place < len(marks):
+        mark = marks[place]
+        scheme = [each.kind for each in marks[place : place + 5]] == ["number", "dash", "number", "dash", "number"]
+        if scheme:
+            parts = [marks[place + step].high for step in (0, 2, 4)]
+            out += (_number(sum(parts)), Mark("day"))
+            place += 5
+            continue
+        joins = place + 1
+        while joins < len(marks) and marks[joins].kind in ("dash", "to", "or", "slash") and joins < place + 3:
+            joins += 1
+        later = marks[joins] if place + 1 < joins < len(marks) else Mark("")
+        by_slash = place + 1 < len(marks) and marks[place + 1].kind == "slash"
+        both = mark.kind in ("number", "often") and later.kind in ("number", "often") and later.high > mark.low > 0
+        if both and not by_slash and (mark.kind == "number" or later.kind == "often"):
+            out.append(Mark(later.kind, mark.low, later.high))
+            place = joins + 1
+            continue
+        out.append(mark)
+        place += 1
+    return out

@@ -1,0 +1,263 @@
+"""What one printed figure is: the element, a compound's mass, or open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.spans import Span
+from maginfo.dosing.wording import amount as shown
+from maginfo.dosing.wording import figure
+from maginfo.labels.amounts import AMOUNTS, CHEMISTRY, same_in_other_unit
+from maginfo.labels.chemistry import Fractions
+from maginfo.labels.percentages import daily_values, fitting
+from maginfo.labels.text.choice import Figure
+from maginfo.labels.text.tokens import MAGNESIUM
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.labels.reading import DailyValueBasis
+    from maginfo.labels.text.state import Statement
+    from maginfo.labels.text.tokens import Amount, Mention
+    from maginfo.model.rules import LabelLimits
+
+MOST_NAMED = 4
+_MG_PER_G = 1000
+
+
+class Figures:
+    """Makes the figure of a mention, with the chemistry and the daily values of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:
+        self._limits = limits
+        self._references = daily_values(catalogue)
+        self._fractions = Fractions(catalogue)
+
+    def of(self, mention: Mention, said: Statement) -> Figure:
+        """What the figure beside a mention is taken for."""
+        made = Figure(mention)
+        printed = mention.given if mention.given is not None else mention.source_amount
+        if printed is not None and printed.fault is not None:
+            made.notes.append(printed.fault)
+        if mention.gives is not None:
+            self._given(made, mention)
+        elif mention.amount is None and mention.parts:
+            self._of_parts(made, mention)
+        elif mention.amount is None:
+            self._source_mass_alone(made, mention, said)
+        elif mention.amount.mg is None or self._is_doubtful(made, mention, mention.amount, said):
+            pass
+        elif mention.kind == MAGNESIUM:
+            self._of_magnesium(made, mention, mention.amount, said)
+        else:
+            self._of_a_form(made, mention, mention.amount, said)
+        return made
+
+    def _is_doubtful(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> bool:
+        """Whether a figure cannot be taken for what it prints, with the reason in a note."""
+        if amount.unit == "mcg":
+            made.notes.append(f"'{amount.printed}' of magnesium may be a misprint: it is counted in milligrams")
+            return True
+        columns = [each.mg for each in (amount, *mention.more) if each.mg is not None and not each.of_the_element]
+        if said.compared and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
+            made.notes.append("of several columns one may be counted per 100 g or 100 ml")
+            return True
+        if mention.slashed and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
+            named = " / ".join(each.printed for each in (amount, *mention.more)[:MOST_NAMED])
+            made.notes.append(f"'{named}' are several amounts; which of them is meant is not said")
+            return True
+        return False
+
+    def _given(self, made: Figure, mention: Mention) -> None:
+        """'400 mg oxide providing 241 mg magnesium'."""
+        if mention.gives is None or mention.gives.mg is None:
+            return
+        compound = mention.amount.mg if mention.amount is not None else None
+        same = compound is not None and same_in_other_unit(compound, mention.gives.mg)
+        if compound is not None and same and (mention.gives.of_the_element or mention.kind == MAGNESIUM):
+            self._printed(made, compound, None)  # '97.2 mg (4 mmol)'
+            return
+        self._printed(made, mention.gives.mg, compound)
+
+    def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
+        if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
+            made.compound_mg = None
+            made.notes.append(
+                f"{figure(compound)} mg of a compound cannot hold {figure(mg)} mg of magnesium:"
+                " the figures may be crossed"
+            )
+            return
+        made.basis, made.elemental, made.compound_mg = "elemental", Span.exactly(mg), compound
+        fraction = self._fractions.of(made.mention.forms)
+        if compound is not None and fraction is not None:
+            expected = Span(compound * fraction.low, compound * fraction.high)
+            if not expected.low * (1 - CHEMISTRY) <= mg <= expected.high * (1 + CHEMISTRY):
+                made.notes.append(
+                    f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would hold"
+                    f" {shown(expected)}"
+                )
+
+    def _source_mass_alone(self, made: Figure, mention: Mention, said: Statement) -> None:
+        source = mention.source_amount
+        if source is None or source.mg is None:
+            return
+        if mention.source_amount_first:
+            self._compound(made, source.mg)
+        else:
+            self._of_a_form(made, mention, source, said)
+
+    def _of_parts(self, made: Figure, mention: Mention) -> None:
+        """'Magnesium (90 mg from citrate, 60 mg from glycinate)'."""
+        known = [part.mg for part in mention.parts if part.mg is not None]
+        if len(known) == len(mention.parts):
+            self._printed(made, sum(known), None)
+            if len(known) > 1:
+                made.notes.append(f"the magnesium of {len(known)} sources was added")
+
+    def _by_substance(self, made: Figure, mention: Mention) -> bool:
+        """Reads '535 mg, 5.26 mEq': moles count magnesium whatever stands beside them, and tell what the mass is of."""
+        columns = [each for each in (mention.amount, *mention.more) if each is not None and each.mg is not None]
+        moles = next((each for each in columns if each.of_the_element), None)
+        if moles is None or moles.mg is None:
+            return False
+        masses = [each.mg for each in columns if not each.of_the_element and each.mg is not None]
+        same = next((mass for mass in masses if same_in_other_unit(mass, moles.mg)), None)
+        compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
+        if compound is None and same is None and masses:
+            compound = max(masses)  # too little to hold it, which is told
+        if compound is not None and same is None and mention.elemental:
+            made.notes.append(f"{figure(compound)} mg and '{moles.printed}' are not the same amount of magnesium")
+            return True
+        source = mention.source_amount.mg if mention.source_amount is not None else None
+        self._printed(made, moles.mg if same is None else same, compound if compound is not None else source)
+        return True
+
+    def _of_magnesium(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> None:
+        if not mention.shared and self._by_substance(made, mention):
+            return
+        mg = self._first_that_fits(made, mention)
+        source = mention.source_amount.mg if mention.source_amount is not None else None
+        if mention.shared:
+            made.notes.append(f"{amount.printed} stands after several ingredients; magnesium's share is not said")
+        elif not mention.elemental and self._is_a_mass(mention, mg):
+            self._open(made, mg)
+        elif mention.elemental or (mention.sourced and not mention.blend):
+            self._printed(made, mg, source if source is not None and source > mg else None)
+            if source is not None and source < mg:
+                made.notes.append(f"{figure(source)} mg is named with the source")
+        elif self._fits(mention, mg) is not None:
+            self._printed(made, mg, None)
+        elif mention.split or mention.of_a_compound or _is_a_title(mention, said):
+            self._open(made, mg)
+        else:
+            self._printed(made, mg, None)
+
+    def _is_a_mass(self, mention: Mention, mg: float) -> bool:
+        """Whether a figure beside the element's name may be a compound's mass: no serving holds so much magnesium."""
+        if self._fits(mention, mg) is not None:
+            return False
+        fraction = self._fractions.of(mention.forms)
+        if fraction is None:
+            return mg >= self._limits.serving_of_magnesium_mg
+        needed_g = mg / fraction.high / _MG_PER_G
+        return (
+            mg >= self._limits.serving_of_magnesium_mg
+            or needed_g >= self._limits.serving_of_compound_g
+            or (bool(mention.percents) and self._fits_compound_closely(mention, mg, fraction))
+        )
+
+    def _of_a_form(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> None:
+        if not mention.shared and self._by_substance(made, mention):
+            return
+        mg = self._first_that_fits(made, mention)
+        if amount is mention.source_amount and amount.mg is not None:
+            mg = amount.mg
+        fraction = self._fractions.of(mention.forms)
+        if mention.shared and not mention.percents:
+            made.notes.append(f"{amount.printed} stands after several ingredients; magnesium's share is not said")
+        elif mention.elemental:
+            self._printed(made, mg, None)
+        elif mention.content_share:
+            self._compound(made, mg)
+        elif self._fits(mention, mg) is not None:
+            self._printed(made, mg, None)
+        elif fraction is not None and self._fits_compound(mention, mg, fraction):
+            self._compound(made, mg)
+        elif fraction is not None and mg / fraction.high >= _MG_PER_G * (
+            self._limits.unit_of_compound_g if said.each else self._limits.serving_of_compound_g
+        ):
+            self._compound(made, mg)
+            made.notes.append(
+                f"{figure(mg)} mg is the compound's mass: as magnesium it would take"
+                f" {figure(mg / fraction.high / _MG_PER_G)} g or more of the compound"
+            )
+        else:
+            self._open(made, mg)
+
+    def _compound(self, made: Figure, mg: float) -> None:
+        made.basis, made.compound_mg = "compound", mg
+        fraction = self._fractions.of(made.mention.forms)
+        if fraction is None:
+            made.notes.append(f"{figure(mg)} mg is a compound's mass; how much magnesium it holds is not known")
+        else:
+            made.elemental = Span(mg * fraction.low, mg * fraction.high)
+
+    def _open(self, made: Figure, mg: float) -> None:
+        made.basis = "open"
+        fraction = self._fractions.of(made.mention.forms)
+        low = mg * (fraction.low if fraction is not None else self._fractions.of_any.low)
+        made.readings = Span(low, mg)
+        printed = figure(mg)
+        as_compound = (
+            f"as the compound's mass it would hold {shown(Span(low, mg * fraction.high))} of magnesium"
+            if fraction is not None
+            else f"as a compound's mass it would hold {figure(low)} mg or more, by the compound"
+        )
+        made.notes.append(f"whether {printed} mg is magnesium or a compound is not said: {as_compound}")
+
+    # Chemistry and percentages
+
+    def _first_that_fits(self, made: Figure, mention: Mention) -> float:
+        """The amount; of several columns the first that a percentage fits, or the first."""
+        first = mention.amount
+        columns = [each for each in (first, *mention.more) if each is not None and each.mg is not None]
+        if not columns:
+            source = mention.source_amount
+            return source.mg if source is not None and source.mg is not None else 0.0
+        chosen = columns[0]
+        for each in columns:
+            if each.mg is not None and self._fits(mention, each.mg) is not None:
+                chosen = each
+                break
+        if len(columns) > 1:
+            named = ", ".join(each.printed for each in columns[:MOST_NAMED])
+            made.notes.append(f"several columns ({named}): {chosen.printed} was taken")
+        return chosen.mg or 0.0
+
+    def _fits(self, mention: Mention, mg: float) -> DailyValueBasis | None:
+        for percent in mention.percents[:1]:
+            found = fitting(percent, mg, self._references, mention.reference)
+            if found is not None:
+                return found
+        return None
+
+    def _fits_compound(self, mention: Mention, mg: float, fraction: Span) -> bool:
+        return any(
+            mg * fraction.low / reference * 100 - 1 < percent.value < mg * fraction.high / reference * 100 + 1
+            for percent in mention.percents[:1]
+            for _, reference in self._references
+        )
+
+    def _fits_compound_closely(self, mention: Mention, mg: float, fraction: Span) -> bool:
+        """Whether the percentage is what the figure would give as the salt's mass, and not by chance."""
+        return any(
+            mg * fraction.low / reference * 100 - 0.5 <= percent.value <= mg * fraction.high / reference * 100 + 0.5
+            for percent in mention.percents[:1]
+            for _, reference in self._references
+        )
+
+
+def _is_a_title(mention: Mention, said: Statement) -> bool:
+    """Whether the figure stands in a name that may make it count anything, as a product's does."""
+    if mention.amount_first and mention.lead:
+        return True  # an unknown word between the amount and the element may make it a salt
+    return (mention.lead > 0 or (said.pack and not said.each)) and not mention.verb

@@ -1,0 +1,90 @@
+"""From mentions to a reading: which printed figure is magnesium, which is a salt's mass, and which is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from maginfo.dosing.wording import figure
+from maginfo.labels.percentages import daily_values, fitting, implied_reference
+from maginfo.labels.reading import LabelLine
+from maginfo.labels.text.basis import Figures
+from maginfo.labels.text.choice import choose, passed_over
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.labels.reading import DailyValueBasis
+    from maginfo.labels.text.choice import Figure
+    from maginfo.labels.text.state import Statement
+    from maginfo.model.rules import LabelLimits
+
+
+class PercentBeside(NamedTuple):
+    """The percentage printed beside an amount, and what it says of it."""
+
+    value: float | None = None
+    reference: DailyValueBasis | None = None
+    """The daily value that it is of."""
+    agrees: bool | None = None
+    remarks: tuple[str, ...] = ()
+
+
+class Judge:
+    """Decides with the chemistry and the daily values of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:
+        self._references = daily_values(catalogue)
+        self._figures = Figures(catalogue, limits)
+
+    def line(self, text: str, said: Statement) -> tuple[LabelLine, Figure | None]:
+        """The reading of one line, and the figure it rests on."""
+        mentions = said.mentions
+        figures = [
+            self._figures.of(mention, said) for mention in mentions if mention.of_magnesium and mention.has_figure
+        ]
+        notes = list(dict.fromkeys(passed_over(mentions)))
+        if said.concentration:
+            notes.append("an amount per 100 g, kilogram or litre is not a serving's")
+        if said.limited:
+            notes.append("an amount that is a limit or a need is not a serving's")
+        chosen = choose(figures, notes)
+        forms = tuple(dict.fromkeys(form.form for each in mentions if each.of_magnesium for form in each.forms))
+        if chosen is None:
+            percents = [each for each in mentions if each.of_magnesium and each.percents]
+            percent = percents[0].percents[0].value if percents else None
+            return LabelLine(text, forms=forms, percent_daily_value=percent, notes=tuple(notes)), None
+        if (said.cut or said.diluted) and chosen.basis is not None:
+            if said.cut:
+                notes.append("the line begins within a word: what stood before its figure is not known")
+            else:
+                notes.append("a homeopathic preparation: its mass is not magnesium's")
+            return LabelLine(text, forms=forms, notes=tuple(notes)), None
+        beside = self._percentage(chosen)
+        line = LabelLine(
+            text,
+            elemental_mg=chosen.elemental,
+            basis=chosen.basis,
+            forms=forms,
+            compound_mg=chosen.compound_mg,
+            percent_daily_value=beside.value,
+            daily_value=beside.reference,
+            consistent=beside.agrees,
+            readings_mg=chosen.readings,
+            notes=(*chosen.notes, *beside.remarks, *notes),
+        )
+        return line, chosen
+
+    def _percentage(self, chosen: Figure) -> PercentBeside:
+        mention, span = chosen.mention, chosen.elemental
+        if not mention.percents:
+            return PercentBeside()
+        percent = mention.percents[0]
+        if span is None or not span.certain:
+            return PercentBeside(percent.value)
+        found = fitting(percent, span.low, self._references, mention.reference)
+        if found is not None:
+            return PercentBeside(percent.value, found, True)
+        implied = implied_reference(percent, span.low)
+        remark = f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg"
+        if implied:
+            remark += f": it would be of {figure(implied)} mg, which is no daily value of the US or the EU"
+        return PercentBeside(percent.value, None, False, (remark,))

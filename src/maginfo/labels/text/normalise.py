@@ -1,0 +1,195 @@
+"""A label's text made plain: markup, entities, signs and accents taken out, in lower case.
+
+The reader works on this copy; what it returns quotes the text as it was written.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maginfo.model.rules import LabelWords
+
+ELEMENT = "magnesium"
+MOST_REMEMBERED = 20_000
+_SHORTEST_TO_MEND = 6
+_SHORTEST_STEM = 4
+_HEBREW_PREFIXES = frozenset("כמהולבש")
+_WITHOUT_VOWELS = str.maketrans("ת", "ט", "אויה")
+_HEBREW_LETTER = re.compile(r"^[\u05d0-\u05ea]")
+
+
+class Spelling(dict[str, tuple[str, ...]]):
+    """The known words that a printed word stands for, itself where there are none.
+
+    Several where it is several joined ('magnesiumpidolat'). Words repeat from line to line, so each is looked at once.
+    """
+
+    def __init__(
+        self, words: LabelWords, elements: frozenset[str], known: frozenset[str], salts: frozenset[str]
+    ) -> None:
+        super().__init__()
+        self._elements = elements
+        self._known = known
+        self._salts = salts
+        self._inflected = words.inflected
+        self._endings = words.endings
+        self._skeletons = {_skeleton(word): word for word in sorted(salts) if _HEBREW_LETTER.match(word)}
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        found = self[word] = self._read(word)
+        return found
+
+    def _read(self, word: str) -> tuple[str, ...]:
+        if word in self._elements:
+            return (ELEMENT,)
+        if word in self._known or len(word) > 60:
+            return (word,)
+        if _HEBREW_LETTER.match(word):
+            return self._without_hebrew_prefix(word)
+        return self._uninflected(word) or self._joined(word) or next(self._mended(word), None) or (word,)
+
+    def _uninflected(self, word: str) -> tuple[str, ...] | None:
+        if word in self._inflected:
+            return (self._inflected[word],)
+        for ending in self._endings:
+            stem = word[: -len(ending)]
+            if word.endswith(ending) and len(stem) >= _SHORTEST_STEM and stem in self._salts:
+                return (stem,)
+        return None
+
+    def _joined(self, word: str) -> tuple[str, ...] | None:
+        """'magnesiumcitrats' as its two words."""
+        if word.startswith(ELEMENT):
+            rest = word[len(ELEMENT) :]
+            if rest in self._salts:
+                return (ELEMENT, rest)
+            stem = self._uninflected(rest)
+            if stem is not None:
+                return (ELEMENT, *stem)
+        return None
+
+    def _hebrew(self, word: str) -> str | None:
+        """A foreign word in Hebrew letters is written with more or fewer of those that stand for vowels."""
+        skeleton = _skeleton(word)
+        return self._skeletons.get(skeleton) if len(skeleton) >= 3 and len(word) > _SHORTEST_STEM else None
+
+    def _without_hebrew_prefix(self, word: str) -> tuple[str, ...]:
+        """Hebrew writes 'as', 'from', 'and', 'the' as the first letter of the word."""
+        whole = self._hebrew(word)
+        if whole is not None:
+            return (whole,)
+        for length in (1, 2):
+            prefix, rest = word[:length], word[length:]
+            if len(rest) > 2 and _HEBREW_PREFIXES.issuperset(prefix):
+                if rest in self._elements:
+                    return (*prefix, ELEMENT)
+                if rest in self._known:
+                    return (*prefix, rest)
+                salt = self._hebrew(rest)
+                if salt is not None:
+                    return (*prefix, salt)
+        return (word,)
+
+    def _mended(self, word: str) -> Iterator[tuple[str, ...]]:
+        """The element or a salt's name with one fault: two letters changed about, one doubled, or misread."""
+        if len(word) < _SHORTEST_TO_MEND:
+            return
+        for mended in _misprints(word):
+            if mended in self._elements:
+                yield (ELEMENT,)
+            elif mended in self._salts:
+                yield (mended,)
+            else:
+                joined = self._joined(mended)
+                if joined:
+                    yield joined
+
+
+def _skeleton(word: str) -> str:
+    return word.translate(_WITHOUT_VOWELS)
+
+
+def _misprints(word: str) -> Iterator[str]:
+    """What may have been meant by a word that a scanner or a typist got wrong."""
+    if "rn" in word:
+        yield word.replace("rn", "m")
+    if "0" in word or "1" in word:
+        yield word.replace("0", "o").replace("1", "i")
+        yield word.replace("0", "o").replace("1", "l")
+    for place in range(len(word) - 1):
+        first, second = word[place], word[place + 1]
+        if first == second:
+            yield word[:place] + word[place + 1 :]
+        else:
+            yield word[:place] + second + first + word[place + 2 :]
+
+
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
+_CELLS = re.compile(r"<\s*(?:/\s*)?(?:td|th|tr|br|p|li|div)\b[^<>]{0,300}>", re.IGNORECASE)
+_CHEMICAL_BRACKET = re.compile(r"\b(bis|tris?|tetra|hydrogen|di)[- ]?\(([^()\s]{3,40})\)")
+_LEADING_BRACKET = re.compile(r"\((bis|di|tri)\)[- ]?")
+_MAY_BE_CHEMICAL = re.compile(r"(?:bis|tris?|tetra|hydrogen|di)[- ]?\(|\((?:bis|di|tri)\)")
+_HEBREW = re.compile(r"[\u05d0-\u05ea]")
+_HEBREW_INNER_QUOTE = re.compile(
+    r"(?<=[\u05d0-\u05ea])['\"\u05f3\u05f4\u2018\u2019\u201c\u201d]{1,2}(?=[\u05d0-\u05ea])"
+)
+_SIGNS = {
+    **dict.fromkeys("®™©℠†‡", ""),
+    # marks of direction and joiners, invisible in print
+    **dict.fromkeys(
+        "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad", ""
+    ),
+    "¼": "0.25",
+    "½": "0.5",
+    "¾": "0.75",
+    "\u2044": "/",
+    **dict.fromkeys("⩽≦", "≤"),
+    **dict.fromkeys("⩾≧", "≥"),
+    "\x00": " ",
+}
+_WITHOUT_SIGNS = str.maketrans(_SIGNS)
+_WITH_A_PART = re.compile(r"(?<=\d)\s?([¼½¾])")
+"""'1½' is 1.5, not 10.5."""
+_PARTS = {"¼": ".25", "½": ".5", "¾": ".75"}
+_GROUPED = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+"""Spaces that keep the groups of a number together."""
+_COMBINING = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7]+")
+
+
+def fold(text: str) -> str:
+    """Without accents and signs, in lower case: 'Magnésium' is 'magnesium'."""
+    if text.isascii():
+        return text.lower()
+    text = _WITH_A_PART.sub(lambda part: _PARTS[part[1]], _GROUPED.sub("", text))
+    plain = unicodedata.normalize("NFKD", text.translate(_WITHOUT_SIGNS))
+    plain = _COMBINING.sub("", plain).casefold()
+    if "ł" in plain:
+        plain = plain.replace("ł", "l")
+    if _HEBREW.search(plain):
+        plain = _HEBREW_INNER_QUOTE.sub("", plain)
+    return plain
+
+
+def without_markup(text: str) -> str:
+    """The text without tags and entities; cells of a table stand apart by '|'."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", _CELLS.sub(" | ", text))
+    return text
+
+
+def tidy(text: str) -> str:
+    """The text without markup, folded; cells of a table stand apart by '|'."""
+    plain = fold(without_markup(text))
+    if "(" in plain and _MAY_BE_CHEMICAL.search(plain):
+        plain = _CHEMICAL_BRACKET.sub(r"\1 \2", _LEADING_BRACKET.sub(r"\1", plain))
+    return plain

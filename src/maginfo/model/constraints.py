@@ -1,0 +1,176 @@
+"""The types of single values, with their constraints.
+
+Bounds and lengths hold whenever a record is read. What a text is spelled like, and what only arithmetic can tell, is
+carried by the type and tested by `catalogue.curation` alone: an answer would try every text of the shipped data again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from msgspec import Meta
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATTERN, WORDS, CHECK = "pattern", "words", "check"
+"""Keys of what a text's type carries: its pattern (of a JSON Schema too), the same in words, and a function that raises
+ValueError."""
+
+
+def _calendar_date(text: str) -> None:
+    """Raise ValueError where it is no date such as '2026-11-22'."""
+    import datetime
+
+    if datetime.date.fromisoformat(text).isoformat() != text:
+        raise ValueError("write the date as 2026-11-22")
+
+
+def _age_band(text: str) -> None:
+    """Raise ValueError where it is no age band such as '19-30 y'."""
+    from maginfo.model.ages import read_age_band
+
+    read_age_band(text)
+
+
+def _formula(text: str) -> None:
+    """Raise ValueError where its atoms cannot be counted."""
+    from maginfo.model.chemistry import atoms
+
+    atoms(text)
+
+
+def _cas_number(text: str) -> None:
+    """Raise ValueError for a wrong check digit: the last is the sum of the others, each by its place, mod 10."""
+    *digits, check = (int(character) for character in text if character != "-")
+    right = sum(place * digit for place, digit in enumerate(reversed(digits), start=1)) % 10
+    if check != right:
+        raise ValueError(f"the last digit of a CAS number follows from the others, which give {right}")
+
+
+def _spelled(
+    pattern: str, words: str, check: Callable[[str], None] | None = None, min_length: int | None = None
+) -> Meta:
+    """The constraint of a text; `words` say what the pattern asks for, with an example."""
+    carried = {PATTERN: pattern, WORDS: words, CHECK: check}
+    return Meta(min_length=min_length, extra_json_schema={"pattern": pattern}, extra=carried)
+
+
+def _checked(check: Callable[[str], None]) -> Meta:
+    return Meta(extra={CHECK: check})
+
+
+Text = Annotated[str, _spelled(r"^\S(.*\S)?$", "one line of text without a space at either end", min_length=1)]
+Identifier = Annotated[
+    str, _spelled(r"^[a-z0-9]+(-[a-z0-9]+)*$", "small letters and digits with single hyphens such as kidney-disease")
+]
+Milligrams = Annotated[float, Meta(gt=0, le=100_000)]
+MilligramsPerKilogram = Annotated[float, Meta(gt=0, le=100)]
+GramsPerMole = Annotated[float, Meta(gt=0, le=5_000)]
+Fraction = Annotated[float, Meta(gt=0, le=0.6031)]
+"""Mass of magnesium per mass of compound; magnesium oxide, 0.60303, is the richest compound sold."""
+FoodMilligrams = Annotated[float, Meta(ge=0, le=1_000)]
+"""In 100 g of food; the driest seeds and seaweeds hold under 1000 mg."""
+Grams = Annotated[float, Meta(gt=0, le=2_000)]
+Hours = Annotated[float, Meta(gt=0, le=72)]
+Minutes = Annotated[int, Meta(ge=1, le=720)]
+ClockTime = Annotated[str, _spelled(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day such as 07:30")]
+Year = Annotated[int, Meta(ge=1900, le=2100)]
+Rank = Annotated[int, Meta(ge=1, le=99)]
+EGFR = Annotated[float, Meta(ge=0, le=200)]
+"""Estimated glomerular filtration rate, mL/min/1.73 m2."""
+Ages = Annotated[str, _checked(_age_band)]
+Formula = Annotated[str, _spelled(r"^[A-Za-z0-9().·]+$", "a formula such as MgCl2·6H2O", _formula)]
+CasNumber = Annotated[str, _spelled(r"^\d{2,7}-\d{2}-\d$", "digits with two hyphens such as 1309-48-4", _cas_number)]
+Unii = Annotated[str, _spelled(r"^[A-Z0-9]{10}$", "ten capitals and digits such as 3A3U0GI71G")]
+AtcCode = Annotated[str, _spelled(r"^[A-Z]\d{2}[A-Z]{2}\d{2}$", "seven characters such as J01MA02")]
+Pmid = Annotated[str, _spelled(r"^\d{5,8}$", "the digits alone, such as 23115811")]
+Pmcid = Annotated[str, _spelled(r"^PMC\d{5,8}$", "PMC and its digits, such as PMC5452159")]
+Doi = Annotated[str, _spelled(r"^10\.\d{4,9}/\S+$", "it without https://doi.org/, such as 10.17226/5776")]
+Address = Annotated[str, _spelled(r"^https?://\S+$", "a whole address, from https:// on")]
+IsoDate = Annotated[str, _checked(_calendar_date)]
+
+SeverityName = Literal["info", "minor", "moderate", "major", "avoid"]
+Seen = Literal["primary", "abstract", "secondary", "dataset", "computed", "weak", "unverified"]
+SourceKind = Literal[
+    "authority", "law", "label", "guideline", "review", "trial", "study", "reference", "dataset", "trade", "article"
+]
+Sex = Literal["female", "male"]
+State = Literal["pregnant", "lactating"]
+Scope = Literal["supplements", "added-salts", "non-food"]
+LimitKind = Literal["UL", "LSS", "GL", "MAX"]
+Basis = Literal["elemental", "compound", "not stated"]
+Tolerance = Literal["gentle", "moderate", "laxative", "unknown"]
+AcidNeutralising = Literal["yes", "no", "if-buffered"]
+MedicineUse = Literal["antacid", "laxative"]
+Topic = Literal[
+    "food",
+    "time of day",
+    "splitting",
+    "missed dose",
+    "storage",
+    "children",
+    "label",
+    "spacing",
+    "duration",
+    "medicines",
+]
+NotASourceKind = Literal["excipient", "medicine"]
+CautionKind = Literal["condition", "population", "situation"]
+Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]
+Mechanism = Literal["chelation", "stomach-ph", "urine-ph", "depletion", "retention", "additive", "other"]
+Grade = Literal["A", "B", "C", "D", "N", "X"]
+EvidenceDirection = Literal["benefit", "probable-benefit", "mixed", "no-benefit", "unknown", "harm"]
+Verdict = Literal["supported", "qualified", "overstated", "wrong-form", "wrong-unit", "contradicted", "not-found"]
+Route = Literal["oral", "intravenous"]
+LabelRoleName = Literal[
+    "magnesium",
+    "from",
+    "gives",
+    "elemental",
+    "contains",
+    "no",
+    "absent",
+    "per",
+    "serving",
+    "daily-serving",
+    "daily",
+    "times",
+    "twice",
+    "unit",
+    "total",
+    "blend",
+    "us-reference",
+    "eu-reference",
+    "of",
+    "linking",
+    "to",
+    "chelate",
+    "quality",
+    "other",
+    "pure",
+    "bound",
+    "limit",
+    "dilution",
+    "mg",
+    "g",
+    "mcg",
+    "mmol",
+    "meq",
+    "volume",
+    "product-heading",
+    "other-product",
+    "mixture",
+    "concentration",
+]
+DirectionKind = Literal[
+    "number", "one-of", "times", "often", "day", "day-after", "daily-dose", "hours", "minutes", "every", "not-daily",
+    "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "serving-size", "take",
+    "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
+]  # fmt: skip
+"""What a phrase of directions says."""
+LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"]
+Spellings = dict[LanguageCode, tuple[Text, ...]]
+"""Words by language."""
+WordForms = dict[Text, Text]
+PackUnits = Annotated[int, Meta(ge=2, le=100)]

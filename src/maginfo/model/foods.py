@@ -1,0 +1,48 @@
+"""Magnesium in foods: mg in 100 g of the food as named, and household portions in grams."""
+
+from __future__ import annotations
+
+from maginfo.model.bibliography import Citation
+from maginfo.model.constraints import FoodMilligrams, Grams, Identifier, IsoDate, Text, Year
+from maginfo.model.record import Record
+
+
+class Portion(Record):
+    """A household portion."""
+
+    name: Text
+    """'1 cup, chopped', '1 oz'."""
+    g: Grams
+
+
+class Food(Record):
+    """One food."""
+
+    id: Identifier
+    name: Text
+    mg_per_100g: FoodMilligrams
+    release: Text
+    """The release of the USDA's table that the figure is from."""
+    usda_number: Text
+    usda_description: Text
+    """The food's name as the table prints it."""
+    aliases: tuple[Text, ...] = ()
+    portions: tuple[Portion, ...] = ()
+
+
+class FoodRelease(Record):
+    """One release of a food table."""
+
+    id: Text
+    name: Text
+    year: Year | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class FoodTable(Record):
+    """foods.toml with the rows of foods.csv."""
+
+    checked: IsoDate
+    summary: Text
+    releases: tuple[FoodRelease, ...] = ()
+    foods: tuple[Food, ...] = ()

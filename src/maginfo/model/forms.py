@@ -1,0 +1,176 @@
+"""One form of magnesium: its chemistry, names, absorption, tolerance and use."""
+
+from __future__ import annotations
+
+from maginfo.model.bibliography import Citation
+from maginfo.model.constraints import (
+    AcidNeutralising,
+    Basis,
+    CasNumber,
+    Formula,
+    Fraction,
+    GramsPerMole,
+    Identifier,
+    IsoDate,
+    MedicineUse,
+    Milligrams,
+    NotASourceKind,
+    Text,
+    Tolerance,
+    Topic,
+    Unii,
+)
+from maginfo.model.record import Record
+
+
+class Compound(Record):
+    """One definite compound of a form; a hydrate is a compound of its own."""
+
+    name: Text
+    formula: Formula
+    molar_mass_g_per_mol: GramsPerMole
+    elemental_fraction: Fraction
+    """Mass of magnesium per mass of compound."""
+    sources: tuple[Citation, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    """Names that mean exactly this compound."""
+    cas: CasNumber | None = None
+    pubchem_cid: int | None = None
+    unii: Unii | None = None
+    note: Text | None = None
+
+
+class CommercialFraction(Record):
+    """What material sold under the bare name may hold, as mass of magnesium per mass of material."""
+
+    low: Fraction
+    high: Fraction
+    note: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class Statement(Record):
+    """One sourced statement."""
+
+    summary: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class ToleranceStatement(Record):
+    """How the gut takes it."""
+
+    level: Tolerance
+    summary: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class DoseRange(Record):
+    """An amount a source states, with the source's own basis and how it stands to the limits."""
+
+    low_mg: Milligrams
+    high_mg: Milligrams
+    basis: Basis
+    context: Text
+    note: Text | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class Passage(Record):
+    """A sentence or two with their sources."""
+
+    text: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class TakingPassage(Record):
+    """A practical matter: food, time of day, splitting, storage."""
+
+    topic: Topic
+    text: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class Question(Record):
+    """A question people ask, and what the sources answer."""
+
+    question: Text
+    answer: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class RegulatoryPassage(Record):
+    """What the law of a region says of the form."""
+
+    region: Text
+    text: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class Form(Record):
+    """A form of magnesium as it is sold and named."""
+
+    id: Identifier
+    name: Text
+    category: Text
+    checked: IsoDate
+    acid_neutralising: AcidNeutralising
+    """Whether it raises stomach pH, which some medicines need low."""
+    aliases: tuple[Text, ...] = ()
+    topical_names: tuple[Text, ...] = ()
+    """Names that mean it on the skin: counted as 0 mg."""
+    short_name_is_anothers: bool = False
+    """Whether its name without the word magnesium ('creatine') is that of another substance, sold on its own."""
+    compounds: tuple[Compound, ...] = ()
+    """The first is the pure compound that conversions are shown for."""
+    commercial_fraction: CommercialFraction | None = None
+    """None where the material does not vary."""
+    solubility: Statement | None = None
+    absorption: Statement | None = None
+    tolerance: ToleranceStatement | None = None
+    bought_for: tuple[Identifier, ...] = ()
+    """Uses it is sold for, which says nothing of whether it works."""
+    medicine_uses: tuple[MedicineUse, ...] = ()
+    cautions: tuple[Identifier, ...] = ()
+    dose_ranges: tuple[DoseRange, ...] = ()
+    side_effects: tuple[Passage, ...] = ()
+    how_it_works: tuple[Passage, ...] = ()
+    taking: tuple[TakingPassage, ...] = ()
+    questions: tuple[Question, ...] = ()
+    regulatory: tuple[RegulatoryPassage, ...] = ()
+
+    @property
+    def elemental_fraction(self) -> tuple[float, float] | None:
+        """The least and the greatest fraction that material of this name may hold; None where nothing is known."""
+        if self.commercial_fraction is not None:
+            return self.commercial_fraction.low, self.commercial_fraction.high
+        if not self.compounds:
+            return None
+        fractions = [compound.elemental_fraction for compound in self.compounds]
+        return min(fractions), max(fractions)
+
+
+class NotASource(Record):
+    """A name with magnesium in it that is no source of it for a dose."""
+
+    name: Text
+    kind: NotASourceKind
+    text: Text
+    aliases: tuple[Text, ...] = ()
+    sources: tuple[Citation, ...] = ()
+
+
+class NotSources(Record):
+    """not_sources.toml: names with magnesium in them that are no source of it for a dose."""
+
+    checked: IsoDate
+    entries: tuple[NotASource, ...]
+
+
+class CommonFacts(Record):
+    """What holds for every form (magnesium.toml)."""
+
+    checked: IsoDate
+    side_effects: tuple[Passage, ...] = ()
+    how_it_works: tuple[Passage, ...] = ()
+    taking: tuple[TakingPassage, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -1,0 +1,130 @@
+"""Reference values of one authority, life stage by life stage. All amounts are mg of elemental magnesium a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.model.ages import AgeBand, read_age_band
+from maginfo.model.bibliography import Citation
+from maginfo.model.constraints import (
+    Ages,
+    Identifier,
+    IsoDate,
+    LimitKind,
+    Milligrams,
+    MilligramsPerKilogram,
+    Scope,
+    Sex,
+    State,
+    Text,
+    Year,
+)
+from maginfo.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+class ReferenceTable(Record):
+    """What kind of value a column of the authority's table holds, and where the column stands."""
+
+    kind: Text
+    """The authority's own name: RDA, RDI, RNI, PRI, AI, AS, EAR."""
+    sources: tuple[Citation, ...] = ()
+
+
+class LimitTable(Record):
+    """An upper limit's kind and what it counts."""
+
+    kind: LimitKind
+    scope: Scope
+    summary: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class LifeStage(Record):
+    """One row of the authority's table."""
+
+    ages: Ages
+    """Completed years or months, both ends inclusive."""
+    printed: Text
+    """The band as the authority prints it."""
+    sex: Sex | None = None
+    state: State | None = None
+    average_requirement_mg: Milligrams | None = None
+    recommended_mg: Milligrams | None = None
+    recommended_kind: Text | None = None
+    """Where this row's kind differs from the table's."""
+    recommended_increment_mg: Milligrams | None = None
+    """Where the table prints an increment; `recommended_mg` is then the total."""
+    upper_limit_mg: Milligrams | None = None
+    upper_limit_mg_per_kg: MilligramsPerKilogram | None = None
+    note: Text | None = None
+    sources: tuple[Citation, ...] = ()
+
+    @property
+    def age_band(self) -> AgeBand:
+        """The ages as completed months."""
+        return read_age_band(self.ages)
+
+    @property
+    def label(self) -> str:
+        """'female 19-30 y', 'pregnant 19-30 y', '1-3 y'."""
+        return " ".join(part for part in (self.state or self.sex, self.ages) if part)
+
+    def concerns(self, sex: Sex | None, states: Collection[State | None], ages: AgeBand | None) -> bool:
+        """Whether it may be the row of somebody of that sex, in one of these states, of any of these ages.
+
+        No sex is either, no ages are all; None among the states is neither pregnant nor lactating.
+        """
+        return (
+            self.state in states
+            and (self.sex is None or sex is None or self.sex == sex)
+            and (ages is None or self.age_band.overlaps(ages))
+        )
+
+    def shares_a_person_with(self, other: LifeStage) -> bool:
+        """Whether both may be the rows of one person."""
+        return self.concerns(other.sex, (other.state,), other.age_band)
+
+
+class SupersededEdition(Record):
+    """Figures that are still quoted and no longer hold."""
+
+    edition: Text
+    text: Text
+    year: Year | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class EditionNews(Record):
+    """What is known of an edition that comes after the one in the data."""
+
+    text: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class Authority(Record):
+    """A body that publishes reference values for magnesium."""
+
+    id: Identifier
+    name: Text
+    short_name: Text
+    """How findings call it: 'NAM'."""
+    region: Text
+    edition: Text
+    year: Year
+    checked: IsoDate
+    next_look: IsoDate | None = None
+    """The day by which a curator looks for a newer edition and compares again; every authority of ours has one."""
+    note: Text | None = None
+    sources: tuple[Citation, ...] = ()
+    replaced_by: EditionNews | None = None
+    """A newer edition that exists and is not in the data."""
+    under_revision: EditionNews | None = None
+    """A revision that has been announced and is not published."""
+    recommended: ReferenceTable | None = None
+    average_requirement: ReferenceTable | None = None
+    upper_limit: LimitTable | None = None
+    life_stages: tuple[LifeStage, ...] = ()
+    superseded: tuple[SupersededEdition, ...] = ()

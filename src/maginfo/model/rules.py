@@ -1,0 +1,194 @@
+"""label_words.toml: what the words of labels say, in the languages they are printed in."""
+
+from __future__ import annotations
+
+from maginfo.model.bibliography import Citation
+from maginfo.model.constraints import (
+    Ages,
+    ClockTime,
+    DirectionKind,
+    Fraction,
+    Grams,
+    Hours,
+    Identifier,
+    IsoDate,
+    LabelRoleName,
+    Milligrams,
+    Minutes,
+    PackUnits,
+    Sex,
+    Spellings,
+    Text,
+    WordForms,
+)
+from maginfo.model.record import Record
+
+
+class Threshold(Record):
+    """An amount of elemental magnesium at which something is said."""
+
+    mg: Milligrams
+    summary: Text
+    action: Text | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+class EitherReading(Record):
+    """What is said where a label leaves open whether its figure is the magnesium or the compound."""
+
+    panels: Text
+    """Which panels print the one or the other, a sentence."""
+    sources: tuple[Citation, ...] = ()
+
+
+class GroupDoubt(Record):
+    """Why a product of a form that is not of a group may be of it after all."""
+
+    doubt: Text
+    """A clause."""
+    sources: tuple[Citation, ...] = ()
+
+
+class RecommendedKind(Record):
+    """What a recommended intake is, whatever the authority calls it."""
+
+    names: tuple[Text, ...]
+    """As `kind` of an authority's table says it."""
+    meaning: Text
+    """Goes on from 'The RDA'."""
+    sources: tuple[Citation, ...] = ()
+
+
+class LimitsHoldFor(Record):
+    """For whom upper limits are set; cautions with `limits_hold = false` name who is not among them."""
+
+    summary: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class CompoundSuspicion(Record):
+    """When a single elemental dose looks like the mass of the compound."""
+
+    single_dose_over_mg: Milligrams
+    fraction_below: Fraction
+    """Forms whose material holds less magnesium than this count as of low magnesium content."""
+    summary: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class DailyValue(Record):
+    """The amount that a label's percentage refers to; not a need and not a limit."""
+
+    id: Identifier
+    name: Text
+    mg: Milligrams
+    sources: tuple[Citation, ...] = ()
+
+
+class SurveyMean(Record):
+    """The mean magnesium intake from food of a group in a survey; background, never one person's intake."""
+
+    sex: Sex
+    ages: Ages
+    mg: Milligrams
+    survey: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class WithFood(Record):
+    """What is said for taking magnesium at a meal."""
+
+    forms: tuple[Identifier, ...]
+    """'all', 'acid-neutralising', or ids of forms."""
+    summary: Text
+    except_forms: tuple[Identifier, ...] = ()
+    """Ids of forms of which a source says otherwise."""
+    sources: tuple[Citation, ...] = ()
+
+
+class GeneralGap(Record):
+    """What is kept between magnesium and a medicine for which no hours of its own are recorded."""
+
+    hours: Hours
+    """Before and after the magnesium alike."""
+    action: Text
+    sources: tuple[Citation, ...] = ()
+
+
+class DayPlan(Record):
+    """How a timetable is laid out where a person says nothing: conventions of the display, no medical figures."""
+
+    waking_from: ClockTime
+    waking_to: ClockTime
+    apart_min: Minutes
+    """Intakes closer than this count as taken at once."""
+
+
+class DosingRules(Record):
+    """dosing.toml."""
+
+    checked: IsoDate
+    large_single_dose: Threshold | None = None
+    toxic_range: Threshold | None = None
+    compound_suspected: CompoundSuspicion | None = None
+    depends_on_label: EitherReading | None = None
+    acid_neutralising: GroupDoubt | None = None
+    """Of the forms that do not neutralise acid."""
+    limits_hold_for: LimitsHoldFor | None = None
+    recommended_kinds: tuple[RecommendedKind, ...] = ()
+    daily_values: tuple[DailyValue, ...] = ()
+    usual_diet: tuple[SurveyMean, ...] = ()
+    with_food: WithFood | None = None
+    general_gap: GeneralGap | None = None
+    day_plan: DayPlan | None = None
+
+
+class LabelRole(Record):
+    """Words that say one thing."""
+
+    name: LabelRoleName
+    meaning: Text
+    words: Spellings
+    """By language."""
+
+
+class LabelLimits(Record):
+    """Where a figure can no longer be meant as it would otherwise be read."""
+
+    serving_of_compound_g: Grams
+    """A figure beside a salt's name is the salt's mass where, as magnesium, it would take this much salt a serving."""
+    unit_of_compound_g: Grams
+    """The same for a figure that is said to be one capsule's or tablet's."""
+    serving_of_magnesium_mg: Milligrams
+    """A figure beside the element's name that may be a compound's mass, unless the label says otherwise."""
+    pack_from_g: Grams
+    """A larger mass is a pack's."""
+    reference_from_g: Grams
+    """A mass, or a volume in ml, that figures are counted per and that is no serving."""
+    pack_from_units: PackUnits
+    """As many capsules or more are a pack."""
+    sources: tuple[Citation, ...] = ()
+
+
+class DirectionPhrases(Record):
+    """Phrases of directions that say one thing: how many, how often, when, for whom."""
+
+    name: DirectionKind
+    meaning: Text
+    words: Spellings
+    """By language."""
+    of: Text | None = None
+    """The number, the piece or the time of the day that they name."""
+
+
+class LabelWords(Record):
+    """label_words.toml."""
+
+    checked: IsoDate
+    limits: LabelLimits
+    inflected: WordForms
+    """Irregular cases of salts' names, each with the word that the forms' aliases have."""
+    endings: tuple[Text, ...]
+    """Endings of cases and of the definite article, taken off where a salt's name is left."""
+    roles: tuple[LabelRole, ...]
+    directions: tuple[DirectionPhrases, ...] = ()

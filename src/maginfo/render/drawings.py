@@ -1,0 +1,266 @@
+"""The dose beside the reference values, to scale: readable without colour and at 60 columns."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.wording import between, figure
+from maginfo.model.record import Record
+from maginfo.planning.clock import DAY, TimeOfDay, minutes_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maginfo.dosing.report import Report
+    from maginfo.planning.plan import Plan, Window
+    from maginfo.render.document import Segment
+
+MAX_TIMELINE_WIDTH = 112
+MIN_TIMELINE_WIDTH = 40
+LONGEST_LABEL = 16
+"""A longer one stands on a line of its own."""
+_HOURS = (3, 4, 6, 12)
+"""Between the numbers of the axis: the first with room for them."""
+MEDICINE, MAGNESIUM, WITH_FOOD, MEAL = "D", "M", "F", "m"
+
+
+class TimelineRow(Record):
+    """One line of the drawing."""
+
+    label: str
+    bar: frozenset[int]
+    """Minutes."""
+    letters: tuple[tuple[int, str], ...]
+    """Minutes and what stands there."""
+    style: str
+
+
+class _TimelineMarks(Record):
+    free: str
+    partly: str
+    blocked: str
+    awake: str
+    axis: str
+    tick: str
+
+
+_TIMELINE_UNICODE = _TimelineMarks(free="█", partly="░", blocked="─", awake="▓", axis="─", tick="┬")
+_TIMELINE_ASCII = _TimelineMarks(free="#", partly=".", blocked="-", awake="=", axis="-", tick="+")
+
+
+def timeline_rows(plan: Plan) -> list[TimelineRow]:
+    """The lines of a plan: waking hours and meals where they are known, medicines, free times, magnesium."""
+    rows = []
+    if plan.waking is not None:
+        rows.append(TimelineRow("awake", _minutes(plan.waking), (), "awake"))
+    if plan.meals:
+        rows.append(TimelineRow("meals", frozenset(), _at(plan.meals, MEAL), ""))
+    for drug in dict.fromkeys(separation.drug for separation in plan.separations):
+        own = [separation for separation in plan.separations if separation.drug == drug]
+        blocked: set[int] = set()
+        for separation in own:
+            if separation.all_day:
+                blocked |= set(range(DAY))
+            elif separation.blocked is not None:
+                blocked |= _between(separation.blocked)
+        times = dict.fromkeys(separation.time for separation in own)
+        rows.append(TimelineRow(drug, frozenset(blocked), _at(times, MEDICINE), "blocked"))
+    free: set[int] = set()
+    for window in plan.windows:
+        free |= _minutes(window)
+    rows.append(TimelineRow("free times", frozenset(free), (), "free"))
+    intakes = [intake for intake in plan.schedule if intake.kind == "magnesium"]
+    letters = [each for intake in intakes for each in _at([intake.time], WITH_FOOD if intake.with_food else MAGNESIUM)]
+    rows.append(TimelineRow("magnesium", frozenset(), tuple(letters), "dose"))
+    return rows
+
+
+def draw_timeline(rows: Sequence[TimelineRow], width: int, unicode: bool) -> list[list[Segment]]:
+    """The day's lines from 00:00 to 24:00: an axis, a row each, and what the letters and bars stand for."""
+    marks = _TIMELINE_UNICODE if unicode else _TIMELINE_ASCII
+    width = max(MIN_TIMELINE_WIDTH, min(width, MAX_TIMELINE_WIDTH))
+    label_width = max(len(row.label) for row in rows if len(row.label) <= LONGEST_LABEL) + 1
+    plot = width - label_width - 1
+    lines = _hour_axis(label_width, plot, marks)
+    for row in rows:
+        label = row.label
+        if len(label) > LONGEST_LABEL:
+            lines.append([(label, "")])
+            label = ""
+        lines.append([(label.ljust(label_width), ""), (_line(row, plot, marks), row.style)])
+    return [*lines, *([(text, "dim")] for text in _key(rows, marks, width))]
+
+
+def _line(row: TimelineRow, plot: int, marks: _TimelineMarks) -> str:
+    sure = {"free": marks.free, "blocked": marks.blocked, "awake": marks.awake}.get(row.style, "")
+    cells = []
+    for column in range(plot):
+        minutes = range(-(-column * DAY // plot), -(-(column + 1) * DAY // plot))
+        held = sum(minute in row.bar for minute in minutes)
+        if row.style == "free" and 0 < held < len(minutes):
+            cells.append(marks.partly)
+        else:
+            cells.append(sure if held else " ")
+    for minute, letter in row.letters:
+        cells[minute * plot // DAY] = letter
+    return "".join(cells).rstrip()
+
+
+def _hour_axis(label_width: int, plot: int, marks: _TimelineMarks) -> list[list[Segment]]:
+    between = next(hours for hours in _HOURS if plot * hours // 24 > len("00:00") or hours == _HOURS[-1])
+    numbers, line = [" "] * (plot + 1), [marks.axis] * (plot + 1)
+    for hour in range(0, 25, between):
+        at, text = hour * plot // 24, f"{hour:02}"
+        line[at] = marks.tick
+        start = max(0, min(at - 1, plot + 1 - len(text)))
+        numbers[start : start + len(text)] = text
+    return [
+        [("hour".ljust(label_width) + "".join(numbers).rstrip(), "dim")],
+        [(" " * label_width + "".join(line), "dim")],
+    ]
+
+
+def _key(rows: Iterable[TimelineRow], marks: _TimelineMarks, width: int) -> list[str]:
+    """What the letters and bars in use stand for, on as many lines as the width calls for."""
+    used = {letter for row in rows for _, letter in row.letters}
+    barred = {row.style for row in rows if row.bar}
+    words = [
+        (MEDICINE in used, f"{MEDICINE} medicine"),
+        ("blocked" in barred, f"{marks.blocked * 2} too close to it"),
+        ("free" in barred, f"{marks.free} every separation is kept ({marks.partly} in part)"),
+        (MAGNESIUM in used, f"{MAGNESIUM} magnesium"),
+        (WITH_FOOD in used, f"{WITH_FOOD} magnesium with food"),
+        (MEAL in used, f"{MEAL} meal"),
+        ("awake" in barred, f"{marks.awake} awake"),
+    ]
+    lines: list[str] = []
+    for shown, text in words:
+        if not shown:
+            continue
+        if lines and len(lines[-1]) + len(text) + 3 <= width:
+            lines[-1] += f"   {text}"
+        else:
+            lines.append(text)
+    return lines
+
+
+def _at(times: Iterable[str], letter: str) -> tuple[tuple[int, str], ...]:
+    return tuple((TimeOfDay.parse(time).minute, letter) for time in times)
+
+
+def _minutes(window: Window) -> frozenset[int]:
+    return minutes_between(TimeOfDay.parse(window.start).minute, TimeOfDay.parse(window.end).minute)
+
+
+def _between(window: Window) -> frozenset[int]:
+    """The minutes inside, the ends not among them; from a minute to itself is every other minute."""
+    start, end = TimeOfDay.parse(window.start).minute, TimeOfDay.parse(window.end).minute
+    return minutes_between(start + 1, start + 1 + (end - start - 2) % DAY)
+
+
+MAX_GAUGE_WIDTH = 100
+MIN_GAUGE_WIDTH = 40
+_STEPS = (1, 2, 2.5, 5, 10)
+_REMARKS = {"supplements": "supplements", "added-salts": "added salts too", "non-food": "not from food"}
+"""What a limit counts, by its scope."""
+
+
+class GaugeRow(Record):
+    """One bar of the gauge, mg a day."""
+
+    label: str
+    low: float
+    high: float
+    kind: str
+    """'dose' (a bar from zero), 'recommended' (a band), or 'limit' (everything up to a mark)."""
+    remark: str = ""
+
+
+class _GaugeMarks(Record):
+    sure: str
+    unsure: str
+    band: str
+    reach: str
+    end: str
+    axis: str
+    tick: str
+
+
+_GAUGE_UNICODE = _GaugeMarks(sure="█", unsure="░", band="▓", reach="─", end="┤", axis="─", tick="┬")
+_GAUGE_ASCII = _GaugeMarks(sure="#", unsure=".", band="=", reach="-", end="|", axis="-", tick="+")
+
+
+def gauge_rows(report: Report) -> list[GaugeRow]:
+    """The bars of a report: what supplements give, then each authority's recommended range and upper limit.
+
+    A limit that does not hold for the person has no bar.
+    """
+    supplement = report.supplement_mg_per_day
+    rows = [GaugeRow("supplements", supplement.low, supplement.high, "dose")]
+    if report.total_mg_per_day is not None:
+        rows.append(GaugeRow("with diet", report.total_mg_per_day.low, report.total_mg_per_day.high, "dose"))
+    for reference in report.references:
+        name = reference.authority_name
+        if reference.recommended is not None:
+            recommended = reference.recommended
+            label = f"{name} {recommended.kind}"
+            rows.append(GaugeRow(label, recommended.low, recommended.high, "recommended", "all sources"))
+        limit = reference.upper_limit
+        if limit.holds and limit.low is not None and limit.high is not None:
+            remark = _REMARKS[limit.scope or "supplements"]
+            rows.append(GaugeRow(f"{name} {limit.kind}", limit.low, limit.high, "limit", remark))
+    return rows
+
+
+def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list[Segment]]:
+    """The gauge's lines: an axis, then a bar a row with its figure in words at the end."""
+    marks = _GAUGE_UNICODE if unicode else _GAUGE_ASCII
+    width = max(MIN_GAUGE_WIDTH, min(width, MAX_GAUGE_WIDTH))
+    values = [f"{between(row.low, row.high)} {row.remark}".rstrip() for row in rows]
+    if not unicode:
+        values = [value.replace("–", "-") for value in values]
+    label_width = max(len(row.label) for row in rows) + 1
+    if width - label_width - max(map(len, values)) < 24:
+        values = [value.split(" ")[0] for value in values]
+    plot = width - label_width - max(map(len, values)) - 1
+    step, end = scale(max(row.high for row in rows) or 1)
+
+    def column(mg: float) -> int:
+        return round(mg / end * (plot - 1))
+
+    lines = _mg_axis(label_width, plot, step, end, marks)
+    for row, value in zip(rows, values, strict=True):
+        bar = _bar(row, column(row.low), column(row.high), marks)
+        lines.append([(row.label.ljust(label_width), ""), (bar.ljust(plot), row.kind), (f" {value}", "")])
+    return lines
+
+
+def scale(largest: float) -> tuple[float, float]:
+    """The step between ticks and the end of the axis: four to six round steps that hold the largest value."""
+    rough = largest / 4
+    magnitude = 10 ** math.floor(math.log10(rough))
+    step = next(factor * magnitude for factor in _STEPS if factor * magnitude >= rough)
+    return step, step * math.ceil(largest / step)
+
+
+def _mg_axis(label_width: int, plot: int, step: float, end: float, marks: _GaugeMarks) -> list[list[Segment]]:
+    numbers, line = [" "] * (plot + 8), [marks.axis] * plot
+    for index in range(round(end / step) + 1):
+        at = round(index * step / end * (plot - 1))
+        line[at] = marks.tick
+        text = figure(index * step) if index else "0"
+        start = max(0, min(at - len(text) // 2, plot - len(text)))
+        if all(character == " " for character in numbers[max(0, start - 1) : start + len(text) + 1]):
+            numbers[start : start + len(text)] = text
+    label = "mg a day".ljust(label_width)
+    return [[(label + "".join(numbers).rstrip(), "dim")], [(" " * label_width + "".join(line), "dim")]]
+
+
+def _bar(row: GaugeRow, low: int, high: int, marks: _GaugeMarks) -> str:
+    if row.kind == "dose":
+        sure = max(low, 1) if row.low else 0
+        return marks.sure * sure + marks.unsure * max(high - sure, 0)
+    if row.kind == "recommended":
+        return " " * low + marks.band * (high - low + 1)
+    return marks.reach * low + (marks.end if low == high else marks.end + marks.reach * (high - low - 1) + marks.end)

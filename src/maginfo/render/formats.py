@@ -1,0 +1,159 @@
+"""A page as Markdown, for notes and issues; what a user typed cannot become markup in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from maginfo.model.bibliography import Citation, Source
+from maginfo.model.record import Record
+from maginfo.render.control_characters import visible_controls
+from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CITED = {"sources": "citations", "action_sources": "action_citations"}
+"""Fields that hold citations, and the name under which their locators are written beside the ids."""
+DECIMALS = 6
+"""Of the numbers written for programs: enough to lose nothing, few enough to hide the arithmetic of the machine."""
+
+
+def plain(value: Any) -> Any:
+    """Records as mappings, tuples as lists, enumerations as their words; `schema` first where the record has one.
+
+    A record's `sources` become their ids, and `citations` beside them says where in each source and when it was
+    compared.
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else round(value, DECIMALS)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, Record):
+        return _record(value)
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    raise TypeError(f"an answer cannot hold a {type(value).__name__}")
+
+
+def _record(record: Record) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    schema = getattr(record, "SCHEMA", None)
+    if schema is not None:
+        written["schema"] = schema
+    leaves_gaps_out = isinstance(record, Source)
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if name in CITED and _are_citations(record, name, value):
+            written[name] = list(dict.fromkeys(citation.id for citation in value))
+            written[CITED[name]] = [_citation(citation) for citation in value]
+        elif value is not None or not leaves_gaps_out:
+            written[name] = plain(value)
+    return written
+
+
+def _are_citations(record: Record, name: str, value: Any) -> bool:
+    """Whether that field of the record holds citations; where it is empty, whether it is declared to."""
+    return holds_citations(value) if value else "Citation" in str(type(record).__annotations__[name])
+
+
+def holds_citations(value: Any) -> bool:
+    """Whether a field named `sources` holds citations, not ids or whole sources."""
+    return all(isinstance(item, Citation) for item in value)
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {"source": citation.id, "locator": citation.at, "checked": citation.checked, "seen": citation.seen}
+
+
+ERROR_SCHEMA = "maginfo.error/1"
+
+
+def render_json(answer: Any, *, indent: bool = False) -> str:
+    """The answer as JSON, escaped to ASCII so that no terminal, pipe or code page can change it.
+
+    `indent` sets it out for people; a program reads it as well without, and it is written sooner.
+    """
+    return json.dumps(plain(answer), indent=2 if indent else None) + "\n"
+
+
+def render_error(code: str, message: str, suggestions: tuple[str, ...]) -> str:
+    """An error as JSON."""
+    error = {"code": code, "message": message, "suggestions": list(suggestions)}
+    return json.dumps({"schema": ERROR_SCHEMA, "error": error}, indent=2) + "\n"
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+BETWEEN_ITEMS = ";"
+
+
+def render_tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows under their header; tabs, line ends and backslashes in a cell are escaped."""
+    lines = ["\t".join(columns)]
+    lines += ["\t".join(_cell(value) for value in row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: Any) -> str:
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        value = BETWEEN_ITEMS.join(str(item) for item in value)
+    return visible_controls(str(value).translate(_ESCAPES))
+
+
+def cells(record: Any, columns: Sequence[str]) -> list[object]:
+    """Those fields of a record, as `plain` writes them; `X_low` and `X_high` are the ends of the range `X`."""
+    written = plain(record)
+    ranges = {name: value for name, value in written.items() if isinstance(value, dict)}
+    ends = {f"{name}_{end}": value for name, range_ in ranges.items() for end, value in range_.items()}
+    return [written.get(column, ends.get(column)) for column in columns]
+
+
+DRAWING_WIDTH = 80
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_OPENING = re.compile(r"^(\d+)([.)])|^([-+=])")
+"""What would open a list, a rule or a heading at the beginning of a line."""
+
+
+def render_markdown(blocks: Iterable[Block]) -> str:
+    """The page as CommonMark with tables."""
+    return "\n\n".join(_block(block) for block in blocks) + "\n"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * block.level} {escaped(block.text)}"
+    if isinstance(block, Paragraph):
+        return escaped(block.text)
+    if isinstance(block, Entry):
+        lines = [f"- **{escaped(block.label)}** {escaped(block.title)}"]
+        return "  \n  ".join(lines + [escaped(detail) for detail in block.details])
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Drawing):
+        lines = ["".join(text for text, _ in segments).rstrip() for segments in block.draw(DRAWING_WIDTH, True)]
+        return "\n".join(["```text", *(visible_controls(line) for line in lines), "```"])
+    raise TypeError(f"a page cannot hold a {type(block).__name__}")
+
+
+def _table(table: Table) -> str:
+    rule = [("---:" if position in table.right_aligned else "---") for position in range(len(table.columns))]
+    rows = [[escaped(cell) for cell in row] for row in (table.columns, *table.rows)]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], f"| {' | '.join(rule)} |", *lines[1:]])
+
+
+def escaped(text: str) -> str:
+    """Text with Markdown's own characters, and HTML's, shown as they are, on one line."""
+    marked = _MARKUP.sub(r"\\\1", visible_controls(" ".join(text.split())))
+    return _OPENING.sub(lambda opening: f"{opening[1]}\\{opening[2]}" if opening[1] else f"\\{opening[3]}", marked)
