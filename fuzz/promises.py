@@ -7,7 +7,7 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from maginfo.dosing.amounts import MOST_G_PER_DAY, MOST_TIMES_A_DAY, Dose
+from maginfo.dosing.amounts import MAX_G_PER_DAY, MAX_TIMES_A_DAY, Dose
 from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from maginfo.errors import MaginfoError
     from maginfo.labels.reading import LabelLine, LabelReading
 
-MOST_MG_PER_DAY = MOST_G_PER_DAY * 1000
+MAX_MG_PER_DAY = MAX_G_PER_DAY * 1000
 UNITS = ("mg", "g", "mcg", "mmol", "mEq")
 ROUNDING = 1 + 1e-9
 """How far a sum may stray by the arithmetic of the machine."""
 
-MOST_OVER = 1.26
+MAX_RATIO = 1.26
 """A salt's row beside the printed magnesium that comes from it may hold so much more, by rounding and water."""
 
 
@@ -41,8 +41,8 @@ def meant_as_a_dose(dose: Dose) -> None:
     assert math.isfinite(dose.amount), f"not finite: {dose}"
     assert dose.amount > 0, f"nothing: {dose}"
     assert dose.unit in UNITS, f"no unit: {dose}"
-    assert 1 <= dose.times_per_day <= MOST_TIMES_A_DAY, f"so often a day: {dose}"
-    assert dose.amount_mg * dose.times_per_day <= MOST_MG_PER_DAY, f"beyond reason: {dose}"
+    assert 1 <= dose.times_per_day <= MAX_TIMES_A_DAY, f"so often a day: {dose}"
+    assert dose.amount_mg * dose.times_per_day <= MAX_MG_PER_DAY, f"beyond reason: {dose}"
     assert dose.form is None or dose.form.strip() == dose.form != "", f"no name: {dose}"
     assert dose.form is not None or dose.basis == "elemental", f"a compound without its form: {dose}"
 
@@ -87,7 +87,7 @@ def adds_up(reading: LabelReading) -> None:
         assert serving.high <= most * ROUNDING, f"more than its lines: {reading}"
         for line in reading.lines:
             held = line.readings_mg or (line.elemental_mg if line.basis == "compound" else None)
-            assert held is None or held.low <= serving.high * MOST_OVER, (
+            assert held is None or held.low <= serving.high * MAX_RATIO, (
                 f"a line holds more than the serving: {reading}"
             )
     assert day is None or serving is not None, f"a day without a serving: {reading}"
@@ -119,8 +119,8 @@ def is_whole(report: Report) -> None:
         in_order(span)
     for line in report.doses:
         in_order(line.elemental_mg_per_day)
-    gravest = max((finding.severity for finding in report.findings), default=None)
-    assert report.severity == "ok" or gravest is not None, f"severe without a finding: {report}"
+    max_severity = max((finding.severity for finding in report.findings), default=None)
+    assert report.severity == "ok" or max_severity is not None, f"severe without a finding: {report}"
     is_json(report)
 
 

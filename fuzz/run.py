@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 CRASHES = HERE / "crashes"
 SLOWEST_S = 5
 """An input may take so long, instrumented; on its own it takes milliseconds."""
-MOST_MEMORY_MB = 1024
+MAX_MEMORY_MB = 1024
 PROGRESS = re.compile(r"^#(?P<runs>\d+).* cov: (?P<edges>\d+) ft: (?P<features>\d+) corp: (?P<kept>\d+)/")
 PROGRESS_OR_GREETING = re.compile(r"#\d+|INFO: |WARNING: |NEW_FUNC|Dictionary: |stat::")
 LAST_LINES = 40
@@ -93,7 +93,7 @@ def _command(target: str, seconds: int, seed: int, new: Path) -> list[str]:
         f"-max_total_time={seconds}",
         f"-max_len={TARGETS[target].longest}",
         f"-timeout={SLOWEST_S}",
-        f"-rss_limit_mb={MOST_MEMORY_MB}",
+        f"-rss_limit_mb={MAX_MEMORY_MB}",
         f"-seed={seed}",
         "-print_final_stats=1",
     ]

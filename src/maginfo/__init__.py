@@ -38,7 +38,7 @@ __all__ = [
     "plan",
 ]
 
-_HOMES = {
+_EXPORTS = {
     "Age": "maginfo.dosing.person",
     "Catalogue": "maginfo.catalogue.catalogue",
     "Dose": "maginfo.dosing.amounts",
@@ -57,10 +57,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that the command line pays only for what it runs."""
-    if name not in _HOMES:
+    if name not in _EXPORTS:
         raise AttributeError(f"module 'maginfo' has no attribute '{name}'")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES[name]), name)
+    value = getattr(import_module(_EXPORTS[name]), name)
     globals()[name] = value
     return value

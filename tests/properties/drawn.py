@@ -157,7 +157,7 @@ def statuses(report: Report) -> dict[str, str]:
     return {reference.authority: reference.upper_limit.status for reference in report.references}
 
 
-def gravest(report: Report) -> dict[tuple[str, str | None], int]:
+def max_severity(report: Report) -> dict[tuple[str, str | None], int]:
     """How grave each code is, by authority; an authority's limit is one thing, whatever is said of it."""
     found: dict[tuple[str, str | None], int] = {}
     for finding in report.findings:

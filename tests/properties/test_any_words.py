@@ -16,7 +16,7 @@ from maginfo.answers.compare import compare_forms
 from maginfo.answers.evidence import claim_list, use_list
 from maginfo.answers.intakes import food_list
 from maginfo.answers.search import search
-from maginfo.dosing.diet import read_eaten
+from maginfo.dosing.diet import parse_food
 from maginfo.errors import UsageError
 from maginfo.render.formats import render_json
 
@@ -71,7 +71,7 @@ def test_a_text_is_found_or_refused(look_up: Callable[[Catalogue, str], Any], te
 @example(name="almonds", amount="9" * 5000)
 def test_an_amount_of_food_is_finite_and_positive_or_refused(name: str, amount: str, catalogue: Catalogue) -> None:
     with suppress(UsageError):
-        eaten = read_eaten(catalogue, f"{name}:{amount}")
+        eaten = parse_food(catalogue, f"{name}:{amount}")
         assert 0 < eaten.grams.low <= eaten.grams.high <= 5000
         assert math.isfinite(eaten.mg.high)
 
@@ -79,12 +79,12 @@ def test_an_amount_of_food_is_finite_and_positive_or_refused(name: str, amount: 
 @settings(max_examples=15)
 @given(food=st.sampled_from(FOODS), grams=st.floats(0.01, 2000), parts=st.integers(2, 9))
 def test_magnesium_goes_with_the_weight(food: Any, grams: float, parts: int, catalogue: Catalogue) -> None:
-    whole = read_eaten(catalogue, f"{food.id}:{grams:.6f} g").mg
-    part = read_eaten(catalogue, f"{food.id}:{grams / parts:.9f} g").mg
+    whole = parse_food(catalogue, f"{food.id}:{grams:.6f} g").mg
+    part = parse_food(catalogue, f"{food.id}:{grams / parts:.9f} g").mg
     assert whole.certain
     assert whole.high == pytest.approx(food.mg_per_100g * grams / 100, rel=1e-4, abs=1e-6)
     assert whole.high == pytest.approx(part.high * parts, rel=1e-4, abs=1e-6)
-    in_kilograms = read_eaten(catalogue, f"{food.id}:{grams / 1000:.9f} kg").mg
+    in_kilograms = parse_food(catalogue, f"{food.id}:{grams / 1000:.9f} kg").mg
     assert in_kilograms.high == pytest.approx(whole.high, rel=1e-3, abs=1e-5)
 
 
@@ -95,6 +95,6 @@ def test_portions_count(food: Any, count: int, catalogue: Catalogue) -> None:
     for portion in food.portions:
         number, _, measure = portion.name.partition(" ")
         if number == "1" and portion.g * count < 1000:
-            one = read_eaten(catalogue, f"{food.id}:1 {measure}").grams
-            several = read_eaten(catalogue, f"{food.id}:{count} {measure}").grams
+            one = parse_food(catalogue, f"{food.id}:1 {measure}").grams
+            several = parse_food(catalogue, f"{food.id}:{count} {measure}").grams
             assert (several.low, several.high) == (pytest.approx(one.low * count), pytest.approx(one.high * count))

@@ -21,8 +21,8 @@ from drawn import (
     diets,
     doses,
     facts,
-    gravest,
     like,
+    max_severity,
     people,
     rank,
     several_doses,
@@ -43,8 +43,8 @@ ONE_READING_ONLY = "depends-on-label"
 def assert_no_lower(before: Report, after: Report, *but: str) -> None:
     """The severity is not lower, nor is that of any finding but those."""
     assert rank(after) >= rank(before)
-    now = gravest(after)
-    for key, severity in gravest(before).items():
+    now = max_severity(after)
+    for key, severity in max_severity(before).items():
         if key[0] not in but:
             assert now.get(key, -1) >= severity, key
 

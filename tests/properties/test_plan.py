@@ -32,7 +32,7 @@ from maginfo import Catalogue, Dose, TimedDose
 from maginfo.answers.safety import interaction_answer
 from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import whole_minutes
-from maginfo.planning.separations import KeptApart
+from maginfo.planning.separations import SeparationRule
 from maginfo.render.formats import render_json, render_markdown
 from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows
 from maginfo.render.schemas import json_schema_of
@@ -246,7 +246,7 @@ def test_hours_that_no_medicine_has_yet_block_what_they_say(
 ) -> None:
     """One side alone, parts of an hour, more than a day."""
     match = catalogue.find_medicine("levothyroxine")[0]
-    kept = KeptApart(
+    kept = SeparationRule(
         "levothyroxine", minute, match, HoursApart(before, after, False), whole_minutes(before), whole_minutes(after)
     )
     blocked = kept.blocked

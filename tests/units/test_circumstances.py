@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from maginfo import Catalogue, Dose, Person
-from maginfo.dosing.circumstances import Facts, concerns_forms, escalated, hold
+from maginfo.dosing.circumstances import Facts, circumstances_hold, concerns_forms, escalated
 from maginfo.dosing.doses import resolve
 from maginfo.model.safety import Circumstances, Escalation, Severity
 
@@ -51,7 +51,7 @@ def facts(catalogue: Catalogue) -> Any:
     ],
 )
 def test_facts_of_a_person(when: dict[str, Any], person: dict[str, Any], holds: bool, facts: Any) -> None:
-    assert hold(Circumstances(**when), facts(**person)) is holds
+    assert circumstances_hold(Circumstances(**when), facts(**person)) is holds
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_facts_of_a_person(when: dict[str, Any], person: dict[str, Any], holds: 
     ],
 )
 def test_facts_of_the_doses(when: dict[str, Any], doses: list[str], holds: bool, facts: Any) -> None:
-    assert hold(Circumstances(**when), facts(*doses)) is holds
+    assert circumstances_hold(Circumstances(**when), facts(*doses)) is holds
 
 
 @pytest.mark.parametrize("passed", [True, False])
 @pytest.mark.parametrize("stated", [True, False])
 def test_limit_passed(stated: bool, passed: bool, facts: Any) -> None:
-    assert hold(Circumstances(limit_passed=stated), facts(passed=passed)) is (stated == passed)
+    assert circumstances_hold(Circumstances(limit_passed=stated), facts(passed=passed)) is (stated == passed)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_limit_passed(stated: bool, passed: bool, facts: Any) -> None:
 )
 def test_any_of_the_conditions(conditions: Any, holds: bool, facts: Any) -> None:
     when = Circumstances(conditions=("dialysis", "kidney-disease"))
-    assert hold(when, facts(conditions=frozenset(conditions))) is holds
+    assert circumstances_hold(when, facts(conditions=frozenset(conditions))) is holds
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.catalogue.names import name_key
-from maginfo.dosing.diet import read_eaten
+from maginfo.dosing.diet import parse_food
 from maginfo.errors import UnknownNameError, UnreadableValueError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ ALMONDS = "almonds"  # 270 mg in 100 g; a cup is 143 g whole and 92 g sliced
     ],
 )
 def test_a_mass_is_read(measure: str, grams: float, catalogue: Catalogue) -> None:
-    eaten = read_eaten(catalogue, f"{ALMONDS}:{measure}")
+    eaten = parse_food(catalogue, f"{ALMONDS}:{measure}")
     assert (eaten.food.id, eaten.grams.certain) == (ALMONDS, True)
     assert eaten.grams.high == pytest.approx(grams)
     assert eaten.mg.high == pytest.approx(grams * 2.70)
@@ -54,15 +54,15 @@ def test_a_mass_is_read(measure: str, grams: float, catalogue: Catalogue) -> Non
     ],
 )
 def test_a_portion_weighs_what_the_table_says(measure: str, low: float, high: float, catalogue: Catalogue) -> None:
-    grams = read_eaten(catalogue, f"{ALMONDS}:{measure}").grams
+    grams = parse_food(catalogue, f"{ALMONDS}:{measure}").grams
     assert (grams.low, grams.high) == (pytest.approx(low), pytest.approx(high))
 
 
 def test_a_portion_of_several_pieces_is_counted_in_pieces(catalogue: Catalogue) -> None:
     """'1/4 block' of tofu is 81 g, '2 cakes' of rice are 18 g."""
-    assert read_eaten(catalogue, "tofu-fried:3 pieces").grams.high == pytest.approx(39)
-    assert read_eaten(catalogue, "tofu-firm-set-with-calcium-sulphate:1 block").grams.high == pytest.approx(324)
-    assert read_eaten(catalogue, "rice-cakes-brown-rice:4 cakes").grams.high == pytest.approx(36)
+    assert parse_food(catalogue, "tofu-fried:3 pieces").grams.high == pytest.approx(39)
+    assert parse_food(catalogue, "tofu-firm-set-with-calcium-sulphate:1 block").grams.high == pytest.approx(324)
+    assert parse_food(catalogue, "rice-cakes-brown-rice:4 cakes").grams.high == pytest.approx(36)
 
 
 def test_every_household_measure_of_the_table_can_be_eaten(catalogue: Catalogue) -> None:
@@ -72,7 +72,7 @@ def test_every_household_measure_of_the_table_can_be_eaten(catalogue: Catalogue)
     }
     assert len(measures) > 100
     for food, portion in measures.values():
-        eaten = read_eaten(catalogue, f"{food.id}:{portion.name}")
+        eaten = parse_food(catalogue, f"{food.id}:{portion.name}")
         assert eaten.food == food
         # The table rounds its own ounces to whole grams.
         assert eaten.grams.low * 0.98 <= portion.g <= eaten.grams.high * 1.02, (food.id, portion)
@@ -98,19 +98,19 @@ def test_no_name_means_two_foods(catalogue: Catalogue) -> None:
     ],
 )
 def test_a_food_is_found_by_the_names_people_use(name: str, food: str, catalogue: Catalogue) -> None:
-    assert read_eaten(catalogue, f"{name}:1 g").food.id == food
+    assert parse_food(catalogue, f"{name}:1 g").food.id == food
 
 
 def test_the_last_colon_stands_before_the_amount(catalogue: Catalogue) -> None:
-    assert read_eaten(catalogue, "Spinach, boiled, drained: 100 g").food.id == "spinach-boiled"
+    assert parse_food(catalogue, "Spinach, boiled, drained: 100 g").food.id == "spinach-boiled"
     with pytest.raises(UnknownNameError):
-        read_eaten(catalogue, "spinach: boiled:100 g: 5")
+        parse_food(catalogue, "spinach: boiled:100 g: 5")
 
 
 def test_what_was_eaten_is_told_with_its_figures_and_their_release(catalogue: Catalogue) -> None:
-    told = read_eaten(catalogue, "spinach, boiled:1 cup").sentence
+    told = parse_food(catalogue, "spinach, boiled:1 cup").sentence
     assert all(part in told for part in ("Spinach, boiled", "180 g", "156.6 mg", "SR28"))
-    of_two_weights = read_eaten(catalogue, "almonds:1 cup").sentence
+    of_two_weights = parse_food(catalogue, "almonds:1 cup").sentence
     assert all(part in of_two_weights for part in ("92", "143 g", "248.4", "386.1 mg"))
 
 
@@ -130,19 +130,19 @@ def test_what_was_eaten_is_told_with_its_figures_and_their_release(catalogue: Ca
 )
 def test_an_amount_is_refused(text: str, catalogue: Catalogue) -> None:
     with pytest.raises(UnreadableValueError) as refusal:
-        read_eaten(catalogue, text)
+        parse_food(catalogue, text)
     assert text.strip() in refusal.value.message
 
 
 @pytest.mark.parametrize("count", ["9" * 400, "0." + "0" * 400 + "1", "1/" + "9" * 5000, "1" * 5000 + "/2"])
 def test_a_number_of_hundreds_of_digits_is_refused(count: str, catalogue: Catalogue) -> None:
     with pytest.raises(UnreadableValueError):
-        read_eaten(catalogue, f"{ALMONDS}:{count} g")
+        parse_food(catalogue, f"{ALMONDS}:{count} g")
 
 
 def test_a_measure_without_a_weight_is_refused_with_those_that_have_one(catalogue: Catalogue) -> None:
     with pytest.raises(UnreadableValueError) as refusal:
-        read_eaten(catalogue, "almonds:1 handful")
+        parse_food(catalogue, "almonds:1 handful")
     assert all(known in refusal.value.message for known in ("handful", "cup, whole", "cup, sliced", "oz"))
 
 
@@ -151,6 +151,6 @@ def test_a_measure_without_a_weight_is_refused_with_those_that_have_one(catalogu
 )
 def test_an_unknown_food_is_refused_with_those_that_may_be_meant(name: str, meant: str, catalogue: Catalogue) -> None:
     with pytest.raises(UnknownNameError) as refusal:
-        read_eaten(catalogue, f"{name}:100g")
+        parse_food(catalogue, f"{name}:100g")
     assert name in refusal.value.message
     assert any(suggestion.startswith(meant) for suggestion in refusal.value.suggestions)

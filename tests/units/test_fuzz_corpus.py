@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FUZZ = Path(__file__).parents[2] / "fuzz"
 KEPT = sorted(path for path in (FUZZ / "corpus").rglob("*") if path.is_file())
-LEAST_OF_A_TARGET = 24
+MIN_OF_A_TARGET = 24
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -28,7 +28,7 @@ def test_a_kept_input_keeps_every_promise(path: Path) -> None:
 def test_every_target_has_its_corpus_and_its_words() -> None:
     assert {path.parent.name for path in KEPT} == {path.stem for path in (FUZZ / "words").iterdir()} == set(TARGETS)
     for name in TARGETS:
-        assert sum(path.parent.name == name for path in KEPT) >= LEAST_OF_A_TARGET
+        assert sum(path.parent.name == name for path in KEPT) >= MIN_OF_A_TARGET
 
 
 def test_a_kept_input_is_no_longer_than_one_that_is_made_up() -> None:

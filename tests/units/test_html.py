@@ -128,7 +128,7 @@ def report(catalogue: Catalogue) -> Any:
 def pages(catalogue: Catalogue, report: Any) -> dict[str, str]:
     compared = compare_forms(catalogue, ["glycinate", "citrate", "threonate"])
     return {
-        "check": render_html(check_page(report, on_paper=True), heading="Magnesium check"),
+        "check": render_html(check_page(report, for_print=True), heading="Magnesium check"),
         "compare": render_html(compare_paper(compared), heading="Magnesium forms side by side"),
     }
 
@@ -194,12 +194,12 @@ def test_page_of_check_says_what_the_report_says(report: Any, pages: dict[str, s
 
 
 def test_same_answer_is_the_same_page(report: Any, pages: dict[str, str]) -> None:
-    assert render_html(check_page(report, on_paper=True), heading="Magnesium check") == pages["check"]
+    assert render_html(check_page(report, for_print=True), heading="Magnesium check") == pages["check"]
 
 
 def test_sixty_doses_are_all_there(catalogue: Catalogue) -> None:
     doses = [Dose.parse(f"{number} mg citrate") for number in range(1, 61)]
-    page = render_html(check_page(check(catalogue, doses, Person()), on_paper=True), heading="x")
+    page = render_html(check_page(check(catalogue, doses, Person()), for_print=True), heading="x")
     assert set(Read(page).texts("th")) >= {f"{number} mg citrate" for number in range(1, 61)}
 
 

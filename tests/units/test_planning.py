@@ -350,8 +350,8 @@ def test_gaps_that_are_the_same_in_two_classes_are_one_line_of_the_page() -> Non
     answer = planned(["200"], ("Juluca", "08:00"))
     assert len(answer.separations) == 2
     text = render_text(plan_page(answer), width=None, colour=False)
-    kept_apart = text[text.index("Kept apart") : text.index("Findings")]
-    assert kept_apart.count("Juluca") == 1
+    separation_rules = text[text.index("Kept apart") : text.index("Findings")]
+    assert separation_rules.count("Juluca") == 1
 
 
 def test_one_intake_stands_as_far_from_both_ends_of_the_free_time_as_it_can() -> None:

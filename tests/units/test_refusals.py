@@ -10,7 +10,7 @@ import tomli
 
 from maginfo import Age, Catalogue, Dose, Person, Span, check
 from maginfo.dosing.amounts import Package, read_number, read_package
-from maginfo.dosing.diet import read_diet_mg, read_eaten, usual_diet
+from maginfo.dosing.diet import parse_food, read_diet_mg, usual_diet
 from maginfo.dosing.person import read_sex
 from maginfo.errors import UsageError
 
@@ -30,7 +30,7 @@ def readers(catalogue: Catalogue) -> dict[str, Callable[[str], Any]]:
         "price": lambda text: read_package(text, 60),
         "count": lambda text: read_package("9.90", int(text)),
         "diet": lambda text: read_diet_mg(text, what="--diet"),
-        "eaten": lambda text: read_eaten(catalogue, text),
+        "eaten": lambda text: parse_food(catalogue, text),
         "weight": lambda text: Person(weight_kg=float(text)),
         "egfr": lambda text: Person(egfr=float(text)),
         "pregnant": lambda text: Person(sex=text, pregnant=True),  # type: ignore[arg-type]
@@ -92,7 +92,7 @@ def test_what_is_just_possible_is_read(
     ],
 )
 def test_a_meal_is_shown_as_it_was_read(text: str, shown: str, catalogue: Catalogue) -> None:
-    eaten = read_eaten(catalogue, text)
+    eaten = parse_food(catalogue, text)
     assert eaten.sentence == shown
     assert eaten.text == text.strip()
 

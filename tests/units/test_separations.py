@@ -6,13 +6,13 @@ from maginfo import Catalogue
 from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import EVERY_MINUTE, whole_minutes
 from maginfo.planning.plan import Window
-from maginfo.planning.separations import KeptApart, broken_at, free_minutes, nearest_miss
+from maginfo.planning.separations import SeparationRule, free_minutes, nearest_miss, violated_at
 
 
-def kept(minute: int, before: float | None, after: float | None, never: bool = False) -> KeptApart:
+def kept(minute: int, before: float | None, after: float | None, never: bool = False) -> SeparationRule:
     match = Catalogue().find_medicine("levothyroxine")[0]
     apart = HoursApart(before, after, never)
-    return KeptApart("levothyroxine", minute, match, apart, whole_minutes(before), whole_minutes(after))
+    return SeparationRule("levothyroxine", minute, match, apart, whole_minutes(before), whole_minutes(after))
 
 
 def test_the_distance_itself_is_allowed() -> None:
@@ -40,4 +40,4 @@ def test_the_nearest_miss_counts_every_separation_that_is_broken() -> None:
     day = [kept(0, 14, 10.5), kept(14 * 60, 1, 0)]
     minute, shortfall = nearest_miss(day, EVERY_MINUTE, 0)
     assert (minute, shortfall) == (13 * 60 + 30, 30)
-    assert broken_at(day, minute) == ["levothyroxine at 00:00 is 30 minutes short of its 14 hours before magnesium"]
+    assert violated_at(day, minute) == ["levothyroxine at 00:00 is 30 minutes short of its 14 hours before magnesium"]

@@ -11,7 +11,7 @@ import tomli
 from maginfo import Catalogue, Dose, Person, Span, check
 from maginfo.dosing.amounts import Package
 from maginfo.dosing.diet import usual_diet
-from maginfo.dosing.report import ToldCaution, ToldClaim
+from maginfo.dosing.report import CautionNotice, RelatedClaim
 from maginfo.labels import read_label
 from maginfo.labels.doses import dose_from_label
 from maginfo.model.safety import Severity
@@ -130,8 +130,8 @@ def test_cautions_and_claims_are_told_as_they_are_recorded(dose: str, catalogue:
     assert report.claims
     for caution in report.cautions:
         own = catalogue.caution(caution.id)
-        assert caution == ToldCaution(own.id, Severity(own.severity), own.title, own.action, own.sources)
+        assert caution == CautionNotice(own.id, Severity(own.severity), own.title, own.action, own.sources)
     recorded = {claim.id: claim for claim in catalogue.dose_claims}
     for claim in report.claims:
         own = recorded[claim.id]
-        assert claim == ToldClaim(own.id, own.claim, own.verdict, own.finding, own.sources)
+        assert claim == RelatedClaim(own.id, own.claim, own.verdict, own.finding, own.sources)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from maginfo.model.safety import InteractionClass
 
 
-class GraveClass(Record):
+class SevereClass(Record):
     """A class of medicines, of which a reader may take any."""
 
     name: str
@@ -40,7 +40,7 @@ class Precautions(Record):
     """Told in full: what everybody is told, and what concerns this form alone."""
     in_brief: tuple[Caution, ...]
     """The other cautions of the card."""
-    medicines: tuple[GraveClass, ...]
+    medicines: tuple[SevereClass, ...]
     """Major and graver, the gravest first."""
     more_medicines: int
     """How many more classes interact."""
@@ -54,14 +54,14 @@ def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
         in_full = caution.always_tell is not None or card.id in caution.forms
         (told if in_full else in_brief).append(caution)
     groups = map(catalogue.interaction_class, card.interactions)
-    grave = [_grave_class(group) for group in groups if group.gravest >= Severity.MAJOR]
+    grave = [_grave_class(group) for group in groups if group.max_severity >= Severity.MAJOR]
     grave.sort(key=lambda group: (-group.severity.rank, group.name.casefold()))
     return Precautions(tuple(told), tuple(in_brief), tuple(grave), len(card.interactions) - len(grave))
 
 
-def _grave_class(group: InteractionClass) -> GraveClass:
+def _grave_class(group: InteractionClass) -> SevereClass:
     each = {group.hours_of(member) for member in group.members}
-    return GraveClass(group.name, group.gravest, group.strictest_hours, len(each) > 1)
+    return SevereClass(group.name, group.max_severity, group.strictest_hours, len(each) > 1)
 
 
 class InteractionMatch(Record):
@@ -194,7 +194,7 @@ def _class_line(group: InteractionClass) -> InteractionClassLine:
     return InteractionClassLine(
         id=group.id,
         name=group.name,
-        severity=group.gravest.value,
+        severity=group.max_severity.value,
         direction=group.direction,
         mechanism=group.mechanism,
         forms=group.forms,

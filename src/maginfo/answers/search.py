@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 IN_A_NAME, IN_THE_TITLE, IN_THE_TEXT = 4.0, 3.0, 1.0
 """What a word counts for, by where it stands."""
-MOST_HITS = 50
+MAX_HITS = 50
 EXCERPT_LENGTH = 160
 
 
@@ -70,7 +70,7 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
     ranked.sort(key=lambda found: found[0])
     hits = tuple(Hit(entry.kind, entry.id, entry.title, _excerpt(entry, read)) for _, entry in ranked)
     read_as = " ".join(read) if hits and read != words else None
-    return SearchAnswer(text=text, read_as=read_as, hits=hits[:MOST_HITS], more=max(0, len(hits) - MOST_HITS))
+    return SearchAnswer(text=text, read_as=read_as, hits=hits[:MAX_HITS], more=max(0, len(hits) - MAX_HITS))
 
 
 def _keys(entry: Entry) -> tuple[set[str], set[str], set[str]]:

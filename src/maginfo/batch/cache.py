@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from maginfo.model.safety import Circumstances
 
 V = TypeVar("V")
-PARTS_KEPT = 16_384
+MAX_CACHED = 16_384
 """Of each kind."""
-SELDOM = 8
+MIN_HITS_PER_MISS = 8
 """Keeping pays where one in so many is asked for again."""
 
 
-class Kept(Generic[V]):
+class BoundedCache(Generic[V]):
     """A function whose answers are kept until they are many, and then forgotten, all at once, between blocks of rows.
 
     To note at every row which of them was asked for last (`functools.lru_cache`) costs more than to work some of them
     out again.
     """
 
-    def __init__(self, function: Callable[..., V], most: int = PARTS_KEPT, *, gives_up: bool = False) -> None:
+    def __init__(self, function: Callable[..., V], most: int = MAX_CACHED, *, gives_up: bool = False) -> None:
         """`gives_up`: where hardly any answer is asked for again, no more are kept."""
         self._function = function
         self._most = most
@@ -52,20 +52,20 @@ class Kept(Generic[V]):
         info = self._remembering.cache_info()
         if info.currsize <= self._most:
             return
-        if self._gives_up and info.hits * SELDOM < info.misses:
+        if self._gives_up and info.hits * MIN_HITS_PER_MISS < info.misses:
             self.ask = self._function
         self._remembering.cache_clear()
 
 
-class Memory:
+class Caches:
     """All that is kept of several functions."""
 
     def __init__(self) -> None:
-        self._kept: list[Kept[Any]] = []
+        self._kept: list[BoundedCache[Any]] = []
 
-    def of(self, function: Callable[..., V], most: int = PARTS_KEPT) -> Callable[..., V]:
+    def of(self, function: Callable[..., V], most: int = MAX_CACHED) -> Callable[..., V]:
         """The function, its answers kept."""
-        kept = Kept(function, most)
+        kept = BoundedCache(function, most)
         self._kept.append(kept)
         return kept.ask
 
@@ -77,13 +77,13 @@ class Memory:
 
 def keep(kept: dict[Any, V], key: object, value: V) -> V:
     """The value, now kept as well; what is kept begins anew before it grows large."""
-    if len(kept) >= PARTS_KEPT:
+    if len(kept) >= MAX_CACHED:
         kept.clear()
     kept[key] = value
     return value
 
 
-class Likeness:
+class GroupKeys:
     """The questions that the data asks of an age, an eGFR and a dose, and a row's answers to all of them at once.
 
     The other facts of `Circumstances` are few or exact: state, conditions, whether a limit is passed.

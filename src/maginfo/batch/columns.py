@@ -50,7 +50,7 @@ WRITTEN = (
 """What is written after a row's own columns."""
 BETWEEN = ";"
 """Stands between several doses, conditions or drugs in one cell, and between the codes of findings."""
-MOST_COLUMNS = 16_384
+MAX_COLUMNS = 16_384
 """As many as the widest spreadsheets have. A header of a megabyte would make half a million cells of every row."""
 INPUT = "input_"
 """Put before the name of a column of the input that is called like one of `WRITTEN`."""
@@ -64,8 +64,8 @@ class Columns:
 
         Raises DataError, naming the source, for no dose to read, a column that stands twice, or too many columns.
         """
-        if len(names) > MOST_COLUMNS:
-            raise DataError(f"'{source}': has more than {MOST_COLUMNS:,} columns")
+        if len(names) > MAX_COLUMNS:
+            raise DataError(f"'{source}': has more than {MAX_COLUMNS:,} columns")
         self.names = list(names)
         self._headings = headings
         places: dict[str, int] = {}

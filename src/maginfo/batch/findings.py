@@ -10,7 +10,7 @@ from __future__ import annotations
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.batch.cache import Likeness, Memory, keep
+from maginfo.batch.cache import Caches, GroupKeys, keep
 from maginfo.batch.columns import BETWEEN
 from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
 from maginfo.batch.products import product_headings
@@ -37,35 +37,35 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.report import Finding, LimitStatus, Report
 
-Marks = tuple[str, ...]
+Codes = tuple[str, ...]
 """Findings without their words: for each rank of severity, from info to avoid, the codes with a `;` behind each."""
-Placed = tuple[int, int, str]
+RankedCode = tuple[int, int, str]
 """A caution's place in the data, which is the order in which they are told, the rank of its finding, and its code."""
-NONE: Marks = ("",) * len(Severity)
+NONE: Codes = ("",) * len(Severity)
 
 
 class Following(NamedTuple):
     """What follows from the facts of a row, for all rows that are alike to it."""
 
-    marks: Marks
-    placed: list[Placed]
+    marks: Codes
+    placed: list[RankedCode]
     facts: Facts
     unheld: int | None
     """The rank of the finding that upper limits do not hold; None where they do."""
 
 
-class Applying:
+class CautionCounter:
     """What applies to rows."""
 
-    def __init__(self, catalogue: Catalogue, likeness: Likeness) -> None:
+    def __init__(self, catalogue: Catalogue, likeness: GroupKeys) -> None:
         self._catalogue = catalogue
         self._likeness = likeness
         self._places = {caution.id: place for place, caution in enumerate(catalogue.cautions)}
         self._unnamed: dict[str, Following] = {}
-        self._named: dict[tuple[str, str], Placed] = {}
-        self._of_drugs: dict[tuple[str, str], Marks] = {}
+        self._named: dict[tuple[str, str], RankedCode] = {}
+        self._of_drugs: dict[tuple[str, str], Codes] = {}
 
-    def marks(self, parts: Parts, over: bool) -> tuple[Marks, int | None]:
+    def marks(self, parts: Parts, over: bool) -> tuple[Codes, int | None]:
         """The findings of conditions, populations and medicines, in the order in which `check` comes upon them.
 
         With them the rank of the finding that upper limits do not hold, None where they do. `over`: the supplement
@@ -108,7 +108,7 @@ class Applying:
         rank_of_unheld = unheld.severity.rank if unheld is not None else None
         return Following(_by_rank((rank, code) for _, rank, code in placed), placed, facts, rank_of_unheld)
 
-    def _placed(self, caution_id: str, alike: str, facts: Facts) -> Placed:
+    def _placed(self, caution_id: str, alike: str, facts: Facts) -> RankedCode:
         """Of a caution that is named."""
         facts = Facts(facts.person, facts.doses, facts.limit_passed, facts.conditions | {caution_id})
         finding = caution_finding(self._catalogue.caution(caution_id), facts)
@@ -117,16 +117,16 @@ class Applying:
         placed = (self._places[caution_id], finding.severity.rank, finding.code)
         return keep(self._named, (caution_id, alike), placed)
 
-    def _interactions(self, drug: str, facts: Facts) -> Marks:
+    def _interactions(self, drug: str, facts: Facts) -> Codes:
         matches = dict.fromkeys(self._catalogue.find_medicine(drug))
         return _marks_of(interaction_finding(drug, match, facts, self._catalogue.rules) for match in matches)
 
 
-def _marks_of(findings: Iterable[Finding]) -> Marks:
+def _marks_of(findings: Iterable[Finding]) -> Codes:
     return _by_rank((finding.severity.rank, finding.code) for finding in findings)
 
 
-def _by_rank(found: Iterable[tuple[int, str]]) -> Marks:
+def _by_rank(found: Iterable[tuple[int, str]]) -> Codes:
     marks = list(NONE)
     for rank, code in found:
         marks[rank] += f"{code}{BETWEEN}"
@@ -200,13 +200,13 @@ class Assessor:
         self._catalogue = catalogue
         self._authority = catalogue.authority(authority)
         self._edition_codes = _EDITION_REPLACED if self._authority.replaced_by is not None else ""
-        likeness = Likeness(catalogue)
-        self.memory = Memory()
+        likeness = GroupKeys(catalogue)
+        self.memory = Caches()
         """To be tidied between blocks of rows."""
         self.product_headings = product_headings(catalogue)
         """What columns that name the product are called."""
         self._parts = PartReader(catalogue, likeness, self.memory)
-        self._applying = Applying(catalogue, likeness)
+        self._applying = CautionCounter(catalogue, likeness)
         self._figures = FigureTable(catalogue, self._authority)
         told = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
         self._may_repeat = len(told) > len(set(told)) or not codes.OF_THE_DOSE.isdisjoint(told)

@@ -9,9 +9,9 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import MOST_COLUMNS, PRODUCT, READ, Columns, is_product_heading
+from maginfo.batch.columns import MAX_COLUMNS, PRODUCT, READ, Columns, is_product_heading
 from maginfo.batch.rows import cell_text
-from maginfo.batch.streams import LONGEST_LINE, FaultyLine, in_parts, rows_at_once
+from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, in_parts, rows_at_once
 from maginfo.errors import DataError, UnreadableValueError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Table:
         self._lines = lines
         self._delimiter = delimiter
         self._waiting: deque[str] = deque()
-        csv.field_size_limit(max(csv.field_size_limit(), 2 * LONGEST_LINE))
+        csv.field_size_limit(max(csv.field_size_limit(), 2 * MAX_LINE_LENGTH))
         self._blocks = self._records()
         self._first = next((block for block in self._blocks if block), [])
         if not self._first:
@@ -90,7 +90,7 @@ class Table:
                         records.append(self._record(cells, taken))
                     taken.clear()
             except csv.Error:
-                may_go_on = not self._waiting and not at_end and sum(map(len, taken)) <= LONGEST_LINE
+                may_go_on = not self._waiting and not at_end and sum(map(len, taken)) <= MAX_LINE_LENGTH
                 if may_go_on:
                     self._waiting.extend(taken)
                     break
@@ -151,11 +151,11 @@ def _unescaped(cell: str) -> str:
     return _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], cell)
 
 
-LOOKED_AHEAD = 1_000
+LOOKAHEAD_ROWS = 1_000
 """Rows whose keys make the columns of a table."""
-MOST_KEYS = 1_000
+MAX_KEYS = 1_000
 """Of a table: every row has a cell for each of them, however few it has itself."""
-MOST_AHEAD = 4_000_000
+MAX_LOOKAHEAD_BYTES = 4_000_000
 """Bytes that are looked at ahead: they are held, as objects, till the first row is answered."""
 SHOWN = 1_000
 """Characters of a line that is no object."""
@@ -186,8 +186,8 @@ class Objects:
             rows += len(block)
             for found, _ in block:
                 keys.update(dict.fromkeys(found))
-            self._looked_at = min(rows, LOOKED_AHEAD)
-            if rows >= LOOKED_AHEAD or len(keys) > MOST_COLUMNS or lines.bytes_read > MOST_AHEAD:
+            self._looked_at = min(rows, LOOKAHEAD_ROWS)
+            if rows >= LOOKAHEAD_ROWS or len(keys) > MAX_COLUMNS or lines.bytes_read > MAX_LOOKAHEAD_BYTES:
                 break
         if not rows:
             raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
@@ -197,9 +197,9 @@ class Objects:
             known = {key.strip().casefold() for key in keys}
             keys.update(dict.fromkeys(name for name in READ if name not in known and name != PRODUCT))
         self.columns = Columns(list(keys), lines.name, headings)
-        if not open_ended and len(keys) > MOST_KEYS:
+        if not open_ended and len(keys) > MAX_KEYS:
             raise DataError(
-                f"'{lines.name}': has more than {MOST_KEYS:,} different keys; no table is so wide, but --format json "
+                f"'{lines.name}': has more than {MAX_KEYS:,} different keys; no table is so wide, but --format json "
                 "has an answer for every row"
             )
         self._places = {key: (place, key.strip().casefold()) for place, key in enumerate(keys)}

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from maginfo.batch.cache import Kept
+from maginfo.batch.cache import BoundedCache
 from maginfo.batch.columns import WRITTEN
 from maginfo.batch.findings import Outcome
 from maginfo.batch.input import TAB
@@ -44,7 +44,7 @@ class TableAnswers:
         self._assessor = assessor
         self._delimiter = delimiter
         self._same_delimiter = same_delimiter
-        self._answered = Kept(self._answer, ROWS_KEPT, gives_up=True)
+        self._answered = BoundedCache(self._answer, ROWS_KEPT, gives_up=True)
         self._number = assessor.memory.of(_number_text)
         starts = _RUN_BY_SPREADSHEETS - {delimiter}
         self._running = [before + start for before in (delimiter, "\n") for start in starts]

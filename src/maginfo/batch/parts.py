@@ -11,21 +11,21 @@ from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.intakes import is_large, is_toxic, looks_like_compound, other_reading, with_other_reading
 from maginfo.dosing.person import Person
-from maginfo.dosing.person_findings import person_as_named
+from maginfo.dosing.person_findings import apply_population_conditions
 from maginfo.dosing.spans import Span, total
 from maginfo.errors import AnotherSubstanceError, MaginfoError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from maginfo.batch.cache import Likeness, Memory
+    from maginfo.batch.cache import Caches, GroupKeys
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.amounts import Dose
     from maginfo.dosing.doses import ResolvedDose
 
-LONGEST_CELL = 10_000
+MAX_CELL_LENGTH = 10_000
 """Characters that are read of a cell; a longer one is no dose, no name and no line of a label."""
-LONGEST_ERROR = 400
+MAX_ERROR_LENGTH = 400
 _BREAKS = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -37,7 +37,7 @@ class Rejection(str):
     """What a table says of it among the findings; nothing where it is not of the kinds below."""
 
     @classmethod
-    def because(cls, reason: str, longest: int | None = LONGEST_ERROR) -> Rejection:
+    def because(cls, reason: str, longest: int | None = MAX_ERROR_LENGTH) -> Rejection:
         """With the line ends of what a cell held made visible, and cut where the cell says the rest."""
         line = reason.translate(_BREAKS)
         return cls(line if longest is None or len(line) <= longest else f"{line[: longest - 1]}…")
@@ -143,7 +143,7 @@ NO_DIET = Diet(None)
 class PartReader:
     """Reads rows by their parts."""
 
-    def __init__(self, catalogue: Catalogue, likeness: Likeness, memory: Memory) -> None:
+    def __init__(self, catalogue: Catalogue, likeness: GroupKeys, memory: Caches) -> None:
         self._catalogue = catalogue
         self._likeness = likeness
 
@@ -237,7 +237,7 @@ class PartReader:
 
     def _read_named(self, sex: str, age: str, pregnant: str, lactating: str, conditions: str) -> Stage:
         person = read_person(sex, age, pregnant, lactating).replaced(conditions=read_names(conditions))
-        named, _ = person_as_named(self._catalogue, person)
+        named, _ = apply_population_conditions(self._catalogue, person)
         return self._stage_of(named.replaced(conditions=()))
 
     def _read_drugs(self, text: str) -> tuple[str, ...]:
@@ -275,8 +275,8 @@ def _refusing(read: Callable[..., Any]) -> Callable[..., Any]:
     """`read`, with a Rejection for what it refuses, which can be kept as any other answer."""
 
     def answered(*cells: Any) -> Any:
-        if any(len(cell) > LONGEST_CELL for cell in cells if isinstance(cell, str)):
-            return Rejection.because(f"a cell of more than {LONGEST_CELL} characters is not read")
+        if any(len(cell) > MAX_CELL_LENGTH for cell in cells if isinstance(cell, str)):
+            return Rejection.because(f"a cell of more than {MAX_CELL_LENGTH} characters is not read")
         try:
             return read(*cells)
         except MaginfoError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.columns import BETWEEN
 from maginfo.batch.products import of_magnesium, read_product, refuse_label, refuse_pieces
-from maginfo.dosing.amounts import MOST_TIMES_A_DAY, Dose, read_number, with_one_reading
+from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Dose, read_number, with_one_reading
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.errors import UnreadableValueError, UsageError
 
@@ -118,8 +118,8 @@ def read_times(text: str) -> int | None:
     written = _whole(text)
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and len(written) < 4 and 1 <= int(written) <= MOST_TIMES_A_DAY):
-        raise UnreadableValueError(f"times '{written}': write a whole number from 1 to {MOST_TIMES_A_DAY}")
+    if not (written.isascii() and written.isdigit() and len(written) < 4 and 1 <= int(written) <= MAX_TIMES_A_DAY):
+        raise UnreadableValueError(f"times '{written}': write a whole number from 1 to {MAX_TIMES_A_DAY}")
     return int(written)
 
 

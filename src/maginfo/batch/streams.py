@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 V = TypeVar("V")
-MOST_CELLS = 1_000_000
+MAX_CELLS = 1_000_000
 """Of the rows that are handed on at once: a short line can stand for a row of many columns."""
 
 
@@ -28,14 +28,14 @@ def in_parts(rows: Sequence[V], most: int) -> Iterator[Sequence[V]]:
 
 def rows_at_once(columns: int) -> int:
     """How many rows of so many columns are handed on at once."""
-    return max(1, MOST_CELLS // columns)
+    return max(1, MAX_CELLS // columns)
 
 
 BLOCK = 65_536
 """Bytes read at once."""
-LONGEST_LINE = 1_000_000
+MAX_LINE_LENGTH = 1_000_000
 """Characters. A longer line is passed over and its row rejected."""
-LONGEST_PASSED_OVER = 100_000_000
+MAX_SKIPPED_LENGTH = 100_000_000
 """Characters. A line that is longer still may never end; nothing more is read."""
 SHOWN_OF_A_LONG_LINE = 1_000
 DEFAULT_ENCODING = "utf-8-sig"
@@ -95,8 +95,8 @@ class Lines:
                 end = self._first_end(text)
                 if end == 0 and raw:
                     passed_over += len(text)
-                    if passed_over > LONGEST_PASSED_OVER:
-                        raise DataError(f"'{self.name}': a line of over {LONGEST_PASSED_OVER:,} characters is no row")
+                    if passed_over > MAX_SKIPPED_LENGTH:
+                        raise DataError(f"'{self.name}': a line of over {MAX_SKIPPED_LENGTH:,} characters is no row")
                     continue
                 yield [_too_long(begun)]
                 begun, text, passed_over = "", text[end:], 0
@@ -106,10 +106,10 @@ class Lines:
             if whole:
                 yield self._split(whole)
                 first = False
-            if len(begun) > LONGEST_LINE:
+            if len(begun) > MAX_LINE_LENGTH:
                 if first:
                     raise DataError(
-                        f"'{self.name}': its first line, which names the columns, is over {LONGEST_LINE:,} characters"
+                        f"'{self.name}': the first line, which names columns, is over {MAX_LINE_LENGTH:,} characters"
                     )
                 passed_over = len(begun)
                 begun = begun[:SHOWN_OF_A_LONG_LINE]
@@ -148,7 +148,7 @@ class Lines:
 
     def _split(self, text: str) -> list[str]:
         lines = list(io.StringIO(text, newline=self._newline))
-        if len(lines[0]) > LONGEST_LINE:  # only the first may have begun in an earlier block
+        if len(lines[0]) > MAX_LINE_LENGTH:  # only the first may have begun in an earlier block
             lines[0] = _too_long(lines[0])
         if "\0" in text or not _is_unicode(text):
             lines = [self._shown(line) for line in lines]
@@ -171,7 +171,7 @@ class Lines:
 def _too_long(line: str) -> FaultyLine:
     shown = line[:SHOWN_OF_A_LONG_LINE].replace('"', "'").rstrip("\r\n")
     return FaultyLine.of(
-        f"{shown}\n", f"is longer than {LONGEST_LINE} characters, of which the first {len(shown)} are kept"
+        f"{shown}\n", f"is longer than {MAX_LINE_LENGTH} characters, of which the first {len(shown)} are kept"
     )
 
 

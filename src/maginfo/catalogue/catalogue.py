@@ -57,7 +57,7 @@ class MedicineMatch(NamedTuple):
     @property
     def severity(self) -> Severity:
         """As recorded, before a person's facts; of a class as a whole, that of its gravest medicine."""
-        return self.group.gravest if self.member is None else self.group.severity_of(self.member)
+        return self.group.max_severity if self.member is None else self.group.severity_of(self.member)
 
     @property
     def direction(self) -> Direction:

@@ -130,13 +130,13 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
 def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:
     """What is wrong between the files of an overlay and ours, where its single files are valid."""
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.overlay_relaxations import loosening_problems
+    from maginfo.catalogue.overlay_relaxations import overlay_relaxations
     from maginfo.catalogue.validation.references import consistency_problems
 
     laid_over = OverlayStore(base, folder)
     # What stands in the place of ours may leave a source of ours uncited.
     yield from consistency_problems(laid_over, allow_uncited=True)
-    yield from loosening_problems(Catalogue(base), Catalogue(laid_over), _replaced(base, OverlayFolder(folder)))
+    yield from overlay_relaxations(Catalogue(base), Catalogue(laid_over), _replaced(base, OverlayFolder(folder)))
 
 
 def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:

@@ -132,7 +132,7 @@ ADULT_MONTHS = 19 * 12
 """From here on a row may be that of somebody who gave no age."""
 
 
-def loosening_problems(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+def overlay_relaxations(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """What `theirs` lets pass that `ours` does not; `replaced` are topics and ids of the records that stand for ours.
 
     What names lead to is looked at where the records are not looser: it would say the same once for each name.

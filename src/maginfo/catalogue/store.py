@@ -113,11 +113,11 @@ def shipped_store() -> Store:
     return TomlFolder(folder)
 
 
-MOST_BYTES = 5_000_000
+MAX_BYTES = 5_000_000
 """Of one data file, an overlay's too; the largest of ours has a quarter of a million."""
-MOST_VALUES = 20_000
+MAX_VALUES = 20_000
 """Of one data file, tables and arrays with them; ours has five thousand. The checks can find a mistake in each."""
-MOST_DEPTH = 50
+MAX_DEPTH = 50
 LARGEST_NUMBER = 2**63
 """TOML's whole numbers are below it."""
 
@@ -162,13 +162,13 @@ class TomlFolder(Store):
 def _text_of(path: Path) -> str:
     """The text of a data file; DataError for what is no regular file, too large or not UTF-8."""
     try:
-        content = read_regular(path, MOST_BYTES)
+        content = read_regular(path, MAX_BYTES)
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
     if content is None:
         raise DataError(f"{path}: is not a regular file")
-    if len(content) > MOST_BYTES:
-        raise DataError(f"{path}: more than {MOST_BYTES // 1_000_000} MB; no data file is so large")
+    if len(content) > MAX_BYTES:
+        raise DataError(f"{path}: more than {MAX_BYTES // 1_000_000} MB; no data file is so large")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -182,9 +182,9 @@ def _refuse_excess(path: Path, table: Table) -> None:
     while inside:
         count += len(inside)
         depth += 1
-        if count > MOST_VALUES:
-            raise DataError(f"{path}: more than {MOST_VALUES:,} values; no data file has so many")
-        if depth > MOST_DEPTH:
+        if count > MAX_VALUES:
+            raise DataError(f"{path}: more than {MAX_VALUES:,} values; no data file has so many")
+        if depth > MAX_DEPTH:
             raise DataError(f"{path}: is nested too deeply")
         if any(isinstance(value, int) and abs(value) >= LARGEST_NUMBER for value in inside):
             raise DataError(f"{path}: holds a number that is too large; TOML's are of 64 bits")

@@ -67,7 +67,7 @@ def timed_doses(doses: Sequence[Dose], asked: Sequence[str]) -> list[TimedDose]:
     return [TimedDose(dose, at) for dose, at in zip(doses, times, strict=True)]
 
 
-PROFILE_SETTING = "MAGINFO_PROFILE"
+PROFILE_ENV_VAR = "MAGINFO_PROFILE"
 
 
 def read_person(
@@ -110,7 +110,7 @@ def read_person(
     )
 
 
-def given_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tuple[Profile | None, Sequence[str]]:
+def load_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tuple[Profile | None, Sequence[str]]:
     """The profile of --profile, or of MAGINFO_PROFILE unless --no-profile, and what to say of it.
 
     A default that nobody sees on the command line is told in the answer. Raises DataError where it is not valid.
@@ -118,8 +118,8 @@ def given_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tupl
     if file is not None and ignored:
         raise UsageError("--profile and --no-profile contradict each other; keep one")
     if file is not None:
-        refuse_no_name(file)
-    name = None if ignored else file if file is not None else os.environ.get(PROFILE_SETTING)
+        reject_empty_name(file)
+    name = None if ignored else file if file is not None else os.environ.get(PROFILE_ENV_VAR)
     if not name:
         return None, ()
     from maginfo.cli.profile_files import open_profile
@@ -127,12 +127,12 @@ def given_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tupl
     if file is not None:
         return open_profile(catalogue, name), ()
     try:
-        return open_profile(catalogue, name), (f"profile {name} used, which {PROFILE_SETTING} names",)
+        return open_profile(catalogue, name), (f"profile {name} used, which {PROFILE_ENV_VAR} names",)
     except DataError as error:
-        raise DataError(f"{error.message} ({PROFILE_SETTING} names it; --no-profile leaves it out)") from None
+        raise DataError(f"{error.message} ({PROFILE_ENV_VAR} names it; --no-profile leaves it out)") from None
 
 
-def refuse_no_name(file: str) -> None:
+def reject_empty_name(file: str) -> None:
     """UsageError where --profile has no name: an unset variable of a script is no person without medicines."""
     if not file.strip():
         raise UsageError("--profile names no file")
@@ -163,12 +163,12 @@ def read_doses(
     ]
 
 
-def asked_authorities(options: Sequence[str] | None, profile: Profile | None) -> Sequence[str]:
+def parse_authorities(options: Sequence[str] | None, profile: Profile | None) -> Sequence[str]:
     """The ids of --authority, or the profile's; none where neither says any, which is the library's default."""
     return options or (profile.authorities if profile is not None else ())
 
 
-def refuse_idle(because: str, **said: object) -> None:
+def reject_unused(because: str, **said: object) -> None:
     """UsageError for options that say something of a --dose where no --dose is left to say it of."""
     idle = [f"--{name}" for name, value in said.items() if value]
     if idle:
@@ -186,7 +186,7 @@ def read_severity(word: str | None) -> Severity | None:
         raise UnreadableValueError(f"--fail-on '{word}': write one of {allowed}") from None
 
 
-def reached(threshold: Severity | None, found: Iterable[Finding | Conflict]) -> bool:
+def exceeds_threshold(threshold: Severity | None, found: Iterable[Finding | Conflict]) -> bool:
     """Whether anything that was found is as severe as --fail-on says; never where it was not given."""
     return threshold is not None and any(each.severity >= threshold for each in found)
 
@@ -201,7 +201,7 @@ def read_diet(
     """
     if text is None and profile is None and not eaten:
         return None, ()
-    from maginfo.dosing.diet import USUAL, read_diet_mg, read_eaten, usual_diet
+    from maginfo.dosing.diet import USUAL, parse_food, read_diet_mg, usual_diet
 
     diet: Span | None = None
     assumptions: list[str] = []
@@ -212,14 +212,14 @@ def read_diet(
         elif profile.diet is not None:
             diet = Span.exactly(float(profile.diet))
     if text is not None and text.strip().casefold() == USUAL:
-        from maginfo.dosing.person_findings import person_as_named
+        from maginfo.dosing.person_findings import apply_population_conditions
 
-        named, _ = person_as_named(catalogue, person)
+        named, _ = apply_population_conditions(catalogue, person)
         diet, said = usual_diet(catalogue.rules, named)
         assumptions += said
     elif text is not None:
         diet = read_diet_mg(text, what="--diet")
-    meals = [read_eaten(catalogue, each) for each in eaten]
+    meals = [parse_food(catalogue, each) for each in eaten]
     if meals:
         eaten_mg = total(meal.mg for meal in meals)
         assumptions += [meal.sentence for meal in meals]

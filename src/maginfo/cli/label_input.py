@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from maginfo.dosing.amounts import Dose
     from maginfo.labels.reading import LabelReading
 
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 """Of one file, or of standard input; label records have some hundred kilobytes."""
 STANDARD_INPUT = "-"
-_SIZE = f"{MOST_BYTES // 1_000_000} MB"
+_SIZE = f"{MAX_BYTES // 1_000_000} MB"
 
 
 def read_label_text(catalogue: Catalogue, text: str) -> LabelReading:
@@ -85,7 +85,7 @@ def _standard_input(shown: str) -> str:
         raise DataError(f"{shown} is closed")
     stream = getattr(sys.stdin, "buffer", None)
     try:
-        return _text(stream, shown) if stream is not None else sys.stdin.read(MOST_BYTES)
+        return _text(stream, shown) if stream is not None else sys.stdin.read(MAX_BYTES)
     except (OSError, ValueError) as error:
         _refuse(shown, error)
 
@@ -108,8 +108,8 @@ def _without_waiting(name: str, flags: int) -> int:
 
 
 def _text(stream: BinaryIO, shown: str) -> str:
-    content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
+    content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
         raise DataError(f"{shown}: more than {_SIZE}; no label is so long")
     try:
         return content.decode("utf-8-sig")

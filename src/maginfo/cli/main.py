@@ -90,9 +90,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from maginfo.cli.streams import HeldOutput
+    from maginfo.cli.streams import BufferedStdout
 
-    output = HeldOutput(sys.stdout)
+    output = BufferedStdout(sys.stdout)
     failure = None
     try:
         with contextlib.redirect_stdout(output):

@@ -23,7 +23,7 @@ FORMATS = ("text", "json", "tsv", "markdown")
 SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
 STANDARD_OUTPUT = "-"
 DEFAULT_WIDTH = 80
-REACHED = 1
+EXIT_FINDING = 1
 """The exit status where a finding reached --fail-on."""
 DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
 """Of answers that have a picture: a page with it, and the picture alone."""
@@ -125,7 +125,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
         catalogue = open_catalogue(overlay)
         destination = Destination.of(**chosen)
         rendering = function(catalogue, **values)
-        refuse_to_replace(destination.output, rendering.read, overlay)
+        reject_overwriting_input(destination.output, rendering.read, overlay)
         destination.write(destination.render(rendering))
         return rendering.status
 
@@ -134,7 +134,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
     return command
 
 
-def refuse_to_replace(output: str | None, read: Iterable[str], overlay: str | None) -> None:
+def reject_overwriting_input(output: str | None, read: Iterable[str], overlay: str | None) -> None:
     """UsageError where the answer would be written over a file that it was made from."""
     if output is None or not os.path.isfile(output):  # noqa: PTH113  # Path.is_file raises for long names
         return

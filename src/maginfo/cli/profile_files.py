@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.store import read_regular
 from maginfo.errors import DataError, OutputError, reason_of
-from maginfo.profiles.profile import MOST_BYTES
+from maginfo.profiles.profile import MAX_BYTES
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
@@ -32,14 +32,14 @@ def open_profile(catalogue: Catalogue, name: str) -> Profile:
 def read_text(name: str) -> str:
     """The text of that file; DataError for what is no regular file, too large or not UTF-8."""
     try:
-        content = read_regular(Path(name).expanduser(), MOST_BYTES)
+        content = read_regular(Path(name).expanduser(), MAX_BYTES)
     except (OSError, ValueError, RuntimeError) as error:
         reason = reason_of(error)
         raise DataError(f"{name}: cannot be read: {reason}; 'maginfo profile new FILE' writes a profile") from error
     if content is None:
         raise DataError(f"{name}: is not a regular file; name a profile, a TOML file")
-    if len(content) > MOST_BYTES:
-        raise DataError(f"{name}: is larger than {MOST_BYTES // 1000} kB; a profile is a few lines of TOML")
+    if len(content) > MAX_BYTES:
+        raise DataError(f"{name}: is larger than {MAX_BYTES // 1000} kB; a profile is a few lines of TOML")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

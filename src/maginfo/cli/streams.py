@@ -12,11 +12,11 @@ from typing import TextIO
 from maginfo.errors import OutputError, reason_of
 
 
-class ReaderGoneError(Exception):
+class OutputClosedError(Exception):
     """Nobody reads standard output any longer, as with `| head`: no fault, and no reason to go on."""
 
 
-class HeldOutput(io.StringIO):
+class BufferedStdout(io.StringIO):
     """Takes what is printed, and answers for the stream that it will go to."""
 
     def __init__(self, stream: TextIO | None) -> None:
@@ -38,7 +38,7 @@ class HeldOutput(io.StringIO):
         A reader that has gone is no error: `maginfo ... | head` is quiet. Raises OutputError for anything else that
         keeps the text from being written whole.
         """
-        with contextlib.suppress(ReaderGoneError):
+        with contextlib.suppress(OutputClosedError):
             self._write(self.getvalue())
 
     def send(self, text: str) -> None:
@@ -58,7 +58,7 @@ class HeldOutput(io.StringIO):
             _write_whole(self._stream, text)
         except BrokenPipeError:
             discard_output()
-            raise ReaderGoneError from None
+            raise OutputClosedError from None
         except (OSError, ValueError) as error:
             discard_output()
             reason = reason_of(error)

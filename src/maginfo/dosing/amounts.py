@@ -48,9 +48,9 @@ MG_PER_MMOL = MAGNESIUM_G_PER_MOL
 """Standard atomic mass of magnesium, g/mol."""
 MEQ_PER_MMOL = 2
 """Mg2+ carries two charges."""
-MOST_G_PER_DAY = 100
+MAX_G_PER_DAY = 100
 """More than this of anything is a slip of the pen."""
-MOST_TIMES_A_DAY = 99
+MAX_TIMES_A_DAY = 99
 
 MG_PER_UNIT = {
     "mg": 1.0,
@@ -78,7 +78,7 @@ _TIMES_SIGNS = "x×*"
 _PER_DAY = ("a day", "per day", "each day", "every day", "daily", "/day", "/d", "/ day")
 _LINKING_WORDS = ("of", "as", "from")
 _ELEMENTAL, _COMPOUND = "elemental", "compound"
-_TIMES_A_DAY = frozenset(str(times) for times in range(1, MOST_TIMES_A_DAY + 1))
+_TIMES_A_DAY = frozenset(str(times) for times in range(1, MAX_TIMES_A_DAY + 1))
 _DIGITS = "0123456789"
 _NUMBER_CHARACTERS = _DIGITS + ".,+-"
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞"})
@@ -163,8 +163,8 @@ def _within_reason(dose: Dose) -> Dose:
         raise UnreadableValueError(
             f"dose '{dose.text}': the mass of a compound needs its form; write '2 g oxide compound' or add --form"
         )
-    if dose.amount_mg * dose.times_per_day > MOST_G_PER_DAY * 1000:
-        raise UnreadableValueError(f"dose '{dose.text}': more than {MOST_G_PER_DAY} g a day; check the unit")
+    if dose.amount_mg * dose.times_per_day > MAX_G_PER_DAY * 1000:
+        raise UnreadableValueError(f"dose '{dose.text}': more than {MAX_G_PER_DAY} g a day; check the unit")
     return dose
 
 
@@ -189,7 +189,7 @@ def _read_times(rest: str, shown: str) -> tuple[int | None, str]:
     else:
         return None, rest
     if times not in _TIMES_A_DAY:
-        message = f"'{times}' times a day is not a whole number from 1 to {MOST_TIMES_A_DAY}"
+        message = f"'{times}' times a day is not a whole number from 1 to {MAX_TIMES_A_DAY}"
         raise UnreadableValueError(f"dose '{shown}': {message}")
     return int(times), following
 
@@ -256,8 +256,8 @@ def read_number(text: str, *, what: str) -> float:
     return number
 
 
-MOST_PRICE = 1_000_000
-MOST_COUNT = 100_000
+MAX_PRICE = 1_000_000
+MAX_COUNT = 100_000
 _PRICED = re.compile(r"([^\d\s.,+-]{0,5})\s*([\d.,+-]+)\s*([^\d\s.,+-]{0,5})")
 _HOW_TO_WRITE_PRICES = "write it like '9.90' or '9.90 EUR'"
 
@@ -279,10 +279,10 @@ def read_package(price: str, count: int) -> Package:
     if match is None or (match[1] and match[3]):
         raise UnreadableValueError(f"price '{price.strip()}': {_HOW_TO_WRITE_PRICES}")
     amount = read_number(match[2], what=f"price '{price.strip()}'")
-    if not 0 < amount <= MOST_PRICE:
-        raise UnreadableValueError(f"price '{price.strip()}': must be more than zero and at most {MOST_PRICE}")
-    if not 1 <= count <= MOST_COUNT:
-        raise UnreadableValueError(f"count {count}: must be a whole number from 1 to {MOST_COUNT}")
+    if not 0 < amount <= MAX_PRICE:
+        raise UnreadableValueError(f"price '{price.strip()}': must be more than zero and at most {MAX_PRICE}")
+    if not 1 <= count <= MAX_COUNT:
+        raise UnreadableValueError(f"count {count}: must be a whole number from 1 to {MAX_COUNT}")
     return Package(amount, count, match[1] or match[3] or None)
 
 

@@ -18,14 +18,14 @@ from maginfo.dosing.doses import ResolvedDose, resolve
 from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
 from maginfo.dosing.person import Person
 from maginfo.dosing.person_findings import (
+    apply_population_conditions,
     condition_findings,
     duplicate_products,
     facts_of,
+    general_cautions,
     interaction_findings,
     limits_not_holding,
-    person_as_named,
-    told_cautions,
-    told_claims,
+    related_claims,
 )
 from maginfo.dosing.report import DoseLine, Finding, Report
 from maginfo.dosing.spans import Span, total
@@ -75,7 +75,7 @@ def check(
     """
     if not doses:
         raise UsageError("there is no dose to check: give one, such as --dose 400")
-    person, taken = person_as_named(catalogue, person if person is not None else Person())
+    person, taken = apply_population_conditions(catalogue, person if person is not None else Person())
     resolved = [resolve(catalogue, dose) for dose in doses]
     supplement = total(dose.mg_per_day for dose in resolved)
     if diet_mg == USUAL:
@@ -84,7 +84,7 @@ def check(
     diet = Span.exactly(float(diet_mg)) if isinstance(diet_mg, (int, float)) else diet_mg
     if diet is not None and not 0 <= diet.low <= diet.high < math.inf:
         raise UnreadableValueError(f"diet {diet.low:g}: must be mg a day, zero or more")
-    whole = supplement + diet if diet is not None else None
+    combined = supplement + diet if diet is not None else None
     chosen = chosen_authorities(catalogue, authorities)
     comparisons = [compare(authority, person, supplement) for authority in chosen]
     passed = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
@@ -93,10 +93,12 @@ def check(
     if unheld is not None:
         comparisons = [not_holding(comparison, unheld.detail) for comparison in comparisons]
 
-    findings = list(_findings(catalogue, facts, unheld, supplement, whole, list(zip(chosen, comparisons, strict=True))))
+    findings = list(
+        _findings(catalogue, facts, unheld, supplement, combined, list(zip(chosen, comparisons, strict=True)))
+    )
     findings.sort(key=lambda finding: -finding.severity.rank)
-    cautions = told_cautions(catalogue, resolved)
-    claims = told_claims(catalogue, resolved, supplement) if unheld is None else ()
+    cautions = general_cautions(catalogue, resolved)
+    claims = related_claims(catalogue, resolved, supplement) if unheld is None else ()
     told: tuple[Cited, ...] = (*findings, *comparisons, *cautions, *claims)
     return Report(
         severity=overall(finding.severity for finding in findings),
@@ -105,7 +107,7 @@ def check(
         doses=tuple(dose_line(dose) for dose in resolved),
         supplement_mg_per_day=supplement,
         diet_mg_per_day=diet,
-        total_mg_per_day=whole,
+        total_mg_per_day=combined,
         references=tuple(comparisons),
         agreement=agreement(comparisons) if unheld is None else None,
         reductions=tuple(reductions(comparisons, resolved, supplement)) if unheld is None else (),
@@ -138,7 +140,7 @@ def _findings(
     facts: Facts,
     unheld: Finding | None,
     supplement: Span,
-    whole: Span | None,
+    combined: Span | None,
     chosen: Sequence[tuple[Authority, Comparison]],
 ) -> Iterable[Finding]:
     comparisons = [comparison for _, comparison in chosen]
@@ -156,7 +158,7 @@ def _findings(
     for dose in doses:
         yield from single_dose_findings(dose, rules, comparisons, supplement)
     for authority, comparison in chosen:
-        yield from intake_findings(comparison, authority, rules, supplement, whole)
+        yield from intake_findings(comparison, authority, rules, supplement, combined)
     asked_for = {authority.id for authority, _ in chosen}
     others = [authority for authority in catalogue.limits if authority.id not in asked_for]
     yield from stricter_authorities(

@@ -32,7 +32,7 @@ class Facts(Record):
     """Ids of the cautions that the person named or that follow from their facts."""
 
 
-def hold(when: Circumstances, facts: Facts) -> bool:
+def circumstances_hold(when: Circumstances, facts: Facts) -> bool:
     """Whether everything that `when` states is so.
 
     An age band holds where any age that the person may have lies in it; an unstated age is no reason to warn of a
@@ -83,7 +83,7 @@ def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Fact
     reason = None
     for step in escalations:
         raised = Severity(step.severity)
-        if raised > severity and hold(step.when, facts):
+        if raised > severity and circumstances_hold(step.when, facts):
             severity, reason = raised, step.because
     return severity, reason
 
@@ -91,10 +91,10 @@ def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Fact
 def applies(caution: Caution, facts: Facts) -> bool:
     """Whether the person named the caution or their facts switch it on, and it concerns a form they take."""
     named = caution.id in facts.conditions
-    follows = caution.applies_when is not None and hold(caution.applies_when, facts)
+    follows = caution.applies_when is not None and circumstances_hold(caution.applies_when, facts)
     return (named or follows) and concerns_forms(caution.forms, facts.doses)
 
 
-def narrowed(group: InteractionClass, doses: Sequence[ResolvedDose]) -> bool:
+def spares_all_forms(group: InteractionClass, doses: Sequence[ResolvedDose]) -> bool:
     """Whether the interaction's mechanism spares every form that is taken."""
     return bool(doses) and not concerns_forms(group.forms, doses)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.person import Person
     from maginfo.model.rules import DosingRules
 
-MOST_DIET_MG = 20_000
+MAX_DIET_MG = 20_000
 """A day; more is a slip of the pen."""
 Usual = Literal["usual"]
 USUAL: Usual = "usual"
@@ -30,8 +30,8 @@ USUAL: Usual = "usual"
 def read_diet_mg(text: str, *, what: str) -> Span:
     """Magnesium from food and water as written, mg a day; raises UnreadableValueError where it cannot be."""
     amount = read_number(text.strip(), what=what)
-    if not 0 <= amount <= MOST_DIET_MG:
-        raise UnreadableValueError(f"{what} '{text}': write mg a day from 0 to {MOST_DIET_MG}, or '{USUAL}'")
+    if not 0 <= amount <= MAX_DIET_MG:
+        raise UnreadableValueError(f"{what} '{text}': write mg a day from 0 to {MAX_DIET_MG}, or '{USUAL}'")
     return Span.exactly(amount)
 
 
@@ -55,11 +55,11 @@ def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]
 
 G_PER_UNIT = {"g": 1.0, "gram": 1.0, "kg": 1000.0, "oz": 28.349523125, "ounce": 28.349523125, "lb": 453.59237}
 """Units of mass; the avoirdupois ounce and pound by their definition."""
-MOST_G = 5000
+MAX_G = 5000
 _COUNT_CHARACTERS = "0123456789.,/"
 
 
-class Eaten(Record):
+class EatenFood(Record):
     """An amount of a food. A household portion that the table weighs in several ways is a range."""
 
     text: str
@@ -78,7 +78,7 @@ class Eaten(Record):
         return f"eaten: {self.food.name}, {grams} g: {amount(self.mg)} (USDA {self.food.release})"
 
 
-def read_eaten(catalogue: Catalogue, text: str) -> Eaten:
+def parse_food(catalogue: Catalogue, text: str) -> EatenFood:
     """The food and amount written as FOOD:AMOUNT.
 
     Raises UnknownNameError for a food that the table does not have, UnreadableValueError for an amount that cannot
@@ -92,9 +92,9 @@ def read_eaten(catalogue: Catalogue, text: str) -> Eaten:
     food = catalogue.find_food(name.strip())
     count, unit = _read_measure(measure.strip(), text.strip())
     grams = _grams(food, count, unit, text.strip())
-    if grams.high > MOST_G:
-        raise UnreadableValueError(f"'{text.strip()}': more than {MOST_G} g of one food; check the unit")
-    return Eaten(text.strip(), food, grams)
+    if grams.high > MAX_G:
+        raise UnreadableValueError(f"'{text.strip()}': more than {MAX_G} g of one food; check the unit")
+    return EatenFood(text.strip(), food, grams)
 
 
 def _read_measure(measure: str, text: str) -> tuple[float, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
-from maginfo.dosing.circumstances import Facts, applies, concerns_forms, escalated, hold, narrowed
+from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
 from maginfo.dosing.person import Age, general_action, is_recorded, name_as_asked, none_recorded
-from maginfo.dosing.report import Finding, ToldCaution, ToldClaim
+from maginfo.dosing.report import CautionNotice, Finding, RelatedClaim
 from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import product, separation
 from maginfo.model.ages import read_age_band
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from maginfo.model.safety import Caution
 
 
-def person_as_named(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:
+def apply_population_conditions(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:
     """The person with what a named population says of them, and that it was taken so.
 
     'pregnancy' among the conditions is a pregnant person, 'toddler' one of 1 to 17 years where no age is given: her
@@ -64,7 +64,7 @@ def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
         caution.id
         for caution in catalogue.cautions
         if caution.applies_when is not None
-        and hold(caution.applies_when, facts)
+        and circumstances_hold(caution.applies_when, facts)
         and concerns_forms(caution.forms, facts.doses)
     }
     return frozenset(named | follow)
@@ -153,7 +153,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
             code, Severity.INFO, title, none_recorded(match), action, sources=match.sources, action_sources=holding
         )
     severity, sentences, further = _interaction_severity(match, facts, rules)
-    apart = separation(*match.hours) if not narrowed(group, facts.doses) else None
+    apart = separation(*match.hours) if not spares_all_forms(group, facts.doses) else None
     if (market := match.market_of(name)) is not None:
         sentences.append(f"{market.brand} is {match.name} in {market.market} and another medicine elsewhere.")
         further = (*further, *market.sources)
@@ -181,7 +181,7 @@ def _interaction_severity(
 ) -> tuple[Severity, list[str], Sequence[Citation]]:
     """The severity, what is said of it, and the sources of what is not the class's own."""
     group = match.group
-    if narrowed(group, facts.doses):
+    if spares_all_forms(group, facts.doses):
         forms = ", ".join(dict.fromkeys(dose.form.name for dose in facts.doses if dose.form is not None))
         recorded = f"Recorded for {', '.join(group.forms)} forms, not for {forms}"
         doubt = rules.acid_neutralising if ACID_NEUTRALISING in group.forms else None
@@ -213,11 +213,11 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
         )
 
 
-def told_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement: Span) -> tuple[ToldClaim, ...]:
+def related_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement: Span) -> tuple[RelatedClaim, ...]:
     """What popular articles say of an amount like this: of a form that is taken or of one not named."""
     forms = {dose.form.id for dose in doses if dose.form is not None}
     return tuple(
-        ToldClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)
+        RelatedClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)
         for claim in catalogue.dose_claims
         if claim.daily_low_mg is not None
         and claim.daily_high_mg is not None
@@ -227,12 +227,12 @@ def told_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement:
     )
 
 
-def told_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[ToldCaution, ...]:
+def general_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[CautionNotice, ...]:
     """What everybody is told, kidney disease first, then what concerns only the forms that are taken."""
     taken = {dose.form.id for dose in doses if dose.form is not None}
     of_forms = (caution for caution in catalogue.cautions if taken.intersection(caution.forms))
     cautions = dict.fromkeys((*catalogue.cautions_for_everybody, *of_forms))
     return tuple(
-        ToldCaution(caution.id, Severity(caution.severity), caution.title, caution.action, caution.sources)
+        CautionNotice(caution.id, Severity(caution.severity), caution.title, caution.action, caution.sources)
         for caution in cautions
     )

@@ -156,7 +156,7 @@ class Finding(Record):
     """Of the action, where `sources` do not hold it."""
 
 
-class ToldCaution(Record):
+class CautionNotice(Record):
     """Something everybody is told, whether or not they mentioned it."""
 
     id: str
@@ -166,7 +166,7 @@ class ToldCaution(Record):
     sources: tuple[Citation, ...]
 
 
-class ToldClaim(Record):
+class RelatedClaim(Record):
     """A popular article's claim about an amount like this one."""
 
     id: str
@@ -197,8 +197,8 @@ class Report(Record):
     """Empty where the limits do not hold for this person."""
     findings: tuple[Finding, ...]
     """Most severe first."""
-    cautions: tuple[ToldCaution, ...]
-    claims: tuple[ToldClaim, ...]
+    cautions: tuple[CautionNotice, ...]
+    claims: tuple[RelatedClaim, ...]
     """What popular articles say of such an amount, and what could be traced of it."""
     bibliography: Mapping[str, Source]
     disclaimer: str

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from maginfo.labels.text.reader import read_label, read_line
 
 __all__ = ["read_dsld", "read_label", "read_line"]
-_HOMES = {"read_dsld": "dsld.reader", "read_label": "text.reader", "read_line": "text.reader"}
+_EXPORTS = {"read_dsld": "dsld.reader", "read_label": "text.reader", "read_line": "text.reader"}
 
 
 def __getattr__(name: str) -> Any:
     """The readers, imported when they are first asked for."""
-    if name not in _HOMES:
+    if name not in _EXPORTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_EXPORTS[name]}"), name)

@@ -11,14 +11,14 @@ from maginfo.labels.text.tokens import PERCENT, Amount, Lexeme, Percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MOST_MG_OF_THOUSANDS = 10_000
+MAX_MG_OF_THOUSANDS = 10_000
 _MISREAD_DIGITS = str.maketrans("loi", "101")
-_LONGEST = 12
+_MAX_LENGTH = 12
 
 
 def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
     """The number, or None where two readings remain or it is no number that a label prints."""
-    if len(digits) > _LONGEST:
+    if len(digits) > _MAX_LENGTH:
         return None
     digits = digits.replace(" ", "")
     if digits.isdecimal():
@@ -45,7 +45,7 @@ def _with_one_mark(digits: str, mark: str, of_milligrams: bool) -> float | None:
     if readings is None or not of_milligrams:
         return _number(digits.replace(mark, "."))
     thousands = float(readings[0])
-    if thousands > MOST_MG_OF_THOUSANDS:
+    if thousands > MAX_MG_OF_THOUSANDS:
         return None
     return thousands if mark == "," or digits.endswith("0") else None
 
@@ -81,7 +81,7 @@ def same_in_other_unit(mg: float, other: float) -> bool:
 
 
 MG_PER = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
-MOST_TIMES = 6
+MAX_TIMES = 6
 """'2 x 150 mg' is two of them; '60 x 200 mg' is a pack."""
 
 
@@ -119,6 +119,6 @@ def count_of(digits: str) -> float | None:
 
 def several(times: int, amount: Amount) -> Amount:
     """'2 x 150 mg'; more than `MOST_TIMES` are a pack, of which the amount is one."""
-    if amount.mg is None or not 1 < times <= MOST_TIMES:
+    if amount.mg is None or not 1 < times <= MAX_TIMES:
         return amount
     return amount._replace(mg=amount.mg * times, times=times, printed=f"{times} x {amount.printed}")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import NamedForm
 
 
-MOST_MIXTURES = 1_000
+MAX_MIXTURES = 1_000
 
 
 def widest(fractions: Iterable[Span | None]) -> Span | None:
@@ -43,7 +43,7 @@ class Fractions:
         if named in self._together:
             return self._together[named]
         found = widest(map(self._of_one, named))
-        if len(self._together) >= MOST_MIXTURES:
+        if len(self._together) >= MAX_MIXTURES:
             self._together.clear()
         self._together[named] = found
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.amounts import MOST_TIMES_A_DAY, Dose
+from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Dose
 from maginfo.dosing.spans import Span, total
 from maginfo.dosing.wording import amount, between, figure
 from maginfo.errors import UnreadableValueError
@@ -13,7 +13,7 @@ from maginfo.labels.reading import LabelLine, LabelReading
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST_SHOWN = 100
+MAX_SHOWN_LENGTH = 100
 """Characters of a label where a report names it."""
 
 
@@ -34,7 +34,7 @@ def dose_from_label(
     not_said = reading.servings_per_day is None and times_per_day is None
     servings = reading.servings_per_day or Span.exactly(float(times_per_day or 1))
     times = int(servings.high)
-    if times != servings.high or not 1 <= times <= MOST_TIMES_A_DAY:
+    if times != servings.high or not 1 <= times <= MAX_TIMES_A_DAY:
         times = 1
     # `times` intakes make the day's range: the high end is one serving each, the low end what the fewest servings give.
     single = Span(per_serving.low * servings.low / times, per_serving.high * servings.high / times)
@@ -124,4 +124,4 @@ def _named(reading: LabelReading, name: str | None) -> str:
 
 def _cut(text: str) -> str:
     shown = " ".join(text.split())
-    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[: LONGEST_SHOWN - 1]}…"
+    return shown if len(shown) <= MAX_SHOWN_LENGTH else f"{shown[: MAX_SHOWN_LENGTH - 1]}…"

@@ -16,7 +16,7 @@ from maginfo.model.record import Record
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
 
-LONGEST_PHRASE = 5
+MAX_PHRASE_LENGTH = 5
 """Words of the longest phrase of the two roles that are looked up here."""
 SHORTEST_PART = 5
 """Letters of the element's name that are looked for within other words."""
@@ -84,7 +84,7 @@ def _holds_magnesium(catalogue: Catalogue, word: str) -> bool:
 
 def _without_salt(catalogue: Catalogue, words: tuple[str, ...]) -> str | None:
     """The name without a salt that may be another metal's ('calcium L-threonate'); None where it has none."""
-    for length in range(LONGEST_PHRASE, 0, -1):
+    for length in range(MAX_PHRASE_LENGTH, 0, -1):
         for start in range(len(words) - length + 1):
             if catalogue.is_salt_alone(" ".join(words[start : start + length])):
                 return " ".join((*words[:start], *words[start + length :]))
@@ -95,7 +95,7 @@ def _holds(words: tuple[str, ...], phrases: Phrases) -> bool:
     """Whether one of the phrases stands among the words."""
     return any(
         words[start : start + length] in phrases
-        for length in range(1, LONGEST_PHRASE + 1)
+        for length in range(1, MAX_PHRASE_LENGTH + 1)
         for start in range(len(words) - length + 1)
     )
 

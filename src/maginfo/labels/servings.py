@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _ANY_SOLID = "piece"
 _SOLID = frozenset({"capsule", "tablet", "gummy", "piece"})
-MOST_TIMES = 12
+MAX_TIMES = 12
 """More times a day than this are a misreading."""
-MOST_A_DAY = 99
+MAX_A_DAY = 99
 """More servings a day than this are one."""
 
 
@@ -52,8 +52,8 @@ def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span
     if len(known) < len(spans) or not known:
         return DayOfServings(unread=(directions.words,))
     servings = Span(min(span.low for span in known), max(span.high for span in known))
-    too_often = any(intake.times.high > MOST_TIMES for intake in directions.intakes)
-    if too_often or not 0 < servings.low <= servings.high <= MOST_A_DAY:
+    too_often = any(intake.times.high > MAX_TIMES for intake in directions.intakes)
+    if too_often or not 0 < servings.low <= servings.high <= MAX_A_DAY:
         return DayOfServings(unread=(directions.words,))
     return DayOfServings(servings=servings, words=directions.words, notes=tuple(_notes(directions, bases, servings)))
 

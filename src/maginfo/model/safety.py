@@ -221,7 +221,7 @@ class InteractionClass(Record):
         )
 
     @property
-    def gravest(self) -> Severity:
+    def max_severity(self) -> Severity:
         """The severity of the class as a whole: that of its gravest medicine."""
         return max([Severity(self.severity), *map(self.severity_of, self.members)])
 

@@ -10,7 +10,7 @@ from maginfo.model.safety import Severity
 from maginfo.planning.clock import EVERY_MINUTE, clock, runs
 from maginfo.planning.plan import Conflict
 from maginfo.planning.schedule import nearest_to
-from maginfo.planning.separations import broken_at, free_minutes, nearest_miss
+from maginfo.planning.separations import free_minutes, nearest_miss, violated_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Finding
     from maginfo.dosing.spans import Span
     from maginfo.planning.schedule import Intake, Layout
-    from maginfo.planning.separations import KeptApart
+    from maginfo.planning.separations import SeparationRule
     from maginfo.planning.timetable import DoseOfDay
 
 
 def without_time(
     doses: Sequence[ResolvedDose],
-    kept: Sequence[KeptApart],
+    kept: Sequence[SeparationRule],
     waking: tuple[int, int] | None,
     within: frozenset[int],
     first: int,
@@ -36,7 +36,7 @@ def without_time(
     Of equal near misses the first after the minute `first` is told.
     """
     severities = _severities(findings)
-    by_separations: dict[tuple[KeptApart, ...], list[str]] = {}
+    by_separations: dict[tuple[SeparationRule, ...], list[str]] = {}
     for dose in doses:
         if not dose.topical:
             concerned = tuple(each for each in kept if not each.general and each.concerns(dose))
@@ -81,7 +81,7 @@ def asked_too_close(
             code="asked-time-too-close",
             title=f"{clock(intake.asked)} is too close to {', '.join(drugs)}",
             detail=f"{product(dose.resolved.dose)} is asked for at {clock(intake.asked)}: "
-            f"{'; '.join(broken_at(too_close, intake.asked))}.",
+            f"{'; '.join(violated_at(too_close, intake.asked))}.",
             drugs=drugs,
             severity=max([*raised, Severity.MINOR]),
             nearest_time=clock(nearest),
@@ -90,7 +90,7 @@ def asked_too_close(
         )
 
 
-def general_gap_not_kept(given_up: Iterable[KeptApart], windows: Sequence[tuple[int, int]]) -> Iterator[Conflict]:
+def general_gap_not_kept(given_up: Iterable[SeparationRule], windows: Sequence[tuple[int, int]]) -> Iterator[Conflict]:
     """That no time of the day keeps the general gap from all of these, and which times keep the recorded hours."""
     unkept = list(dict.fromkeys(given_up))
     if unkept:
@@ -108,7 +108,7 @@ def general_gap_not_kept(given_up: Iterable[KeptApart], windows: Sequence[tuple[
 
 
 def _never_together(
-    never: Sequence[KeptApart], names: Sequence[str], severities: dict[str, Severity]
+    never: Sequence[SeparationRule], names: Sequence[str], severities: dict[str, Severity]
 ) -> Iterator[Conflict]:
     for drug, each in {each.drug: each for each in never}.items():
         group = each.match.group
@@ -122,7 +122,7 @@ def _never_together(
 
 
 def _no_time_left(
-    kept: Sequence[KeptApart],
+    kept: Sequence[SeparationRule],
     names: Sequence[str],
     waking: tuple[int, int] | None,
     within: frozenset[int],
@@ -146,13 +146,13 @@ def _no_time_left(
         detail=" ".join(sentences),
         drugs=tuple(dict.fromkeys(each.drug for each in blocking)),
         severity=max([*raised, Severity.MAJOR]),
-        nearest=f"{clock(minute)}, where {'; '.join(broken_at(blocking, minute))}",
+        nearest=f"{clock(minute)}, where {'; '.join(violated_at(blocking, minute))}",
         nearest_time=clock(minute),
         nearest_shortfall_min=shortfall,
     )
 
 
-def _left_by(kept: KeptApart) -> str:
+def _left_by(kept: SeparationRule) -> str:
     """'11:00 to 03:00': the times at which magnesium is far enough from one intake of a medicine."""
     return spoken(runs(EVERY_MINUTE - kept.blocked)) or "no time"
 

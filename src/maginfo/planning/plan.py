@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.person import Person
-from maginfo.dosing.report import Finding, ToldCaution
+from maginfo.dosing.report import CautionNotice, Finding
 from maginfo.dosing.spans import Span
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
@@ -149,7 +149,7 @@ class Plan(Record):
     supplement_mg_per_day: Span | None
     """Null where no dose was given."""
     reasons: tuple[Reason, ...]
-    cautions: tuple[ToldCaution, ...]
+    cautions: tuple[CautionNotice, ...]
     """What everybody is told."""
     bibliography: Mapping[str, Source]
     disclaimer: str

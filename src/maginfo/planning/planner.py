@@ -8,18 +8,18 @@ from maginfo.dosing.check import DEFAULT_AUTHORITY, check, cited_by
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.person import Person
 from maginfo.dosing.person_findings import (
+    apply_population_conditions,
     condition_findings,
     facts_of,
+    general_cautions,
     interaction_findings,
-    person_as_named,
-    told_cautions,
 )
 from maginfo.errors import UsageError
 from maginfo.model.safety import overall
 from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, clock, minutes_between, runs
 from maginfo.planning.conflicts import general_gap_not_kept, without_time
 from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, TimedDose, TimedMedicine, Window
-from maginfo.planning.separations import FreeTime, kept_apart, separation_records
+from maginfo.planning.separations import FreeTime, separation_records, separation_rules
 from maginfo.planning.timetable import DoseOfDay, timetable
 
 if TYPE_CHECKING:
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.amounts import Dose
     from maginfo.dosing.diet import Usual
-    from maginfo.dosing.report import Finding, Report, ToldCaution
+    from maginfo.dosing.report import CautionNotice, Finding, Report
     from maginfo.dosing.spans import Span
     from maginfo.model.rules import DosingRules
     from maginfo.planning.plan import Separation
-    from maginfo.planning.separations import KeptApart
+    from maginfo.planning.separations import SeparationRule
     from maginfo.planning.timetable import Timetable
 
-MOST_MEDICINE_INTAKES = 96
-MOST_MEALS = 8
+MAX_MEDICINE_INTAKES = 96
+MAX_MEALS = 8
 
 
 def plan(
@@ -63,8 +63,8 @@ def plan(
     medicines = _merged(medicines)
     person = _with_medicines(person if person is not None else Person(), medicines)
     minutes = {meal.minute for meal in meals}
-    if len(minutes) > MOST_MEALS:
-        raise UsageError(f"more than {MOST_MEALS} meals a day: keep those that matter")
+    if len(minutes) > MAX_MEALS:
+        raise UsageError(f"more than {MAX_MEALS} meals a day: keep those that matter")
     if not timed and not medicines:
         raise UsageError("there is no dose and no medicine: give one, such as --dose 400 or --drug NAME@07:00")
     person, findings, cautions, said_before, supplement = (
@@ -80,7 +80,7 @@ def plan(
     waking, (usual_wake, usual_sleep), said = _waking_hours(wake, sleep, rules)
     within = minutes_between(*waking) if waking is not None else EVERY_MINUTE
     awake = within if waking is not None else minutes_between(usual_wake, usual_sleep) | minutes
-    kept = kept_apart(catalogue, medicines)
+    kept = separation_rules(catalogue, medicines)
     of_day = [
         DoseOfDay.of(resolve(catalogue, each.dose), {time.minute for time in each.at}, kept, within) for each in timed
     ]
@@ -120,7 +120,7 @@ def plan(
     )
 
 
-_About: TypeAlias = "tuple[Person, tuple[Finding, ...], tuple[ToldCaution, ...], tuple[str, ...], Span | None]"
+_About: TypeAlias = "tuple[Person, tuple[Finding, ...], tuple[CautionNotice, ...], tuple[str, ...], Span | None]"
 """The person, what is found and told, what is assumed, and the magnesium of a day."""
 
 
@@ -131,12 +131,12 @@ def _checked(report: Report) -> _About:
 
 def _without_dose(catalogue: Catalogue, person: Person, assumptions: Iterable[str]) -> _About:
     """Of the person and their medicines alone: free times are asked for, and nothing is compared."""
-    person, taken = person_as_named(catalogue, person)
+    person, taken = apply_population_conditions(catalogue, person)
     facts = facts_of(catalogue, person, (), limit_passed=False)
     findings = [*condition_findings(catalogue, facts), *interaction_findings(catalogue, facts)]
     findings.sort(key=lambda finding: -finding.severity.rank)
     said = (*taken, "no dose given: the free times are those of any form", *assumptions)
-    return person, tuple(findings), told_cautions(catalogue, ()), said, None
+    return person, tuple(findings), general_cautions(catalogue, ()), said, None
 
 
 def _merged(medicines: Iterable[TimedMedicine]) -> list[TimedMedicine]:
@@ -149,8 +149,8 @@ def _merged(medicines: Iterable[TimedMedicine]) -> list[TimedMedicine]:
             raise UsageError(no_time_given(name))
         names.setdefault(name.casefold(), name)
         times.setdefault(name.casefold(), set()).update(time.minute for time in medicine.times)
-    if sum(map(len, times.values())) > MOST_MEDICINE_INTAKES:
-        raise UsageError(f"more than {MOST_MEDICINE_INTAKES} intakes of medicines a day; check their times")
+    if sum(map(len, times.values())) > MAX_MEDICINE_INTAKES:
+        raise UsageError(f"more than {MAX_MEDICINE_INTAKES} intakes of medicines a day; check their times")
     return [
         TimedMedicine(names[key], tuple(TimeOfDay(minute) for minute in sorted(minutes)))
         for key, minutes in times.items()
@@ -199,7 +199,7 @@ def _windows(minutes: frozenset[int]) -> tuple[Window, ...]:
     return tuple(Window(clock(first), clock(last)) for first, last in runs(minutes))
 
 
-def _schedule(table: Timetable, kept: Sequence[KeptApart], meals: set[int], start: int) -> list[PlannedIntake]:
+def _schedule(table: Timetable, kept: Sequence[SeparationRule], meals: set[int], start: int) -> list[PlannedIntake]:
     """Medicines and magnesium in the order of the day, which begins at midnight or, for a night's work, at waking."""
     lines = {(each.minute, each.drug): PlannedIntake(clock(each.minute), each.drug, "drug") for each in kept}
     day = [(minute, line) for (minute, _), line in lines.items()]

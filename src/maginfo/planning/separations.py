@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from maginfo.planning.plan import TimedMedicine
 
 
-class KeptApart(Record):
+class SeparationRule(Record):
     """One intake of a medicine, and what one class that it belongs to keeps around it."""
 
     drug: str
@@ -86,12 +86,12 @@ class KeptApart(Record):
         return Window(clock(self.minute - max(self.after_min, 1)), clock(self.minute + max(self.before_min, 1)))
 
 
-def kept_apart(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list[KeptApart]:
+def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list[SeparationRule]:
     """What every intake of every medicine keeps, class by class; the general gap where none of them has hours.
 
     Raises UnknownNameError for a name that is not known.
     """
-    kept: list[KeptApart] = []
+    kept: list[SeparationRule] = []
     for medicine in medicines:
         matches = catalogue.find_medicine(medicine.name)
         name = name_of_all(medicine.name, matches)
@@ -114,10 +114,10 @@ def _of_every_intake(
     sources: tuple[Citation, ...],
     *,
     general: bool = False,
-) -> Iterator[KeptApart]:
+) -> Iterator[SeparationRule]:
     before, after = whole_minutes(apart.before_h), whole_minutes(apart.after_h)
     for time in medicine.times:
-        yield KeptApart(name, time.minute, match, apart, before, after, sources, general)
+        yield SeparationRule(name, time.minute, match, apart, before, after, sources, general)
 
 
 _NO_HOURS = HoursApart(None, None, False)
@@ -126,17 +126,17 @@ _NO_HOURS = HoursApart(None, None, False)
 class FreeTime(Record):
     """The minutes of a day for magnesium of one form among the medicines."""
 
-    kept: tuple[KeptApart, ...]
+    kept: tuple[SeparationRule, ...]
     """The separations that concern the form."""
     minutes: frozenset[int]
     """Those that keep all of them; where no minute does, those that keep every recorded one."""
     preferred: frozenset[int]
     """The same, or, where general gaps are given up, the minutes that come nearest to keeping them."""
-    given_up: tuple[KeptApart, ...] = ()
+    given_up: tuple[SeparationRule, ...] = ()
     """The general gaps that some of the minutes do not keep."""
 
     @classmethod
-    def among(cls, kept: Sequence[KeptApart], within: frozenset[int]) -> FreeTime:
+    def among(cls, kept: Sequence[SeparationRule], within: frozenset[int]) -> FreeTime:
         """What is left of `within`; general gaps are given up where no minute keeps them all, recorded hours never."""
         general = [each for each in kept if each.general]
         recorded = free_minutes([each for each in kept if not each.general], within)
@@ -149,7 +149,7 @@ class FreeTime(Record):
         return cls(tuple(kept), recorded, nearest, tuple(each for each in general if each.blocked & recorded))
 
 
-def free_minutes(kept: Iterable[KeptApart], within: frozenset[int]) -> frozenset[int]:
+def free_minutes(kept: Iterable[SeparationRule], within: frozenset[int]) -> frozenset[int]:
     """The minutes of `within` at which magnesium keeps all of them."""
     free = within
     for each in kept:
@@ -157,13 +157,13 @@ def free_minutes(kept: Iterable[KeptApart], within: frozenset[int]) -> frozenset
     return free
 
 
-def separation_records(kept: Iterable[KeptApart], doses: Sequence[ResolvedDose]) -> Iterator[Separation]:
+def separation_records(kept: Iterable[SeparationRule], doses: Sequence[ResolvedDose]) -> Iterator[Separation]:
     """What is shown of all; nothing is blocked by one that concerns none of the doses."""
     for each in kept:
         yield _separation_record(each, any(map(each.concerns, doses)) if doses else each.concerns_form(None))
 
 
-def _separation_record(kept: KeptApart, concerned: bool) -> Separation:
+def _separation_record(kept: SeparationRule, concerned: bool) -> Separation:
     window = kept.window if concerned else None
     return Separation(
         drug=kept.drug,
@@ -179,7 +179,7 @@ def _separation_record(kept: KeptApart, concerned: bool) -> Separation:
     )
 
 
-def nearest_miss(kept: Sequence[KeptApart], within: frozenset[int], first: int) -> tuple[int, int]:
+def nearest_miss(kept: Sequence[SeparationRule], within: frozenset[int], first: int) -> tuple[int, int]:
     """The minute of `within` that lacks the fewest minutes of all separations together, and how many.
 
     Of equals the one that breaks the fewest separations, then the earliest counted from `first`.
@@ -193,7 +193,7 @@ def nearest_miss(kept: Sequence[KeptApart], within: frozenset[int], first: int) 
     return nearest, miss(nearest)[0]
 
 
-def broken_at(kept: Iterable[KeptApart], minute: int) -> list[str]:
+def violated_at(kept: Iterable[SeparationRule], minute: int) -> list[str]:
     """Each separation that magnesium at `minute` breaks, in words, with the minutes that it lacks."""
     told = []
     for each in kept:

@@ -15,16 +15,16 @@ from maginfo.planning.clock import clock
 from maginfo.planning.conflicts import asked_too_close, without_room
 from maginfo.planning.plan import Conflict
 from maginfo.planning.schedule import Intake, Layout, crowded, lay_out
-from maginfo.planning.separations import FreeTime, broken_at
+from maginfo.planning.separations import FreeTime, violated_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.dosing.report import Finding
     from maginfo.model.rules import DosingRules
-    from maginfo.planning.separations import KeptApart
+    from maginfo.planning.separations import SeparationRule
 
-MOST_INTAKES = 24
+MAX_INTAKES = 24
 """Of magnesium in a day: one an hour; more is a slip of the pen."""
 
 
@@ -41,7 +41,7 @@ class DoseOfDay(Record):
 
     @classmethod
     def of(
-        cls, resolved: ResolvedDose, at: Iterable[int], kept: Sequence[KeptApart], within: frozenset[int]
+        cls, resolved: ResolvedDose, at: Iterable[int], kept: Sequence[SeparationRule], within: frozenset[int]
     ) -> DoseOfDay:
         """The dose among the medicines of the day."""
         concerned = [each for each in kept if each.concerns(resolved)]
@@ -89,8 +89,8 @@ def timetable(
     """
     at_once_mg = rules.large_single_dose.mg if rules.large_single_dose is not None else math.inf
     layout = Layout(meals, rules.day_plan.apart_min if rules.day_plan is not None else 1, at_once_mg)
-    if sum(dose.resolved.dose.times_per_day for dose in doses) > MOST_INTAKES:
-        raise UsageError(f"more than {MOST_INTAKES} intakes of magnesium a day; check how often each dose is taken")
+    if sum(dose.resolved.dose.times_per_day for dose in doses) > MAX_INTAKES:
+        raise UsageError(f"more than {MAX_INTAKES} intakes of magnesium a day; check how often each dose is taken")
     whole = [1] * len(doses)
     divided = [_parts_of(dose, at_once_mg) for dose in doses]
     for dose, parts in zip(doses, divided, strict=True):
@@ -101,7 +101,7 @@ def timetable(
                 f"write '{asked} x ...' or ask for {taken}"
             )
     intakes = list(_intakes(doses, divided, rules, preferred))
-    times = lay_out(intakes, layout) if len(intakes) <= MOST_INTAKES else []
+    times = lay_out(intakes, layout) if len(intakes) <= MAX_INTAKES else []
     notes: list[str] = []
     asleep = any(
         minute not in intake.preferred
@@ -221,7 +221,7 @@ def _moved(
             )
         if intake.asked is None or intake.asked == minute:
             continue
-        reasons = broken_at(dose.time.kept, intake.asked)
+        reasons = violated_at(dose.time.kept, intake.asked)
         if intake.asked not in dose.within:
             reasons.append("it lies outside the waking hours")
         if not reasons:

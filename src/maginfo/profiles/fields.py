@@ -22,9 +22,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from maginfo.dosing.amounts import MOST_TIMES_A_DAY, Basis, Dose, Package, read_package, with_one_reading
+from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Basis, Dose, Package, read_package, with_one_reading
 from maginfo.dosing.check import chosen_authorities
-from maginfo.dosing.diet import MOST_DIET_MG, USUAL, read_eaten, usual_diet
+from maginfo.dosing.diet import MAX_DIET_MG, USUAL, parse_food, usual_diet
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
@@ -33,21 +33,21 @@ from maginfo.planning.clock import TimeOfDay
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST_NAMES = 200
-MOST_TIMES = 24
-MOST_NUMBER = 1_000_000_000
+MAX_NAMES = 200
+MAX_TIMES = 24
+MAX_NUMBER = 1_000_000_000
 SMALLEST = 1e-6
 """Of an amount or a price: more than nothing."""
-MOST_CHARACTERS = 200
+MAX_CHARACTERS = 200
 SHORT = 40
 """Characters; more of a value is not shown, because a profile is health data."""
-TOLD, WRONG_TYPE = "told", "wrong_type"
+CUSTOM_ERROR, WRONG_TYPE = "told", "wrong_type"
 """Types of errors: one with a whole message of its own, and one whose message comes from the key's description."""
 
 
-def told(message: str, key: str | None = None) -> PydanticCustomError:
+def custom_error(message: str, key: str | None = None) -> PydanticCustomError:
     """An error with this message, at that key of the table it comes from."""
-    return PydanticCustomError(TOLD, "{message}", {"message": message, "key": key})
+    return PydanticCustomError(CUSTOM_ERROR, "{message}", {"message": message, "key": key})
 
 
 def _wrong_type() -> PydanticCustomError:
@@ -61,7 +61,7 @@ def reading(read: Callable[[Any, ValidationInfo], object]) -> AfterValidator:
         try:
             read(value, info)
         except MaginfoError as error:
-            raise told(error.message) from None
+            raise custom_error(error.message) from None
         return value
 
     return AfterValidator(check)
@@ -70,7 +70,7 @@ def reading(read: Callable[[Any, ValidationInfo], object]) -> AfterValidator:
 def _printable(text: str) -> str:
     """The text; control and format characters, line ends and lone surrogates could hide what it says."""
     if any(category(character)[0] == "C" or category(character) in ("Zl", "Zp") for character in text):
-        raise told("holds a line break or a control character; write plain text on one line")
+        raise custom_error("holds a line break or a control character; write plain text on one line")
     return text
 
 
@@ -80,25 +80,25 @@ def _number(value: Any, low: float, high: float) -> float:
     return float(value)
 
 
-def age_as_written(value: Any) -> Age:
+def parse_age(value: Any) -> Age:
     """Completed years as a number, or text such as '8mo'."""
     if isinstance(value, float) or (isinstance(value, str) and len(value) > SHORT):
         raise _wrong_type()
-    written = value if isinstance(value, str) else f"{_number(value, 0, MOST_NUMBER):.0f}"
+    written = value if isinstance(value, str) else f"{_number(value, 0, MAX_NUMBER):.0f}"
     try:
         return Age.parse(written)
     except MaginfoError as error:
-        raise told(error.message) from None
+        raise custom_error(error.message) from None
 
 
-def diet_as_written(value: Any) -> float | str:
+def parse_diet(value: Any) -> float | str:
     """Mg a day, or 'usual'."""
     if isinstance(value, str) and value.strip().casefold() == USUAL:
         return USUAL
-    return _number(value, 0, MOST_DIET_MG)
+    return _number(value, 0, MAX_DIET_MG)
 
 
-def authorities_as_written(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+def parse_authority_ids(value: Any, info: ValidationInfo) -> tuple[str, ...]:
     """One id or several."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) and len(name) <= SHORT for name in names):
@@ -107,22 +107,22 @@ def authorities_as_written(value: Any, info: ValidationInfo) -> tuple[str, ...]:
     try:
         chosen_authorities(catalogue, names)
     except MaginfoError as error:
-        raise told(error.message) from None
+        raise custom_error(error.message) from None
     return tuple(names)
 
 
-def amount_as_written(value: Any) -> float | str:
+def parse_amount(value: Any) -> float | str:
     """The text of a dose, or a number."""
-    if isinstance(value, str) and len(value) <= MOST_CHARACTERS:
+    if isinstance(value, str) and len(value) <= MAX_CHARACTERS:
         return _printable(value)
-    return _number(value, SMALLEST, MOST_NUMBER)
+    return _number(value, SMALLEST, MAX_NUMBER)
 
 
-def price_as_written(value: Any) -> str:
+def parse_price(value: Any) -> str:
     """Text with a currency, or a number."""
     if isinstance(value, str) and len(value) <= SHORT:
         return _printable(value)
-    return decimal(_number(value, SMALLEST, MOST_NUMBER))
+    return decimal(_number(value, SMALLEST, MAX_NUMBER))
 
 
 def decimal(value: float) -> str:
@@ -134,17 +134,17 @@ def _once_each(times: list[str]) -> list[str]:
     minutes = [TimeOfDay.parse(each) for each in times]
     for position, minute in enumerate(minutes):
         if minute in minutes[:position]:
-            raise told(f"'{times[position]}' stands twice")
+            raise custom_error(f"'{times[position]}' stands twice")
     return times
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=MOST_CHARACTERS), AfterValidator(_printable)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS), AfterValidator(_printable)]
 Time = Annotated[Text, reading(lambda text, _: TimeOfDay.parse(text))]
-Times = Annotated[list[Time], Field(max_length=MOST_TIMES), AfterValidator(_once_each)]
+Times = Annotated[list[Time], Field(max_length=MAX_TIMES), AfterValidator(_once_each)]
 CLOCK = 'times in quotation marks, such as ["08:00", "20:00"]'
 
 
-MOST_DOSES = 100
+MAX_DOSES = 100
 
 
 class Table(BaseModel):
@@ -159,9 +159,7 @@ class PersonTable(Table):
     sex: Annotated[Text, reading(lambda text, _: read_sex(text))] | None = Field(
         default=None, description="female or male"
     )
-    age: Annotated[Age, PlainValidator(age_as_written)] | None = Field(
-        default=None, description='completed years, or "8mo"'
-    )
+    age: Annotated[Age, PlainValidator(parse_age)] | None = Field(default=None, description='completed years, or "8mo"')
     weight: Annotated[float, reading(lambda kg, _: Person(weight_kg=kg))] | None = Field(
         default=None, description="kg as a number, such as 70.5"
     )
@@ -171,16 +169,16 @@ class PersonTable(Table):
         default=None, description="a number of mL/min/1.73 m2, such as 48"
     )
     conditions: list[Annotated[Text, reading(lambda name, info: info.context.find_caution(name))]] = Field(
-        default=[], max_length=MOST_NAMES, description='names in a list, such as ["kidney disease"]'
+        default=[], max_length=MAX_NAMES, description='names in a list, such as ["kidney disease"]'
     )
-    authority: Annotated[tuple[str, ...], PlainValidator(authorities_as_written)] = Field(
+    authority: Annotated[tuple[str, ...], PlainValidator(parse_authority_ids)] = Field(
         default=(), description='an id such as "efsa", several as ["nam", "efsa"], or "all"'
     )
-    diet: Annotated[Any, PlainValidator(diet_as_written)] = Field(
-        default=None, description=f'mg a day as a number from 0 to {MOST_DIET_MG}, or "{USUAL}"'
+    diet: Annotated[Any, PlainValidator(parse_diet)] = Field(
+        default=None, description=f'mg a day as a number from 0 to {MAX_DIET_MG}, or "{USUAL}"'
     )
-    eat: list[Annotated[Text, reading(lambda text, info: read_eaten(info.context, text))]] = Field(
-        default=[], max_length=MOST_NAMES, description='foods and amounts in a list, such as ["spinach:100g"]'
+    eat: list[Annotated[Text, reading(lambda text, info: parse_food(info.context, text))]] = Field(
+        default=[], max_length=MAX_NAMES, description='foods and amounts in a list, such as ["spinach:100g"]'
     )
 
     @field_validator("pregnant", "lactating")
@@ -188,7 +186,7 @@ class PersonTable(Table):
     def _implies_female(cls, state: bool | None, info: ValidationInfo) -> bool | None:
         sex = info.data.get("sex")
         if state and sex is not None and read_sex(sex) == "male":
-            raise told("implies female, and sex says male; keep one")
+            raise custom_error("implies female, and sex says male; keep one")
         return state
 
     @field_validator("diet")
@@ -201,7 +199,7 @@ class PersonTable(Table):
                 usual_diet(catalogue.rules, Person(sex=read_sex(sex) if sex is not None else None, age=age))
             except UsageError:
                 message = f"'{USUAL}': no survey mean covers this age; write mg a day as a number, or leave it out"
-                raise told(message) from None
+                raise custom_error(message) from None
         return diet
 
 
@@ -209,7 +207,7 @@ class DoseTable(Table):
     """[[dose]]: one product."""
 
     name: Text | None = Field(default=None, description="the product's name as text")
-    amount: Annotated[Any, PlainValidator(amount_as_written)] = Field(
+    amount: Annotated[Any, PlainValidator(parse_amount)] = Field(
         description='text such as "2 x 200 mg", or a number of mg more than 0'
     )
     unit: Literal["mg", "g", "mcg", "mmol", "mEq"] | None = Field(
@@ -217,11 +215,11 @@ class DoseTable(Table):
     )
     form: Text | None = Field(default=None, description='a form\'s name, such as "citrate"')
     basis: Basis | None = Field(default=None, description='"elemental" or "compound"')
-    times: Annotated[int, Field(ge=1, le=MOST_TIMES_A_DAY)] | None = Field(
-        default=None, description=f"how often a day, a whole number from 1 to {MOST_TIMES_A_DAY}"
+    times: Annotated[int, Field(ge=1, le=MAX_TIMES_A_DAY)] | None = Field(
+        default=None, description=f"how often a day, a whole number from 1 to {MAX_TIMES_A_DAY}"
     )
     at: Times = Field(default=[], description=CLOCK)
-    price: Annotated[str, PlainValidator(price_as_written)] | None = Field(
+    price: Annotated[str, PlainValidator(parse_price)] | None = Field(
         default=None, description='of a package, a number such as 9.90, or "9.90 EUR"'
     )
     count: int | None = Field(default=None, description="how many intakes a package holds, a whole number")
@@ -234,13 +232,15 @@ class DoseTable(Table):
     def dose(self, catalogue: Any) -> Dose:
         """The dose that the keys make together; what is said twice must agree."""
         if isinstance(self.amount, str) and self.unit is not None:
-            raise told("goes with an amount that is a number; write the unit in the text, or the amount as one", "unit")
+            raise custom_error(
+                "goes with an amount that is a number; write the unit in the text, or the amount as one", "unit"
+            )
         text = self.amount if isinstance(self.amount, str) else f"{decimal(self.amount)} {self.unit or 'mg'}"
         times = self.times or len(self.at) or None
         try:
             dose = Dose.parse(text, form=self.form, compound=self.basis == "compound", times_per_day=times)
         except UnreadableValueError as error:
-            raise told(error.message, "amount") from None
+            raise custom_error(error.message, "amount") from None
         self._must_agree(dose)
         dose = dose.replaced(
             name=self.name, package=self._package(), basis_stated=dose.basis_stated or self.basis is not None
@@ -248,32 +248,32 @@ class DoseTable(Table):
         try:
             resolve(catalogue, dose)
         except (UnknownNameError, NotASourceError) as error:
-            raise told(error.message, "form" if self.form is not None else "amount") from None
+            raise custom_error(error.message, "form" if self.form is not None else "amount") from None
         except MaginfoError as error:
-            raise told(error.message, "amount") from None
+            raise custom_error(error.message, "amount") from None
         return dose
 
     def _must_agree(self, dose: Dose) -> None:
         twice = "amount says {} and this says {}; keep one"
         if self.form is not None and dose.form != self.form:
-            raise told(twice.format(f"'{dose.form}'", f"'{self.form}'"), "form")
+            raise custom_error(twice.format(f"'{dose.form}'", f"'{self.form}'"), "form")
         if self.basis is not None and dose.basis != self.basis:
-            raise told(twice.format(dose.basis, self.basis), "basis")
+            raise custom_error(twice.format(dose.basis, self.basis), "basis")
         if self.times is not None and dose.times_per_day != self.times:
-            raise told(twice.format(f"{dose.times_per_day} a day", self.times), "times")
+            raise custom_error(twice.format(f"{dose.times_per_day} a day", self.times), "times")
         if len(self.at) > dose.times_per_day:
-            raise told(f"names {len(self.at)} times for {dose.times_per_day} a day", "at")
+            raise custom_error(f"names {len(self.at)} times for {dose.times_per_day} a day", "at")
 
     def _package(self) -> Package | None:
         if self.price is None and self.count is None:
             return None
         if self.price is None or self.count is None:
             missing, given = ("price", "count") if self.price is None else ("count", "price")
-            raise told(f"needs a {missing} beside it: both together give the price of 100 mg", given)
+            raise custom_error(f"needs a {missing} beside it: both together give the price of 100 mg", given)
         try:
             return read_package(self.price, self.count)
         except MaginfoError as error:
-            raise told(error.message, "count" if error.message.startswith("count") else "price") from None
+            raise custom_error(error.message, "count" if error.message.startswith("count") else "price") from None
 
 
 class DrugTable(Table):
@@ -294,10 +294,10 @@ class PlanTable(Table):
 
     @field_validator("sleep")
     @classmethod
-    def _a_day_has_a_length(cls, sleep: str | None, info: ValidationInfo) -> str | None:
+    def _sleep_leaves_waking_time(cls, sleep: str | None, info: ValidationInfo) -> str | None:
         wake = info.data.get("wake")
         if sleep is not None and wake is not None and TimeOfDay.parse(sleep) == TimeOfDay.parse(wake):
-            raise told(f"is '{sleep}', and so is wake: write two different times, such as 07:00 and 23:00")
+            raise custom_error(f"is '{sleep}', and so is wake: write two different times, such as 07:00 and 23:00")
         return sleep
 
 
@@ -306,10 +306,10 @@ class ProfileTable(Table):
 
     person: PersonTable = Field(default_factory=PersonTable, description="a table: its keys under the line [person]")
     dose: list[DoseTable] = Field(
-        default=[], max_length=MOST_DOSES, description="tables, each under a line [[dose]] with two brackets"
+        default=[], max_length=MAX_DOSES, description="tables, each under a line [[dose]] with two brackets"
     )
     drug: list[DrugTable] = Field(
-        default=[], max_length=MOST_NAMES, description="tables, each under a line [[drug]] with two brackets"
+        default=[], max_length=MAX_NAMES, description="tables, each under a line [[drug]] with two brackets"
     )
     plan: PlanTable = Field(default_factory=PlanTable, description="a table: its keys under the line [plan]")
 

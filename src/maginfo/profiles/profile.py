@@ -8,7 +8,7 @@ from maginfo.model.record import Record
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
 
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 """Of a profile's text; one that a person writes is a few thousand."""
 
 

@@ -14,7 +14,7 @@ from maginfo.dosing.person import Person, read_sex
 from maginfo.errors import DataError, join_or
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
-from maginfo.profiles.fields import MOST_NUMBER, SHORT, TABLES, TOLD, ProfileTable
+from maginfo.profiles.fields import CUSTOM_ERROR, MAX_NUMBER, SHORT, TABLES, ProfileTable
 from maginfo.profiles.profile import Problem, Profile
 from maginfo.profiles.toml_positions import lines_of, statements
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.profiles.toml_positions import Path
 
-MOST_PROBLEMS = 50
+MAX_PROBLEMS = 50
 """Told at once."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
@@ -51,12 +51,12 @@ def _validated(text: str, catalogue: Catalogue) -> tuple[ProfileTable | None, tu
     except tomli.TOMLDecodeError as error:
         return None, (_syntax_problem(str(error), text),)
     except (RecursionError, ValueError) as error:
-        return None, (_unbearable(error, text),)
+        return None, (_invalid_toml(error, text),)
     try:
         return ProfileTable.model_validate(tables, context=catalogue), ()
     except ValidationError as error:
         lines = lines_of(text)
-        problems = [_problem(each, lines) for each in error.errors(include_url=False)[:MOST_PROBLEMS]]
+        problems = [_problem(each, lines) for each in error.errors(include_url=False)[:MAX_PROBLEMS]]
         return None, tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
@@ -69,7 +69,7 @@ def _syntax_problem(message: str, text: str) -> Problem:
     return Problem(line, "", f"{_short(said, 2 * SHORT)}; a line is like 'age = 34' or 'sex = \"female\"'")
 
 
-def _unbearable(error: Exception, text: str) -> Problem:
+def _invalid_toml(error: Exception, text: str) -> Problem:
     """What the reader gives up on: too deep a nesting, too many digits."""
     said = "nested too deep" if isinstance(error, RecursionError) else "holds a value that cannot be read"
     line = next((line for line, statement in statements(text) if not _readable(statement)), None)
@@ -87,7 +87,7 @@ def _readable(statement: str) -> bool:
 def _problem(error: ErrorDetails, lines: dict[Path, int]) -> Problem:
     path = error["loc"]
     kind, context = error["type"], error.get("ctx", {})
-    if kind == TOLD and context["key"] is not None:
+    if kind == CUSTOM_ERROR and context["key"] is not None:
         path = (*path, context["key"])
     line = next((lines[path[:length]] for length in range(len(path), 0, -1) if path[:length] in lines), None)
     return Problem(line, _place(path), _message(kind, context, error["input"], path))
@@ -103,7 +103,7 @@ def _place(path: Path) -> str:
 
 
 def _message(kind: str, context: dict[str, Any], value: Any, path: Path) -> str:
-    if kind == TOLD:
+    if kind == CUSTOM_ERROR:
         return str(context["message"])
     if kind == "extra_forbidden":
         return _unknown_key(path)
@@ -135,7 +135,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"'{_short(value)}'" if value else "empty"
     if isinstance(value, (int, float)):
-        return _short(str(value)) if -MOST_NUMBER <= value <= MOST_NUMBER else "such a number"
+        return _short(str(value)) if -MAX_NUMBER <= value <= MAX_NUMBER else "such a number"
     if isinstance(value, (datetime.date, datetime.time)):
         return "a date or a time without quotation marks"
     return "a list" if isinstance(value, list) else "a table"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_TIMELINE_WIDTH = 112
 MIN_TIMELINE_WIDTH = 40
-LONGEST_LABEL = 16
+MAX_LABEL_LENGTH = 16
 """A longer one stands on a line of its own."""
 _HOURS = (3, 4, 6, 12)
 """Between the numbers of the axis: the first with room for them."""
@@ -80,12 +80,12 @@ def draw_timeline(rows: Sequence[TimelineRow], width: int, unicode: bool) -> lis
     """The day's lines from 00:00 to 24:00: an axis, a row each, and what the letters and bars stand for."""
     marks = _TIMELINE_UNICODE if unicode else _TIMELINE_ASCII
     width = max(MIN_TIMELINE_WIDTH, min(width, MAX_TIMELINE_WIDTH))
-    label_width = max(len(row.label) for row in rows if len(row.label) <= LONGEST_LABEL) + 1
+    label_width = max(len(row.label) for row in rows if len(row.label) <= MAX_LABEL_LENGTH) + 1
     plot = width - label_width - 1
     lines = _hour_axis(label_width, plot, marks)
     for row in rows:
         label = row.label
-        if len(label) > LONGEST_LABEL:
+        if len(label) > MAX_LABEL_LENGTH:
             lines.append([(label, "")])
             label = ""
         lines.append([(label.ljust(label_width), ""), (_line(row, plot, marks), row.style)])

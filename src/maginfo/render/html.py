@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from maginfo.render.document import Block
 
-MOST_COLUMNS, WIDEST_ROW = 5, 120
+MAX_COLUMNS, MAX_ROW_WIDTH = 5, 120
 """A table with more columns, and with more letters across than fit a sheet, is set row by row."""
 _DRAWN_WIDTH = 60
 _CITED = re.compile(r"(?<= \[)[0-9]+\??(?:, [0-9]+\??)*(?=\])")
@@ -104,7 +104,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _is_wide(table: Table) -> bool:
     across = sum(max(map(len, column)) for column in zip(table.columns, *table.rows, strict=True))
-    return len(table.columns) > MOST_COLUMNS and across > WIDEST_ROW
+    return len(table.columns) > MAX_COLUMNS and across > MAX_ROW_WIDTH
 
 
 def _drawing(drawing: Drawing) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def test_nothing_but_broken_lines_is_answered_too() -> None:
 
 
 def test_a_key_that_comes_late_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_objects, "LOOKED_AHEAD", 1)
+    monkeypatch.setattr(batch_objects, "LOOKAHEAD_ROWS", 1)
     monkeypatch.setattr("maginfo.batch.streams.BLOCK", 12)
     lines = ('{"dose": 1}', '{"dose": 2, "egfr": 20}', '{"dose": 3, "note": "x"}')
     _, rows = read(*lines)
@@ -58,7 +58,7 @@ def test_a_key_that_comes_late_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_no_more_than_some_characters_are_looked_at_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_objects, "MOST_AHEAD", 11)
+    monkeypatch.setattr(batch_objects, "MAX_LOOKAHEAD_BYTES", 11)
     monkeypatch.setattr("maginfo.batch.streams.BLOCK", 12)
     _, rows = read('{"dose": 1}', '{"dose": 2, "note": "x"}')
     assert rows[0][1] is None
@@ -107,7 +107,7 @@ def test_what_is_no_cell_is_refused(value: Any) -> None:
 
 
 def test_rows_of_many_columns_come_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("maginfo.batch.streams.MOST_CELLS", 100)
+    monkeypatch.setattr("maginfo.batch.streams.MAX_CELLS", 100)
     stream = io.BytesIO(b'{"dose": 1, "a": 1, "b": 1, "c": 1, "d": 1}\n' * 50)
     source = Objects(Lines(stream, "rows.jsonl", DEFAULT_ENCODING, newline="\n"))
     assert [len(block) for block in source.blocks()] == [20, 20, 10]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maginfo import Catalogue
-from maginfo.batch.cache import Likeness
+from maginfo.batch.cache import GroupKeys
 from maginfo.batch.columns import READ
 from maginfo.batch.findings import Assessor, Outcome
 from maginfo.errors import UnknownNameError, UsageError
@@ -94,7 +94,7 @@ def test_likeness_asks_all_that_the_data_can_ask() -> None:
 
 
 def test_thresholds_tell_apart_what_lies_on_either_side() -> None:
-    likeness = Likeness(Catalogue())
+    likeness = GroupKeys(Catalogue())
     steps = [likeness.egfr(egfr) for egfr in (None, 0, 29.9, 30, 59.9, 60, 120)]
     assert steps == sorted(steps)
     assert len(set(steps[:6])) == 4

@@ -95,6 +95,6 @@ def test_more_columns_than_a_spreadsheet_has_are_refused() -> None:
 
 
 def test_short_rows_of_many_columns_come_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("maginfo.batch.streams.MOST_CELLS", 100)
+    monkeypatch.setattr("maginfo.batch.streams.MAX_CELLS", 100)
     blocks = list(table("dose,a,b,c,d\n" + "1\n" * 50).blocks())
     assert [len(block) for block in blocks if block] == [20, 20, 10]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from maginfo.batch import streams as batch_lines
-from maginfo.batch.streams import LONGEST_LINE, FaultyLine, Lines, known_encoding
+from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, Lines, known_encoding
 from maginfo.errors import DataError, UsageError
 
 
@@ -73,7 +73,7 @@ def test_a_nul_costs_its_line() -> None:
 
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n", b""])
 def test_a_line_without_end_is_passed_over_and_never_held(ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_lines, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(batch_lines, "MAX_LINE_LENGTH", 1000)
     monkeypatch.setattr(batch_lines, "BLOCK", 100)
     found = read(b"a\n" + b"9" * 5000 + ending + (b"b\n" if ending else b""))
     assert isinstance(found[1], FaultyLine)
@@ -82,7 +82,7 @@ def test_a_line_without_end_is_passed_over_and_never_held(ending: bytes, monkeyp
 
 
 def test_a_line_of_just_that_length_is_read() -> None:
-    line = "9" * (LONGEST_LINE - 1) + "\n"
+    line = "9" * (MAX_LINE_LENGTH - 1) + "\n"
     assert read(line.encode()) == [line]
 
 
@@ -107,14 +107,14 @@ def test_a_slow_stream_has_the_lines_of_a_fast_one(content: bytes, newline: str)
 def test_a_return_within_an_object_does_not_end_its_line() -> None:
     lines = read(b'{"dose":\r 400}\n{"dose": 3}', stream=Trickle, newline="\n")
     assert lines == ['{"dose":\r 400}\n', '{"dose": 3}']
-    long, short = read(b"x" * (LONGEST_LINE + 70_000) + b"\r" + b"x" * 70_000 + b"\n1\n", newline="\n")
-    assert len(long) < LONGEST_LINE
+    long, short = read(b"x" * (MAX_LINE_LENGTH + 70_000) + b"\r" + b"x" * 70_000 + b"\n1\n", newline="\n")
+    assert len(long) < MAX_LINE_LENGTH
     assert short == "1\n"
 
 
 def test_a_line_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_lines, "LONGEST_LINE", 1000)
-    monkeypatch.setattr(batch_lines, "LONGEST_PASSED_OVER", 5000)
+    monkeypatch.setattr(batch_lines, "MAX_LINE_LENGTH", 1000)
+    monkeypatch.setattr(batch_lines, "MAX_SKIPPED_LENGTH", 5000)
     monkeypatch.setattr(batch_lines, "BLOCK", 100)
 
     class Endless(io.BytesIO):

@@ -7,26 +7,26 @@ import pytest
 from maginfo import Catalogue, Span, labels
 from maginfo.labels import read_label, read_line
 from maginfo.labels.amounts import read_printed
-from maginfo.labels.doses import LONGEST_SHOWN, dose_from_label
+from maginfo.labels.doses import MAX_SHOWN_LENGTH, dose_from_label
 from maginfo.labels.dsld import reader as dsld
 from maginfo.labels.text import reader as text
-from maginfo.labels.text.reader import LONGEST_LABEL, LONGEST_LINE
+from maginfo.labels.text.reader import MAX_LABEL_LENGTH, MAX_LINE_LENGTH
 
 ROW = "Magnesium 100 mg"
 
 
-@pytest.mark.parametrize(("characters", "read"), [(LONGEST_LINE, True), (LONGEST_LINE + 1, False)])
+@pytest.mark.parametrize(("characters", "read"), [(MAX_LINE_LENGTH, True), (MAX_LINE_LENGTH + 1, False)])
 def test_a_line_of_so_many_characters(characters: int, read: bool, catalogue: Catalogue) -> None:
     line = read_line(catalogue, (ROW + " ").ljust(characters, "x"))
     assert line.elemental_mg == (Span.exactly(100) if read else None)
-    assert line.notes == (() if read else (f"longer than {LONGEST_LINE} characters: not read",))
+    assert line.notes == (() if read else (f"longer than {MAX_LINE_LENGTH} characters: not read",))
 
 
-@pytest.mark.parametrize(("characters", "read"), [(LONGEST_LABEL, True), (LONGEST_LABEL + 1, False)])
+@pytest.mark.parametrize(("characters", "read"), [(MAX_LABEL_LENGTH, True), (MAX_LABEL_LENGTH + 1, False)])
 def test_a_label_of_so_many_characters(characters: int, read: bool, catalogue: Catalogue) -> None:
     label = read_label(catalogue, ROW.ljust(characters, "\n"))
     assert label.supplement_mg_per_serving == (Span.exactly(100) if read else None)
-    assert label.notes == (() if read else (f"longer than {LONGEST_LABEL} characters: not read",))
+    assert label.notes == (() if read else (f"longer than {MAX_LABEL_LENGTH} characters: not read",))
     assert [line.notes for line in label.lines] == [label.notes]
 
 
@@ -37,9 +37,9 @@ def test_a_number_of_so_many_digits(digits: str, number: float | None) -> None:
 
 def test_a_name_of_so_many_characters(catalogue: Catalogue) -> None:
     line = read_line(catalogue, ROW)
-    longest = "x" * LONGEST_SHOWN
+    longest = "x" * MAX_SHOWN_LENGTH
     assert dose_from_label(line, name=longest).text == longest
-    assert dose_from_label(line, name=longest + "x").text == "x" * (LONGEST_SHOWN - 1) + "…"
+    assert dose_from_label(line, name=longest + "x").text == "x" * (MAX_SHOWN_LENGTH - 1) + "…"
 
 
 def test_the_package_gives_its_three_readers_and_nothing_else() -> None:

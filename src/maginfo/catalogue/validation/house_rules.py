@@ -26,7 +26,7 @@ WORDING = (
 CATEGORY = re.compile(r"(organic|inorganic|mixed)\b")
 ABSORPTION = ("chelation", "stomach-ph")
 """Mechanisms that hours between the two make smaller."""
-FURTHEST_EAST = datetime.timezone(datetime.timedelta(hours=14))
+UTC_PLUS_14 = datetime.timezone(datetime.timedelta(hours=14))
 
 
 def edition_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
@@ -88,7 +88,7 @@ def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
     The day of the edition has come whatever the machine's clock says.
     """
-    latest = max(datetime.datetime.now(FURTHEST_EAST).date().isoformat(), catalogue.about["reviewed"])
+    latest = max(datetime.datetime.now(UTC_PLUS_14).date().isoformat(), catalogue.about["reviewed"])
     told: set[tuple[str, str]] = set()
     sources = catalogue.bibliography(catalogue.source_ids)
     dated = [(file, root_of(file, top), top) for file, top in every_record(catalogue)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 KNOWN_BY = ("id", "name", "title", "printed", "topic", "source", "form")
 """Keys that say which of several tables one is, the surest first."""
-MOST_SHOWN = 60
+MAX_SHOWN = 60
 """Characters of a value or a name that are shown."""
 
 
@@ -57,4 +57,4 @@ def shown(value: Any) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}..."
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 3]}..."

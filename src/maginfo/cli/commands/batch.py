@@ -12,13 +12,13 @@ import typer
 
 from maginfo.cli import completion
 from maginfo.cli.output import (
-    REACHED,
+    EXIT_FINDING,
     STANDARD_OUTPUT,
     DataOption,
     JsonOption,
     NoColorOption,
     open_catalogue,
-    refuse_to_replace,
+    reject_overwriting_input,
 )
 from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.errors import DataError, UsageError, reason_of
@@ -104,7 +104,7 @@ def batch(
     from maginfo.batch.streams import Lines, in_parts, known_encoding
     from maginfo.cli.inputs import read_severity
     from maginfo.cli.progress import Progress
-    from maginfo.cli.streams import ReaderGoneError
+    from maginfo.cli.streams import OutputClosedError
 
     threshold = read_severity(fail_on)
     output = None if output == STANDARD_OUTPUT else output
@@ -113,7 +113,7 @@ def batch(
     known = known_encoding(encoding)
     assessor = Assessor(open_catalogue(data), authority)
     tally = Tally()
-    refuse_to_replace(output, (), data)
+    reject_overwriting_input(output, (), data)
     with _opened(file) as stream:
         _refuse_own_output(stream, file, output)
         objects = read_as == "jsonl"
@@ -128,12 +128,12 @@ def batch(
                     for part in in_parts(rows, answers.ROWS_AT_ONCE):
                         send(answers.text(part, tally))
                     progress.show(lines.bytes_read, tally.rows)
-            except ReaderGoneError:
+            except OutputClosedError:
                 return 0
     _tell(source.columns, tally)
     if tally.rejected:
         return REJECTED
-    return REACHED if threshold is not None and tally.reached(threshold) else 0
+    return EXIT_FINDING if threshold is not None and tally.reached(threshold) else 0
 
 
 def _source_and_answers(

@@ -26,7 +26,7 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import REACHED, Page, Rendering, TableRows, answering
+from maginfo.cli.output import EXIT_FINDING, Page, Rendering, TableRows, answering
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.picture import Picture
@@ -95,36 +95,36 @@ def check(
 ) -> Rendering:
     """Check a dose against reference values for one person, with findings and cautions."""
     from maginfo.cli.inputs import (
-        asked_authorities,
-        given_profile,
-        reached,
+        exceeds_threshold,
+        load_profile,
+        parse_authorities,
         read_diet,
         read_doses,
         read_person,
         read_severity,
-        refuse_idle,
+        reject_unused,
     )
     from maginfo.dosing.check import check as check_dose
 
     threshold = read_severity(fail_on)
-    kept, used = given_profile(catalogue, profile, no_profile)
+    kept, used = load_profile(catalogue, profile, no_profile)
     person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or (), kept)
     doses = read_doses(dose or (), form, compound, times, price or (), count or ())
     if label or dsld:
         from maginfo.cli.label_input import doses_of_labels
 
         if not dose:
-            refuse_idle("a label is read as it is printed", form=form, compound=compound)
+            reject_unused("a label is read as it is printed", form=form, compound=compound)
         labelled, said = doses_of_labels(catalogue, label or (), dsld or (), times_per_day=times)
         doses += labelled
         used = (*used, *said)
     if kept is not None and not (dose or label or dsld):
-        refuse_idle(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
+        reject_unused(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
         doses = [timed.dose for timed in kept.doses]
     diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person, kept)
-    authorities = asked_authorities(authority, kept)
+    authorities = parse_authorities(authority, kept)
     report = check_dose(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=(*used, *assumptions))
-    status = REACHED if reached(threshold, report.findings) else 0
+    status = EXIT_FINDING if exceeds_threshold(threshold, report.findings) else 0
 
     def page() -> Page:
         from maginfo.render.pages.check import check_page
@@ -147,7 +147,7 @@ def check(
         from maginfo.render.pages.plan import day_blocks
 
         day = day_of(catalogue, kept, doses, person) if kept is not None else None
-        return check_page(report, on_paper=True, day=day_blocks(day) if day is not None else ())
+        return check_page(report, for_print=True, day=day_blocks(day) if day is not None else ())
 
     return Rendering(
         report,

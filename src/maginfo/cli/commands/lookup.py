@@ -166,10 +166,10 @@ def compare(
 
     doses = []
     if profile is not None:
-        from maginfo.cli.inputs import refuse_no_name
+        from maginfo.cli.inputs import reject_empty_name
         from maginfo.cli.profile_files import open_profile
 
-        refuse_no_name(profile)
+        reject_empty_name(profile)
         doses += [timed.dose for timed in open_profile(catalogue, profile).doses]
     if dose or price or count:
         from maginfo.cli.inputs import read_doses

@@ -24,7 +24,7 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import REACHED, Page, Rendering, TableRows, answering
+from maginfo.cli.output import EXIT_FINDING, Page, Rendering, TableRows, answering
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.picture import Picture
@@ -90,16 +90,16 @@ def plan(
     large single dose is shown in parts where the day allows and no number of units was given.
     """
     from maginfo.cli.inputs import (
-        asked_authorities,
-        given_profile,
-        reached,
+        exceeds_threshold,
+        load_profile,
+        parse_authorities,
         read_diet,
         read_doses,
         read_medicines,
         read_person,
         read_severity,
         read_time,
-        refuse_idle,
+        reject_unused,
         timed_doses,
     )
     from maginfo.planning.clock import read_times
@@ -107,7 +107,7 @@ def plan(
 
     threshold = read_severity(fail_on)
     medicines = read_medicines(drug or ())
-    kept, used = given_profile(catalogue, profile, no_profile)
+    kept, used = load_profile(catalogue, profile, no_profile)
     names = [medicine.name for medicine in medicines]
     person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), names, kept)
     doses = timed_doses(read_doses(dose or (), form, compound, times), at or ())
@@ -118,7 +118,7 @@ def plan(
         named = {name.casefold() for name in names}
         medicines += [each for each in kept.medicines if each.name.casefold() not in named]
         if not doses:
-            refuse_idle(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
+            reject_unused(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
             doses = list(kept.doses)
         waking, sleeping, at_meals = waking or kept.wake, sleeping or kept.sleep, at_meals or kept.meals
     answer = plan_day(
@@ -126,14 +126,14 @@ def plan(
         doses,
         medicines,
         person,
-        asked_authorities(authority, kept),
+        parse_authorities(authority, kept),
         wake=waking,
         sleep=sleeping,
         meals=at_meals,
         diet_mg=diet_mg,
         assumptions=(*used, *assumptions),
     )
-    status = REACHED if reached(threshold, (*answer.findings, *answer.conflicts)) else 0
+    status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else 0
 
     def page() -> Page:
         from maginfo.render.pages.plan import plan_page

@@ -103,8 +103,8 @@ def check(file: FileArgument = None, data: DataOption = None) -> int:
 
 def _place(file: str | None) -> tuple[str, bool]:
     """The file that is meant, and whether nobody named it."""
-    from maginfo.cli.inputs import PROFILE_SETTING
+    from maginfo.cli.inputs import PROFILE_ENV_VAR
     from maginfo.cli.profile_files import default_place
 
-    named = file or os.environ.get(PROFILE_SETTING)
+    named = file or os.environ.get(PROFILE_ENV_VAR)
     return (named, False) if named else (default_place(), True)

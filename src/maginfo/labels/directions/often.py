@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from maginfo.labels.directions.words import Mark
 
 _HOURS = 24.0
-_MOST_MEALS = 5
-_MOST_AT_ONCE = 12
+_MAX_MEALS = 5
+_MAX_AT_ONCE = 12
 _COUNTED = frozenset({"times", "hours", "minutes", "years", "day", "meals", "piece", "amount"})
 """What a number before it counts."""
 
@@ -68,7 +68,7 @@ def often_in(marks: Sequence[Mark], mentions: list[Mention]) -> Often:
         elif mark.kind == "meals":
             near = range(max(0, place - 3), place)
             numbers = [each for each in near if marks[each].kind == "number" and each not in of_pieces]
-            if numbers and marks[numbers[-1]].high <= _MOST_MEALS:
+            if numbers and marks[numbers[-1]].high <= _MAX_MEALS:
                 found.times.append((place, count_at(marks, numbers[-1])))
             elif any(marks[each].kind in ("every", "per") for each in near):
                 found = found._replace(each_meal=True)
@@ -107,7 +107,7 @@ def portions(marks: Sequence[Mark], mention: Mention) -> list[Span]:
     """Numbers that stand at a time of the day without a piece: '2 at bedtime', 'morgens 1'."""
     found = []
     for place, mark in enumerate(marks):
-        if mark.kind != "number" or place == mention.start or mark.high > _MOST_AT_ONCE:
+        if mark.kind != "number" or place == mention.start or mark.high > _MAX_AT_ONCE:
             continue
         after = [each.kind for each in marks[place + 1 : place + 5]]
         if after[:1] and after[0] in _COUNTED:

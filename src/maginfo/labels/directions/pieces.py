@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from maginfo.labels.directions.often import Often
     from maginfo.labels.directions.words import Mark
 
-_MOST_WORDS = 3
+_MAX_WORDS = 3
 """Unknown words between a number and its piece: '2 coated vegetarian capsules'."""
-_MOST_PIECES = 12
+_MAX_PIECES = 12
 """More capsules or tablets are a pack's."""
-_MOST_MEASURED = 50.0
+_MAX_MEASURED = 50.0
 """More drops, ml or g are a bottle's, or what food is compared by."""
 _SMALL = frozenset({"ml", "g", "drop", "spray"})
 _SKIPPED = frozenset({"word", "colon", "and", "dash", "for-whom"})
@@ -56,7 +56,7 @@ def mentions_in(marks: Sequence[Mark]) -> list[Mention]:
             end = place + 1
             if end < len(marks) and marks[end].kind == "dash":
                 end += 1
-            while end < len(marks) and marks[end].kind == "word" and end <= place + _MOST_WORDS:
+            while end < len(marks) and marks[end].kind == "word" and end <= place + _MAX_WORDS:
                 end += 1
             if end < len(marks) and (marks[end].kind == "piece" or (marks[end].kind == "serving-size")):
                 piece = marks[end].of or "serving"
@@ -107,7 +107,7 @@ def _is_divisor(marks: Sequence[Mark], place: int) -> bool:
     if marks[place].kind != "slash" and not (marks[place].kind == "and" and marks[place].of == "a"):
         return False
     back = place - 1
-    while back >= 0 and marks[back].kind in ("word", "close-bracket") and back >= place - _MOST_WORDS:
+    while back >= 0 and marks[back].kind in ("word", "close-bracket") and back >= place - _MAX_WORDS:
         back -= 1
     return back >= 0 and marks[back].kind == "amount"
 
@@ -141,7 +141,7 @@ def _goes_on_with_holds(marks: Sequence[Mark], place: int) -> bool:
         if depth == 0 and mark.kind not in ("word", "close-bracket", "colon", "piece"):
             return False
         words += depth == 0
-        if words > _MOST_WORDS:
+        if words > _MAX_WORDS:
             return False
     return False
 
@@ -159,7 +159,7 @@ def without_equivalents(marks: Sequence[Mark], taken: list[Mention]) -> list[Men
 
 def is_pack(mention: Mention) -> bool:
     """Whether so many pieces are what a pack holds, or none."""
-    most = _MOST_MEASURED if mention.piece in _SMALL else _MOST_PIECES
+    most = _MAX_MEASURED if mention.piece in _SMALL else _MAX_PIECES
     return mention.number is not None and (mention.number.high > most or mention.number.high <= 0)
 
 

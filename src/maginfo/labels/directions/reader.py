@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from maginfo.labels.directions.words import Mark
     from maginfo.model.rules import LabelWords
 
-LONGEST_READ = 20_000
+MAX_READ_LENGTH = 20_000
 """Characters of one statement; what is behind them is not read."""
-MOST_SHOWN = 160
+MAX_SHOWN = 160
 """Characters of a sentence where it is quoted."""
 ADULT_FROM = 15
 """Years: directions for an age that begins below it are a child's, unless they go on upwards."""
@@ -75,7 +75,7 @@ class DirectionReader:
         """What statements, or the whole text of a label, say of pieces and of a day."""
         said = _Gathered()
         for statement in statements:
-            for sentence in _sentences(without_markup(statement[:LONGEST_READ])):
+            for sentence in _sentences(without_markup(statement[:MAX_READ_LENGTH])):
                 parts = list(_by_population(self._words.marks(sentence)))
                 for population, marks in parts:
                     said.add(sentence, read_clause(marks), population)
@@ -245,4 +245,4 @@ def _without_ages(marks: Sequence[Mark]) -> list[Mark]:
 
 def _shown(sentence: str) -> str:
     shown = " ".join(sentence.split())
-    return shown if len(shown) <= MOST_SHOWN else f"{shown[: MOST_SHOWN - 1]}…"
+    return shown if len(shown) <= MAX_SHOWN else f"{shown[: MAX_SHOWN - 1]}…"

@@ -39,7 +39,7 @@ _MASSES = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
 _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
 """Hebrew writes 'in', 'to', 'and' and 'the' together with the word after them."""
 _MEANING = ""
-_MOST_PARTS = 8
+_MAX_PARTS = 8
 """'7/8 of a teaspoon' is a fraction, '400/200' is not."""
 
 
@@ -179,7 +179,7 @@ def _halves(marks: list[Mark]) -> list[Mark]:
         mark, rest = marks[place], marks[place + 1 : place + 3]
         if mark.kind == "number" and [each.kind for each in rest] == ["slash", "number"]:
             part, whole = mark.high, rest[1].high
-            if 1 <= part < whole <= _MOST_PARTS:
+            if 1 <= part < whole <= _MAX_PARTS:
                 before = out.pop().high if out and out[-1].kind == "number" and out[-1].high >= 1 else 0.0
                 out.append(_number(before + part / whole))
                 place += 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from maginfo.dosing.amounts import MOST_G_PER_DAY
+from maginfo.dosing.amounts import MAX_G_PER_DAY
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import figure
 from maginfo.labels.amounts import MG_PER
@@ -111,8 +111,8 @@ def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> st
         )
     if value < 0:
         return f"{figure_of(value)} {unit}: less than nothing, a fault of the record; the amount is not read"
-    if value * per_unit > MOST_G_PER_DAY * 1000:
-        return f"{figure_of(value)} {unit}: more than {MOST_G_PER_DAY} g, a fault of the record; the amount is not read"
+    if value * per_unit > MAX_G_PER_DAY * 1000:
+        return f"{figure_of(value)} {unit}: more than {MAX_G_PER_DAY} g, a fault of the record; the amount is not read"
     if operator not in (*_EQUAL, *_LESS, *_ABOUT):
         return f"'{operator} {figure_of(value)} {unit}' sets no upper end; the amount is not read"
     return None

@@ -16,16 +16,16 @@ from maginfo.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MOST_ROWS = 2000
+MAX_ROWS = 2000
 """Ingredient rows, nested ones with them; the longest labels have some two hundred."""
-MOST_CHARACTERS = 2_000_000
-MOST_VALUES = 100_000
+MAX_CHARACTERS = 2_000_000
+MAX_VALUES = 100_000
 """Told by brackets and commas, before anything is made of them; a long label has some fifteen hundred."""
-LONGEST_NAME = 1000
+MAX_NAME_LENGTH = 1000
 """Characters; names of ingredients have at most some hundred."""
-LONGEST_SHOWN = 60
+MAX_SHOWN_LENGTH = 60
 
-_Name = Annotated[str, Field(max_length=LONGEST_NAME)]
+_Name = Annotated[str, Field(max_length=MAX_NAME_LENGTH)]
 
 
 class _Part(BaseModel):
@@ -135,8 +135,8 @@ def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
         row = waiting.pop()
         rows += 1
         waiting += row.nested_rows
-        if rows > MOST_ROWS:
-            raise DataError(f"ingredientRows: more than {MOST_ROWS} rows; no label has so many")
+        if rows > MAX_ROWS:
+            raise DataError(f"ingredientRows: more than {MAX_ROWS} rows; no label has so many")
     return label
 
 
@@ -145,10 +145,10 @@ def _parsed(text: str) -> Any:
         raise DataError(f"is no JSON text: character {text.index(chr(0)) + 1} is NUL")
     if not text.strip():
         raise DataError("is empty: an NIH DSLD label is a JSON object")
-    if len(text) > MOST_CHARACTERS:
-        raise DataError(f"has more than {MOST_CHARACTERS:,} characters; no label is so long")
-    if sum(map(text.count, "{[,")) > MOST_VALUES:
-        raise DataError(f"holds more than {MOST_VALUES:,} values; no label has so many")
+    if len(text) > MAX_CHARACTERS:
+        raise DataError(f"has more than {MAX_CHARACTERS:,} characters; no label is so long")
+    if sum(map(text.count, "{[,")) > MAX_VALUES:
+        raise DataError(f"holds more than {MAX_VALUES:,} values; no label has so many")
     try:
         return json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
@@ -184,7 +184,7 @@ def _complaint(error: ValidationError) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}..."
+    return text if len(text) <= MAX_SHOWN_LENGTH else f"{text[: MAX_SHOWN_LENGTH - 3]}..."
 
 
 def _kind(content: object) -> str:

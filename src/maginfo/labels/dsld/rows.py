@@ -33,7 +33,7 @@ _ELEMENT_WITH_ITS_SOURCES = re.compile(
 )
 """'Magnesium (as ...', 'Magnesium from ...': the mineral's row of a Supplement Facts box, with its sources."""
 _BETWEEN_NAMES = re.compile(r"[,;/&+()\[\]]|\b(?:and|as|from|with)\b", re.IGNORECASE)
-_LONGEST_NAME = 8
+_MAX_NAME_LENGTH = 8
 """Words of a name that is looked for inside another."""
 
 
@@ -117,7 +117,7 @@ def _names_magnesium(name: str) -> bool:
 
 def _windows(words: list[str]) -> Iterator[str]:
     """Every run of the words that is shorter than all of them, longest first."""
-    for length in range(min(len(words) - 1, _LONGEST_NAME), 0, -1):
+    for length in range(min(len(words) - 1, _MAX_NAME_LENGTH), 0, -1):
         for start in range(len(words) - length + 1):
             yield " ".join(words[start : start + length])
 

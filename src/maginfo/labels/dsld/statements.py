@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
 
-LONGEST_REMARK = 1000
+MAX_REMARK_LENGTH = 1000
 """Characters."""
 
 
@@ -119,7 +119,7 @@ class StatementReader:
 
     def _remarked(self, row: Row, mass: float) -> Span | None:
         """The magnesium that the note beside a compound's row prints: 'provides 144 mg of elemental magnesium'."""
-        if "element" not in row.remark.casefold() or len(row.remark) > LONGEST_REMARK:
+        if "element" not in row.remark.casefold() or len(row.remark) > MAX_REMARK_LENGTH:
             return None
         from maginfo.labels.text.reader import read_line
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import Amount, Mention
     from maginfo.model.rules import LabelLimits
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 _MG_PER_G = 1000
 
 
@@ -62,7 +62,7 @@ class Figures:
             made.notes.append("of several columns one may be counted per 100 g or 100 ml")
             return True
         if mention.slashed and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
-            named = " / ".join(each.printed for each in (amount, *mention.more)[:MOST_NAMED])
+            named = " / ".join(each.printed for each in (amount, *mention.more)[:MAX_NAMED])
             made.notes.append(f"'{named}' are several amounts; which of them is meant is not said")
             return True
         return False
@@ -229,7 +229,7 @@ class Figures:
                 chosen = each
                 break
         if len(columns) > 1:
-            named = ", ".join(each.printed for each in columns[:MOST_NAMED])
+            named = ", ".join(each.printed for each in columns[:MAX_NAMED])
             made.notes.append(f"several columns ({named}): {chosen.printed} was taken")
         return chosen.mg or 0.0
 

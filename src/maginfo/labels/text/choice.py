@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import Mention
     from maginfo.model.forms import NotASource
 
-MOST_NOTES = 4
+MAX_NOTES = 4
 
 
 class Figure:
@@ -103,7 +103,7 @@ def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
         made.notes.append(f"the masses of {len(others)} salts were added")
     else:
         made.basis, made.readings = "open", total(spans)
-        made.notes += [note for each in others for note in each.notes[:1]][:MOST_NOTES]
+        made.notes += [note for each in others for note in each.notes[:1]][:MAX_NOTES]
         made.notes.append(f"the figures of {len(others)} salts were added")
     return made
 

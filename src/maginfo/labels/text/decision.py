@@ -28,7 +28,7 @@ class PercentBeside(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-class Judge:
+class BasisDecider:
     """Decides with the chemistry and the daily values of one catalogue."""
 
     def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:

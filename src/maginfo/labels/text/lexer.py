@@ -55,8 +55,8 @@ _RANGE = ("-", "–", "—", "−")
 Mark = tuple[int, str]
 _END: list[Mark] = [(SIGN, "")] * 6
 """So that a look ahead never leaves the line."""
-MOST_MARKS = 50_000
-MOST_RUNS = 5_000
+MAX_MARKS = 50_000
+MAX_RUNS = 5_000
 """Remembered: labels are made of the same phrases over and over."""
 _LOOKING_AHEAD = frozenset({PER, PURE, AMOUNT})
 """Kinds that what follows is read by: 'per l', 'pure magnesium', in Hebrew '45 mg perkg'."""
@@ -68,7 +68,7 @@ class _Marks(dict[str, Mark]):
     """Every mark with its kind; marks repeat from line to line, so each is looked at once."""
 
     def __missing__(self, characters: str) -> Mark:
-        if len(self) >= MOST_MARKS:
+        if len(self) >= MAX_MARKS:
             self.clear()
         mark = self[characters] = (kind_of(characters), characters)
         return mark
@@ -128,7 +128,7 @@ def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Lexeme]) -> Non
     looking = bool(out) and out[-1][0] in _LOOKING_AHEAD
     _phrases(vocabulary, words, out)
     if not looking and vocabulary.phrases.get(words[0], _NO_BRANCH).get(MEANING, _NO_MEANING)[0][0] != PURE:
-        if len(vocabulary.runs) >= MOST_RUNS:
+        if len(vocabulary.runs) >= MAX_RUNS:
             vocabulary.runs.clear()
         vocabulary.runs[run] = out[before:]
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from maginfo.model.rules import LabelWords
 
 ELEMENT = "magnesium"
-MOST_REMEMBERED = 20_000
-_SHORTEST_TO_MEND = 6
-_SHORTEST_STEM = 4
+MAX_REMEMBERED = 20_000
+_MIN_MENDED_LENGTH = 6
+_MIN_STEM_LENGTH = 4
 _HEBREW_PREFIXES = frozenset("כמהולבש")
 _WITHOUT_VOWELS = str.maketrans("ת", "ט", "אויה")
 _HEBREW_LETTER = re.compile(r"^[\u05d0-\u05ea]")
@@ -42,7 +42,7 @@ class Spelling(dict[str, tuple[str, ...]]):
         self._skeletons = {_skeleton(word): word for word in sorted(salts) if _HEBREW_LETTER.match(word)}
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) >= MOST_REMEMBERED:
+        if len(self) >= MAX_REMEMBERED:
             self.clear()
         found = self[word] = self._read(word)
         return found
@@ -61,7 +61,7 @@ class Spelling(dict[str, tuple[str, ...]]):
             return (self._inflected[word],)
         for ending in self._endings:
             stem = word[: -len(ending)]
-            if word.endswith(ending) and len(stem) >= _SHORTEST_STEM and stem in self._salts:
+            if word.endswith(ending) and len(stem) >= _MIN_STEM_LENGTH and stem in self._salts:
                 return (stem,)
         return None
 
@@ -79,7 +79,7 @@ class Spelling(dict[str, tuple[str, ...]]):
     def _hebrew(self, word: str) -> str | None:
         """A foreign word in Hebrew letters is written with more or fewer of those that stand for vowels."""
         skeleton = _skeleton(word)
-        return self._skeletons.get(skeleton) if len(skeleton) >= 3 and len(word) > _SHORTEST_STEM else None
+        return self._skeletons.get(skeleton) if len(skeleton) >= 3 and len(word) > _MIN_STEM_LENGTH else None
 
     def _without_hebrew_prefix(self, word: str) -> tuple[str, ...]:
         """Hebrew writes 'as', 'from', 'and', 'the' as the first letter of the word."""
@@ -100,7 +100,7 @@ class Spelling(dict[str, tuple[str, ...]]):
 
     def _mended(self, word: str) -> Iterator[tuple[str, ...]]:
         """The element or a salt's name with one fault: two letters changed about, one doubled, or misread."""
-        if len(word) < _SHORTEST_TO_MEND:
+        if len(word) < _MIN_MENDED_LENGTH:
             return
         for mended in _misprints(word):
             if mended in self._elements:

@@ -15,7 +15,7 @@ from maginfo.labels.amounts import all_alike, is_whole_of
 from maginfo.labels.directions.reader import directions_of
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
-from maginfo.labels.text.decision import Judge
+from maginfo.labels.text.decision import BasisDecider
 from maginfo.labels.text.grammar import read
 from maginfo.labels.text.lexer import lex
 from maginfo.labels.text.normalise import tidy
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from maginfo.labels.text.choice import Figure
     from maginfo.labels.text.tokens import Lexeme, Mention
 
-MOST_LINES_OF_A_ROW = 6
+MAX_LINES_OF_A_ROW = 6
 _PASSED = frozenset({DASH, BREAK, COLON})
 _MORE = 1.25
 """A salt that holds so many times the printed magnesium is not its source; less may be rounding, water or coating."""
@@ -65,7 +65,7 @@ def joined_rows(text: str, lexemes_of: Callable[[str], Sequence[Lexeme]]) -> lis
         if not line.strip():
             continue
         lexemes = lexemes_of(line)
-        if rows and len(rows[-1]) < MOST_LINES_OF_A_ROW and _goes_on(held, lexemes):
+        if rows and len(rows[-1]) < MAX_LINES_OF_A_ROW and _goes_on(held, lexemes):
             rows[-1].append(line)
             held += lexemes
         else:
@@ -169,9 +169,9 @@ def _of_different_salts(rows: Iterable[Row]) -> bool:
     return True
 
 
-LONGEST_LINE = 65_536
+MAX_LINE_LENGTH = 65_536
 """Characters; no label's line comes near, and a longer one is not read."""
-LONGEST_LABEL = 1_048_576
+MAX_LABEL_LENGTH = 1_048_576
 """Characters of a label of several lines."""
 REMEMBERED_LINES = 2_048
 """Files repeat their labels: so many different lines are kept as they were read."""
@@ -199,16 +199,16 @@ class LabelReader:
         self._catalogue = catalogue
         self._vocabulary = Vocabulary(catalogue)
         self._directions = directions_of(catalogue)
-        self._judge = Judge(catalogue, self._vocabulary.limits)
+        self._judge = BasisDecider(catalogue, self._vocabulary.limits)
         self.row = lru_cache(maxsize=REMEMBERED_LINES)(self._row)
 
     def lexemes(self, text: str) -> list[Lexeme]:
         """The words and figures of a text; of one that is too long to be a line, none."""
-        return lex(self._vocabulary, tidy(text)) if len(text) <= LONGEST_LINE else []
+        return lex(self._vocabulary, tidy(text)) if len(text) <= MAX_LINE_LENGTH else []
 
     def _row(self, text: str) -> Row:
-        if len(text) > LONGEST_LINE:
-            return Row(_nothing(text, f"longer than {LONGEST_LINE} characters: not read"), None)
+        if len(text) > MAX_LINE_LENGTH:
+            return Row(_nothing(text, f"longer than {MAX_LINE_LENGTH} characters: not read"), None)
         lexemes = self.lexemes(text)
         if not lexemes:
             return Row(_nothing(text), None)
@@ -218,8 +218,8 @@ class LabelReader:
 
     def label(self, text: str) -> LabelReading:
         """The reading of a whole label."""
-        if len(text) > LONGEST_LABEL:
-            note = f"longer than {LONGEST_LABEL} characters: not read"
+        if len(text) > MAX_LABEL_LENGTH:
+            note = f"longer than {MAX_LABEL_LENGTH} characters: not read"
             return LabelReading.of_lines(_nothing(text, note), notes=(note,))
         rows = [self.row(row) for row in joined_rows(text, self.lexemes)] or [Row(_nothing(text), None)]
         serving, notes = together(rows)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ELEMENT = "magnesium"
 _UNITS = ("mg", "g", "mcg", "mmol", "meq", "volume")
-_SHORTEST_BARE_NAME = 5
+_MIN_BARE_NAME_LENGTH = 5
 _ALSO_MAGNESIUM = frozenset({lexemes.ELEMENTAL, lexemes.TOTAL, lexemes.CONTAINS})
 """Roles whose phrase may hold the element's name too: 'elemental magnesium', 'Gesamtmagnesium'."""
 
@@ -125,7 +125,7 @@ class Vocabulary:
             if any(self._meanings.get((word,), ((lexemes.WORD, None),))[0][0] in _NOT_OF_A_SALT for word in phrase):
                 continue  # potassium citrate is not magnesium's
             forms = {form for form, _ in targets}
-            if len(forms) == 1 and len("".join(phrase)) >= _SHORTEST_BARE_NAME and "".join(phrase).isalpha():
+            if len(forms) == 1 and len("".join(phrase)) >= _MIN_BARE_NAME_LENGTH and "".join(phrase).isalpha():
                 yield phrase, forms.pop(), next(iter(targets))[1] if len(targets) == 1 else None
 
 

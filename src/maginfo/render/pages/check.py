@@ -43,7 +43,7 @@ def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
         yield finding.code, finding.severity, finding.authority, finding.title, finding.detail, finding.action, ids
 
 
-def check_page(report: Report, *, on_paper: bool = False, day: Sequence[Block] = ()) -> list[Block]:
+def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] = ()) -> list[Block]:
     """The report in reading order; on paper every dose is set out as it was read, before what is said of it.
 
     `day` is the timetable, where there is one.
@@ -54,7 +54,7 @@ def check_page(report: Report, *, on_paper: bool = False, day: Sequence[Block] =
             report.severity.upper(), verdict_on(report), unheld_limits(report.findings, references), report.severity
         ),
         Paragraph(_summary(report)),
-        *([_dose_table(report.doses)] if on_paper and report.doses else []),
+        *([_dose_table(report.doses)] if for_print and report.doses else []),
         Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: _gauge(report)),
         Table(
             ("Authority", "All sources together", "Limit for supplements", "The limit counts what comes"),
@@ -67,12 +67,12 @@ def check_page(report: Report, *, on_paper: bool = False, day: Sequence[Block] =
         blocks += [Heading("How the limits stand together"), *_agreement(report, report.agreement)]
     if report.reductions:
         blocks += [Heading("What would bring it to the limit"), *_reductions(report)]
-    if not on_paper and (
+    if not for_print and (
         len(report.doses) > 1
         or any(dose.form or dose.times_per_day > 1 or dose.name or dose.price_per_100_mg for dose in report.doses)
     ):
         blocks.append(_dose_table(report.doses))
-    findings = finding_entries(report.findings, references, background=1 if on_paper else 2)
+    findings = finding_entries(report.findings, references, background=1 if for_print else 2)
     blocks += [Heading("Findings"), *findings]
     blocks += [Heading("Told to everybody"), *caution_entries(report, references)]
     if report.claims:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from maginfo.answers.compare import FormComparison
     from maginfo.answers.forms import Conversion, FormCard, FormList
-    from maginfo.answers.safety import GraveClass, Precautions
+    from maginfo.answers.safety import Precautions, SevereClass
     from maginfo.answers.search import SearchAnswer
     from maginfo.model.forms import Compound, DoseRange, Passage, RegulatoryPassage, TakingPassage
     from maginfo.model.rules import DailyValue
@@ -128,7 +128,7 @@ def _medicines(precautions: Precautions) -> Iterator[Block]:
     )
 
 
-def _hours(group: GraveClass) -> tuple[str, str]:
+def _hours(group: SevereClass) -> tuple[str, str]:
     if group.hours.never_together:
         return "not together", "not together"
     by_medicine = " (the strictest; differs by medicine)" if group.differ else ""
