@@ -1,4 +1,4 @@
-"""The data as people edit it: TOML files, and the table of foods as CSV."""
+"""The data as people edit it: TOML files, and the tables of foods and of medicines as CSV."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import os
 import stat
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from maginfo.errors import DataError, reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -145,6 +148,8 @@ class TomlFolder(Store):
         _refuse_excess(path, table)
         if name == "foods":
             table["foods"] = read_foods(self.root / "foods.csv")
+        if name == "medicines":
+            table["medicines"] = read_medicines(self.root / "medicines.csv")
         return prepare(table)
 
     def ids(self, folder: str) -> tuple[str, ...]:
@@ -216,17 +221,26 @@ def _plain(value: Any, checked: str | None) -> Any:
 
 def read_foods(path: Path) -> list[Table]:
     """The rows of foods.csv as tables; DataError with the line where one cannot be read."""
+    return _rows(path, _food)
+
+
+def read_medicines(path: Path) -> list[Table]:
+    """The rows of medicines.csv as tables; DataError with the line where one cannot be read."""
+    return _rows(path, _medicine)
+
+
+def _rows(path: Path, made: Callable[[dict[str, str]], Table]) -> list[Table]:
     import csv
     import io
 
-    foods: list[Table] = []
+    tables: list[Table] = []
     text = _text_of(path)
     try:
-        foods.extend(_food(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        tables.extend(made(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True))
     except (KeyError, ValueError, AttributeError, csv.Error) as error:
-        line = len(foods) + 2
+        line = len(tables) + 2
         raise DataError(f"{path}: line {line}: {error}; data/README.md describes the columns") from error
-    return foods
+    return tables
 
 
 def _food(row: dict[str, str]) -> Table:
@@ -241,3 +255,37 @@ def _food(row: dict[str, str]) -> Table:
         "aliases": [alias for alias in row["aliases"].split(";") if alias],
         "portions": [{"name": name, "g": float(grams)} for name, _, grams in portions],
     }
+
+
+def _medicine(row: dict[str, str]) -> Table:
+    return {
+        "name": row["name"],
+        "kind": row["kind"],
+        "what": row["what"],
+        "atc": _items(row["atc"]),
+        "names": [_marked(item, "used_in") for item in _items(row["names"])],
+        "brands": [_marked(item, "sold_in") for item in _items(row["brands"])],
+        "abbreviations": _items(row["abbreviations"]),
+        "ingredients": _items(row["ingredients"]),
+        "also": [_meaning(item) for item in _items(row["also"])],
+        "sources": _items(row["sources"]),
+    }
+
+
+def _items(cell: str) -> list[str]:
+    return [item for item in cell.split(";") if item]
+
+
+def _marked(item: str, key: str) -> Table:
+    """A name with its languages or countries: 'Tylenol[US,CA]'."""
+    name, bracket, codes = item.removesuffix("]").rpartition("[")
+    if not (bracket and item.endswith("]")):
+        raise ValueError(f"'{item}' lacks its language or country in brackets, as in Tylenol[US]")
+    return {"name": name, key: codes.split(",")}
+
+
+def _meaning(item: str) -> Table:
+    name, equals, medicine = item.partition("=")
+    if not equals:
+        raise ValueError(f"'{item}' lacks the other medicine, as in Benadryl=acrivastine")
+    return {"name": name, "medicine": medicine}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maginfo.model.foods import FoodTable
     from maginfo.model.forms import CommonFacts, Form, NotASource
     from maginfo.model.intakes import Authority
+    from maginfo.model.medicines import MedicineTable
     from maginfo.model.rules import DosingRules, LabelWords
     from maginfo.model.safety import Caution, InteractionClass
 
@@ -161,6 +162,13 @@ class Topics:
     def interaction_classes(self) -> list[InteractionClass]:
         """All interaction classes, by id."""
         return list(self._groups.values())
+
+    @cached_property
+    def medicine_table(self) -> MedicineTable:
+        """Every medicine that is recognised by name, with the vocabularies the names are from."""
+        from maginfo.model.medicines import MedicineTable
+
+        return self._store.records("medicines", MedicineTable)
 
     # Foods and claims
 

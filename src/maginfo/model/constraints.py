@@ -115,6 +115,12 @@ Topic = Literal[
     "duration",
     "medicines",
 ]
+MedicineKind = Literal["ingredient", "combination", "group"]
+Country = Literal[
+    "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "EU"
+]  # fmt: skip
+"""'EU' is a brand authorised for the whole Union."""
+LanguageOrCountry = Literal["en", "de", "fr", "es", "it", "pl", "pt", "nl", "la", "US", "GB", "AU"]
 NotASourceKind = Literal["excipient", "medicine"]
 CautionKind = Literal["condition", "population", "situation"]
 Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]

@@ -15,6 +15,7 @@ from maginfo.catalogue.overlay import (
 )
 from maginfo.catalogue.store import FOLDERS, TomlFolder, shipped_store
 from maginfo.catalogue.validation.house_rules import edition_problems
+from maginfo.catalogue.validation.medicines import medicine_table_problems
 from maginfo.catalogue.validation.problems import Problem
 from maginfo.catalogue.validation.references import consistency_problems
 from maginfo.catalogue.validation.shape import FILES, file_problems
@@ -46,7 +47,12 @@ def check_folder(folder: Path, today: date | None = None) -> Checked:
         between = tuple(overlay_reference_problems(shipped_store(), folder))
         files = [*(name for name in LISTS if store.has(name)), *FOLDERS]
     else:
-        between = (*consistency_problems(store), *edition_problems(store, Catalogue(store)))
+        catalogue = Catalogue(store)
+        between = (
+            *consistency_problems(store),
+            *medicine_table_problems(catalogue),
+            *edition_problems(store, catalogue),
+        )
         files = list(FILES)
     old = () if between else old_comparisons(tables_of(store, files), today or current_day())
     return Checked(between, references_followed=True, old=old)

@@ -19,7 +19,7 @@ from maginfo.catalogue.store import FOLDERS, TomlFolder
 from maginfo.catalogue.validation.problems import Problem, place_in, shown
 from maginfo.errors import DataError
 from maginfo.model import bibliography as citations
-from maginfo.model import constraints, foods, forms, intakes, rules
+from maginfo.model import constraints, foods, forms, intakes, medicines, rules
 from maginfo.model import evidence as claims
 from maginfo.model import evidence as signs
 from maginfo.model import evidence as uses
@@ -59,6 +59,7 @@ FILES: dict[str, type[Record]] = {
     "signs": signs.Signs,
     "dosing": rules.DosingRules,
     "foods": foods.FoodTable,
+    "medicines": medicines.MedicineTable,
     "claims": claims.Claims,
     "label_words": labels.LabelWords,
     "forms": forms.Form,
@@ -100,7 +101,7 @@ def file_problems(folder: Path) -> Iterator[Problem]:
 def unreadable(file: str, error: DataError) -> Problem:
     """A file that is not TOML, with what most often makes it so."""
     path, _, message = error.message.partition(": ")
-    file = file if Path(path).suffix != ".csv" else "foods.csv"
+    file = file if Path(path).suffix != ".csv" else Path(path).name
     unquoted = any(words in message for words in UNQUOTED)
     return Problem(file, "", f'{message}; text stands in quotes: name = "..."' if unquoted else message)
 

@@ -1,0 +1,119 @@
+"""The table of medicines as a whole: one name means one medicine, or says that it does not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from maginfo.catalogue.names import name_key
+from maginfo.catalogue.validation.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.model.medicines import Medicine
+    from maginfo.model.safety import Member
+
+FILE = "medicines.csv"
+
+
+def medicine_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong between the rows of the table, and between the table and the medicines of interactions/."""
+    table = catalogue.medicine_table
+    rows = {name_key(row.name): row for row in table.medicines}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in table.medicines:
+        for name in row.every_name:
+            owners[name_key(name)].add(row.name)
+    yield from _repeated(table.medicines)
+    yield from _shared(table.medicines, owners)
+    yield from _alike(owners)
+    vocabularies = {citation.id for citation in table.sources}
+    for row in table.medicines:
+        yield from _reference_problems(row, owners, rows, vocabularies)
+    yield from _recorded_otherwise(catalogue, owners, rows)
+
+
+def _repeated(rows: Iterable[Medicine]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for row in rows:
+        if name_key(row.name) in seen:
+            yield Problem(FILE, row.name, "stands twice; a medicine has one row")
+        seen.add(name_key(row.name))
+
+
+def _shared(rows: Iterable[Medicine], owners: dict[str, set[str]]) -> Iterator[Problem]:
+    """Names that stand for two medicines and do not say so, and those that say so without need."""
+    for row in rows:
+        said = {(name_key(each.name), each.medicine) for each in row.also}
+        true = {
+            (key, other) for name in row.every_name for key in (name_key(name),) for other in owners[key] - {row.name}
+        }
+        for key, other in sorted(true - said):
+            yield Problem(FILE, row.name, f"'{key}' is a name of {other} too; say so in 'also' of both rows")
+        for key, other in sorted(said - true):
+            yield Problem(FILE, row.name, f"'also' says that '{key}' is a name of {other}; one of the rows lacks it")
+
+
+def _alike(owners: dict[str, set[str]]) -> Iterator[Problem]:
+    """Names of two medicines that differ in spaces alone: one row too many, or one slip of the pen.
+
+    A word of one letter is no slip: vitamin E is none of the Vitamine.
+    """
+    squeezed: dict[str, set[str]] = defaultdict(set)
+    for key in owners:
+        if all(len(word) > 1 for word in key.split()):
+            squeezed[key.replace(" ", "")].add(key)
+    for keys in squeezed.values():
+        first, *others = sorted(keys)
+        for other in others:
+            if owners[first] != owners[other]:
+                message = f"is a name of {_listed(owners[first])}, and '{other}' of {_listed(owners[other])}"
+                yield Problem(FILE, first, message)
+
+
+def _reference_problems(
+    row: Medicine, owners: dict[str, set[str]], rows: dict[str, Medicine], vocabularies: set[str]
+) -> Iterator[Problem]:
+    if (row.kind == "combination") != bool(row.ingredients):
+        yield Problem(FILE, row.name, "a combination has 'ingredients', and nothing else has")
+    for name in row.ingredients:
+        if name_key(name) not in owners:
+            yield Problem(FILE, row.name, f"ingredient '{name}' is the name of no row")
+    for each in row.also:
+        if name_key(each.medicine) not in rows:
+            yield Problem(FILE, row.name, f"'also' names '{each.medicine}', which has no row")
+    for source_id in row.sources:
+        if source_id not in vocabularies:
+            yield Problem(FILE, row.name, f"names the vocabulary '{source_id}', which medicines.toml does not cite")
+
+
+def _recorded_otherwise(
+    catalogue: Catalogue, owners: dict[str, set[str]], rows: dict[str, Medicine]
+) -> Iterator[Problem]:
+    """Names that interactions/ gives to a medicine of another ingredient."""
+    for group in catalogue.interaction_classes():
+        for member in group.members:
+            ours = {name_key(name) for name in (member.name, *member.aliases)}
+            for name in (member.name, *member.aliases, *member.brands):
+                for owner in sorted(owners.get(name_key(name), ())):
+                    row = rows[name_key(owner)]
+                    if not (_says_so(row, name) or _same_medicine(row, member, ours, rows)):
+                        yield Problem(FILE, owner, f"'{name}' is {member.name} in interactions/{group.id}.toml")
+
+
+def _says_so(row: Medicine, name: str) -> bool:
+    return name_key(name) in {name_key(each.name) for each in row.also}
+
+
+def _same_medicine(row: Medicine, member: Member, member_names: set[str], rows: dict[str, Medicine]) -> bool:
+    """Whether the row is that medicine, a combination with it in, or what it is made into: 'budesonide tablets'."""
+    parts = [rows[key] for key in map(name_key, row.ingredients) if key in rows]
+    ours = {name_key(name) for each in (row, *parts) for name in each.generic_names}
+    words = set(name_key(member.name).split())
+    return bool(ours & member_names) or any(set(name.split()) <= words for name in ours)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(sorted(names))

@@ -1,0 +1,75 @@
+"""Medicines that are recognised by name, whether or not anything is recorded of them and magnesium."""
+
+from __future__ import annotations
+
+from maginfo.model.bibliography import Citation
+from maginfo.model.constraints import (
+    AtcCode,
+    Country,
+    Identifier,
+    IsoDate,
+    LanguageOrCountry,
+    MedicineKind,
+    Text,
+)
+from maginfo.model.record import Record
+
+
+class GenericName(Record):
+    """A generic name, and the languages or countries that write it so."""
+
+    name: Text
+    used_in: tuple[LanguageOrCountry, ...]
+
+
+class Brand(Record):
+    """A brand, and the countries that sell or sold it."""
+
+    name: Text
+    sold_in: tuple[Country, ...]
+
+
+class OtherMeaning(Record):
+    """A name that stands for another medicine too."""
+
+    name: Text
+    medicine: Text
+    """The `name` of that medicine's row."""
+
+
+class Medicine(Record):
+    """One ingredient or product, one fixed combination, or one group word such as 'water pill'."""
+
+    name: Text
+    """The international nonproprietary name in English; a combination's parts stand with '/' between."""
+    kind: MedicineKind
+    what: Text
+    """What it is in a few plain words: 'antidepressant (SSRI)'."""
+    atc: tuple[AtcCode, ...] = ()
+    names: tuple[GenericName, ...] = ()
+    brands: tuple[Brand, ...] = ()
+    abbreviations: tuple[Text, ...] = ()
+    ingredients: tuple[Text, ...] = ()
+    """The parts of a combination, each a name of a row."""
+    also: tuple[OtherMeaning, ...] = ()
+    sources: tuple[Identifier, ...] = ()
+    """The vocabularies that a code, a spelling or a brand is from; none where all is general knowledge."""
+
+    @property
+    def generic_names(self) -> tuple[str, ...]:
+        """Every name of it that is not a brand."""
+        return (self.name, *(each.name for each in self.names), *self.abbreviations)
+
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Every name of it, brands included."""
+        return (*self.generic_names, *(each.name for each in self.brands))
+
+
+class MedicineTable(Record):
+    """medicines.toml with the rows of medicines.csv."""
+
+    checked: IsoDate
+    summary: Text
+    sources: tuple[Citation, ...] = ()
+    medicines: tuple[Medicine, ...] = ()
