@@ -14,7 +14,7 @@ from maginfo.render.control_characters import in_markup
 from maginfo.render.document import Drawing, Entry, Heading, NumberedSource, Paragraph, Table, Verdict
 from maginfo.render.html import render_html
 from maginfo.render.pages.check import check_page
-from maginfo.render.pages.lookup import compare_paper
+from maginfo.render.pages.lookup import illustrated_compare_page
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
 
 TYPED = [
@@ -129,7 +129,7 @@ def pages(catalogue: Catalogue, report: Any) -> dict[str, str]:
     compared = compare_forms(catalogue, ["glycinate", "citrate", "threonate"])
     return {
         "check": render_html(check_page(report, for_print=True), heading="Magnesium check"),
-        "compare": render_html(compare_paper(compared), heading="Magnesium forms side by side"),
+        "compare": render_html(illustrated_compare_page(compared), heading="Magnesium forms side by side"),
     }
 
 

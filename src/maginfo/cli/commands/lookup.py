@@ -192,9 +192,9 @@ def compare(
         return bars_picture(answer)
 
     def paper() -> Page:
-        from maginfo.render.pages.lookup import compare_paper
+        from maginfo.render.pages.lookup import illustrated_compare_page
 
-        return compare_paper(answer)
+        return illustrated_compare_page(answer)
 
     heading = "Magnesium forms side by side"
     read = (profile,) if profile is not None else ()

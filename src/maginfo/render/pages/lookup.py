@@ -214,7 +214,7 @@ def search_page(answer: SearchAnswer) -> list[Block]:
     return blocks
 
 
-def compare_paper(answer: FormComparison) -> list[Block]:
+def illustrated_compare_page(answer: FormComparison) -> list[Block]:
     """The same with its picture, for a page that can hold one; text has the figures in the table."""
 
     def picture() -> Picture:
