@@ -1,49 +1,42 @@
-"""What a user typed or a file held is shown, never acted on by a terminal."""
+"""Show control characters of users' texts and files as escapes, so that no terminal acts on them."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
-_BREAKS = "\n\t"
-_ACTED_ON = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-
-
-class _Shown:
-    """Every character as it is shown, for `str.translate`.
-
-    To put a text together from a list of its characters takes tens of times its memory, and a label may have millions.
-    """
-
-    def __getitem__(self, code: int) -> str | int:
-        character = chr(code)
-        return code if character in _BREAKS or unicodedata.category(character) not in _ACTED_ON else _escape(code)
-
-
-_SHOWN = _Shown()
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u2064\u2066-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
+    r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+    r"\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
+"""Unicode 16's categories Cc, Cf, Cs, Co, Zl and Zp, without line break and tab."""
+_FORBIDDEN_IN_XML = re.compile(r"[\ufffe\uffff]")
 
 
 def visible_controls(text: str) -> str:
-    """Control, format and bidirectional characters as visible escapes; line breaks and tabs stay.
+    """Replace control, format and bidirectional characters by escapes; line breaks and tabs stay.
 
-    Categories Cc (escape sequences), Cf (bidirectional overrides, zero-width characters), Cs (lone surrogates), Zl and
-    Zp (line separators) could move a cursor, hide text or turn it around.
+    Categories Cc (escape sequences), Cf (bidirectional overrides, zero-width characters), Cs (lone surrogates), Co
+    (private use), Zl and Zp (line separators) could move a cursor, hide text or turn it around.
     """
     if text.isascii() and text.isprintable():
         return text
-    return text.translate(_SHOWN)
+    return _CONTROL.sub(_escape, text)
 
 
-def _escape(code: int) -> str:
+def _escape(character: re.Match[str]) -> str:
+    code = ord(character[0])
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def one_line(text: str) -> str:
-    """The same on a single line, for a message that must stay one."""
+    """Replace line breaks and tabs too, for a message that must stay on one line."""
     return visible_controls(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def in_markup(text: str) -> str:
-    """The same without the characters that XML 1.0 forbids in any escaping, for a page or a picture."""
-    return visible_controls(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    """Replace also the characters that XML 1.0 forbids in any escaping, for a page or a picture."""
+    return _FORBIDDEN_IN_XML.sub(_escape, visible_controls(text))
