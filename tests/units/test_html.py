@@ -11,7 +11,20 @@ import pytest
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.answers.compare import compare_forms
 from maginfo.render.control_characters import in_markup
-from maginfo.render.document import Drawing, Entry, Heading, NumberedSource, Paragraph, Table, Verdict
+from maginfo.render.document import (
+    Detail,
+    Drawing,
+    Entry,
+    Heading,
+    NumberedSource,
+    Paragraph,
+    Piece,
+    SourceNumber,
+    Table,
+    Verdict,
+    action,
+    point,
+)
 from maginfo.render.html import render_html
 from maginfo.render.pages.check import check_page
 from maginfo.render.pages.lookup import illustrated_compare_page
@@ -83,10 +96,12 @@ def page_of(text: str) -> str:
         Drawing(lambda _width, _unicode: [[(text, "")]]),
         Table((text, text), [(text, text)], caption=text),
         Heading(text),
-        Entry(text, text, [text, f"→ {text}"], "avoid"),
-        Entry("·", text),
+        Entry(text, text, [Detail(text), action(text)], "avoid"),
+        point(text),
         Heading("Sources"),
-        NumberedSource("1", f"{text} https://example.org/{text}", url=f"https://example.org/{text}"),
+        NumberedSource(
+            "1", (Piece(f"{text} "), Piece(f"https://example.org/{text}", url=f"https://example.org/{text}"))
+        ),
     ]
     return render_html(blocks, heading=text)
 
@@ -113,7 +128,8 @@ def test_what_was_typed_is_shown_and_does_nothing(typed: str) -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", " https://a.org", ""])
 def test_only_addresses_of_the_web_become_links(url: str) -> None:
-    read = Read(render_html([NumberedSource("1", f"A source. {url} (x).", url=url)], heading="x"))
+    title = (Piece("A source. "), Piece(url, url=url), Piece(" (x)."))
+    read = Read(render_html([NumberedSource("1", title)], heading="x"))
     assert [attrs["href"] for tag, attrs, _ in read.elements if tag == "a"] == ["#answer"]
 
 
@@ -204,6 +220,17 @@ def test_sixty_doses_are_all_there(catalogue: Catalogue) -> None:
 
 
 def test_number_of_no_source_is_no_link() -> None:
-    blocks = [Paragraph("One [1], none [2, 3?]."), NumberedSource("1", "A source.")]
-    links = [attrs["href"] for tag, attrs, _ in Read(render_html(blocks, heading="x")).elements if tag == "a"]
-    assert links == ["#answer", "#source-1"]
+    numbers = (SourceNumber(1), SourceNumber(2), SourceNumber(3, doubtful=True))
+    blocks = [Paragraph((Piece("Cited", numbers), Piece("."))), NumberedSource("1", "A source.")]
+    read = Read(render_html(blocks, heading="x"))
+    assert [attrs["href"] for tag, attrs, _ in read.elements if tag == "a"] == ["#answer", "#source-1"]
+    assert "Cited [1, 2, 3?]." in read.texts("p")
+
+
+def test_what_looks_like_a_citation_a_bullet_or_an_action_is_none() -> None:
+    blocks = [Entry("·", "Typed [1]", [Detail("→ typed")]), NumberedSource("1", "https://example.org")]
+    read = Read(render_html(blocks, heading="x"))
+    assert [attrs["href"] for tag, attrs, _ in read.elements if tag == "a"] == ["#answer"]
+    classes = {attrs.get("class") for _, attrs, _ in read.elements}
+    assert "entries" in classes
+    assert not {"points", "action"} & classes

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from rich.cells import cell_len
 
-from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table
+from maginfo.render.document import Block, Detail, Drawing, Entry, Heading, Paragraph, Table, as_written, detail_line
 from maginfo.render.text import render_text
 
 URL = "https://example.org/a/very/long/address/that/no/terminal/is/wide/enough/for/" + "x" * 120
@@ -18,8 +18,8 @@ PAGE: list[Block] = [
     Heading("A section"),
     Paragraph(LONG),
     Paragraph(URL),
-    Entry("MAJOR", LONG, [URL, LONG], "major"),
-    Entry("1", "An entry", [f"Somebody 1997. A book. {URL} (an-id)."]),
+    Entry("MAJOR", LONG, [Detail(URL), Detail(LONG)], "major"),
+    Entry("1", "An entry", [Detail(f"Somebody 1997. A book. {URL} (an-id).")]),
     Table(("Form", "What was found", "mg"), [("glycinate", LONG, "400"), (URL, "short", "1.5")], frozenset({2})),
     Drawing(lambda width, _unicode: [[("#" * width, "dose")]]),
 ]
@@ -41,7 +41,10 @@ def test_no_line_is_wider_than_the_width(width: int) -> None:
 def test_wrapping_loses_no_character(block: Block, width: int | None) -> None:
     whole = letters(render_text([block], width=None, colour=False))
     assert letters(render_text([block], width=width, colour=False)) == whole
-    parts = (block.label, block.title, *block.details) if isinstance(block, Entry) else (block.text,)  # type: ignore[union-attr]
+    if isinstance(block, Entry):
+        parts = [block.label, as_written(block.title), *map(detail_line, block.details)]
+    else:
+        parts = [as_written(block.text)]  # type: ignore[union-attr]
     assert whole == letters("".join(parts))
 
 
@@ -87,7 +90,12 @@ def test_colour_only_repeats_what_the_words_say() -> None:
     "typed", ["[red]not markup[/red]", "[link=https://x]no[/link]", ":smile:", "[/]", "\\[b]", "{0}", "%s"]
 )
 def test_what_a_user_typed_is_shown_as_typed(typed: str, width: int | None) -> None:
-    blocks: list[Block] = [Heading(typed), Paragraph(typed), Entry(typed, typed, [typed]), Table((typed,), [[typed]])]
+    blocks: list[Block] = [
+        Heading(typed),
+        Paragraph(typed),
+        Entry(typed, typed, [Detail(typed)]),
+        Table((typed,), [[typed]]),
+    ]
     for block in blocks:
         assert typed in render_text([block], width=width, colour=False)
 
@@ -97,7 +105,7 @@ def test_no_control_character_reaches_the_terminal(typed: str) -> None:
     shown: list[Block] = [
         Heading(f"a{typed}b"),
         Paragraph(f"a{typed}b"),
-        Entry(f"a{typed}b", f"a{typed}b", [f"a{typed}b"], "major"),
+        Entry(f"a{typed}b", f"a{typed}b", [Detail(f"a{typed}b")], "major"),
         Table((f"a{typed}b",), [[f"a{typed}b"]]),
         Drawing(lambda _width, _unicode: [[(f"a{typed}b", "")]]),
     ]

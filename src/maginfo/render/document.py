@@ -1,21 +1,87 @@
 """A page before it is text, Markdown or HTML: blocks in reading order.
 
-A command's page is described once (`render.pages`); `render.text`, `render.markdown` and `render.html` write it.
+A command's page is described once (`render.pages`); `render.text`, `render.formats` and `render.html` write it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from maginfo.model.bibliography import Citation, Source
+    from maginfo.model.safety import Severity
     from maginfo.render.pictures.picture import Picture
 
 Segment: TypeAlias = tuple[str, str]
 """Text and the name of its style; '' is plain."""
+
+
+class Depth(IntEnum):
+    """How far into an answer a block stands: the reader of a short answer sees the first depth alone.
+
+    A block without a depth of its own is part of the answer, so that nothing is hidden by an omission.
+    """
+
+    ANSWER = 1
+    """The answer, how the question was understood, and every danger by name with its action."""
+    WHY = 2
+    """Details and evidence, conflicts between sources, notes, the values of each authority."""
+    SOURCES = 3
+    """The bibliography."""
+    FULL = 4
+    """Everything else that is known: names, chemistry, articles' claims."""
+
+
+@dataclass(frozen=True)
+class SourceNumber:
+    """The number of a source on its page."""
+
+    number: int
+    doubtful: bool = False
+    """Whether the source is weak, or the statement could not be verified in it."""
+
+    def __str__(self) -> str:
+        return f"{self.number}?" if self.doubtful else str(self.number)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text, with the sources it cites and the address it stands for."""
+
+    text: str
+    citations: tuple[SourceNumber, ...] = ()
+    """Written after the text, in square brackets."""
+    url: str | None = None
+    """Address to link the text to."""
+
+    def __str__(self) -> str:
+        return f"{self.text} [{', '.join(map(str, self.citations))}]" if self.citations else self.text
+
+
+Text: TypeAlias = "str | tuple[Piece, ...]"
+"""Words of a block; a str cites nothing."""
+
+
+def pieces_of(text: Text) -> tuple[Piece, ...]:
+    """The pieces of a text; a str is one piece."""
+    return (Piece(text),) if isinstance(text, str) else text
+
+
+def as_written(text: Text) -> str:
+    """The text as one string, with the numbers of its sources."""
+    return text if isinstance(text, str) else "".join(map(str, text))
+
+
+def joined(separator: str, texts: Iterable[Text], end: str = "") -> Text:
+    """The texts with the separator between them and `end` after the last."""
+    pieces: list[Piece] = []
+    for text in texts:
+        pieces += [Piece(separator), *pieces_of(text)] if pieces else pieces_of(text)
+    return (*pieces, Piece(end))
 
 
 @dataclass(frozen=True)
@@ -24,25 +90,59 @@ class Heading:
 
     text: str
     level: int = 2
+    depth: Depth = Depth.ANSWER
+    """The lowest depth of the blocks under the heading."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """Running text, with an optional style for all of it."""
 
-    text: str
+    text: Text
     style: str = ""
+    depth: Depth = Depth.ANSWER
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A statement under the title of an entry."""
+
+    text: Text
+    is_action: bool = False
+    """Whether the statement says what is done about the entry; writers mark an action with an arrow."""
+    depth: Depth = Depth.WHY
+
+
+ARROW = "→ "
+"""Stands before an action."""
+
+
+def detail_line(detail: Detail) -> str:
+    """The detail as one string; an action begins with an arrow."""
+    return f"{ARROW if detail.is_action else ''}{as_written(detail.text)}"
+
+
+class EntryKind(Enum):
+    """What an entry is in a list."""
+
+    LABELLED = "labelled"
+    """A title under a label that says something: a severity, a topic, a number."""
+    POINT = "point"
+    """A statement of a plain list, with a bullet for its label."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A labelled statement with what belongs under it: a finding, a caution, a question."""
+    """A labelled statement with its details: a finding, a caution, a question."""
 
     label: str
-    """Stands first, in its style: a severity, a topic."""
-    title: str
-    details: Sequence[str] = ()
+    """Severity, topic or bullet; written first, in the style of the entry."""
+    title: Text
+    details: Sequence[Detail] = ()
     style: str = ""
+    kind: EntryKind = EntryKind.LABELLED
+    depth: Depth = Depth.ANSWER
+    """Depth of label and title; each detail has a depth of its own."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +152,38 @@ class Verdict(Entry):
 
 @dataclass(frozen=True)
 class NumberedSource(Entry):
-    """A source under the number by which statements cite it."""
+    """A source of the page; its label is the number by which statements cite it."""
 
-    url: str | None = None
-    """Its address, which the title holds too."""
+
+BULLET, DASH = "·", "–"
+
+
+def point(text: Text, *, bullet: str = BULLET, depth: Depth = Depth.ANSWER) -> Entry:
+    """A statement of a plain list."""
+    return Entry(bullet, text, kind=EntryKind.POINT, depth=depth)
+
+
+def action(text: Text, depth: Depth = Depth.ANSWER) -> Detail:
+    """What is done about an entry."""
+    return Detail(text, is_action=True, depth=depth)
+
+
+def severity_entry(severity: Severity, title: Text, details: Iterable[Detail], depth: Depth = Depth.ANSWER) -> Entry:
+    """An entry that the severity labels and colours."""
+    return Entry(severity.value.upper(), title, tuple(details), severity.value, depth=depth)
 
 
 @dataclass(frozen=True)
 class Table:
     """Columns and rows of text."""
 
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    columns: Sequence[Text]
+    rows: Sequence[Sequence[Text]]
     right_aligned: frozenset[int] = frozenset()
     """Positions of columns that hold numbers."""
     caption: str = ""
     """What the table holds, for an output that announces its tables."""
+    depth: Depth = Depth.ANSWER
 
 
 @dataclass(frozen=True)
@@ -78,13 +194,14 @@ class Drawing:
     """Called with the width and whether Unicode may be used."""
     picture: Callable[[], Picture] | None = None
     """The same facts as a picture, for an output that can hold one."""
+    depth: Depth = Depth.ANSWER
 
 
 Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing"
 
 
 STRENGTH = ("primary", "abstract", "secondary", "computed", "dataset", "weak", "unverified")
-"""How well a source was seen, strongest first."""
+"""How closely a source was read, strongest first."""
 DOUBTFUL = ("weak", "unverified")
 
 
@@ -101,18 +218,22 @@ class References:
     _numbers: dict[str, int] = field(default_factory=dict)
     _locators: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> str:
-        """' [1, 3]' for these citations, '' for none; one that is weak or unverified is marked with a question mark."""
+    def cited(self, text: str, citations: Iterable[Citation], at_most: int | None = None) -> tuple[Piece, ...]:
+        """The text with the numbers of its strongest sources."""
+        return (Piece(text, self.cite(citations, at_most)),)
+
+    def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> tuple[SourceNumber, ...]:
+        """Number the strongest of these sources and list their locators under Sources."""
         by_strength = sorted(citations, key=lambda citation: STRENGTH.index(self._seen(citation)))
         strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][
             : at_most or self.at_most
         ]
-        marks = []
+        numbers = []
         for citation in strongest:
             number = self._numbers.setdefault(citation.id, len(self._numbers) + 1)
             self._locators.setdefault(citation.id, {})[citation.at] = None
-            marks.append(f"{number}?" if self._seen(citation) in DOUBTFUL else str(number))
-        return f" [{', '.join(marks)}]" if marks else ""
+            numbers.append(SourceNumber(number, doubtful=self._seen(citation) in DOUBTFUL))
+        return tuple(numbers)
 
     def _seen(self, citation: Citation) -> str:
         return citation.seen or self.bibliography[citation.id].seen
@@ -121,22 +242,26 @@ class References:
         """The numbered sources, to end the page with."""
         if not self._numbers:
             return []
-        blocks: list[Block] = [Heading("Sources")]
+        depth = Depth.SOURCES
+        blocks: list[Block] = [Heading("Sources", depth=depth)]
         for source_id, number in self._numbers.items():
-            at, source = "; ".join(self._locators[source_id]), self.bibliography[source_id]
-            blocks.append(NumberedSource(str(number), f"{describe_source(source)} At: {at}.", url=source.url))
+            at = "; ".join(self._locators[source_id])
+            title = (*describe_source(self.bibliography[source_id]), Piece(f" At: {at}."))
+            blocks.append(NumberedSource(str(number), title, depth=depth))
         remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
         if any(self.bibliography[source_id].seen in DOUBTFUL for source_id in self._numbers):
             remark += " A question mark: a weak source, or a statement that could not be verified in it."
-        return [*blocks, Paragraph(remark, "dim")]
+        return [*blocks, Paragraph(remark, "dim", depth)]
 
 
-def describe_source(source: Source) -> str:
+def describe_source(source: Source) -> tuple[Piece, ...]:
     """One source in a sentence: author or body, year, title, where, identifier and address."""
     author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
     year = str(source.year) if source.year is not None else ""
     parts = [" ".join(part for part in (author, year) if part), source.title.rstrip("."), source.container or ""]
     if source.doi:
         parts.append(f"doi:{source.doi}")
-    parts.append(source.url or "")
-    return ". ".join(part for part in parts if part) + f" ({source.id})."
+    named = ". ".join(part for part in parts if part)
+    if not source.url:
+        return (Piece(f"{named} ({source.id})."),)
+    return Piece(f"{named}. " if named else ""), Piece(source.url, url=source.url), Piece(f" ({source.id}).")

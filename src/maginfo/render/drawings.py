@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import between, figure
 from maginfo.model.record import Record
 from maginfo.planning.clock import DAY, TimeOfDay, minutes_between
+from maginfo.render.pictures.picture import scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -161,7 +161,6 @@ def _between(window: Window) -> frozenset[int]:
 
 MAX_GAUGE_WIDTH = 100
 MIN_GAUGE_WIDTH = 40
-_STEPS = (1, 2, 2.5, 5, 10)
 _REMARKS = {"supplements": "supplements", "added-salts": "added salts too", "non-food": "not from food"}
 """What a limit counts, by its scope."""
 
@@ -234,14 +233,6 @@ def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list
         bar = _bar(row, column(row.low), column(row.high), marks)
         lines.append([(row.label.ljust(label_width), ""), (bar.ljust(plot), row.kind), (f" {value}", "")])
     return lines
-
-
-def scale(largest: float) -> tuple[float, float]:
-    """The step between ticks and the end of the axis: four to six round steps that hold the largest value."""
-    rough = largest / 4
-    magnitude = 10 ** math.floor(math.log10(rough))
-    step = next(factor * magnitude for factor in _STEPS if factor * magnitude >= rough)
-    return step, step * math.ceil(largest / step)
 
 
 def _mg_axis(label_width: int, plot: int, step: float, end: float, marks: _GaugeMarks) -> list[list[Segment]]:

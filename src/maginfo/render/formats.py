@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
 from maginfo.render.control_characters import visible_controls
-from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table
+from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table, as_written, detail_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,10 +134,10 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {escaped(block.text)}"
     if isinstance(block, Paragraph):
-        return escaped(block.text)
+        return escaped(as_written(block.text))
     if isinstance(block, Entry):
-        lines = [f"- **{escaped(block.label)}** {escaped(block.title)}"]
-        return "  \n  ".join(lines + [escaped(detail) for detail in block.details])
+        lines = [f"- **{escaped(block.label)}** {escaped(as_written(block.title))}"]
+        return "  \n  ".join(lines + [escaped(detail_line(detail)) for detail in block.details])
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Drawing):
@@ -148,7 +148,7 @@ def _block(block: Block) -> str:
 
 def _table(table: Table) -> str:
     rule = [("---:" if position in table.right_aligned else "---") for position in range(len(table.columns))]
-    rows = [[escaped(cell) for cell in row] for row in (table.columns, *table.rows)]
+    rows = [[escaped(as_written(cell)) for cell in row] for row in (table.columns, *table.rows)]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([lines[0], f"| {' | '.join(rule)} |", *lines[1:]])
 

@@ -5,27 +5,36 @@ jinja2 escapes whatever it is given; it is imported here, because only a page ne
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from maginfo.render.control_characters import in_markup
-from maginfo.render.document import Drawing, Entry, Heading, NumberedSource, Paragraph, Table, Verdict
+from maginfo.render.document import (
+    ARROW,
+    Drawing,
+    Entry,
+    EntryKind,
+    Heading,
+    NumberedSource,
+    Paragraph,
+    Table,
+    Verdict,
+    as_written,
+    pieces_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
 
-    from maginfo.render.document import Block
+    from maginfo.render.document import Block, Text
 
 MAX_COLUMNS, MAX_ROW_WIDTH = 5, 120
 """A table with more columns, and with more letters across than fit a sheet, is set row by row."""
 _DRAWN_WIDTH = 60
-_CITED = re.compile(r"(?<= \[)[0-9]+\??(?:, [0-9]+\??)*(?=\])")
-_NUMBER = re.compile(r"([0-9]+)")
-_CITATION = re.compile(r" \[[0-9?, ]+\]$")
+_WEB = ("https://", "http://")
 
 
 def render_html(blocks: Iterable[Block], *, heading: str) -> str:
@@ -63,9 +72,11 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: in_markup(value) if type(value) is str else value,
     )
-    environment.filters["cited"] = _cited
-    environment.filters["around"] = _around
-    environment.filters["uncited"] = lambda text: _CITATION.sub("", text)
+    environment.globals["arrow"] = ARROW
+    environment.filters["pieces"] = pieces_of
+    environment.filters["as_written"] = as_written
+    environment.filters["without_citations"] = _without_citations
+    environment.tests["web_address"] = _is_web_address
     return environment
 
 
@@ -89,7 +100,9 @@ def _sections(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 def _kind_of_list(entries: Sequence[Block]) -> str:
     if isinstance(entries[0], NumberedSource):
         return "sources"
-    return "points" if all(isinstance(entry, Entry) and entry.label in ("·", "–") for entry in entries) else "entries"
+    return (
+        "points" if all(isinstance(entry, Entry) and entry.kind is EntryKind.POINT for entry in entries) else "entries"
+    )
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -103,7 +116,8 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _is_wide(table: Table) -> bool:
-    across = sum(max(map(len, column)) for column in zip(table.columns, *table.rows, strict=True))
+    lines = [[len(as_written(cell)) for cell in row] for row in (table.columns, *table.rows)]
+    across = sum(map(max, zip(*lines, strict=True)))
     return len(table.columns) > MAX_COLUMNS and across > MAX_ROW_WIDTH
 
 
@@ -121,23 +135,10 @@ def _drawing(drawing: Drawing) -> dict[str, Any]:
     return {"kind": "picture", "picture": picture, "laid_out": laid_out}
 
 
-def _cited(text: str, sources: set[int]) -> list[tuple[str, int | None]]:
-    """The text in pieces, each with the number of the source it cites, or None."""
-    pieces: list[tuple[str, int | None]] = []
-    end = 0
-    for citation in _CITED.finditer(text):
-        pieces.append((text[end : citation.start()], None))
-        pieces += [
-            (piece, int(piece) if piece.isdigit() and int(piece) in sources else None)
-            for piece in _NUMBER.split(citation[0])
-            if piece
-        ]
-        end = citation.end()
-    return [*pieces, (text[end:], None)]
+def _without_citations(text: Text) -> str:
+    return "".join(piece.text for piece in pieces_of(text))
 
 
-def _around(text: str, url: str | None) -> tuple[str, str, str]:
-    """What stands before an address, the address, and what follows it; no address but one of the web."""
-    if url is None or not url.startswith(("https://", "http://")) or url not in text:
-        return text, "", ""
-    return text.partition(url)
+def _is_web_address(url: str | None) -> bool:
+    """Whether a page may link to the address: no scheme but those of the web."""
+    return url is not None and url.startswith(_WEB)

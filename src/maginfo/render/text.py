@@ -7,7 +7,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from maginfo.render.control_characters import visible_controls
-from maginfo.render.document import Drawing, Entry, Heading, Paragraph, Table
+from maginfo.render.document import (
+    BULLET,
+    Detail,
+    Drawing,
+    Entry,
+    EntryKind,
+    Heading,
+    Paragraph,
+    Table,
+    as_written,
+    detail_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +84,7 @@ class _Unwrapped:
     def block(self, block: Block) -> str:
         """One block that is not an entry."""
         if isinstance(block, (Heading, Paragraph)):
-            return visible_controls(block.text)
+            return visible_controls(as_written(block.text))
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, Drawing):
@@ -85,7 +96,7 @@ class _Unwrapped:
         """Columns as wide as their widest cell: nothing is left to fit, and importing rich's tables costs an answer."""
         from rich.cells import cell_len
 
-        lines = [[visible_controls(cell) for cell in row] for row in (table.columns, *table.rows)]
+        lines = [[visible_controls(as_written(cell)) for cell in row] for row in (table.columns, *table.rows)]
         widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
 
         def padded(cell: str, position: int) -> str:
@@ -103,8 +114,8 @@ class _Unwrapped:
         indent = max(len(entry.label) for entry in entries) + len(GAP)
         lines = []
         for entry in entries:
-            lines.append(entry.label.ljust(indent) + entry.title)
-            lines += [" " * indent + detail for detail in entry.details]
+            lines.append(entry.label.ljust(indent) + as_written(entry.title))
+            lines += [" " * indent + detail_line(detail) for detail in entry.details]
         return "\n".join(visible_controls(line).rstrip() for line in lines)
 
 
@@ -121,7 +132,7 @@ class _Wrapped:
         if isinstance(block, Heading):
             return _captured(self._rich, _text(block.text, "title" if block.level == 1 else "section"))
         if isinstance(block, Paragraph):
-            return _captured(self._rich, _text(block.text, block.style))
+            return _captured(self._rich, _text(as_written(block.text), block.style))
         if isinstance(block, Table):
             return self._fitting(block)
         if isinstance(block, Drawing):
@@ -136,12 +147,14 @@ class _Wrapped:
         least = Measurement.get(self._rich, self._rich.options.update(max_width=UNBOUNDED), grid).minimum
         if least <= self.width:
             return _captured(self._rich, grid)
+        columns = [as_written(column) for column in table.columns]
         rows = []
         for row in table.rows:
+            cells = map(as_written, row)
             first, *rest = [
-                f"{column}: {cell}" if column else cell for column, cell in zip(table.columns, row, strict=True)
+                f"{column}: {cell}" if column else cell for column, cell in zip(columns, cells, strict=True)
             ]
-            rows.append(Entry("·", first, rest))
+            rows.append(Entry(BULLET, first, [Detail(text) for text in rest], kind=EntryKind.POINT))
         return self.entries(rows)
 
     def entries(self, entries: Sequence[Entry]) -> str:
@@ -184,23 +197,23 @@ def _entries(entries: Sequence[Entry], width: int) -> RenderableType:
     grid.add_column(overflow="fold", max_width=width // 3)
     grid.add_column(overflow="fold")
     for entry in entries:
-        grid.add_row(_text(entry.label, entry.style), _text(entry.title, "strong" if entry.style else ""))
+        grid.add_row(_text(entry.label, entry.style), _text(as_written(entry.title), "strong" if entry.style else ""))
         for detail in entry.details:
-            grid.add_row("", _text(detail))
+            grid.add_row("", _text(detail_line(detail)))
     return grid
 
 
 def _table(table: Table, unicode: bool) -> RenderableType:
-    """Of a terminal."""
+    """A table for a terminal."""
     from rich import box
     from rich.table import Table as Grid
 
     grid = Grid(box=box.SIMPLE_HEAD if unicode else box.ASCII2, pad_edge=False, header_style="bold", show_edge=False)
     for position, column in enumerate(table.columns):
         justify: JustifyMethod = "right" if position in table.right_aligned else "left"
-        grid.add_column(visible_controls(column), justify=justify, overflow="fold")
+        grid.add_column(visible_controls(as_written(column)), justify=justify, overflow="fold")
     for row in table.rows:
-        grid.add_row(*(_text(cell) for cell in row))
+        grid.add_row(*(_text(as_written(cell)) for cell in row))
     return grid
 
 

@@ -1,6 +1,15 @@
-"""The data's words as people read them."""
+"""The data's words, and an answer's, as people read them."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.wording import figure
+from maginfo.model.safety import OK
+
+if TYPE_CHECKING:
+    from maginfo.dosing.person import Person
+    from maginfo.dosing.report import Report, UpperLimit
 
 VERDICTS = {
     "supported": "supported",
@@ -11,7 +20,7 @@ VERDICTS = {
     "contradicted": "contradicted",
     "not-found": "not found",
 }
-"""On claims."""
+"""Verdicts on claims."""
 
 DIRECTIONS = {
     "benefit": "benefit",
@@ -21,7 +30,7 @@ DIRECTIONS = {
     "unknown": "not known",
     "harm": "harm",
 }
-"""Of evidence."""
+"""Directions of evidence."""
 
 GRADES = (
     "Grades: A treatment-level proof; B several trials or a guideline, effect probable; C small or inconsistent "
@@ -30,3 +39,37 @@ GRADES = (
 
 NOTHING_ABOVE_INFO = "nothing above information"
 """The verdict of an answer that is `ok`."""
+
+STATUS_WORDS = {
+    "below": "within",
+    "above": "OVER",
+    "straddles": "MAY BE OVER",
+    "not-set": "none set, which is not 'unlimited'",
+    "needs-weight": "set per kg: needs --weight",
+}
+"""Statuses of a total beside an upper limit."""
+
+NOT_HELD = "does not hold for this person"
+
+
+def limit_status_words(limit: UpperLimit) -> str:
+    """How the total compares with a limit; of a limit that does not hold for the person, only that."""
+    return STATUS_WORDS[limit.status] if limit.holds or limit.status == "not-set" else NOT_HELD
+
+
+def verdict_on(report: Report) -> str:
+    """The title of the most severe finding, where any is above info."""
+    return report.findings[0].title if report.severity != OK else NOTHING_ABOVE_INFO
+
+
+def describe_person(person: Person) -> str:
+    """'female, 34 y, pregnant, eGFR 48'; a sex or an age that was not given says so."""
+    parts: list[str] = [person.sex or "either sex", person.age.text if person.age is not None else "age not given"]
+    parts += person.states
+    if person.weight_kg is not None:
+        parts.append(f"{figure(person.weight_kg)} kg")
+    if person.egfr is not None:
+        parts.append(f"eGFR {person.egfr:g}")
+    parts += person.conditions
+    parts += [f"takes {drug}" for drug in person.drugs]
+    return ", ".join(parts)

@@ -8,32 +8,34 @@ from typing import TYPE_CHECKING
 from maginfo.dosing import report as codes
 from maginfo.dosing.wording import SCOPES, amount, between, figure, price, product
 from maginfo.model.safety import OK, Severity
-from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
+from maginfo.render.document import (
+    Depth,
+    Detail,
+    Drawing,
+    Entry,
+    Heading,
+    Paragraph,
+    References,
+    Table,
+    Verdict,
+    action,
+    joined,
+    point,
+    severity_entry,
+)
 from maginfo.render.drawings import draw_gauge, gauge_rows
-from maginfo.render.wording import NOTHING_ABOVE_INFO, VERDICTS
+from maginfo.render.pictures.gauge import gauge_picture
+from maginfo.render.wording import VERDICTS, describe_person, limit_status_words, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.dosing.person import Person
-    from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report, UpperLimit
+    from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report
     from maginfo.planning.plan import Plan
-    from maginfo.render.document import Block
-    from maginfo.render.pictures.picture import Picture
-
-INFO = Severity.INFO.value
-STATUS_WORDS = {
-    "below": "within",
-    "above": "OVER",
-    "straddles": "MAY BE OVER",
-    "not-set": "none set, which is not 'unlimited'",
-    "needs-weight": "set per kg: needs --weight",
-}
-
-NOT_HELD = "does not hold for this person"
+    from maginfo.render.document import Block, Text
 
 COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "sources")
-"""Of the TSV: one row a finding."""
+"""Columns of the TSV: one row a finding."""
 
 
 def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
@@ -44,9 +46,9 @@ def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
 
 
 def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] = ()) -> list[Block]:
-    """The report in reading order; on paper every dose is set out as it was read, before what is said of it.
+    """Describe the report in reading order.
 
-    `day` is the timetable, where there is one.
+    `for_print` always sets out the doses, before the gauge; `day` holds the timetable, where there is one.
     """
     references = References(report.bibliography)
     blocks: list[Block] = [
@@ -55,11 +57,12 @@ def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] 
         ),
         Paragraph(_summary(report)),
         *([_dose_table(report.doses)] if for_print and report.doses else []),
-        Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: _gauge(report)),
+        Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: gauge_picture(report)),
         Table(
             ("Authority", "All sources together", "Limit for supplements", "The limit counts what comes"),
             [_comparison_row(comparison, references) for comparison in report.references],
             caption="Reference values, mg of elemental magnesium a day",
+            depth=Depth.WHY,
         ),
     ]
     blocks += day
@@ -72,71 +75,52 @@ def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] 
         or any(dose.form or dose.times_per_day > 1 or dose.name or dose.price_per_100_mg for dose in report.doses)
     ):
         blocks.append(_dose_table(report.doses))
-    findings = finding_entries(report.findings, references, background=1 if for_print else 2)
+    findings = finding_entries(report.findings, references, max_info_sources=1 if for_print else 2)
     blocks += [Heading("Findings"), *findings]
     blocks += [Heading("Told to everybody"), *caution_entries(report, references)]
     if report.claims:
-        blocks += [Heading("What articles say"), *_claims(report, references)]
+        blocks += [Heading("What articles say", depth=Depth.FULL), *_claims(report, references)]
     if report.assumptions:
-        blocks += [Heading("Assumed"), *(Entry("·", assumption) for assumption in report.assumptions)]
+        blocks += [Heading("Assumed"), *map(point, report.assumptions)]
     blocks += references.blocks()
     blocks.append(Paragraph(f"{report.disclaimer} Data {report.data_version}.", "dim"))
     return blocks
 
 
 def _summary(report: Report) -> str:
+    """Describe the amounts and the person in one sentence."""
     text = f"{amount(report.supplement_mg_per_day)} of elemental magnesium a day from supplements"
     if report.diet_mg_per_day is not None and report.total_mg_per_day is not None:
         text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
     return f"{text}; {describe_person(report.person)}."
 
 
-def verdict_on(report: Report) -> str:
-    """The title of the gravest finding, where any is above info."""
-    return report.findings[0].title if report.severity != OK else NOTHING_ABOVE_INFO
-
-
-def unheld_limits(findings: Iterable[Finding], references: References) -> list[str]:
-    """Why the upper limits do not hold for this person, where they do not: said before any figure."""
+def unheld_limits(findings: Iterable[Finding], references: References) -> list[Detail]:
+    """Say that no upper limit holds for this person, and why; nothing where the limits hold."""
     return [
-        f"No upper limit holds for this person. {finding.detail}" + references.cite(finding.sources)
+        Detail(
+            references.cited(f"No upper limit holds for this person. {finding.detail}", finding.sources),
+            depth=Depth.ANSWER,
+        )
         for finding in findings
         if finding.code == codes.LIMIT_DOES_NOT_HOLD
     ]
 
 
-def stands_to(limit: UpperLimit) -> str:
-    """Where the total stands to a limit, in words; of one that is set and does not hold, that alone."""
-    return STATUS_WORDS[limit.status] if limit.holds or limit.status == "not-set" else NOT_HELD
-
-
-def describe_person(person: Person) -> str:
-    """'female, 34 y, pregnant, eGFR 48'; what was not given says so."""
-    parts: list[str] = [person.sex or "either sex", person.age.text if person.age is not None else "age not given"]
-    parts += person.states
-    if person.weight_kg is not None:
-        parts.append(f"{figure(person.weight_kg)} kg")
-    if person.egfr is not None:
-        parts.append(f"eGFR {person.egfr:g}")
-    parts += person.conditions
-    parts += [f"takes {drug}" for drug in person.drugs]
-    return ", ".join(parts)
-
-
-def _comparison_row(comparison: Comparison, references: References) -> tuple[str, ...]:
+def _comparison_row(comparison: Comparison, references: References) -> tuple[Text, ...]:
     recommended, limit = comparison.recommended, comparison.upper_limit
-    shown_limit = stands_to(limit)
+    shown_limit = limit_status_words(limit)
     if limit.low is not None and limit.high is not None:
         shown_limit = f"{limit.kind} {between(limit.low, limit.high)} mg: {shown_limit}"
     return (
-        _whose(comparison) + references.cite(comparison.sources),
+        references.cited(_authority(comparison), comparison.sources),
         f"{recommended.kind} {amount(recommended)}" if recommended is not None else "no value",
         shown_limit,
         SCOPES[limit.scope] if limit.scope is not None else "",
     )
 
 
-def _whose(comparison: Comparison) -> str:
+def _authority(comparison: Comparison) -> str:
     name = comparison.authority_name
     return name if name.casefold() == comparison.authority else f"{name} ({comparison.authority})"
 
@@ -152,7 +136,7 @@ def _agreement(report: Report, agreement: Agreement) -> Iterator[Block]:
         ("MAY BE OVER", agreement.may_be_over, "major"),
         ("WITHIN", agreement.under, OK),
         ("NEEDS A WEIGHT", agreement.needs_weight, "major"),
-        ("NONE SET", agreement.none_set, INFO),
+        ("NONE SET", agreement.none_set, Severity.INFO.value),
     ):
         if ids:
             yield Entry(label, ", ".join(limits[each] for each in ids), style=style)
@@ -172,15 +156,15 @@ def _reductions(report: Report) -> Iterator[Block]:
         sorted(report.reductions, key=lambda each: each.limit_mg), lambda each: each.limit_mg
     ):
         run = list(group)
-        whose = ", ".join(names[each.authority] for each in run)
+        named = ", ".join(names[each.authority] for each in run)
         changes = [
             f"{_change_in_words(change, report.doses)}: {amount(change.supplement_mg_per_day)}"
             for change in run[0].changes
         ]
-        over = f"over by {amount(run[0].over_mg)}"
-        yield Entry(
-            f"{figure(limit_mg)} mg", f"{whose}; {over}", changes or ["No single change of one product is enough."]
-        )
+        details = [
+            Detail(text, depth=Depth.ANSWER) for text in changes or ["No single change of one product is enough."]
+        ]
+        yield Entry(f"{figure(limit_mg)} mg", f"{named}; over by {amount(run[0].over_mg)}", details)
 
 
 def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
@@ -205,41 +189,42 @@ def _dose_table(doses: Sequence[DoseLine]) -> Table:
     }
     shown = {name: cells for name, cells in columns.items() if any(cells)}
     numbers = frozenset(index for index, name in enumerate(shown) if name in ("Elemental a day", "100 mg cost"))
-    return Table(tuple(shown), list(zip(*shown.values(), strict=True)), numbers, caption="Doses as they were read")
+    return Table(
+        tuple(shown),
+        list(zip(*shown.values(), strict=True)),
+        numbers,
+        caption="Doses as they were read",
+        depth=Depth.WHY,
+    )
 
 
-def _gauge(report: Report) -> Picture:
-    """The gauge as a picture, made only where it is shown."""
-    from maginfo.render.pictures.gauge import gauge_picture
-
-    return gauge_picture(report)
-
-
-def finding_entries(findings: Iterable[Finding], references: References, background: int) -> Iterator[Block]:
-    """An entry a finding; `background` is how many sources one of mere information names."""
+def finding_entries(findings: Iterable[Finding], references: References, max_info_sources: int) -> Iterator[Block]:
+    """One entry a finding; one of mere information names at most `max_info_sources` sources."""
     for code, group in groupby(findings, key=lambda finding: finding.code):
         run = list(group)
         if code == codes.ABOVE_OTHER_AUTHORITY and len(run) > 1:
-            limits = "; ".join(finding.title + references.cite(finding.sources, background) for finding in run)
-            yield Entry("INFO", "Stricter authorities' limits", [f"{limits}."], INFO)
+            titles = [references.cited(finding.title, finding.sources, max_info_sources) for finding in run]
+            detail = Detail(joined("; ", titles, end="."), depth=Depth.ANSWER)
+            yield severity_entry(Severity.INFO, "Stricter authorities' limits", [detail])
             continue
         for finding in run:
-            at_most = background if finding.severity is Severity.INFO else None
-            details = [finding.detail + references.cite(finding.sources, at_most)]
+            is_info = finding.severity is Severity.INFO
+            at_most = max_info_sources if is_info else None
+            details = [Detail(references.cited(finding.detail, finding.sources, at_most))]
             if finding.action is not None:
-                details.append(f"→ {finding.action}" + references.cite(finding.action_sources, at_most))
-            yield Entry(finding.severity.value.upper(), finding.title, details, finding.severity.value)
+                text = references.cited(finding.action, finding.action_sources, at_most)
+                details.append(action(text, Depth.WHY if is_info else Depth.ANSWER))
+            yield severity_entry(finding.severity, finding.title, details)
 
 
 def _claims(report: Report, references: References) -> Iterator[Block]:
     for claim in report.claims:
-        traced = claim.finding + references.cite(claim.sources, at_most=1)
-        yield Entry(VERDICTS[claim.verdict], claim.claim, [traced], INFO)
+        detail = Detail(references.cited(claim.finding, claim.sources, at_most=1), depth=Depth.FULL)
+        yield Entry(VERDICTS[claim.verdict], claim.claim, [detail], Severity.INFO.value, depth=Depth.FULL)
 
 
 def caution_entries(report: Report | Plan, references: References) -> Iterator[Block]:
-    """An entry for each caution that everybody is told."""
+    """One entry for each caution that applies to everybody."""
     for caution in report.cautions:
-        severity = caution.severity.value
-        told = caution.action + references.cite(caution.sources, at_most=1)
-        yield Entry(severity.upper(), caution.title, [told], severity)
+        detail = Detail(references.cited(caution.action, caution.sources, at_most=1))
+        yield severity_entry(caution.severity, caution.title, [detail])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.render.document import Entry, Heading, Paragraph, References
+from maginfo.render.document import Entry, Heading, Paragraph, Piece, References
 
 if TYPE_CHECKING:
     from maginfo.answers.due import DueList
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def due_page(answer: DueList) -> list[Block]:
-    """What is due, the oldest day first; what is overdue is set strong."""
+    """List what is due, the oldest day first; what is overdue is set strong."""
     if not answer.items:
         return [Paragraph(f"Nothing is due on {answer.today}.")]
     references = References(answer.bibliography)
@@ -20,6 +20,6 @@ def due_page(answer: DueList) -> list[Block]:
     blocks: list[Block] = [Heading(f"On {answer.today}: {overdue} overdue, {len(answer.items) - overdue} to come")]
     for item in answer.items:
         where = item.authority or item.kind
-        title = f"{where}: {item.text}{references.cite(item.sources)}"
+        title = (Piece(f"{where}: "), *references.cited(item.text, item.sources))
         blocks.append(Entry(item.due or "no day", title, style="strong" if item.overdue else ""))
     return [*blocks, *references.blocks()]

@@ -1,11 +1,23 @@
-"""The page of `sources`."""
+"""The pages of `intake`, `food` and `sources`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import SCOPES, figure
-from maginfo.render.document import Entry, Heading, Paragraph, References, Table, describe_source
+from maginfo.render.document import (
+    DASH,
+    Depth,
+    Detail,
+    Entry,
+    Heading,
+    Paragraph,
+    Piece,
+    References,
+    Table,
+    describe_source,
+    point,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def intake_page(answer: IntakeTable) -> list[Block]:
-    """Rows of one authority, or of several side by side."""
+    """Describe the values of one authority, or of several side by side."""
     references = References(answer.bibliography)
     rows = [
         (
@@ -45,26 +57,31 @@ def intake_page(answer: IntakeTable) -> list[Block]:
         Table(columns, rows),
     ]
     if answer.differences:
-        blocks += [Heading("What differs"), *(Entry("·", difference) for difference in answer.differences)]
+        blocks += [
+            Heading("What differs", depth=Depth.WHY),
+            *(point(text, depth=Depth.WHY) for text in answer.differences),
+        ]
     for row in answer.rows:
         references.cite(row.sources)
     for authority in answer.authorities:
         title = f"{authority.name}: {authority.edition} ({authority.year})"
-        blocks.append(Entry(authority.authority, title, list(_details(authority, references)), "strong"))
+        details = list(_details(authority, references))
+        blocks.append(Entry(authority.authority, title, details, "strong", depth=Depth.WHY))
     blocks += [
-        Entry("–", f"{name} publishes no row for this person; nothing is carried over.") for name in answer.unpublished
+        point(f"{name} publishes no row for this person; nothing is carried over.", bullet=DASH)
+        for name in answer.unpublished
     ]
     return [*blocks, *references.blocks()]
 
 
-def _details(authority: AuthorityNote, references: References) -> Iterator[str]:
+def _details(authority: AuthorityNote, references: References) -> Iterator[Detail]:
     for what, news in (
         ("A newer edition is not in the data", authority.replaced_by),
         ("Under revision", authority.under_revision),
     ):
         if news is not None:
-            yield f"{what}: {news.text}{references.cite(news.sources)}"
-    yield from (text for text in (authority.upper_limit_summary, authority.note) if text)
+            yield Detail((Piece(f"{what}: "), *references.cited(news.text, news.sources)))
+    yield from (Detail(text) for text in (authority.upper_limit_summary, authority.note) if text)
 
 
 def _limit(row: IntakeRow) -> str:
@@ -74,7 +91,7 @@ def _limit(row: IntakeRow) -> str:
 
 
 def food_page(answer: FoodList) -> list[Block]:
-    """Foods in rows."""
+    """Describe the foods in a table."""
     rows = [
         (
             food.name,
@@ -87,17 +104,16 @@ def food_page(answer: FoodList) -> list[Block]:
         for food in answer.foods
     ]
     references = References(answer.bibliography)
-    note = answer.summary + references.cite(answer.sources)
+    note = references.cited(answer.summary, answer.sources)
     columns = ("Food", "mg in 100 g", "mg in a portion", "USDA")
     return [Table(columns, rows, frozenset({1})), Paragraph(note, "dim"), *references.blocks()]
 
 
 def source_page(answer: SourceList) -> list[Block]:
-    """The bibliography."""
+    """Describe each source in full."""
     blocks: list[Block] = [Heading(f"{len(answer.sources)} sources" if len(answer.sources) != 1 else "1 source")]
     for source in answer.sources:
         seen = f"{source.kind}; seen: {source.seen}; checked {source.checked}."
-        blocks.append(
-            Entry(source.id, describe_source(source), [text for text in (seen, source.note) if text], "strong")
-        )
+        details = [Detail(text) for text in (seen, source.note) if text]
+        blocks.append(Entry(source.id, describe_source(source), details, "strong"))
     return blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, between, daily_value, figure
-from maginfo.render.document import Entry, Heading, Paragraph, describe_source
+from maginfo.render.document import Depth, Detail, Entry, Heading, Paragraph, describe_source, point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ COLUMNS = (
     "text", "elemental_mg_low", "elemental_mg_high", "basis", "forms", "compound_mg", "percent_daily_value",
     "daily_value", "consistent", "readings_mg_low", "readings_mg_high", "notes",
 )  # fmt: skip
-"""Of the TSV: one row a line."""
+"""Columns of the TSV: one row a line."""
 
 
 def label_rows(reading: LabelReading) -> Iterator[tuple[object, ...]]:
@@ -36,7 +36,7 @@ def _ends(span: Span | None) -> tuple[float | None, float | None]:
 
 
 def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> list[Block]:
-    """What the label says, in reading order; `daily_values` are those that its percentages may be of."""
+    """Describe what the label says, in reading order; its percentages may refer to any of `daily_values`."""
     amounts = {value.id: daily_value(value) for value in daily_values}
     blocks: list[Block] = [Heading(reading.title, level=1)] if reading.title is not None else []
     blocks += [_entry(line, amounts) for line in reading.lines]
@@ -44,18 +44,19 @@ def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> lis
     if len(reading.lines) != 1 or of_a_day or reading.supplement_mg_per_day is not None:
         blocks.append(Paragraph(" ".join(_summary(reading))))
     if reading.notes:
-        blocks += [Heading("Of the label as a whole"), *(Entry("·", note) for note in reading.notes)]
+        blocks += [Heading("Of the label as a whole"), *map(point, reading.notes)]
     if reading.bibliography:
         blocks += [
-            Heading("Sources"),
-            *(Entry("·", describe_source(source)) for source in reading.bibliography.values()),
+            Heading("Sources", depth=Depth.SOURCES),
+            *(point(describe_source(source), depth=Depth.SOURCES) for source in reading.bibliography.values()),
         ]
     return blocks
 
 
 def _entry(line: LabelLine, amounts: Mapping[str, str]) -> Entry:
-    details = [_forms_and_masses(line), *_percentage(line, amounts), *line.notes]
-    return Entry(_verdict(line), line.text, [detail for detail in details if detail], "dose" if line.basis else "dim")
+    texts = [_forms_and_masses(line), *_percentage(line, amounts), *line.notes]
+    details = [Detail(text, depth=Depth.ANSWER) for text in texts if text]
+    return Entry(_verdict(line), line.text, details, "dose" if line.basis else "dim")
 
 
 def _verdict(line: LabelLine) -> str:

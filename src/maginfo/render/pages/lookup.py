@@ -1,11 +1,25 @@
-"""The page of `convert`."""
+"""The pages of `show`, `list`, `search`, `compare` and `convert`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, between, daily_value, figure, hours, price
-from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table
+from maginfo.model.safety import Severity
+from maginfo.render.document import (
+    BULLET,
+    Depth,
+    Detail,
+    Drawing,
+    Entry,
+    EntryKind,
+    Heading,
+    Paragraph,
+    References,
+    Table,
+    severity_entry,
+)
+from maginfo.render.pictures.gauge import bars_picture
 from maginfo.render.wording import DIRECTIONS, GRADES
 
 if TYPE_CHECKING:
@@ -17,12 +31,11 @@ if TYPE_CHECKING:
     from maginfo.answers.search import SearchAnswer
     from maginfo.model.forms import Compound, DoseRange, Passage, RegulatoryPassage, TakingPassage
     from maginfo.model.rules import DailyValue
-    from maginfo.render.document import Block
-    from maginfo.render.pictures.picture import Picture
+    from maginfo.render.document import Block, Text
 
 
 def show_page(card: FormCard, precautions: Precautions) -> list[Block]:
-    """The card in reading order, with the precautions that it names by id."""
+    """Describe the form in reading order, with the precautions that its card names by id."""
     references = References(card.bibliography)
     blocks: list[Block] = [Heading(card.name, level=1), *_chemistry(card, references)]
     blocks += [Heading("Before taking it"), *_cautions(precautions), *_medicines(precautions)]
@@ -30,31 +43,48 @@ def show_page(card: FormCard, precautions: Precautions) -> list[Block]:
         Heading("What it is bought for, and what was shown"),
         _evidence(card, references),
         Paragraph(GRADES, "dim"),
+        *_properties(card, references),
+        *_topics(card, references),
+        *_questions(card, references),
+        *_names(card),
     ]
-    for title, statement in (("Absorption", card.absorption), ("Solubility", card.solubility)):
-        if statement is not None:
-            blocks += [Heading(title), Paragraph(statement.summary + references.cite(statement.sources))]
-    if card.tolerance is not None:
-        text = f"{card.tolerance.level.capitalize()}. {card.tolerance.summary}{references.cite(card.tolerance.sources)}"
-        blocks += [Heading("How the gut takes it"), Paragraph(text)]
-    if card.dose_ranges:
-        blocks += [Heading("Amounts that sources state"), _dose_ranges(card.dose_ranges, references)]
-    blocks += _passages("Taking it", ((each.topic, each) for each in card.taking), references)
-    blocks += _passages("Side effects", (("·", each) for each in card.side_effects), references)
-    blocks += _passages("How it works", (("·", each) for each in card.how_it_works), references)
-    blocks += _passages("Law", ((each.region, each) for each in card.regulatory), references)
-    if card.claims:
-        count = f"{len(card.claims)} claims of popular articles about it were traced"
-        blocks += [Heading("What articles say"), Paragraph(f"{count}: 'maginfo claims {card.id}' has the verdicts.")]
-    if card.questions:
-        blocks.append(Heading("Questions"))
-        blocks += [
-            Entry("?", each.question, [each.answer + references.cite(each.sources)], "strong")
-            for each in card.questions
-        ]
-    blocks += _names(card)
     blocks += references.blocks()
     return [*blocks, Paragraph(f"{card.disclaimer} Data {card.data_version}.", "dim")]
+
+
+def _properties(card: FormCard, references: References) -> Iterator[Block]:
+    """Absorption, solubility, tolerability, and the amounts that sources state."""
+    for title, statement in (("Absorption", card.absorption), ("Solubility", card.solubility)):
+        if statement is not None:
+            yield Heading(title, depth=Depth.WHY)
+            yield Paragraph(references.cited(statement.summary, statement.sources), depth=Depth.WHY)
+    if card.tolerance is not None:
+        yield Heading("How the gut takes it")
+        text = f"{card.tolerance.level.capitalize()}. {card.tolerance.summary}"
+        yield Paragraph(references.cited(text, card.tolerance.sources))
+    if card.dose_ranges:
+        yield Heading("Amounts that sources state", depth=Depth.WHY)
+        yield _dose_ranges(card.dose_ranges, references)
+
+
+def _topics(card: FormCard, references: References) -> Iterator[Block]:
+    """Taking it, side effects, how it works, law, and how many claims were traced."""
+    yield from _passages("Taking it", ((each.topic, each) for each in card.taking), references)
+    yield from _passages("Side effects", ((BULLET, each) for each in card.side_effects), references)
+    yield from _passages("How it works", ((BULLET, each) for each in card.how_it_works), references)
+    yield from _passages("Law", ((each.region, each) for each in card.regulatory), references)
+    if card.claims:
+        count = f"{len(card.claims)} claims of popular articles about it were traced"
+        yield Heading("What articles say", depth=Depth.FULL)
+        yield Paragraph(f"{count}: 'maginfo claims {card.id}' has the verdicts.", depth=Depth.FULL)
+
+
+def _questions(card: FormCard, references: References) -> Iterator[Block]:
+    if card.questions:
+        yield Heading("Questions", depth=Depth.FULL)
+    for each in card.questions:
+        answer = Detail(references.cited(each.answer, each.sources), depth=Depth.FULL)
+        yield Entry("?", each.question, [answer], "strong", depth=Depth.FULL)
 
 
 def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
@@ -63,7 +93,7 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
     shown = next((each for each in card.compounds if each.name == card.matched_compound), None)
     compound = shown or next(iter(card.compounds), None)
     if compound is not None:
-        yield Paragraph(_compound_line(compound) + references.cite(compound.sources))
+        yield Paragraph(references.cited(_compound_line(compound), compound.sources))
         mass = f"100 mg of magnesium = {figure(round(100 / compound.elemental_fraction))} mg of the pure compound"
         fraction = card.commercial_fraction
         if fraction is not None and shown is None:
@@ -73,7 +103,7 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
     if card.commercial_fraction is not None:
         fraction = card.commercial_fraction
         held = f"Sold material holds {between(100 * fraction.low, 100 * fraction.high)} % magnesium."
-        yield Paragraph(f"{held} {fraction.note}{references.cite(fraction.sources)}")
+        yield Paragraph(references.cited(f"{held} {fraction.note}", fraction.sources))
     others = [each for each in card.compounds if each is not compound]
     if others:
         rows = [
@@ -86,16 +116,17 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
             )
             for each in others
         ]
-        yield Table(("Also sold as", "Formula", "g/mol", "Magnesium", "CAS"), rows, frozenset({2, 3}))
+        yield Table(("Also sold as", "Formula", "g/mol", "Magnesium", "CAS"), rows, frozenset({2, 3}), depth=Depth.FULL)
 
 
 def _names(card: FormCard) -> Iterator[Block]:
     if card.aliases or card.topical_names:
-        yield Heading("Names")
+        yield Heading("Names", depth=Depth.FULL)
     if card.aliases:
-        yield Paragraph(f"{'; '.join(card.aliases)}.")
+        yield Paragraph(f"{'; '.join(card.aliases)}.", depth=Depth.FULL)
     if card.topical_names:
-        yield Paragraph(f"On the skin, and counted as 0 mg: {'; '.join(card.topical_names)}.")
+        text = f"On the skin, and counted as 0 mg: {'; '.join(card.topical_names)}."
+        yield Paragraph(text, depth=Depth.FULL)
 
 
 def _compound_line(compound: Compound) -> str:
@@ -112,7 +143,7 @@ def _compound_line(compound: Compound) -> str:
 
 def _cautions(precautions: Precautions) -> Iterator[Block]:
     for caution in precautions.cautions:
-        yield Entry(caution.severity.upper(), caution.title, [caution.action], caution.severity)
+        yield severity_entry(Severity(caution.severity), caution.title, [Detail(caution.action)])
     if precautions.in_brief:
         in_brief = "; ".join(f"{caution.title} ({caution.severity})" for caution in precautions.in_brief)
         yield Paragraph(f"Also: {in_brief}. 'maginfo cautions NAME' shows one.")
@@ -145,7 +176,7 @@ def _evidence(card: FormCard, references: References) -> Table:
             use.name,
             use.grade or "–",
             f"{use.magnesium_grade}, {DIRECTIONS[use.magnesium_direction]}",
-            use.summary + references.cite(use.sources),
+            references.cited(use.summary, use.sources),
         )
         for use in card.uses
     ]
@@ -157,22 +188,30 @@ def _dose_ranges(ranges: Iterable[DoseRange], references: References) -> Table:
         (
             f"{between(each.low_mg, each.high_mg)} mg",
             each.basis,
-            " ".join(filter(None, (each.context, each.note))) + references.cite(each.sources),
+            references.cited(" ".join(filter(None, (each.context, each.note))), each.sources),
         )
         for each in ranges
     ]
-    return Table(("Amount", "Of what", "Where, and how it stands"), rows, frozenset({0}))
+    return Table(("Amount", "Of what", "Where, and how it stands"), rows, frozenset({0}), depth=Depth.WHY)
 
 
 def _passages(
     title: str, labelled: Iterable[tuple[str, Passage | TakingPassage | RegulatoryPassage]], references: References
 ) -> list[Block]:
-    entries: list[Block] = [Entry(label, each.text + references.cite(each.sources)) for label, each in labelled]
-    return [Heading(title), *entries] if entries else []
+    entries: list[Block] = [
+        Entry(
+            label,
+            references.cited(each.text, each.sources),
+            kind=EntryKind.POINT if label == BULLET else EntryKind.LABELLED,
+            depth=Depth.FULL,
+        )
+        for label, each in labelled
+    ]
+    return [Heading(title, depth=Depth.FULL), *entries] if entries else []
 
 
 def list_page(answer: FormList) -> list[Block]:
-    """Every form in a row."""
+    """Describe every form in a row."""
     rows = [
         (
             form.id,
@@ -202,27 +241,21 @@ def _percent(low: float, high: float) -> str:
 
 
 def search_page(answer: SearchAnswer) -> list[Block]:
-    """What was found, best first."""
+    """List the hits, best first."""
     blocks: list[Block] = []
     if answer.read_as is not None:
         blocks.append(Paragraph(f"Nothing is written '{answer.text}'; read as '{answer.read_as}'."))
     if not answer.hits:
         return [*blocks, Paragraph(f"Nothing mentions '{answer.text}', which is not the same as nothing is known.")]
-    blocks += [Entry(hit.kind, f"{hit.title} ({hit.id})", [hit.excerpt], "strong") for hit in answer.hits]
+    blocks += [Entry(hit.kind, f"{hit.title} ({hit.id})", [Detail(hit.excerpt)], "strong") for hit in answer.hits]
     if answer.more:
         blocks.append(Paragraph(f"{answer.more} more; another word narrows them.", "dim"))
     return blocks
 
 
 def illustrated_compare_page(answer: FormComparison) -> list[Block]:
-    """The same with its picture, for a page that can hold one; text has the figures in the table."""
-
-    def picture() -> Picture:
-        from maginfo.render.pictures.gauge import bars_picture
-
-        return bars_picture(answer)
-
-    return [Drawing(lambda _width, _unicode: [], picture), *compare_page(answer)]
+    """Describe the comparison with its picture, for an output that can hold one; text has the figures in the table."""
+    return [Drawing(lambda _width, _unicode: [], lambda: bars_picture(answer)), *compare_page(answer)]
 
 
 def _products(answer: FormComparison) -> Table:
@@ -243,9 +276,9 @@ def _products(answer: FormComparison) -> Table:
 
 
 def compare_page(answer: FormComparison) -> list[Block]:
-    """Forms side by side, what differs first."""
+    """Describe the forms side by side, the properties that differ first."""
     references = References(answer.bibliography, at_most=3)
-    columns = ["", *(form.name + references.cite(form.sources) for form in answer.forms)]
+    columns: list[Text] = ["", *(references.cited(form.name, form.sources) for form in answer.forms)]
     rows = [(row.property, *row.values) for row in answer.rows]
     blocks: list[Block] = [Table(columns, rows, caption="Properties, those first in which the forms differ")]
     if answer.products:
@@ -255,7 +288,7 @@ def compare_page(answer: FormComparison) -> list[Block]:
 
 
 def convert_page(answer: Conversion, us_fda: DailyValue, eu_nrv: DailyValue) -> list[Block]:
-    """One amount in every measure; the percentages are of these daily values."""
+    """Describe one amount in every unit; the percentages are of these daily values."""
     references = References(answer.bibliography)
     percent = answer.percent_daily_value
     rows = [

@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, product, separation
-from maginfo.render.document import Drawing, Entry, Heading, Paragraph, References, Table, Verdict
+from maginfo.render.document import (
+    Depth,
+    Detail,
+    Drawing,
+    Heading,
+    Paragraph,
+    References,
+    Table,
+    Verdict,
+    action,
+    point,
+    severity_entry,
+)
 from maginfo.render.drawings import draw_timeline, timeline_rows
-from maginfo.render.pages.check import caution_entries, describe_person, finding_entries, unheld_limits
-from maginfo.render.wording import NOTHING_ABOVE_INFO
+from maginfo.render.pages.check import caution_entries, finding_entries, unheld_limits
+from maginfo.render.pictures.day import day_picture
+from maginfo.render.wording import NOTHING_ABOVE_INFO, describe_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,12 +29,11 @@ if TYPE_CHECKING:
     from maginfo.model.bibliography import Citation
     from maginfo.planning.plan import Plan, Separation, Window
     from maginfo.render.document import Block
-    from maginfo.render.pictures.picture import Picture
 
 COLUMNS = (
     "kind", "time", "until", "what", "elemental_mg_low", "elemental_mg_high", "with_food", "severity", "detail",
 )  # fmt: skip
-"""Of the TSV: a row an intake ('magnesium', 'drug'), a window, a conflict or a finding, as `kind` says."""
+"""Columns of the TSV: a row an intake ('magnesium', 'drug'), a window, a conflict or a finding, as `kind` says."""
 
 
 def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
@@ -42,7 +54,7 @@ def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
 
 
 def plan_page(plan: Plan) -> list[Block]:
-    """The plan in reading order."""
+    """Describe the plan in reading order."""
     references = References(plan.bibliography)
     blocks: list[Block] = [
         Verdict(plan.severity.upper(), _verdict(plan), unheld_limits(plan.findings, references), style=plan.severity),
@@ -58,44 +70,39 @@ def plan_page(plan: Plan) -> list[Block]:
     if plan.separations:
         blocks += [Heading("Kept apart"), _separation_table(plan.separations, references)]
     if plan.reasons:
-        blocks.append(Heading("How the day is laid out"))
-        blocks += [Entry("·", reason.text + references.cite(reason.sources)) for reason in plan.reasons]
-    blocks += [Heading("Findings"), *finding_entries(plan.findings, references, background=1)]
+        blocks.append(Heading("How the day is laid out", depth=Depth.WHY))
+        blocks += [point(references.cited(reason.text, reason.sources), depth=Depth.WHY) for reason in plan.reasons]
+    blocks += [Heading("Findings"), *finding_entries(plan.findings, references, max_info_sources=1)]
     blocks += [Heading("Told to everybody"), *caution_entries(plan, references)]
     if plan.assumptions:
-        blocks += [Heading("Assumed"), *(Entry("·", assumption) for assumption in plan.assumptions)]
+        blocks += [Heading("Assumed"), *map(point, plan.assumptions)]
     blocks += references.blocks()
     return [*blocks, Paragraph(f"{plan.disclaimer} Data {plan.data_version}.", "dim")]
 
 
 def day_blocks(plan: Plan) -> list[Block]:
-    """The day alone, for a page that answers something else."""
+    """Describe the day alone, for the page of another answer."""
     return [Heading("The day"), _timeline(plan), Paragraph(f"{_intakes(plan)}."), *_free(plan), *_conflicts(plan)]
 
 
 def _timeline(plan: Plan) -> Drawing:
-    def picture() -> Picture:
-        from maginfo.render.pictures.day import day_picture
-
-        return day_picture(plan)
-
-    return Drawing(lambda width, unicode: draw_timeline(timeline_rows(plan), width, unicode), picture)
+    return Drawing(lambda width, unicode: draw_timeline(timeline_rows(plan), width, unicode), lambda: day_picture(plan))
 
 
 def _verdict(plan: Plan) -> str:
-    """The gravest conflict, or else the gravest finding."""
+    """The title of the most severe conflict, or else of the most severe finding."""
     worst = [each.title for each in plan.conflicts if each.severity.value == plan.severity]
     worst += [each.title for each in plan.findings if each.severity.value == plan.severity]
     return worst[0] if worst else NOTHING_ABOVE_INFO
 
 
 def _intakes(plan: Plan) -> str:
-    told = [
+    intakes = [
         f"{line.time} {line.what}{' with food' if line.with_food else ''}"
         for line in plan.schedule
         if line.kind == "magnesium"
     ]
-    return f"Magnesium: {', '.join(told) or 'no intake has a time'}"
+    return f"Magnesium: {', '.join(intakes) or 'no intake has a time'}"
 
 
 def _summary(plan: Plan) -> str:
@@ -121,19 +128,19 @@ def _day_table(plan: Plan) -> Table:
 
 
 def _free(plan: Plan) -> Iterator[Block]:
-    told = _spoken(plan.windows)
+    times = _in_words(plan.windows)
     kept = "every separation"
     if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
         kept = "every recorded separation, and not every general gap,"
-    yield Paragraph(f"Magnesium keeps {kept} {told}." if told else "No time of the day keeps them all.")
+    yield Paragraph(f"Magnesium keeps {kept} {times}." if times else "No time of the day keeps them all.")
     if any(dose.windows != plan.windows for dose in plan.doses if dose.intakes):
         for dose in plan.doses:
             if dose.elemental_mg.high:  # not what goes on the skin
                 form = dose.form or "form not given"
-                yield Entry("·", f"{product(dose)}, {form}: {_spoken(dose.windows) or 'no time of the day'}.")
+                yield point(f"{product(dose)}, {form}: {_in_words(dose.windows) or 'no time of the day'}.")
 
 
-def _spoken(windows: Iterable[Window]) -> str:
+def _in_words(windows: Iterable[Window]) -> str:
     """'from 11:00 to 14:00 and from 22:00 to 02:00'; '' for none."""
     shown = [
         "at any time of the day"
@@ -146,29 +153,29 @@ def _spoken(windows: Iterable[Window]) -> str:
 
 def _conflicts(plan: Plan) -> Iterator[Block]:
     for conflict in plan.conflicts:
-        details = [conflict.detail]
+        details = [Detail(conflict.detail)]
         if conflict.nearest is not None:
-            details.append(f"Nearest miss: {conflict.nearest}.")
+            details.append(Detail(f"Nearest miss: {conflict.nearest}.", depth=Depth.ANSWER))
         if conflict.action is not None:
-            details.append(f"→ {conflict.action}")
-        yield Entry(conflict.severity.value.upper(), conflict.title, details, conflict.severity.value)
+            details.append(action(conflict.action))
+        yield severity_entry(conflict.severity, conflict.title, details)
 
 
 def _separation_table(separations: Iterable[Separation], references: References) -> Table:
-    """Each medicine once for each time and gap, whatever number of its classes asks for it."""
+    """One row for each medicine, time and gap; classes that ask for the same gap share the row."""
     sources: dict[tuple[str, str, str, str], list[Citation]] = {}
     for each in separations:
         apart = separation(each.take_drug_before_h, each.take_drug_after_h, each.never_together) or "no hours recorded"
-        key = (each.time, each.drug, apart + (", the general gap" if each.general else ""), _left(each))
+        key = (each.time, each.drug, apart + (", the general gap" if each.general else ""), _times_left(each))
         sources.setdefault(key, []).extend(each.sources)
     rows = [
-        (time, drug, apart + references.cite(tuple(dict.fromkeys(cited))), left)
-        for (time, drug, apart, left), cited in sources.items()
+        (time, drug, references.cited(apart, tuple(dict.fromkeys(citations))), left)
+        for (time, drug, apart, left), citations in sources.items()
     ]
     return Table(("Time", "Medicine", "Taken", "Magnesium is far enough"), rows, caption="What medicines keep apart")
 
 
-def _left(each: Separation) -> str:
+def _times_left(each: Separation) -> str:
     if each.all_day:
         return "at no time"
     if each.blocked is None:

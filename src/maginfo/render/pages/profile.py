@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.diet import USUAL
 from maginfo.dosing.wording import amount, figure, price
 from maginfo.render.document import Entry, Heading, Paragraph, Table
-from maginfo.render.pages.check import describe_person
+from maginfo.render.wording import describe_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ COLUMNS = (
     "kind", "name", "text", "form", "basis", "times_per_day", "elemental_mg_per_day_low", "elemental_mg_per_day_high",
     "at", "price_per_100_mg_low", "price_per_100_mg_high", "currency",
 )  # fmt: skip
-"""Of the TSV: one row a product or a medicine."""
+"""Columns of the TSV: one row a product or a medicine."""
 
 
 def profile_rows(answer: ProfileAnswer) -> Iterator[tuple[object, ...]]:
@@ -38,7 +38,7 @@ def profile_rows(answer: ProfileAnswer) -> Iterator[tuple[object, ...]]:
 
 
 def profile_page(answer: ProfileAnswer) -> list[Block]:
-    """The person, the products, the medicines, the day; what is not filled in says so."""
+    """Describe the person, the products, the medicines and the day; an empty entry says that it is empty."""
     blocks: list[Block] = [
         Heading(f"Profile {answer.file}", level=1),
         Entry("Person", describe_person(answer.person), style="strong"),

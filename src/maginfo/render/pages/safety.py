@@ -1,57 +1,91 @@
-"""The page of `use`: one with its studies, or all in rows."""
+"""The pages of `interactions`, `cautions`, `claims` and `use`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import separation
-from maginfo.render.document import Entry, Heading, Paragraph, References, Table
+from maginfo.model.safety import Severity
+from maginfo.render.document import (
+    Depth,
+    Detail,
+    Entry,
+    Heading,
+    Paragraph,
+    References,
+    Table,
+    action,
+    point,
+    severity_entry,
+)
 from maginfo.render.wording import DIRECTIONS, GRADES, VERDICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maginfo.answers.evidence import ClaimList, UseList
-    from maginfo.answers.safety import CautionList, InteractionAnswer, InteractionClassList
+    from maginfo.answers.safety import (
+        CautionLine,
+        CautionList,
+        InteractionAnswer,
+        InteractionClassList,
+        InteractionMatch,
+    )
     from maginfo.model.evidence import Signs, Study, Use
     from maginfo.render.document import Block
 
 
 def interaction_page(answer: InteractionAnswer) -> list[Block]:
-    """What is recorded for the medicines asked for."""
+    """Describe what is recorded for each medicine of the question."""
     references = References(answer.bibliography, at_most=4)
-    blocks: list[Block] = []
-    for match in answer.matches:
-        query = match.query if match.market is None else f"{match.query} in {match.market}"
-        name = match.drug if match.drug.casefold() == match.query.casefold() else f"{match.drug} ({query})"
-        if not match.recorded:
-            details = [
-                match.summary + references.cite(match.sources),
-                f"→ {match.action}" + references.cite(match.action_sources),
-                match.note or "",
-            ]
-            blocks.append(Entry("NONE RECORDED", name, [text for text in details if text], "info"))
-            continue
-        apart = separation(match.take_drug_before_h, match.take_drug_after_h, match.never_together)
-        details = [
-            f"Taken {apart}." if apart is not None else "",
-            match.summary + references.cite(match.sources),
-            f"→ {match.action}",
-            match.note or "",
-            f"Measured: {match.evidence}" if match.evidence else "",
-            f"Sources differ: {match.conflict}" if match.conflict else "",
-            f"Forms: {', '.join(match.forms)}.",
-            *(f"Raised to {step}." for step in match.escalations),
-        ]
-        title = (
-            name
-            if match.class_name is None or match.class_name.casefold() == match.drug.casefold()
-            else f"{name}: {match.class_name}"
-        )
-        blocks.append(Entry(match.severity.upper(), title, [text for text in details if text], match.severity))
+    blocks: list[Block] = [
+        _interaction(match, references) if match.recorded else _none_recorded(match, references)
+        for match in answer.matches
+    ]
     return [*blocks, *references.blocks(), Paragraph(f"{answer.disclaimer} Data {answer.data_version}.", "dim")]
 
 
+def _medicine(match: InteractionMatch) -> str:
+    """The name of the medicine, with the user's word for it where that differs."""
+    query = match.query if match.market is None else f"{match.query} in {match.market}"
+    return match.drug if match.drug.casefold() == match.query.casefold() else f"{match.drug} ({query})"
+
+
+def _none_recorded(match: InteractionMatch, references: References) -> Entry:
+    details = [
+        Detail(references.cited(match.summary, match.sources), depth=Depth.ANSWER),
+        action(references.cited(match.action, match.action_sources)),
+    ]
+    if match.note:
+        details.append(Detail(match.note))
+    return Entry("NONE RECORDED", _medicine(match), details, "info")
+
+
+def _interaction(match: InteractionMatch, references: References) -> Entry:
+    apart = separation(match.take_drug_before_h, match.take_drug_after_h, match.never_together)
+    details = [Detail(f"Taken {apart}.", depth=Depth.ANSWER)] if apart is not None else []
+    details.append(Detail(references.cited(match.summary, match.sources), depth=Depth.ANSWER))
+    details.append(action(match.action))
+    if match.note:
+        details.append(Detail(match.note))
+    if match.evidence:
+        details.append(Detail(f"Measured: {match.evidence}"))
+    if match.conflict:
+        details.append(Detail(f"Sources differ: {match.conflict}"))
+    details.append(Detail(f"Forms: {', '.join(match.forms)}."))
+    details += _escalations(match.escalations)
+    title = _medicine(match)
+    if match.class_name is not None and match.class_name.casefold() != match.drug.casefold():
+        title += f": {match.class_name}"
+    return severity_entry(Severity(match.severity), title, details)
+
+
+def _escalations(steps: Iterable[str]) -> list[Detail]:
+    return [Detail(f"Raised to {step}.", depth=Depth.ANSWER) for step in steps]
+
+
 def interaction_class_page(answer: InteractionClassList) -> list[Block]:
-    """Every class in a row."""
+    """Describe every class in a row."""
     rows = [
         (
             group.id,
@@ -72,62 +106,69 @@ def interaction_class_page(answer: InteractionClassList) -> list[Block]:
 
 
 def caution_page(answer: CautionList) -> list[Block]:
-    """One caution in full, or all of them in brief."""
+    """Describe one caution in full, or all of them in brief."""
     references = References(answer.bibliography, at_most=6 if len(answer.cautions) == 1 else 2)
-    blocks: list[Block] = []
-    for caution in answer.cautions:
-        details = [
-            caution.summary + references.cite(caution.sources),
-            f"→ {caution.action}",
-            f"Sources differ: {caution.conflict}" if caution.conflict else "",
-            f"Only with: {', '.join(caution.forms)}." if caution.forms else "",
-            *(f"Raised to {step}." for step in caution.escalations),
-            f"Names: {caution.id}; {'; '.join(caution.aliases)}." if caution.aliases else f"Name: {caution.id}.",
-        ]
-        blocks.append(
-            Entry(caution.severity.upper(), caution.title, [text for text in details if text], caution.severity)
-        )
+    blocks: list[Block] = [_caution(caution, references) for caution in answer.cautions]
     if answer.signs is not None:
         blocks += _signs(answer.signs, references)
     return [*blocks, *references.blocks(), Paragraph(f"{answer.disclaimer} Data {answer.data_version}.", "dim")]
 
 
+def _caution(caution: CautionLine, references: References) -> Entry:
+    details = [Detail(references.cited(caution.summary, caution.sources)), action(caution.action)]
+    if caution.conflict:
+        details.append(Detail(f"Sources differ: {caution.conflict}"))
+    if caution.forms:
+        details.append(Detail(f"Only with: {', '.join(caution.forms)}.", depth=Depth.ANSWER))
+    details += _escalations(caution.escalations)
+    names = f"Names: {caution.id}; {'; '.join(caution.aliases)}." if caution.aliases else f"Name: {caution.id}."
+    details.append(Detail(names, depth=Depth.FULL))
+    return severity_entry(Severity(caution.severity), caution.title, details)
+
+
 def _signs(signs: Signs, references: References) -> list[Block]:
-    steps = [(step.signs + references.cite(step.sources), step.level) for step in signs.high_magnesium]
+    steps = [(references.cited(step.signs, step.sources), step.level) for step in signs.high_magnesium]
     blocks: list[Block] = [
-        Heading("Signs of high magnesium, in the order they appear"),
-        Table(("Signs", "Reported blood level"), steps),
+        Heading("Signs of high magnesium, in the order they appear", depth=Depth.WHY),
+        Table(("Signs", "Reported blood level"), steps, depth=Depth.WHY),
     ]
     if signs.emergency is not None:
         emergency = signs.emergency
-        told = [emergency.text, f"→ {emergency.action}{references.cite(emergency.sources)}"]
-        blocks.append(Entry("EMERGENCY", "What calls for help at once", told, "avoid"))
+        details = [
+            Detail(emergency.text, depth=Depth.ANSWER),
+            action(references.cited(emergency.action, emergency.sources)),
+        ]
+        blocks.append(Entry("EMERGENCY", "What calls for help at once", details, Severity.AVOID.value))
     for title, passages in (
         ("Amounts that were reported as poisonous", signs.toxic_amounts),
         ("Signs of low magnesium", signs.deficiency_signs),
         ("Who runs low", signs.deficiency_risk_groups),
     ):
-        blocks += [Heading(title), *(Entry("·", each.text + references.cite(each.sources)) for each in passages)]
+        blocks.append(Heading(title, depth=Depth.WHY))
+        blocks += [point(references.cited(each.text, each.sources), depth=Depth.WHY) for each in passages]
     return blocks
 
 
 def claims_page(answer: ClaimList) -> list[Block]:
-    """Claims with their verdicts."""
+    """List the claims with their verdicts."""
     references = References(answer.bibliography)
     blocks: list[Block] = []
     for claim in answer.claims:
         where = ", ".join((claim.article, *claim.also_in))
-        details = [claim.finding + references.cite(claim.sources), f"Claimed in {where}: {claim.section}."]
+        details = [
+            Detail(references.cited(claim.finding, claim.sources)),
+            Detail(f"Claimed in {where}: {claim.section}.", depth=Depth.FULL),
+        ]
         blocks.append(Entry(VERDICTS[claim.verdict], claim.claim, details, "strong"))
     return [*blocks, *references.blocks()]
 
 
 def use_page(answer: UseList) -> list[Block]:
-    """One use with its studies, or all in rows."""
+    """Describe one use with its studies, or all uses in rows."""
     references = References(answer.bibliography, at_most=3)
     if len(answer.uses) > 1:
         rows = [
-            (use.id, use.grade, DIRECTIONS[use.direction], _route(use), use.summary + references.cite(use.sources))
+            (use.id, use.grade, DIRECTIONS[use.direction], _route(use), references.cited(use.summary, use.sources))
             for use in answer.uses
         ]
         blocks: list[Block] = [Table(("Use", "Grade", "Direction", "Route", "What was found"), rows)]
@@ -137,20 +178,21 @@ def use_page(answer: UseList) -> list[Block]:
 
 
 def _one_use(use: Use, references: References) -> list[Block]:
+    found = Detail(references.cited(use.summary, use.sources), depth=Depth.ANSWER)
     blocks: list[Block] = [
         Heading(use.name, level=1),
-        Entry(f"Grade {use.grade}", DIRECTIONS[use.direction], [use.summary + references.cite(use.sources)], "strong"),
+        Entry(f"Grade {use.grade}", DIRECTIONS[use.direction], [found], "strong"),
     ]
     if use.route == "intravenous":
         blocks.append(Paragraph("Given into a vein, in hospital: it says nothing of supplements."))
     if use.forms:
         rows = [
-            (each.form, each.grade, DIRECTIONS[each.direction], each.summary + references.cite(each.sources))
+            (each.form, each.grade, DIRECTIONS[each.direction], references.cited(each.summary, each.sources))
             for each in use.forms
         ]
         blocks += [Heading("By form"), Table(("Form", "Grade", "Direction", "What was found"), rows)]
     if use.studies:
-        blocks += [Heading("Studies"), *(_study(study) for study in use.studies)]
+        blocks += [Heading("Studies", depth=Depth.WHY), *(_study(study) for study in use.studies)]
     return blocks
 
 
@@ -158,9 +200,8 @@ def _study(study: Study) -> Entry:
     people = f"{study.participants} people" if study.participants is not None else "number not known"
     whom = f"{people}, {study.population}" if study.population else people
     given = "; ".join(part for part in (study.form, study.dose, study.duration) if part)
-    return Entry(
-        study.source, f"{study.design}; {whom}", [f"Given: {given}.", f"{study.result} ({study.seen})"], "strong"
-    )
+    details = [Detail(f"Given: {given}."), Detail(f"{study.result} ({study.seen})")]
+    return Entry(study.source, f"{study.design}; {whom}", details, "strong", depth=Depth.WHY)
 
 
 def _route(use: Use) -> str:

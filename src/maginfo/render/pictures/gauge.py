@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
 from maginfo.dosing.wording import amount, between, price
-from maginfo.render.pages.check import describe_person, stands_to, verdict_on
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Track, axis_for
+from maginfo.render.wording import describe_person, limit_status_words, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,7 +133,7 @@ def _authority(comparison: Comparison, end: float) -> Track:
         marks.insert(0, Mark.between("band", recommended.low, recommended.high, end))
         words.append(f"{recommended.kind} {amount(recommended)}")
     if limit.low is not None and limit.high is not None:
-        words.append(f"{limit.kind} {between(limit.low, limit.high)} mg {stands_to(limit)}")
+        words.append(f"{limit.kind} {between(limit.low, limit.high)} mg {limit_status_words(limit)}")
     else:
-        words.append(f"upper limit: {stands_to(limit)}")
+        words.append(f"upper limit: {limit_status_words(limit)}")
     return Track(comparison.authority_name, " · ".join(words), tuple(marks))

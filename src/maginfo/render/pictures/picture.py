@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from maginfo.dosing.wording import figure
 from maginfo.model.record import Record
-from maginfo.render.drawings import scale
+
+_STEPS = (1, 2, 2.5, 5, 10)
+"""Round steps between ticks, times a power of ten."""
 
 Shape = Literal["sure", "unsure", "band", "reach", "limit", "free", "blocked", "awake", "meal", "medicine", "magnesium"]
 
@@ -89,3 +92,11 @@ def axis_for(largest: float) -> tuple[float, tuple[Tick, ...]]:
     step, end = scale(largest or 1)
     count = round(end / step)
     return end, tuple(Tick(number / count, figure(number * step) if number else "0") for number in range(count + 1))
+
+
+def scale(largest: float) -> tuple[float, float]:
+    """The step between ticks and the end of the axis: four to six round steps that hold the largest value."""
+    rough = largest / 4
+    magnitude = 10 ** math.floor(math.log10(rough))
+    step = next(factor * magnitude for factor in _STEPS if factor * magnitude >= rough)
+    return step, step * math.ceil(largest / step)
