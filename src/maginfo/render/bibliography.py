@@ -26,12 +26,12 @@ _ESCAPES = str.maketrans(
 
 
 def render_bibtex(sources: Iterable[Source]) -> str:
-    """BibTeX entries, keyed by the ids that answers cite."""
+    """Write the sources as BibTeX entries, keyed by the ids that answers cite."""
     return "\n".join(_entry(source) for source in sources)
 
 
 def _entry(source: Source) -> str:
-    # BibTeX's styles print the journal of an article alone, and what else something appeared in of a misc.
+    # BibTeX's styles print `journal` only of an article, and `howpublished` only of a misc.
     kind = "article" if source.kind in _PAPERS and source.container is not None else "misc"
     fields = {
         "title": f"{{{source.title.translate(_ESCAPES)}}}",
@@ -49,7 +49,7 @@ def _entry(source: Source) -> str:
 
 
 def render_csl_json(sources: Iterable[Source]) -> str:
-    """CSL-JSON, as citation processors read it."""
+    """Write the sources as CSL-JSON, as citation processors read it."""
     return json.dumps([_csl(source) for source in sources], indent=2, ensure_ascii=False) + "\n"
 
 
@@ -74,4 +74,4 @@ def _csl(source: Source) -> dict[str, Any]:
 
 
 STYLES: dict[str, Callable[[Iterable[Source]], str]] = {"bibtex": render_bibtex, "csl-json": render_csl_json}
-"""What a bibliography is written in, by the names of `--style`."""
+"""Writers of a bibliography by the names of `--style`."""

@@ -21,7 +21,7 @@ Segment: TypeAlias = tuple[str, str]
 
 
 class Depth(IntEnum):
-    """How far into an answer a block stands: the reader of a short answer sees the first depth alone.
+    """How much of the answer a reader asks for; a short answer holds the blocks of the first depth only.
 
     A block without a depth of its own is part of the answer, so that nothing is hidden by an omission.
     """
@@ -50,7 +50,7 @@ class SourceNumber:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of text, with the sources it cites and the address it stands for."""
+    """A piece of text, with the sources it cites and the address it links to."""
 
     text: str
     citations: tuple[SourceNumber, ...] = ()
@@ -67,17 +67,17 @@ Text: TypeAlias = "str | tuple[Piece, ...]"
 
 
 def pieces_of(text: Text) -> tuple[Piece, ...]:
-    """The pieces of a text; a str is one piece."""
+    """Return the pieces of a text; a str is one piece."""
     return (Piece(text),) if isinstance(text, str) else text
 
 
 def as_written(text: Text) -> str:
-    """The text as one string, with the numbers of its sources."""
+    """Write the text as one string, with the numbers of its sources."""
     return text if isinstance(text, str) else "".join(map(str, text))
 
 
 def joined(separator: str, texts: Iterable[Text], end: str = "") -> Text:
-    """The texts with the separator between them and `end` after the last."""
+    """Join the texts with the separator between them and `end` after the last."""
     pieces: list[Piece] = []
     for text in texts:
         pieces += [Piece(separator), *pieces_of(text)] if pieces else pieces_of(text)
@@ -109,16 +109,16 @@ class Detail:
 
     text: Text
     is_action: bool = False
-    """Whether the statement says what is done about the entry; writers mark an action with an arrow."""
+    """Whether the statement is an action; writers mark it with an arrow."""
     depth: Depth = Depth.WHY
 
 
 ARROW = "→ "
-"""Stands before an action."""
+"""Written before an action."""
 
 
 def detail_line(detail: Detail) -> str:
-    """The detail as one string; an action begins with an arrow."""
+    """Write the detail as one string; an action begins with an arrow."""
     return f"{ARROW if detail.is_action else ''}{as_written(detail.text)}"
 
 
@@ -159,17 +159,17 @@ BULLET, DASH = "·", "–"
 
 
 def point(text: Text, *, bullet: str = BULLET, depth: Depth = Depth.ANSWER) -> Entry:
-    """A statement of a plain list."""
+    """Make a statement of a plain list."""
     return Entry(bullet, text, kind=EntryKind.POINT, depth=depth)
 
 
 def action(text: Text, depth: Depth = Depth.ANSWER) -> Detail:
-    """What is done about an entry."""
+    """Make the detail that says what to do about an entry."""
     return Detail(text, is_action=True, depth=depth)
 
 
 def severity_entry(severity: Severity, title: Text, details: Iterable[Detail], depth: Depth = Depth.ANSWER) -> Entry:
-    """An entry that the severity labels and colours."""
+    """Make an entry with the severity as its label and its style."""
     return Entry(severity.value.upper(), title, tuple(details), severity.value, depth=depth)
 
 
@@ -219,7 +219,7 @@ class References:
     _locators: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def cited(self, text: str, citations: Iterable[Citation], at_most: int | None = None) -> tuple[Piece, ...]:
-        """The text with the numbers of its strongest sources."""
+        """Add the numbers of its strongest sources to the text."""
         return (Piece(text, self.cite(citations, at_most)),)
 
     def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> tuple[SourceNumber, ...]:
@@ -239,7 +239,7 @@ class References:
         return citation.seen or self.bibliography[citation.id].seen
 
     def blocks(self) -> list[Block]:
-        """The numbered sources, to end the page with."""
+        """List the numbered sources, for the end of the page."""
         if not self._numbers:
             return []
         depth = Depth.SOURCES
@@ -255,7 +255,7 @@ class References:
 
 
 def describe_source(source: Source) -> tuple[Piece, ...]:
-    """One source in a sentence: author or body, year, title, where, identifier and address."""
+    """Describe one source in a sentence: author or body, year, title, where, identifier and address."""
     author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
     year = str(source.year) if source.year is not None else ""
     parts = [" ".join(part for part in (author, year) if part), source.title.rstrip("."), source.container or ""]

@@ -1,4 +1,4 @@
-"""The dose beside the reference values, to scale: readable without colour and at 60 columns."""
+"""Drawings for a terminal: the day of a plan, and the dose beside the reference values, to scale."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 MAX_TIMELINE_WIDTH = 112
 MIN_TIMELINE_WIDTH = 40
 MAX_LABEL_LENGTH = 16
-"""A longer one stands on a line of its own."""
+"""A longer label gets a line of its own."""
 _HOURS = (3, 4, 6, 12)
-"""Between the numbers of the axis: the first with room for them."""
+"""Hours between the numbers of the axis: the first of these with room for them is used."""
 MEDICINE, MAGNESIUM, WITH_FOOD, MEAL = "D", "M", "F", "m"
 
 
 class TimelineRow(Record):
-    """One line of the drawing."""
+    """One line of the timeline."""
 
     label: str
     bar: frozenset[int]
-    """Minutes."""
+    """Minutes of the day, 0 to 1439."""
     letters: tuple[tuple[int, str], ...]
-    """Minutes and what stands there."""
+    """Minutes of the day, each with its letter."""
     style: str
 
 
@@ -50,7 +50,7 @@ _TIMELINE_ASCII = _TimelineMarks(free="#", partly=".", blocked="-", awake="=", a
 
 
 def timeline_rows(plan: Plan) -> list[TimelineRow]:
-    """The lines of a plan: waking hours and meals where they are known, medicines, free times, magnesium."""
+    """List the rows of a plan: waking hours and meals where they are known, medicines, free times, magnesium."""
     rows = []
     if plan.waking is not None:
         rows.append(TimelineRow("awake", _minutes(plan.waking), (), "awake"))
@@ -77,7 +77,7 @@ def timeline_rows(plan: Plan) -> list[TimelineRow]:
 
 
 def draw_timeline(rows: Sequence[TimelineRow], width: int, unicode: bool) -> list[list[Segment]]:
-    """The day's lines from 00:00 to 24:00: an axis, a row each, and what the letters and bars stand for."""
+    """Draw the day from 00:00 to 24:00: an axis, the rows, and a key to letters and bars."""
     marks = _TIMELINE_UNICODE if unicode else _TIMELINE_ASCII
     width = max(MIN_TIMELINE_WIDTH, min(width, MAX_TIMELINE_WIDTH))
     label_width = max(len(row.label) for row in rows if len(row.label) <= MAX_LABEL_LENGTH) + 1
@@ -122,7 +122,7 @@ def _hour_axis(label_width: int, plot: int, marks: _TimelineMarks) -> list[list[
 
 
 def _key(rows: Iterable[TimelineRow], marks: _TimelineMarks, width: int) -> list[str]:
-    """What the letters and bars in use stand for, on as many lines as the width calls for."""
+    """Explain the letters and bars in use, on lines no wider than `width`."""
     used = {letter for row in rows for _, letter in row.letters}
     barred = {row.style for row in rows if row.bar}
     words = [
@@ -154,7 +154,7 @@ def _minutes(window: Window) -> frozenset[int]:
 
 
 def _between(window: Window) -> frozenset[int]:
-    """The minutes inside, the ends not among them; from a minute to itself is every other minute."""
+    """List the minutes between the ends of a window; equal ends mean every minute but that one."""
     start, end = TimeOfDay.parse(window.start).minute, TimeOfDay.parse(window.end).minute
     return minutes_between(start + 1, start + 1 + (end - start - 2) % DAY)
 
@@ -162,7 +162,7 @@ def _between(window: Window) -> frozenset[int]:
 MAX_GAUGE_WIDTH = 100
 MIN_GAUGE_WIDTH = 40
 _REMARKS = {"supplements": "supplements", "added-salts": "added salts too", "non-food": "not from food"}
-"""What a limit counts, by its scope."""
+"""What a limit applies to, by its scope."""
 
 
 class GaugeRow(Record):
@@ -191,7 +191,7 @@ _GAUGE_ASCII = _GaugeMarks(sure="#", unsure=".", band="=", reach="-", end="|", a
 
 
 def gauge_rows(report: Report) -> list[GaugeRow]:
-    """The bars of a report: what supplements give, then each authority's recommended range and upper limit.
+    """List the bars of a report: the supplements, then each authority's recommended range and upper limit.
 
     A limit that does not hold for the person has no bar.
     """
@@ -213,7 +213,7 @@ def gauge_rows(report: Report) -> list[GaugeRow]:
 
 
 def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list[Segment]]:
-    """The gauge's lines: an axis, then a bar a row with its figure in words at the end."""
+    """Draw the gauge: an axis, then one bar a row with its figure in words at the end."""
     marks = _GAUGE_UNICODE if unicode else _GAUGE_ASCII
     width = max(MIN_GAUGE_WIDTH, min(width, MAX_GAUGE_WIDTH))
     values = [f"{between(row.low, row.high)} {row.remark}".rstrip() for row in rows]

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Write a file whole or not at all."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def write_whole(name: str, text: str) -> None:
 
 @contextmanager
 def whole_file(name: str) -> Iterator[TextIO]:
-    """A stream into that file; what was there stays as it was until the block has ended, and if it does not end well.
+    """Open a stream that replaces the file when the block ends without an error; until then the old file stays.
 
-    A link is followed, so that it still points to its file afterwards; a device or a pipe is written to as it is, by
-    the name it was given: what /dev/stdout and the shell's >(...) stand for has no path that a link could be read for.
+    A link is followed, and still points to its file afterwards. A device or a pipe is opened by its given name and
+    written to directly, since /dev/stdout and the shell's >(...) resolve to no path.
     Raises OutputError, naming the file, where that is not possible.
     """
     try:

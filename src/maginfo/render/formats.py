@@ -1,4 +1,4 @@
-"""A page as Markdown, for notes and issues; what a user typed cannot become markup in it."""
+"""Answers as JSON, TSV and Markdown. Text typed by a user cannot become markup."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CITED = {"sources": "citations", "action_sources": "action_citations"}
-"""Fields that hold citations, and the name under which their locators are written beside the ids."""
+"""Fields that hold citations, each with the name of the field for their locators."""
 DECIMALS = 6
-"""Of the numbers written for programs: enough to lose nothing, few enough to hide the arithmetic of the machine."""
+"""Decimals of numbers for programs: enough to lose no value, few enough to hide floating-point noise."""
 
 
 def plain(value: Any) -> Any:
-    """Records as mappings, tuples as lists, enumerations as their words; `schema` first where the record has one.
+    """Turn records into mappings, tuples into lists, enumerations into words; `schema` comes first.
 
     A record's `sources` become their ids, and `citations` beside them says where in each source and when it was
     compared.
@@ -59,7 +59,7 @@ def _record(record: Record) -> dict[str, Any]:
 
 
 def _are_citations(record: Record, name: str, value: Any) -> bool:
-    """Whether that field of the record holds citations; where it is empty, whether it is declared to."""
+    """Whether the field holds citations; an empty field counts by its declared type."""
     return holds_citations(value) if value else "Citation" in str(type(record).__annotations__[name])
 
 
@@ -76,15 +76,15 @@ ERROR_SCHEMA = "maginfo.error/1"
 
 
 def render_json(answer: Any, *, indent: bool = False) -> str:
-    """The answer as JSON, escaped to ASCII so that no terminal, pipe or code page can change it.
+    """Write the answer as JSON, escaped to ASCII: no terminal, pipe or code page can change it.
 
-    `indent` sets it out for people; a program reads it as well without, and it is written sooner.
+    `indent` sets it out for people; compact JSON is written sooner.
     """
     return json.dumps(plain(answer), indent=2 if indent else None) + "\n"
 
 
 def render_error(code: str, message: str, suggestions: tuple[str, ...]) -> str:
-    """An error as JSON."""
+    """Write an error as JSON."""
     error = {"code": code, "message": message, "suggestions": list(suggestions)}
     return json.dumps({"schema": ERROR_SCHEMA, "error": error}, indent=2) + "\n"
 
@@ -94,7 +94,7 @@ BETWEEN_ITEMS = ";"
 
 
 def render_tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows under their header; tabs, line ends and backslashes in a cell are escaped."""
+    """Write rows under their header as TSV; tabs, line ends and backslashes in a cell are escaped."""
     lines = ["\t".join(columns)]
     lines += ["\t".join(_cell(value) for value in row) for row in rows]
     return "\n".join(lines) + "\n"
@@ -112,7 +112,7 @@ def _cell(value: Any) -> str:
 
 
 def cells(record: Any, columns: Sequence[str]) -> list[object]:
-    """Those fields of a record, as `plain` writes them; `X_low` and `X_high` are the ends of the range `X`."""
+    """List the fields of a record as `plain` writes them; `X_low` and `X_high` are the ends of the range `X`."""
     written = plain(record)
     ranges = {name: value for name, value in written.items() if isinstance(value, dict)}
     ends = {f"{name}_{end}": value for name, range_ in ranges.items() for end, value in range_.items()}
@@ -122,11 +122,11 @@ def cells(record: Any, columns: Sequence[str]) -> list[object]:
 DRAWING_WIDTH = 80
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _OPENING = re.compile(r"^(\d+)([.)])|^([-+=])")
-"""What would open a list, a rule or a heading at the beginning of a line."""
+"""Beginnings of a line that would open a list, a rule or a heading."""
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
-    """The page as CommonMark with tables."""
+    """Write the page as CommonMark with tables."""
     return "\n\n".join(_block(block) for block in blocks) + "\n"
 
 
@@ -154,6 +154,6 @@ def _table(table: Table) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text with Markdown's own characters, and HTML's, shown as they are, on one line."""
+    """Escape the characters of Markdown and HTML, and set the text on one line."""
     marked = _MARKUP.sub(r"\\\1", visible_controls(" ".join(text.split())))
     return _OPENING.sub(lambda opening: f"{opening[1]}\\{opening[2]}" if opening[1] else f"\\{opening[3]}", marked)

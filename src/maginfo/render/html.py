@@ -1,6 +1,6 @@
 """A page as one HTML file: no script, nothing loaded, for a screen and for two sheets of paper.
 
-jinja2 escapes whatever it is given; it is imported here, because only a page needs it.
+jinja2 escapes every text; it is imported inside a function, since no other output needs it.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from maginfo.render.document import Block, Text
 
 MAX_COLUMNS, MAX_ROW_WIDTH = 5, 120
-"""A table with more columns, and with more letters across than fit a sheet, is set row by row."""
+"""A table with more columns and longer rows than these is set row by row."""
 _DRAWN_WIDTH = 60
 _WEB = ("https://", "http://")
 
 
 def render_html(blocks: Iterable[Block], *, heading: str) -> str:
-    """The page under its heading, as one document that needs nothing else."""
+    """Write the page under its heading as one document that loads nothing."""
     from maginfo import __version__
     from maginfo.render.pictures.svg import style_sheet
 
@@ -81,7 +81,7 @@ def _environment() -> Environment:
 
 
 def _sections(blocks: Sequence[Block]) -> list[dict[str, Any]]:
-    """The page's parts: what stands before the first heading, then each heading with what is under it."""
+    """Divide the page: the blocks before the first heading, then each heading with its blocks."""
     sections: list[dict[str, Any]] = [{"heading": None, "blocks": []}]
     for kind, group in groupby(blocks, key=lambda block: type(block)):
         run = list(group)
@@ -122,7 +122,7 @@ def _is_wide(table: Table) -> bool:
 
 
 def _drawing(drawing: Drawing) -> dict[str, Any]:
-    """The picture, laid out for a phone and for wider places; the lines that text has, where there is none."""
+    """Lay out the picture for a phone and for wider places; a drawing without one becomes lines of text."""
     if drawing.picture is None:
         drawn = drawing.draw(_DRAWN_WIDTH, True)
         return {"kind": "lines", "lines": ["".join(text for text, _ in line).rstrip() for line in drawn]}
@@ -140,5 +140,5 @@ def _without_citations(text: Text) -> str:
 
 
 def _is_web_address(url: str | None) -> bool:
-    """Whether a page may link to the address: no scheme but those of the web."""
+    """Whether the address has a scheme of the web, which a page may link to."""
     return url is not None and url.startswith(_WEB)

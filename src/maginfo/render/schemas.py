@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.answers import compare as comparing
-from maginfo.answers import due, evidence, forms, intakes, rows
-from maginfo.answers import evidence as sources
-from maginfo.answers import forms as conversions
-from maginfo.answers import intakes as foods
-from maginfo.answers import profile as profiles
-from maginfo.answers import safety as cautions
-from maginfo.answers import safety as interactions
-from maginfo.answers import search as searching
+from maginfo.answers import compare, due, evidence, forms, intakes, profile, rows, safety, search
 from maginfo.catalogue.suggestions import nearest
-from maginfo.catalogue.validation import shape as curation
+from maginfo.catalogue.validation import shape
 from maginfo.dosing import report
 from maginfo.errors import UnknownNameError
 from maginfo.labels import reading as label_reading
@@ -31,17 +23,17 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "plan": (plan.Plan,),
     "form": (forms.FormCard,),
     "list": (forms.FormList,),
-    "convert": (conversions.Conversion,),
+    "convert": (forms.Conversion,),
     "intake": (intakes.IntakeTable,),
-    "interactions": (interactions.InteractionAnswer, interactions.InteractionClassList),
-    "cautions": (cautions.CautionList,),
-    "sources": (sources.SourceList,),
+    "interactions": (safety.InteractionAnswer, safety.InteractionClassList),
+    "cautions": (safety.CautionList,),
+    "sources": (evidence.SourceList,),
     "use": (evidence.UseList,),
     "claims": (evidence.ClaimList,),
-    "food": (foods.FoodList,),
-    "search": (searching.SearchAnswer,),
-    "compare": (comparing.FormComparison,),
-    "profile": (profiles.ProfileAnswer,),
+    "food": (intakes.FoodList,),
+    "search": (search.SearchAnswer,),
+    "compare": (compare.FormComparison,),
+    "profile": (profile.ProfileAnswer,),
     "label": (label_reading.LabelReading,),
     "due": (due.DueList,),
     "no-magnesium": (rows.NoMagnesiumRow,),
@@ -77,8 +69,8 @@ _ROW_ERROR = {
     "required": ["schema", "row", "error"],
     "additionalProperties": False,
 }
-_ERROR = {"$schema": curation.DIALECT, "oneOf": [_COMMAND_ERROR, _ROW_ERROR]}
-"""Of a command, or of one row of `batch`."""
+_ERROR = {"$schema": shape.DIALECT, "oneOf": [_COMMAND_ERROR, _ROW_ERROR]}
+"""Error of a command, or of one row of `batch`."""
 _WRITTEN_CITATION = {
     "type": "object",
     "properties": {
@@ -93,24 +85,24 @@ _WRITTEN_CITATION = {
 
 
 def schema_names() -> tuple[str, ...]:
-    """Every name that `maginfo schema` takes."""
-    return (*OUTPUTS, "error", *(f"{kind}{FILE_SUFFIX}" for kind in curation.FILES))
+    """List the names that `maginfo schema` takes."""
+    return (*OUTPUTS, "error", *(f"{kind}{FILE_SUFFIX}" for kind in shape.FILES))
 
 
 def json_schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of that output or data file; UnknownNameError for any other name."""
+    """Return the JSON Schema of an output or data file; UnknownNameError for any other name."""
     if name == "error":
         return _ERROR
     if name in OUTPUTS:
         return _output_schema(OUTPUTS[name])
     kind = name.removesuffix(FILE_SUFFIX)
-    if name.endswith(FILE_SUFFIX) and kind in curation.FILES:
-        return curation.json_schema(kind)
+    if name.endswith(FILE_SUFFIX) and kind in shape.FILES:
+        return shape.json_schema(kind)
     raise UnknownNameError("schema", name, nearest(name, schema_names()), "maginfo schema")
 
 
 def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
-    branches, definitions = curation.schemas_of(records)
+    branches, definitions = shape.schemas_of(records)
     for record in records:
         definition = definitions[record.__name__]
         definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
@@ -119,16 +111,16 @@ def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
         _as_written(definition)
     definitions["Citation"] = _WRITTEN_CITATION
     return {
-        "$schema": curation.DIALECT,
+        "$schema": shape.DIALECT,
         "$defs": definitions,
         **(branches[0] if len(branches) == 1 else {"oneOf": branches}),
     }
 
 
 def _as_written(definition: dict[str, Any]) -> None:
-    """What `render.plain` makes of a record: every field present, citations beside the ids of their sources.
+    """Change a schema to what `formats.plain` writes: every field present, citations beside ids of sources.
 
-    A source of the bibliography leaves out what it does not have.
+    A source of the bibliography omits its empty fields.
     """
     properties = definition.get("properties")
     if properties is None:

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from maginfo.render.document import Block
 
 UNBOUNDED = 100_000
-"""Columns of a pipe: nothing is wrapped, nothing is cut."""
+"""Columns of a pipe, where nothing is wrapped or cut."""
 DRAWING_IN_A_PIPE = 80
 _IN_ASCII = str.maketrans({"–": "-", "·": "*", "→": "->", "≥": ">=", "≤": "<=", "×": "x", "µ": "u", "’": "'"})
 GAP = "  "
-"""Between a label and what it labels."""
+"""Between a label and its text."""
 COLUMN_GAP = "   "
 
 STYLES = {
@@ -55,11 +55,11 @@ STYLES = {
     "blocked": "red",
     "awake": "dim",
 }
-"""Styles that read on light and on dark backgrounds; every one of them only repeats what a word says."""
+"""Styles that can be read on light and dark backgrounds; each only repeats what a word says."""
 
 
 def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, unicode: bool = True) -> str:
-    """The page as text; `width` None is a pipe, where no line is wrapped and nothing is coloured.
+    """Write the page as text; `width` None is a pipe, where no line is wrapped and nothing is coloured.
 
     For a terminal rich sets the tables and wraps the paragraphs; it is imported where that is done.
     """
@@ -76,13 +76,13 @@ def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, uni
 
 
 class _Unwrapped:
-    """Sets a page for a pipe: every paragraph is one line, however long."""
+    """A setter for a pipe: every paragraph is one line, however long."""
 
     def __init__(self, unicode: bool) -> None:
         self.unicode = unicode
 
     def block(self, block: Block) -> str:
-        """One block that is not an entry."""
+        """Set one block that is not an entry."""
         if isinstance(block, (Heading, Paragraph)):
             return visible_controls(as_written(block.text))
         if isinstance(block, Table):
@@ -93,7 +93,7 @@ class _Unwrapped:
         raise TypeError(f"a page cannot hold a {type(block).__name__}")
 
     def _table(self, table: Table) -> str:
-        """Columns as wide as their widest cell: nothing is left to fit, and importing rich's tables costs an answer."""
+        """Set columns as wide as their widest cell, without the import of rich's tables, which is slow."""
         from rich.cells import cell_len
 
         lines = [[visible_controls(as_written(cell)) for cell in row] for row in (table.columns, *table.rows)]
@@ -110,7 +110,7 @@ class _Unwrapped:
         return "\n".join([set_lines[0], rule, *set_lines[1:]])
 
     def entries(self, entries: Sequence[Entry]) -> str:
-        """Labels in one column, what they label beside them."""
+        """Set labels in one column and titles and details beside them."""
         indent = max(len(entry.label) for entry in entries) + len(GAP)
         lines = []
         for entry in entries:
@@ -120,7 +120,7 @@ class _Unwrapped:
 
 
 class _Wrapped:
-    """Sets a page for a terminal, or for the width that was asked for."""
+    """A setter for a terminal, or for a given width."""
 
     def __init__(self, width: int, colour: bool, unicode: bool) -> None:
         self.width = width
@@ -128,7 +128,7 @@ class _Wrapped:
         self._rich = _console(width, colour)
 
     def block(self, block: Block) -> str:
-        """One block that is not an entry."""
+        """Set one block that is not an entry."""
         if isinstance(block, Heading):
             return _captured(self._rich, _text(block.text, "title" if block.level == 1 else "section"))
         if isinstance(block, Paragraph):
@@ -140,7 +140,7 @@ class _Wrapped:
         raise TypeError(f"a page cannot hold a {type(block).__name__}")
 
     def _fitting(self, table: Table) -> str:
-        """The table, or, where a word of it would not fit its column, its rows one under the other: nothing is cut."""
+        """Set the table; if a word does not fit its column, set the cells of each row as a list instead."""
         from rich.measure import Measurement
 
         grid = _table(table, self.unicode)
@@ -158,7 +158,7 @@ class _Wrapped:
         return self.entries(rows)
 
     def entries(self, entries: Sequence[Entry]) -> str:
-        """Labels in one column, what they label wrapped beside them."""
+        """Set labels in one column and titles and details wrapped beside them."""
         return _captured(self._rich, _entries(entries, self.width))
 
 
@@ -204,7 +204,7 @@ def _entries(entries: Sequence[Entry], width: int) -> RenderableType:
 
 
 def _table(table: Table, unicode: bool) -> RenderableType:
-    """A table for a terminal."""
+    """Set a table for a terminal."""
     from rich import box
     from rich.table import Table as Grid
 

@@ -53,17 +53,17 @@ NOT_HELD = "does not hold for this person"
 
 
 def limit_status_words(limit: UpperLimit) -> str:
-    """How the total compares with a limit; of a limit that does not hold for the person, only that."""
+    """Say how the total compares with a limit, or that the limit does not hold for the person."""
     return STATUS_WORDS[limit.status] if limit.holds or limit.status == "not-set" else NOT_HELD
 
 
 def verdict_on(report: Report) -> str:
-    """The title of the most severe finding, where any is above info."""
+    """Return the title of the most severe finding, or NOTHING_ABOVE_INFO."""
     return report.findings[0].title if report.severity != OK else NOTHING_ABOVE_INFO
 
 
 def describe_person(person: Person) -> str:
-    """'female, 34 y, pregnant, eGFR 48'; a sex or an age that was not given says so."""
+    """Describe a person: 'female, 34 y, pregnant, eGFR 48'; a missing sex or age is named as such."""
     parts: list[str] = [person.sex or "either sex", person.age.text if person.age is not None else "age not given"]
     parts += person.states
     if person.weight_kg is not None:

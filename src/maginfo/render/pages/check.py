@@ -1,4 +1,4 @@
-"""The page of `check`: the verdict, the gauge, what applies, what everybody is told, the sources."""
+"""The page of `check`: the verdict, the gauge, the findings, general cautions, the sources."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "source
 
 
 def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
-    """The findings as rows under `COLUMNS`."""
+    """List the findings as rows under `COLUMNS`."""
     for finding in report.findings:
         ids = list(dict.fromkeys(citation.id for citation in (*finding.sources, *finding.action_sources)))
         yield finding.code, finding.severity, finding.authority, finding.title, finding.detail, finding.action, ids
@@ -132,10 +132,10 @@ def _agreement(report: Report, agreement: Agreement) -> Iterator[Block]:
         verdict = "No limit can be compared with this amount"
     yield Paragraph(f"{verdict}; here {amount(report.supplement_mg_per_day)} from supplements.")
     for label, ids, style in (
-        ("OVER", agreement.over, "major"),
-        ("MAY BE OVER", agreement.may_be_over, "major"),
+        ("OVER", agreement.over, Severity.MAJOR.value),
+        ("MAY BE OVER", agreement.may_be_over, Severity.MAJOR.value),
         ("WITHIN", agreement.under, OK),
-        ("NEEDS A WEIGHT", agreement.needs_weight, "major"),
+        ("NEEDS A WEIGHT", agreement.needs_weight, Severity.MAJOR.value),
         ("NONE SET", agreement.none_set, Severity.INFO.value),
     ):
         if ids:
@@ -150,7 +150,7 @@ def _limit_in_words(comparison: Comparison) -> str:
 
 
 def _reductions(report: Report) -> Iterator[Block]:
-    """One entry a limit; authorities with the same limit stand together."""
+    """Describe the changes that reach each limit; authorities with the same limit share an entry."""
     names = {each.authority: each.authority_name for each in report.references}
     for limit_mg, group in groupby(
         sorted(report.reductions, key=lambda each: each.limit_mg), lambda each: each.limit_mg
@@ -177,7 +177,7 @@ def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
 
 
 def _dose_table(doses: Sequence[DoseLine]) -> Table:
-    """A row a dose; products' names and prices where there are any."""
+    """Describe one dose a row, with names and prices of products if any has one."""
     columns: dict[str, Sequence[str]] = {
         "Product": [dose.name or "" for dose in doses],
         "Dose": [dose.text for dose in doses],
@@ -199,7 +199,7 @@ def _dose_table(doses: Sequence[DoseLine]) -> Table:
 
 
 def finding_entries(findings: Iterable[Finding], references: References, max_info_sources: int) -> Iterator[Block]:
-    """One entry a finding; one of mere information names at most `max_info_sources` sources."""
+    """Make one entry a finding; a finding of severity info names at most `max_info_sources` sources."""
     for code, group in groupby(findings, key=lambda finding: finding.code):
         run = list(group)
         if code == codes.ABOVE_OTHER_AUTHORITY and len(run) > 1:
@@ -224,7 +224,7 @@ def _claims(report: Report, references: References) -> Iterator[Block]:
 
 
 def caution_entries(report: Report | Plan, references: References) -> Iterator[Block]:
-    """One entry for each caution that applies to everybody."""
+    """Make one entry for each general caution."""
     for caution in report.cautions:
         detail = Detail(references.cited(caution.action, caution.sources, at_most=1))
         yield severity_entry(caution.severity, caution.title, [detail])

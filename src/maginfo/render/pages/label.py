@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def label_rows(reading: LabelReading) -> Iterator[tuple[object, ...]]:
-    """The lines as rows under `COLUMNS`."""
+    """List the lines as rows under `COLUMNS`."""
     for line in reading.lines:
         yield (
             line.text, *_ends(line.elemental_mg), line.basis, line.forms, line.compound_mg, line.percent_daily_value,
@@ -68,19 +68,19 @@ def _verdict(line: LabelLine) -> str:
 
 
 def _forms_and_masses(line: LabelLine) -> str:
-    said = {
+    basis = {
         "elemental": "Printed as magnesium.",
         "compound": "Worked out from the mass of the compound.",
         "open": "The label leaves open what the figure is; the range holds every reading.",
         None: "" if line.forms else "No amount of magnesium.",
     }[line.basis]
     if line.readings_mg is None and line.basis == "open":
-        said = "An amount is printed that cannot be read."
+        basis = "An amount is printed that cannot be read."
     if line.basis == "compound" and line.elemental_mg is None:
-        said = "The mass of a compound whose magnesium is not known."
+        basis = "The mass of a compound whose magnesium is not known."
     forms = f"Form: {', '.join(line.forms)}." if line.forms else ""
     mass = f"Compound: {figure(line.compound_mg)} mg." if line.compound_mg is not None else ""
-    return " ".join(part for part in (said, forms, mass) if part)
+    return " ".join(part for part in (basis, forms, mass) if part)
 
 
 def _percentage(line: LabelLine, amounts: Mapping[str, str]) -> Iterator[str]:

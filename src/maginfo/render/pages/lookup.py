@@ -53,7 +53,7 @@ def show_page(card: FormCard, precautions: Precautions) -> list[Block]:
 
 
 def _properties(card: FormCard, references: References) -> Iterator[Block]:
-    """Absorption, solubility, tolerability, and the amounts that sources state."""
+    """Describe absorption, solubility, tolerability, and the amounts that sources state."""
     for title, statement in (("Absorption", card.absorption), ("Solubility", card.solubility)):
         if statement is not None:
             yield Heading(title, depth=Depth.WHY)
@@ -68,7 +68,7 @@ def _properties(card: FormCard, references: References) -> Iterator[Block]:
 
 
 def _topics(card: FormCard, references: References) -> Iterator[Block]:
-    """Taking it, side effects, how it works, law, and how many claims were traced."""
+    """Describe taking it, side effects, how it works, law, and the number of traced claims."""
     yield from _passages("Taking it", ((each.topic, each) for each in card.taking), references)
     yield from _passages("Side effects", ((BULLET, each) for each in card.side_effects), references)
     yield from _passages("How it works", ((BULLET, each) for each in card.how_it_works), references)

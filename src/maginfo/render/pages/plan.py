@@ -1,4 +1,4 @@
-"""The page of `plan`: the verdict, the day to scale and as a table, the free times, what stands in the way."""
+"""The page of `plan`: the verdict, the day to scale and as a table, the open times, the conflicts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ COLUMNS = (
 
 
 def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
-    """The day as rows under `COLUMNS`."""
+    """List the day as rows under `COLUMNS`."""
     for line in plan.schedule:
         low, high = (line.elemental_mg.low, line.elemental_mg.high) if line.elemental_mg is not None else (None, None)
         with_food = line.with_food if line.kind == "magnesium" else None
@@ -90,7 +90,7 @@ def _timeline(plan: Plan) -> Drawing:
 
 
 def _verdict(plan: Plan) -> str:
-    """The title of the most severe conflict, or else of the most severe finding."""
+    """Return the title of the most severe conflict, or else of the most severe finding."""
     worst = [each.title for each in plan.conflicts if each.severity.value == plan.severity]
     worst += [each.title for each in plan.findings if each.severity.value == plan.severity]
     return worst[0] if worst else NOTHING_ABOVE_INFO
@@ -129,10 +129,10 @@ def _day_table(plan: Plan) -> Table:
 
 def _free(plan: Plan) -> Iterator[Block]:
     times = _in_words(plan.windows)
-    kept = "every separation"
+    rule = "every separation"
     if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
-        kept = "every recorded separation, and not every general gap,"
-    yield Paragraph(f"Magnesium keeps {kept} {times}." if times else "No time of the day keeps them all.")
+        rule = "every recorded separation, and not every general gap,"
+    yield Paragraph(f"Magnesium keeps {rule} {times}." if times else "No time of the day keeps them all.")
     if any(dose.windows != plan.windows for dose in plan.doses if dose.intakes):
         for dose in plan.doses:
             if dose.elemental_mg.high:  # not what goes on the skin
@@ -141,7 +141,7 @@ def _free(plan: Plan) -> Iterator[Block]:
 
 
 def _in_words(windows: Iterable[Window]) -> str:
-    """'from 11:00 to 14:00 and from 22:00 to 02:00'; '' for none."""
+    """Write windows as 'from 11:00 to 14:00 and from 22:00 to 02:00'; '' for none."""
     shown = [
         "at any time of the day"
         if (window.start, window.end) == ("00:00", "23:59")
@@ -162,7 +162,7 @@ def _conflicts(plan: Plan) -> Iterator[Block]:
 
 
 def _separation_table(separations: Iterable[Separation], references: References) -> Table:
-    """One row for each medicine, time and gap; classes that ask for the same gap share the row."""
+    """Describe each medicine, time and gap in a row; classes with the same gap share it."""
     sources: dict[tuple[str, str, str, str], list[Citation]] = {}
     for each in separations:
         apart = separation(each.take_drug_before_h, each.take_drug_after_h, each.never_together) or "no hours recorded"

@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def profile_rows(answer: ProfileAnswer) -> Iterator[tuple[object, ...]]:
-    """Products and medicines as rows under `COLUMNS`."""
+    """List products and medicines as rows under `COLUMNS`."""
     for each in answer.doses:
         dose = each.dose
         cost = dose.price_per_100_mg

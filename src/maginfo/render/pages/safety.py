@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def interaction_page(answer: InteractionAnswer) -> list[Block]:
-    """Describe what is recorded for each medicine of the question."""
+    """Describe the recorded interactions of each medicine."""
     references = References(answer.bibliography, at_most=4)
     blocks: list[Block] = [
         _interaction(match, references) if match.recorded else _none_recorded(match, references)
@@ -46,7 +46,7 @@ def interaction_page(answer: InteractionAnswer) -> list[Block]:
 
 
 def _medicine(match: InteractionMatch) -> str:
-    """The name of the medicine, with the user's word for it where that differs."""
+    """Name the medicine, followed by the user's word if that differs."""
     query = match.query if match.market is None else f"{match.query} in {match.market}"
     return match.drug if match.drug.casefold() == match.query.casefold() else f"{match.drug} ({query})"
 
@@ -58,7 +58,7 @@ def _none_recorded(match: InteractionMatch, references: References) -> Entry:
     ]
     if match.note:
         details.append(Detail(match.note))
-    return Entry("NONE RECORDED", _medicine(match), details, "info")
+    return Entry("NONE RECORDED", _medicine(match), details, Severity.INFO.value)
 
 
 def _interaction(match: InteractionMatch, references: References) -> Entry:

@@ -1,4 +1,4 @@
-"""A day's timetable: medicines and what they keep free of magnesium, the times left, and the intakes."""
+"""The picture of a plan: medicines with the times they block, the times open for magnesium, the intakes."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ KEY: tuple[tuple[Shape, str], ...] = (
     ("free", "free for it"),
     ("magnesium", "magnesium"),
 )
-"""Waking hours and meals are named by their tracks."""
+"""Key of the picture; waking hours and meals need none, since their tracks name them."""
 
 
 def day_picture(plan: Plan) -> Picture:
-    """The day from 00:00 to 24:00."""
+    """Make the picture of the day from 00:00 to 24:00."""
     tracks = [*_household(plan), *_medicines(plan)]
     free = ", ".join(f"{window.start}–{window.end}" for window in plan.windows) or "no time of the day"
     tracks.append(Track("Free for magnesium", free, tuple(_stretches("free", plan.windows))))
     intakes = [intake for intake in plan.schedule if intake.kind == "magnesium"]
-    told = ", ".join(map(_intake, intakes)) or "no intake has a time"
-    tracks.append(Track("Magnesium", told, tuple(_points("magnesium", (intake.time for intake in intakes)))))
+    times = ", ".join(map(_intake, intakes)) or "no intake has a time"
+    tracks.append(Track("Magnesium", times, tuple(_points("magnesium", (intake.time for intake in intakes)))))
     shapes = {mark.shape for track in tracks for mark in track.marks}
     ticks = tuple(Tick(hour / 24, f"{hour:02}:00") for hour in range(0, 25, _HOURS_BETWEEN_TICKS))
     return Picture(
@@ -53,14 +53,14 @@ def _household(plan: Plan) -> Iterator[Track]:
 
 
 def _medicines(plan: Plan) -> Iterator[Track]:
-    """A track a medicine, with all its intakes; one that keeps nothing apart is there too."""
-    kept: dict[str, list[Separation]] = {}
+    """Make one track a medicine, with all its intakes; a medicine without a separation has one too."""
+    by_drug: dict[str, list[Separation]] = {}
     for separation in plan.separations:
-        kept.setdefault(separation.drug, []).append(separation)
+        by_drug.setdefault(separation.drug, []).append(separation)
     for intake in plan.schedule:
         if intake.kind == "drug":
-            kept.setdefault(intake.what, [])
-    for drug, separations in kept.items():
+            by_drug.setdefault(intake.what, [])
+    for drug, separations in by_drug.items():
         taken = [intake.time for intake in plan.schedule if intake.kind == "drug" and intake.what == drug]
         times = list(dict.fromkeys([separation.time for separation in separations] + taken))
         blocked = list(dict.fromkeys(each.blocked for each in separations if each.blocked is not None))
@@ -79,7 +79,7 @@ def _intake(intake: PlannedIntake) -> str:
 
 
 def _stretches(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
-    """Windows as marks; one that runs past midnight becomes two."""
+    """Turn windows into marks; a window past midnight becomes two."""
     for window in windows:
         start, end = _minute(window.start), _minute(window.end)
         if end >= start:

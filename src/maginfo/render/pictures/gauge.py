@@ -1,4 +1,4 @@
-"""The dose beside each authority's recommended intake and upper limit, to scale."""
+"""Pictures to scale: the dose beside intakes and limits, and forms and products side by side."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BARS_KEY: tuple[tuple[Shape, str], ...] = (("sure", "at least"), ("unsure", "at 
 
 
 def bars_picture(answer: FormComparison) -> Picture:
-    """A bar a form, % of the material's mass; a bar a product, mg in one intake, and the price of 100 mg."""
+    """Make bars of the forms (% of the material's mass) and of the products (mg in one intake, price of 100 mg)."""
     named = [form.name for form in answer.forms] + [_product(product) for product in answer.products]
     return Picture(
         name="bars",
@@ -39,8 +39,8 @@ def _panels(answer: FormComparison) -> Iterator[Panel]:
         for form in answer.forms
     ]
     if shares:
-        told = [f"{between(share.low, share.high)} %" if share is not None else "as labelled" for _, share in shares]
-        yield _panel("% of the material's mass that is magnesium", shares, told)
+        shown = [f"{between(share.low, share.high)} %" if share is not None else "as labelled" for _, share in shares]
+        yield _panel("% of the material's mass that is magnesium", shares, shown)
     if answer.products:
         amounts = [(_product(each), each.elemental_mg) for each in answer.products]
         yield _panel("mg of elemental magnesium in one intake", amounts, [amount(span) for _, span in amounts])
@@ -49,13 +49,13 @@ def _panels(answer: FormComparison) -> Iterator[Panel]:
         group = [each for each in priced if each.currency == currency]
         unit = f" in {currency}" if currency is not None else ""
         costs = [(_product(each), each.price_per_100_mg) for each in group]
-        told = [price(each.price_per_100_mg, currency) for each in group]
-        yield _panel(f"price{unit} of 100 mg of elemental magnesium", costs, told)
+        shown = [price(each.price_per_100_mg, currency) for each in group]
+        yield _panel(f"price{unit} of 100 mg of elemental magnesium", costs, shown)
 
 
-def _panel(axis: str, bars: Sequence[tuple[str, Span | None]], told: Sequence[str]) -> Panel:
+def _panel(axis: str, bars: Sequence[tuple[str, Span | None]], values: Sequence[str]) -> Panel:
     end, ticks = axis_for(max((span.high for _, span in bars if span is not None), default=0))
-    tracks = [Track(label, words, _bar(span, end)) for (label, span), words in zip(bars, told, strict=True)]
+    tracks = [Track(label, value, _bar(span, end)) for (label, span), value in zip(bars, values, strict=True)]
     return Panel(axis, ticks, tuple(tracks))
 
 
@@ -79,7 +79,7 @@ KEY: tuple[tuple[Shape, str], ...] = (
 
 
 def gauge_picture(report: Report) -> Picture:
-    """The gauge of a report, mg a day."""
+    """Make the gauge of a report, mg a day."""
     end, ticks = axis_for(max(_amounts(report)))
     tracks = [_given("From supplements", report.supplement_mg_per_day, end)]
     if report.total_mg_per_day is not None:
@@ -101,7 +101,7 @@ def gauge_picture(report: Report) -> Picture:
 
 
 def _unheld(report: Report) -> Iterator[str]:
-    """That the limits do not hold, where they do not and the verdict says something graver."""
+    """Say that the limits do not hold, unless the verdict says it already."""
     yield from (f"{each.title}." for each in report.findings[1:] if each.code == codes.LIMIT_DOES_NOT_HOLD)
 
 

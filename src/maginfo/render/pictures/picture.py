@@ -1,4 +1,4 @@
-"""A picture before it is drawn: panels of tracks on a common axis, every track with its facts in words."""
+"""A picture before it is drawn: panels of tracks on a common axis, each track with its facts in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Mark(Record):
 
     @classmethod
     def between(cls, shape: Shape, low: float, high: float, end: float) -> Mark:
-        """A mark from amounts on an axis that runs from 0 to `end`."""
+        """Make a mark from amounts on an axis from 0 to `end`."""
         return cls(shape, low / end, high / end)
 
 
@@ -35,7 +35,7 @@ class Tick(Record):
 
 
 class Track(Record):
-    """One line of the picture: what it stands for, its figures in words, and its marks."""
+    """One line of the picture: its label, its figures in words, and its marks."""
 
     label: str
     value: str
@@ -43,7 +43,7 @@ class Track(Record):
 
     @property
     def words(self) -> str:
-        """The track as a sentence."""
+        """Write the track as a sentence."""
         return f"{self.label}: {self.value}."
 
 
@@ -59,43 +59,43 @@ class Panel(Record):
 
     @property
     def words(self) -> str:
-        """The panel in sentences."""
+        """Write the panel in sentences."""
         return " ".join([f"Axis: {self.axis}.", *(track.words for track in self.tracks)])
 
 
 class Picture(Record):
-    """Panels, with all that their reader is told in words."""
+    """Panels, with their title, key and facts in words."""
 
     name: str
-    """Of the kind of picture, for the names of its parts."""
+    """Kind of picture; the ids of its parts begin with it."""
     title: str
     lead: tuple[str, ...]
-    """What the answer says above all: stands over a picture that has no page around it."""
+    """The answer in short, shown above a picture that is a file of its own."""
     panels: tuple[Panel, ...]
     key: tuple[tuple[Shape, str], ...]
     """What each shape means."""
     origin: str
-    """Disclaimer and versions, under a picture that has no page around it."""
+    """Disclaimer and versions, shown below a picture that is a file of its own."""
 
     def renamed(self, name: str) -> Picture:
-        """The same under another name, so that a page can hold it twice."""
+        """Copy the picture under another name, since a page holds it twice."""
         return self.replaced(name=name)
 
     @property
     def description(self) -> str:
-        """Every figure of the picture in words."""
+        """Write every figure of the picture in words."""
         return " ".join(panel.words for panel in self.panels)
 
 
 def axis_for(largest: float) -> tuple[float, tuple[Tick, ...]]:
-    """The end of an axis that begins at 0 and holds that amount, and its ticks at round figures."""
+    """Return the end of an axis from 0 that holds the amount, and its ticks at round figures."""
     step, end = scale(largest or 1)
     count = round(end / step)
     return end, tuple(Tick(number / count, figure(number * step) if number else "0") for number in range(count + 1))
 
 
 def scale(largest: float) -> tuple[float, float]:
-    """The step between ticks and the end of the axis: four to six round steps that hold the largest value."""
+    """Return the step between ticks and the end of the axis: round steps that hold the largest value."""
     rough = largest / 4
     magnitude = 10 ** math.floor(math.log10(rough))
     step = next(factor * magnitude for factor in _STEPS if factor * magnitude >= rough)

@@ -34,11 +34,11 @@ LIGHT_AND_DARK = {
     ".drug": ("fill", "#6b3fa0", "#c9abff"),
     ".meal-edge": ("stroke", "#4a535e", "#b7bfc9"),
 }
-"""Of each class, the property it sets, on light and on dark."""
+"""Property that each class sets, with its value on light and on dark."""
 
 
 def style_sheet(within: str) -> str:
-    """The rules for the pictures inside the elements that `within` selects.
+    """Write the style rules for pictures inside the elements that `within` selects.
 
     Plain values, since not every viewer of SVG files knows CSS variables; dark only on a screen, since paper is light.
     """
@@ -49,11 +49,11 @@ def style_sheet(within: str) -> str:
 
 
 BAR = 12
-"""Px: how high a track is."""
+"""Height of a track, px."""
 
 
 def define_hatching(definitions: Element, name: str, style: str) -> None:
-    """A pattern of slanted lines under that name."""
+    """Define a pattern of slanted lines."""
     settings = {"width": "6", "height": "6", "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
     pattern = ElementTree.SubElement(definitions, "pattern", {"id": name, **settings})
     line = {"x1": "2", "x2": "2", "y1": "0", "y2": "6", "stroke-width": "3"}
@@ -61,7 +61,7 @@ def define_hatching(definitions: Element, name: str, style: str) -> None:
 
 
 def draw_mark(root: Element, mark: Mark, y: float, picture: str) -> None:
-    """A mark on the track that begins at `y`; `picture` names the picture whose hatchings it uses."""
+    """Draw a mark on the track at `y` px; `picture` is the name under which its hatchings are defined."""
     middle = y + BAR / 2
     at = share((mark.low + mark.high) / 2)
     if mark.shape == "sure":
@@ -91,7 +91,7 @@ def draw_mark(root: Element, mark: Mark, y: float, picture: str) -> None:
 
 
 def draw_bar(root: Element, style: str, low: float, high: float, y: float, height: float, **settings: str) -> None:
-    """From low to high; a single value as an upright line."""
+    """Draw a bar from low to high; a single value becomes an upright line."""
     if low == high:
         _line(root, style.rpartition(" ")[2], low, high, y, y + height, settings.get("stroke-width", "3"))
         return
@@ -100,7 +100,7 @@ def draw_bar(root: Element, style: str, low: float, high: float, y: float, heigh
 
 
 def _line(root: Element, style: str, low: float, high: float, top: float, bottom: float, width: str) -> None:
-    """Level from low to high, or upright at both ends."""
+    """Draw a level line from low to high, or an upright line at each end."""
     ends = [(low, high)] if top == bottom else [(low, low), (high, high)] if low != high else [(low, low)]
     for first, last in ends:
         place = {"x1": share(first), "x2": share(last), "y1": px(top), "y2": px(bottom)}
@@ -108,12 +108,12 @@ def _line(root: Element, style: str, low: float, high: float, top: float, bottom
 
 
 def share(value: float) -> str:
-    """A share as SVG writes it: '33.3333%'."""
+    """Write a share as SVG does: '33.3333%'."""
     return f"{100 * value:.4f}".rstrip("0").rstrip(".") + "%"
 
 
 def px(value: float) -> str:
-    """Px, to a tenth."""
+    """Write px to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -123,7 +123,7 @@ _BROAD = frozenset("mwMW@%—")
 
 
 def measure(text: str, size: float) -> float:
-    """About how many px wide the text is at that font size, rather too much than too little."""
+    """Estimate the width of the text in px at that font size, on the high side."""
     return size * sum(_ems(character) for character in text)
 
 
@@ -139,8 +139,8 @@ def _ems(character: str) -> float:
     return 0.72 if character.isupper() else 0.64
 
 
-def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
-    """The text in lines of at most that width; a word that is wider is broken, what exceeds `most` lines is elided."""
+def wrapped(text: str, size: float, width: float, max_lines: int) -> list[str]:
+    """Break the text into lines of at most `width` px; a wider word is broken, text after `max_lines` is elided."""
     lines = [""]
     for word in text.split():
         joined = f"{lines[-1]} {word}".strip()
@@ -153,30 +153,30 @@ def wrapped(text: str, size: float, width: float, most: int) -> list[str]:
             if measure(lines[-1] + character, size) > width:
                 lines.append("")
             lines[-1] += character
-    if len(lines) <= most:
+    if len(lines) <= max_lines:
         return lines
-    last = lines[most - 1]
+    last = lines[max_lines - 1]
     while last and measure(last + ELIDED, size) > width:
         last = last[:-1]
-    return [*lines[: most - 1], last.rstrip() + ELIDED]
+    return [*lines[: max_lines - 1], last.rstrip() + ELIDED]
 
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 ROOMS = {"narrow": 264, "wide": 560}
-"""Px that a page has for a drawing at least: on a phone 320 px wide, and on a screen or a sheet of paper."""
+"""Least width of a drawing on a page, px: on a phone 320 px wide, and on a screen or a sheet of paper."""
 FILE_WIDTH = 640
 FILE_MARGIN = 20
 SIZE = 13
-"""Px, of the letters."""
+"""Font size, px."""
 LINE = 17
 GAP = 7
 _BETWEEN_TEXTS = 10
 _BOLD = 1.1 * SIZE
-"""Bold letters need the room of larger ones."""
+"""Font size by which bold text is measured, since bold letters are wider."""
 
 
 def svg_file(picture: Picture) -> str:
-    """The picture as a file of its own: with its title, what the answer says, and where it comes from."""
+    """Write the picture as a file of its own, with title, answer and origin."""
     root = _root(picture, {"xmlns": NAMESPACE})
     ElementTree.SubElement(root, "style").text = style_sheet("svg")
     ground = ElementTree.SubElement(root, "rect", {"class": "ground", "width": "100%", "height": "100%"})
@@ -196,7 +196,7 @@ def svg_file(picture: Picture) -> str:
 
 
 def inline_svg(picture: Picture, room: str) -> str:
-    """The picture for a page that has its style sheet, as wide as its place there and laid out for one of `ROOMS`."""
+    """Write the picture for a page that has the style sheet, laid out for one of `ROOMS`."""
     named = picture.renamed(f"{picture.name}-{room}")
     root = _root(named, {"class": room, "width": "100%", "overflow": "visible"})
     root.set("height", px(_draw(root, named, ROOMS[room])))
@@ -212,7 +212,7 @@ def _root(picture: Picture, attributes: dict[str, str]) -> Element:
 
 
 def _draw(root: Element, picture: Picture, room: int) -> float:
-    """Axis, tracks and key, none of whose words needs more room; their height."""
+    """Draw axis, tracks and key with text no wider than `room` px; return their height in px."""
     definitions = ElementTree.SubElement(root, "defs")
     for name, shape in (("unsure", "dose"), ("blocked", "blocked")):
         define_hatching(definitions, f"{picture.name}-{name}", f"{shape}-edge")
@@ -242,7 +242,7 @@ def _axis(root: Element, panel: Panel, y: float, room: int) -> float:
 
 
 def _shown(ticks: tuple[Tick, ...], room: int) -> tuple[Tick, ...]:
-    """The ticks whose numbers fit: all, or each second, third and so on."""
+    """Choose the ticks to number: all that fit, or each second, third and so on."""
     widest = max((measure(tick.text, SIZE) for tick in ticks), default=0) + _BETWEEN_TEXTS
     return ticks[:: max(1, -int(-widest * len(ticks) // room))]
 
@@ -254,8 +254,8 @@ def _track(root: Element, track: Track, y: float, room: int, panel: Panel, pictu
         _text(root, value, "100%", y + SIZE, "words", anchor="end")
         y += LINE
     else:
-        for text, bold, most in ((label, True, 2), (value, False, 5)):
-            for line in wrapped(text, _BOLD if bold else SIZE, room, most):
+        for text, bold, max_lines in ((label, True, 2), (value, False, 5)):
+            for line in wrapped(text, _BOLD if bold else SIZE, room, max_lines):
                 _text(root, line, "0", y + SIZE, "words", bold=bold, full=text if line.endswith(ELIDED) else None)
                 y += LINE
     y += 2
@@ -271,7 +271,7 @@ def _track(root: Element, track: Track, y: float, room: int, panel: Panel, pictu
 
 
 def _key(root: Element, picture: Picture, y: float, room: int) -> float:
-    """What the shapes mean, as many in a line as fit."""
+    """Explain the shapes, as many in a line as fit; return the y below them."""
     beside = 30
     widest = beside + max(measure(words, SIZE - 1) for _, words in picture.key)
     columns = max(1, min(len(picture.key), int(room // widest)))
@@ -309,7 +309,7 @@ def _text(
     bold: bool = False,
     full: str | None = None,
 ) -> None:
-    """One line of text; `full` is what an elided one says."""
+    """Draw one line of text; `full` is the whole text of an elided line."""
     settings = {"class": style, "x": x, "y": px(y), "font-size": str(size)}
     if anchor != "start":
         settings["text-anchor"] = anchor
