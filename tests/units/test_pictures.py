@@ -230,7 +230,7 @@ class TestOfDay:
         everywhere = [("ciprofloxacin", f"{hour:02}:00") for hour in range(24)]
         (panel,) = day_picture(day(catalogue, *everywhere)).panels
         values = {track.label: track.value for track in panel.tracks}
-        assert values["Free for magnesium"] == "no time of the day"
+        assert values["Times open for magnesium"] == "no time of the day"
         assert values["Magnesium"] == "no intake has a time"
 
     def test_never_together_is_all_day(self, catalogue: Catalogue) -> None:

@@ -350,7 +350,7 @@ def test_gaps_that_are_the_same_in_two_classes_are_one_line_of_the_page() -> Non
     answer = planned(["200"], ("Juluca", "08:00"))
     assert len(answer.separations) == 2
     text = render_text(plan_page(answer), width=None, colour=False)
-    separation_rules = text[text.index("Kept apart") : text.index("Findings")]
+    separation_rules = text[text.index("Separations") : text.index("Findings")]
     assert separation_rules.count("Juluca") == 1
 
 

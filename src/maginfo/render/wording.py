@@ -49,6 +49,13 @@ STATUS_WORDS = {
 }
 """Statuses of a total beside an upper limit."""
 
+LIMIT_SCOPES = {
+    "supplements": "supplements and medicines only",
+    "added-salts": "supplements and salts added to food or drink",
+    "non-food": "anything but ordinary food",
+}
+"""What an upper limit applies to, by its scope."""
+
 NOT_HELD = "does not hold for this person"
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
-from maginfo.dosing.wording import SCOPES, amount, between, figure, price, product
+from maginfo.dosing.wording import amount, between, figure, price, product
 from maginfo.model.safety import OK, Severity
 from maginfo.render.document import (
     Depth,
@@ -25,7 +25,7 @@ from maginfo.render.document import (
 )
 from maginfo.render.drawings import draw_gauge, gauge_rows
 from maginfo.render.pictures.gauge import gauge_picture
-from maginfo.render.wording import VERDICTS, describe_person, limit_status_words, verdict_on
+from maginfo.render.wording import LIMIT_SCOPES, VERDICTS, describe_person, limit_status_words, verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,7 @@ def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] 
         *([_dose_table(report.doses)] if for_print and report.doses else []),
         Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: gauge_picture(report)),
         Table(
-            ("Authority", "All sources together", "Limit for supplements", "The limit counts what comes"),
+            ("Authority", "All sources together", "Limit for supplements", "Limit applies to"),
             [_comparison_row(comparison, references) for comparison in report.references],
             caption="Reference values, mg of elemental magnesium a day",
             depth=Depth.WHY,
@@ -67,9 +67,9 @@ def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] 
     ]
     blocks += day
     if report.agreement is not None:
-        blocks += [Heading("How the limits stand together"), *_agreement(report, report.agreement)]
+        blocks += [Heading("Agreement of the limits"), *_agreement(report, report.agreement)]
     if report.reductions:
-        blocks += [Heading("What would bring it to the limit"), *_reductions(report)]
+        blocks += [Heading("To stay within the limit"), *_reductions(report)]
     if not for_print and (
         len(report.doses) > 1
         or any(dose.form or dose.times_per_day > 1 or dose.name or dose.price_per_100_mg for dose in report.doses)
@@ -77,11 +77,11 @@ def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] 
         blocks.append(_dose_table(report.doses))
     findings = finding_entries(report.findings, references, max_info_sources=1 if for_print else 2)
     blocks += [Heading("Findings"), *findings]
-    blocks += [Heading("Told to everybody"), *caution_entries(report, references)]
+    blocks += [Heading("General cautions"), *caution_entries(report, references)]
     if report.claims:
         blocks += [Heading("What articles say", depth=Depth.FULL), *_claims(report, references)]
     if report.assumptions:
-        blocks += [Heading("Assumed"), *map(point, report.assumptions)]
+        blocks += [Heading("Assumptions"), *map(point, report.assumptions)]
     blocks += references.blocks()
     blocks.append(Paragraph(f"{report.disclaimer} Data {report.data_version}.", "dim"))
     return blocks
@@ -116,7 +116,7 @@ def _comparison_row(comparison: Comparison, references: References) -> tuple[Tex
         references.cited(_authority(comparison), comparison.sources),
         f"{recommended.kind} {amount(recommended)}" if recommended is not None else "no value",
         shown_limit,
-        SCOPES[limit.scope] if limit.scope is not None else "",
+        LIMIT_SCOPES[limit.scope] if limit.scope is not None else "",
     )
 
 
@@ -127,7 +127,7 @@ def _authority(comparison: Comparison) -> str:
 
 def _agreement(report: Report, agreement: Agreement) -> Iterator[Block]:
     limits = {each.authority: _limit_in_words(each) for each in report.references}
-    verdict = "Every limit says the same of this amount" if agreement.agree else "The authorities differ"
+    verdict = "All limits agree on this amount" if agreement.agree else "The authorities differ"
     if not (agreement.over or agreement.may_be_over or agreement.under):
         verdict = "No limit can be compared with this amount"
     yield Paragraph(f"{verdict}; here {amount(report.supplement_mg_per_day)} from supplements.")

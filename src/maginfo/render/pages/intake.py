@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.wording import SCOPES, figure
+from maginfo.dosing.wording import figure
 from maginfo.render.document import (
     DASH,
     Depth,
@@ -18,6 +18,7 @@ from maginfo.render.document import (
     describe_source,
     point,
 )
+from maginfo.render.wording import LIMIT_SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def intake_page(answer: IntakeTable) -> list[Block]:
             if row.average_requirement_mg is not None
             else "–",
             _limit(row),
-            SCOPES[row.upper_limit_scope] if row.upper_limit_scope else "",
+            LIMIT_SCOPES[row.upper_limit_scope] if row.upper_limit_scope else "",
         )
         for row in answer.rows
     ]
@@ -50,7 +51,7 @@ def intake_page(answer: IntakeTable) -> list[Block]:
         "Recommended, all sources",
         "Average need",
         "Upper limit",
-        "The limit counts magnesium",
+        "Limit applies to",
     )
     blocks: list[Block] = [
         Paragraph("mg of elemental magnesium a day. Kinds of different authorities are not the same thing.", "dim"),

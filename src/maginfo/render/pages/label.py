@@ -44,7 +44,7 @@ def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> lis
     if len(reading.lines) != 1 or of_a_day or reading.supplement_mg_per_day is not None:
         blocks.append(Paragraph(" ".join(_summary(reading))))
     if reading.notes:
-        blocks += [Heading("Of the label as a whole"), *map(point, reading.notes)]
+        blocks += [Heading("Notes on the label"), *map(point, reading.notes)]
     if reading.bibliography:
         blocks += [
             Heading("Sources", depth=Depth.SOURCES),
@@ -64,7 +64,7 @@ def _verdict(line: LabelLine) -> str:
         return amount(line.elemental_mg)
     if line.readings_mg is not None:
         return f"{amount(line.readings_mg)}?"
-    return "not said" if line.basis is None else "not known"
+    return "not stated" if line.basis is None else "not known"
 
 
 def _forms_and_masses(line: LabelLine) -> str:
@@ -101,7 +101,7 @@ def _summary(reading: LabelReading) -> Iterator[str]:
     if reading.supplement_mg_per_serving is not None:
         yield f"{amount(reading.supplement_mg_per_serving)} of elemental magnesium in a serving."
     elif len(reading.lines) > 1:
-        yield "Lines are not added: they are of several labels, or one of them leaves its amount open."
+        yield "Lines are not added: they come from several labels, or one of them leaves its amount open."
     else:
         yield "No amount of magnesium can be read from this label."
     if reading.supplement_mg_per_day is not None:
@@ -111,6 +111,6 @@ def _summary(reading: LabelReading) -> Iterator[str]:
         yield f"{amount(reading.supplement_mg_per_day)} a day{times}{quoted}."
     elif reading.directions_not_read:
         words = "; ".join(f"'{each}'" for each in reading.directions_not_read)
-        yield f"How many servings a day was not read from the directions {words}."
+        yield f"The number of servings a day could not be read from the directions {words}."
     elif reading.supplement_mg_per_serving is not None:
-        yield "How many servings a day is not said."
+        yield "The number of servings a day is not stated."

@@ -40,7 +40,7 @@ def show_page(card: FormCard, precautions: Precautions) -> list[Block]:
     blocks: list[Block] = [Heading(card.name, level=1), *_chemistry(card, references)]
     blocks += [Heading("Before taking it"), *_cautions(precautions), *_medicines(precautions)]
     blocks += [
-        Heading("What it is bought for, and what was shown"),
+        Heading("What it is marketed for, and what was shown"),
         _evidence(card, references),
         Paragraph(GRADES, "dim"),
         *_properties(card, references),
@@ -59,7 +59,7 @@ def _properties(card: FormCard, references: References) -> Iterator[Block]:
             yield Heading(title, depth=Depth.WHY)
             yield Paragraph(references.cited(statement.summary, statement.sources), depth=Depth.WHY)
     if card.tolerance is not None:
-        yield Heading("How the gut takes it")
+        yield Heading("Tolerability")
         text = f"{card.tolerance.level.capitalize()}. {card.tolerance.summary}"
         yield Paragraph(references.cited(text, card.tolerance.sources))
     if card.dose_ranges:
@@ -192,7 +192,7 @@ def _dose_ranges(ranges: Iterable[DoseRange], references: References) -> Table:
         )
         for each in ranges
     ]
-    return Table(("Amount", "Of what", "Where, and how it stands"), rows, frozenset({0}), depth=Depth.WHY)
+    return Table(("Amount", "Of what", "Context and notes"), rows, frozenset({0}), depth=Depth.WHY)
 
 
 def _passages(
@@ -226,11 +226,11 @@ def list_page(answer: FormList) -> list[Block]:
         for form in answer.forms
     ]
     note = (
-        "Magnesium: share of the mass of material sold under the name. 'Bought for' says nothing of whether it works; "
-        "'maginfo show FORM' does."
+        "Magnesium: share of the mass of material sold under the name. 'Marketed for' says nothing about whether it "
+        "works; 'maginfo show FORM' does."
     )
     return [
-        Table(("Form", "Name", "Category", "Magnesium", "Gut", "Bought for"), rows, frozenset({3})),
+        Table(("Form", "Name", "Category", "Magnesium", "Tolerability", "Marketed for"), rows, frozenset({3})),
         Paragraph(note, "dim"),
     ]
 
@@ -244,12 +244,12 @@ def search_page(answer: SearchAnswer) -> list[Block]:
     """List the hits, best first."""
     blocks: list[Block] = []
     if answer.read_as is not None:
-        blocks.append(Paragraph(f"Nothing is written '{answer.text}'; read as '{answer.read_as}'."))
+        blocks.append(Paragraph(f"No match for '{answer.text}'; showing '{answer.read_as}'."))
     if not answer.hits:
         return [*blocks, Paragraph(f"Nothing mentions '{answer.text}', which is not the same as nothing is known.")]
     blocks += [Entry(hit.kind, f"{hit.title} ({hit.id})", [Detail(hit.excerpt)], "strong") for hit in answer.hits]
     if answer.more:
-        blocks.append(Paragraph(f"{answer.more} more; another word narrows them.", "dim"))
+        blocks.append(Paragraph(f"{answer.more} more; add a word to narrow the search.", "dim"))
     return blocks
 
 

@@ -62,20 +62,20 @@ def plan_page(plan: Plan) -> list[Block]:
         _timeline(plan),
         Heading("The day"),
         _day_table(plan),
-        Heading("Free for magnesium"),
+        Heading("Times open for magnesium"),
         *_free(plan),
     ]
     if plan.conflicts:
-        blocks += [Heading("In the way"), *_conflicts(plan)]
+        blocks += [Heading("Conflicts"), *_conflicts(plan)]
     if plan.separations:
-        blocks += [Heading("Kept apart"), _separation_table(plan.separations, references)]
+        blocks += [Heading("Separations"), _separation_table(plan.separations, references)]
     if plan.reasons:
-        blocks.append(Heading("How the day is laid out", depth=Depth.WHY))
+        blocks.append(Heading("Reasons for these times", depth=Depth.WHY))
         blocks += [point(references.cited(reason.text, reason.sources), depth=Depth.WHY) for reason in plan.reasons]
     blocks += [Heading("Findings"), *finding_entries(plan.findings, references, max_info_sources=1)]
-    blocks += [Heading("Told to everybody"), *caution_entries(plan, references)]
+    blocks += [Heading("General cautions"), *caution_entries(plan, references)]
     if plan.assumptions:
-        blocks += [Heading("Assumed"), *map(point, plan.assumptions)]
+        blocks += [Heading("Assumptions"), *map(point, plan.assumptions)]
     blocks += references.blocks()
     return [*blocks, Paragraph(f"{plan.disclaimer} Data {plan.data_version}.", "dim")]
 
@@ -107,7 +107,7 @@ def _intakes(plan: Plan) -> str:
 
 def _summary(plan: Plan) -> str:
     if plan.supplement_mg_per_day is None:
-        return f"The times of the day that are free for magnesium, in any form; {describe_person(plan.person)}."
+        return f"The times of the day that are open for magnesium, in any form; {describe_person(plan.person)}."
     given = f"{amount(plan.supplement_mg_per_day)} of elemental magnesium a day"
     return f"{_intakes(plan)}. {given}; {describe_person(plan.person)}."
 
@@ -132,7 +132,7 @@ def _free(plan: Plan) -> Iterator[Block]:
     rule = "every separation"
     if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
         rule = "every recorded separation, and not every general gap,"
-    yield Paragraph(f"Magnesium keeps {rule} {times}." if times else "No time of the day keeps them all.")
+    yield Paragraph(f"Magnesium keeps {rule} {times}." if times else "No time of the day keeps every separation.")
     if any(dose.windows != plan.windows for dose in plan.doses if dose.intakes):
         for dose in plan.doses:
             if dose.elemental_mg.high:  # not what goes on the skin
@@ -172,7 +172,9 @@ def _separation_table(separations: Iterable[Separation], references: References)
         (time, drug, references.cited(apart, tuple(dict.fromkeys(citations))), left)
         for (time, drug, apart, left), citations in sources.items()
     ]
-    return Table(("Time", "Medicine", "Taken", "Magnesium is far enough"), rows, caption="What medicines keep apart")
+    return Table(
+        ("Time", "Medicine", "Taken", "Clear of this medicine"), rows, caption="Separations of medicines from magnesium"
+    )
 
 
 def _times_left(each: Separation) -> str:
@@ -180,5 +182,5 @@ def _times_left(each: Separation) -> str:
         return "at no time"
     if each.blocked is None:
         hours = each.take_drug_before_h or each.take_drug_after_h or each.never_together
-        return "at any time: the forms taken are not concerned" if hours else "at any time, as far as is recorded"
+        return "at any time: it does not concern the forms taken" if hours else "at any time, as far as is recorded"
     return f"{each.blocked.end} to {each.blocked.start}"

@@ -58,7 +58,7 @@ def profile_page(answer: ProfileAnswer) -> list[Block]:
         blocks.append(Entry("Medicines", "none given", style="strong"))
     day = [("Wakes", answer.wake), ("Sleeps", answer.sleep), ("Meals", ", ".join(answer.meals) or None)]
     blocks += [Heading("Day"), *(Entry(label, time or "not given", style="strong") for label, time in day)]
-    blocks.append(Paragraph("Options on a command line win over what stands here.", "dim"))
+    blocks.append(Paragraph("Options on the command line override the profile.", "dim"))
     return blocks
 
 

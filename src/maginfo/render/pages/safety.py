@@ -138,9 +138,9 @@ def _signs(signs: Signs, references: References) -> list[Block]:
             Detail(emergency.text, depth=Depth.ANSWER),
             action(references.cited(emergency.action, emergency.sources)),
         ]
-        blocks.append(Entry("EMERGENCY", "What calls for help at once", details, Severity.AVOID.value))
+        blocks.append(Entry("EMERGENCY", "Signs that call for help at once", details, Severity.AVOID.value))
     for title, passages in (
-        ("Amounts that were reported as poisonous", signs.toxic_amounts),
+        ("Amounts reported as toxic", signs.toxic_amounts),
         ("Signs of low magnesium", signs.deficiency_signs),
         ("Who runs low", signs.deficiency_risk_groups),
     ):
@@ -184,7 +184,7 @@ def _one_use(use: Use, references: References) -> list[Block]:
         Entry(f"Grade {use.grade}", DIRECTIONS[use.direction], [found], "strong"),
     ]
     if use.route == "intravenous":
-        blocks.append(Paragraph("Given into a vein, in hospital: it says nothing of supplements."))
+        blocks.append(Paragraph("Given into a vein, in hospital: it says nothing about supplements."))
     if use.forms:
         rows = [
             (each.form, each.grade, DIRECTIONS[each.direction], references.cited(each.summary, each.sources))

@@ -18,7 +18,7 @@ _HOURS_BETWEEN_TICKS = 4
 KEY: tuple[tuple[Shape, str], ...] = (
     ("medicine", "medicine"),
     ("blocked", "no magnesium"),
-    ("free", "free for it"),
+    ("free", "open for it"),
     ("magnesium", "magnesium"),
 )
 """Key of the picture; waking hours and meals need none, since their tracks name them."""
@@ -28,7 +28,7 @@ def day_picture(plan: Plan) -> Picture:
     """Make the picture of the day from 00:00 to 24:00."""
     tracks = [*_household(plan), *_medicines(plan)]
     free = ", ".join(f"{window.start}–{window.end}" for window in plan.windows) or "no time of the day"
-    tracks.append(Track("Free for magnesium", free, tuple(_stretches("free", plan.windows))))
+    tracks.append(Track("Times open for magnesium", free, tuple(_stretches("free", plan.windows))))
     intakes = [intake for intake in plan.schedule if intake.kind == "magnesium"]
     times = ", ".join(map(_intake, intakes)) or "no intake has a time"
     tracks.append(Track("Magnesium", times, tuple(_points("magnesium", (intake.time for intake in intakes)))))
@@ -36,7 +36,7 @@ def day_picture(plan: Plan) -> Picture:
     ticks = tuple(Tick(hour / 24, f"{hour:02}:00") for hour in range(0, 25, _HOURS_BETWEEN_TICKS))
     return Picture(
         name="day",
-        title="The day: medicines, times free for magnesium, and intakes",
+        title="The day: medicines, times open for magnesium, and intakes",
         lead=tuple(f"{conflict.title}." for conflict in plan.conflicts),
         panels=(Panel("time of day", ticks, tuple(tracks)),),
         key=tuple((shape, words) for shape, words in KEY if shape in shapes),
@@ -68,7 +68,7 @@ def _medicines(plan: Plan) -> Iterator[Track]:
             words, marks = "no magnesium at any time", [Mark("blocked", 0, 1)]
         else:
             spans = ", ".join(f"{window.start}–{window.end}" for window in blocked)
-            words = f"no magnesium {spans}" if spans else "nothing kept apart"
+            words = f"no magnesium {spans}" if spans else "no separation"
             marks = [*_stretches("blocked", blocked)]
         yield Track(drug, f"{', '.join(times)}; {words}", (*marks, *_points("medicine", times)))
 
