@@ -162,8 +162,8 @@ def pages(tmp_path_factory: Any, program: Any) -> dict[str, Path]:
 
 @pytest.fixture
 def opened(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
-    """Opens a page; afterwards nothing may have been asked of the network, and no error told."""
-    contexts, told = [], []
+    """Opens pages; fails if one asked the network for anything or reported an error."""
+    contexts, reported = [], []
 
     def open_page(name: str, **settings: Any) -> Any:
         # The page forbids scripts; axe-core is one.
@@ -172,16 +172,18 @@ def opened(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
         context.route("**/*", lambda route: route.continue_() if route.request.url == address else route.abort())
         page = context.new_page()
         address = pages[name].as_uri()
-        page.on("request", lambda request: told.append(request.url) if request.url not in (address, "data:,") else None)
-        page.on("console", lambda message: told.append(message.text))
-        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on(
+            "request", lambda request: reported.append(request.url) if request.url not in (address, "data:,") else None
+        )
+        page.on("console", lambda message: reported.append(message.text))
+        page.on("pageerror", lambda error: reported.append(str(error)))
         page.goto(address)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert told == []
+    assert reported == []
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -42,7 +42,7 @@ def test_every_danger_and_its_action_are_part_of_the_answer(name: str, catalogue
 
 
 @pytest.mark.parametrize("name", ["check", "plan"])
-def test_a_heading_has_the_lowest_depth_under_it(name: str, catalogue: Catalogue) -> None:
+def test_a_heading_is_as_deep_as_the_first_block_of_its_section_to_be_shown(name: str, catalogue: Catalogue) -> None:
     heading, lowest = None, {}
     for block in pages(catalogue)[name]:
         if isinstance(block, Heading):

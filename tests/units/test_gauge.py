@@ -32,7 +32,7 @@ def report_of(catalogue: Catalogue, name: str) -> Report:
 
 
 class Bar(NamedTuple):
-    """A drawn bar, with the row it stands for."""
+    """A drawn bar and its row."""
 
     row: GaugeRow
     drawing: str

@@ -200,11 +200,11 @@ class TestOfPages:
 
 def test_page_of_check_says_what_the_report_says(report: Any, pages: dict[str, str]) -> None:
     shown = " ".join(Read(pages["check"]).texts("main"))
-    # Limits of other authorities are told together, by their titles.
+    # Limits of other authorities are listed together, by their titles.
     findings = [finding for finding in report.findings if finding.code != "above-other-authority"]
     for statement in (*findings, *report.cautions, *report.doses):
-        told = [getattr(statement, name, None) for name in ("title", "detail", "action", "text")]
-        assert [text for text in told if text and text not in shown] == []
+        texts = [getattr(statement, name, None) for name in ("title", "detail", "action", "text")]
+        assert [text for text in texts if text and text not in shown] == []
     assert [id_ for id_ in re.findall(r"\(([a-z0-9-]+)\)\. At:", shown) if id_ not in report.bibliography] == []
     assert len(re.findall(r"\. At: ", shown)) > 5
 

@@ -88,7 +88,7 @@ def as_shown(text: str) -> str:
 
 @pytest.mark.parametrize("typed", TYPED)
 class TestWhatAUserTyped:
-    """Shown as it was typed, wherever it stands on a page."""
+    """Text of a user is shown as typed, anywhere on a page."""
 
     def test_paragraph(self, typed: str) -> None:
         tokens = parsed([Paragraph(typed)])

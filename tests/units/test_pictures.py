@@ -276,6 +276,6 @@ def test_lines_fit_their_room(text: str, most: int) -> None:
     lines = wrapped(text, 13, 120, most)
     assert len(lines) <= most
     assert all(measure(line, 13) <= 120 for line in lines)
-    kept = "".join(lines).replace(" ", "")
+    letters = "".join(lines).replace(" ", "")
     whole = text.replace(" ", "")
-    assert kept == whole or (kept.endswith(ELIDED) and whole.startswith(kept.removesuffix(ELIDED)))
+    assert letters == whole or (letters.endswith(ELIDED) and whole.startswith(letters.removesuffix(ELIDED)))

@@ -23,7 +23,7 @@ Segment: TypeAlias = tuple[str, str]
 class Depth(IntEnum):
     """How much of the answer a reader asks for; a short answer holds the blocks of the first depth only.
 
-    A block without a depth of its own is part of the answer, so that nothing is hidden by an omission.
+    Without a depth of its own a block belongs to ANSWER, and a detail of an entry to WHY.
     """
 
     ANSWER = 1
@@ -91,7 +91,7 @@ class Heading:
     text: str
     level: int = 2
     depth: Depth = Depth.ANSWER
-    """The lowest depth of the blocks under the heading."""
+    """Depth of the section that the heading opens."""
 
 
 @dataclass(frozen=True)

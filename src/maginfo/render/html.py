@@ -23,6 +23,7 @@ from maginfo.render.document import (
     as_written,
     pieces_of,
 )
+from maginfo.render.pictures.svg import ROOMS, inline_svg, style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +41,6 @@ _WEB = ("https://", "http://")
 def render_html(blocks: Iterable[Block], *, heading: str) -> str:
     """Write the page under its heading as one document that loads nothing."""
     from maginfo import __version__
-    from maginfo.render.pictures.svg import style_sheet
 
     listed = list(blocks)
     sources = {int(block.label) for block in listed if isinstance(block, NumberedSource)}
@@ -127,8 +127,6 @@ def _drawing(drawing: Drawing) -> dict[str, Any]:
         drawn = drawing.draw(_DRAWN_WIDTH, True)
         return {"kind": "lines", "lines": ["".join(text for text, _ in line).rstrip() for line in drawn]}
     from markupsafe import Markup
-
-    from maginfo.render.pictures.svg import ROOMS, inline_svg
 
     picture = drawing.picture()
     laid_out = [Markup(inline_svg(picture, room)) for room in ROOMS]  # noqa: S704  # ElementTree has escaped it all
