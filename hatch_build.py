@@ -1,4 +1,7 @@
-"""Build hook: a wheel carries `data/` as TOML for people and as JSON for the program, and a manual page made now."""
+"""Build hook: a wheel carries `data/` as TOML for people and as JSON for the program, and the manual page.
+
+figures.tsv stays out of the wheel: it is for reviewers, and `maginfo data figures` prints the same.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileData(BuildHookInterface):
-    """Compiles the data of a wheel and writes its manual page; an editable install reads the TOML itself."""
+    """Compile the data of a wheel and write its manual page; an editable install reads the TOML itself."""
 
     PLUGIN_NAME = "custom"
 
@@ -36,10 +39,12 @@ class CompileData(BuildHookInterface):
         manual = root / "build" / "maginfo.1"
         manual.write_text(man_page(), encoding="utf-8", newline="\n")
         build_data["shared_data"][str(manual)] = "share/man/man1/maginfo.1"
-        build_data["force_include"][str(root / "data")] = "maginfo/data"
+        for path in (root / "data").iterdir():
+            if path.name != "figures.tsv":
+                build_data["force_include"][str(path)] = f"maginfo/data/{path.name}"
         build_data["force_include"][str(self._compiled)] = "maginfo/data/compiled"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Leave nothing behind."""
+        """Remove the compiled tables from the build folder."""
         if version != "editable":
             shutil.rmtree(self._compiled, ignore_errors=True)

@@ -194,8 +194,8 @@ class TestOfPages:
 
     def test_it_holds_all_that_text_says(self, name: str, pages: dict[str, str], catalogue: Catalogue) -> None:
         shown = " ".join(Read(pages[name]).texts("main"))
-        assert catalogue.about["disclaimer"] in shown
-        assert catalogue.about["version"] in shown
+        assert catalogue.about.disclaimer in shown
+        assert catalogue.about.version in shown
 
 
 def test_page_of_check_says_what_the_report_says(report: Any, pages: dict[str, str]) -> None:

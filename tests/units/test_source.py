@@ -10,7 +10,9 @@ import pytest
 import maginfo
 
 PACKAGE = Path(maginfo.__file__).parent
-MODULES = sorted(PACKAGE.rglob("*.py"))
+ASKS_GIT = PACKAGE / "catalogue" / "validation" / "revision.py"
+"""`maginfo data check --since REV`, the one exception; SECURITY.md names it."""
+MODULES = sorted(set(PACKAGE.rglob("*.py")) - {ASKS_GIT})
 FORBIDDEN_MODULES = frozenset(
     [
         *("pickle", "cPickle", "dill", "shelve", "marshal", "copyreg", "code", "codeop", "runpy"),

@@ -117,7 +117,7 @@ def test_report(name: str, catalogue: Catalogue) -> None:
     assert [f"{each.authority} {each.limit_mg:g}" for each in report.reductions] == expected["reductions"]
     bare = [finding.code for finding in report.findings if not finding.sources]
     assert bare == (["depends-on-label"] if "no one form" in name else []), "of a label of no one form no chemistry"
-    assert (report.disclaimer, report.data_version) == (catalogue.about["disclaimer"], catalogue.about["version"])
+    assert (report.disclaimer, report.data_version) == (catalogue.about.disclaimer, catalogue.about.version)
     cited = {source.id for part in (*report.references, *report.findings) for source in part.sources}
     cited |= {source.id for part in (*report.cautions, *report.claims) for source in part.sources}
     assert set(report.bibliography) == cited, "every source that is cited, and no other"

@@ -103,8 +103,8 @@ def compare_forms(catalogue: Catalogue, names: Sequence[str], doses: Sequence[Do
         rows=tuple(rows),
         products=tuple(products),
         bibliography=catalogue.bibliography(citation.id for column in columns for citation in column.sources),
-        disclaimer=catalogue.about["disclaimer"],
-        data_version=catalogue.about["version"],
+        disclaimer=catalogue.about.disclaimer,
+        data_version=catalogue.about.version,
     )
 
 

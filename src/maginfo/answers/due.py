@@ -70,7 +70,7 @@ def due_list(catalogue: Catalogue, today: datetime.date | None = None) -> DueLis
         today=day.isoformat(),
         items=tuple(items),
         bibliography=catalogue.bibliography(cited_in(tuple(items))),
-        data_version=catalogue.about["version"],
+        data_version=catalogue.about.version,
     )
 
 

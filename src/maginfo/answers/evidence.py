@@ -43,8 +43,8 @@ def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
     return UseList(
         uses=uses,
         bibliography=catalogue.bibliography(cited),
-        disclaimer=catalogue.about["disclaimer"],
-        data_version=catalogue.about["version"],
+        disclaimer=catalogue.about.disclaimer,
+        data_version=catalogue.about.version,
     )
 
 
@@ -60,7 +60,7 @@ def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
     return ClaimList(
         claims=claims,
         bibliography=catalogue.bibliography([*cited_in(claims), *articles]),
-        data_version=catalogue.about["version"],
+        data_version=catalogue.about.version,
     )
 
 
@@ -93,4 +93,4 @@ class SourceList(Record):
 def source_list(catalogue: Catalogue, ids: Iterable[str] = ()) -> SourceList:
     """The sources of these ids, or all; UnknownNameError for an id that the bibliography does not have."""
     wanted = tuple(ids) or catalogue.source_ids
-    return SourceList(tuple(catalogue.bibliography(wanted).values()), catalogue.about["version"])
+    return SourceList(tuple(catalogue.bibliography(wanted).values()), catalogue.about.version)

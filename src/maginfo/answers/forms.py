@@ -154,8 +154,8 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
         claims=catalogue.claims_of_topic(form.id),
         sources=tuple(cited),
         bibliography=catalogue.bibliography(cited),
-        disclaimer=catalogue.about["disclaimer"],
-        data_version=catalogue.about["version"],
+        disclaimer=catalogue.about.disclaimer,
+        data_version=catalogue.about.version,
     )
 
 

@@ -116,7 +116,7 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
         unpublished=tuple(unpublished),
         differences=tuple(differences(rows)) if person is not None and person.age is not None else (),
         bibliography=catalogue.bibliography(cited_in((tuple(rows), tuple(news)))),
-        data_version=catalogue.about["version"],
+        data_version=catalogue.about.version,
     )
 
 
@@ -237,7 +237,7 @@ def food_list(catalogue: Catalogue, text: str | None, least_mg: float, richest_f
         summary=table.summary,
         sources=citations,
         bibliography=catalogue.bibliography(citation.id for citation in citations),
-        data_version=catalogue.about["version"],
+        data_version=catalogue.about.version,
     )
 
 

@@ -86,7 +86,7 @@ def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
         wake=str(profile.wake) if profile.wake is not None else None,
         sleep=str(profile.sleep) if profile.sleep is not None else None,
         meals=tuple(str(time) for time in profile.meals),
-        data_version=catalogue.about["version"],
+        data_version=catalogue.about.version,
     )
 
 

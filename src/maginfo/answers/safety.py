@@ -143,8 +143,8 @@ def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> Interactio
     return InteractionAnswer(
         matches=matches,
         bibliography=catalogue.bibliography(citation.id for citation in cited_by(matches)),
-        disclaimer=catalogue.about["disclaimer"],
-        data_version=catalogue.about["version"],
+        disclaimer=catalogue.about.disclaimer,
+        data_version=catalogue.about.version,
     )
 
 
@@ -154,7 +154,7 @@ def interaction_class_list(catalogue: Catalogue) -> InteractionClassList:
     return InteractionClassList(
         classes=classes,
         bibliography=catalogue.bibliography(citation.id for group in classes for citation in group.sources),
-        data_version=catalogue.about["version"],
+        data_version=catalogue.about.version,
     )
 
 
@@ -269,6 +269,6 @@ def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList
         cautions=lines,
         signs=signs,
         bibliography=catalogue.bibliography(cited_in((lines, signs))),
-        disclaimer=catalogue.about["disclaimer"],
-        data_version=catalogue.about["version"],
+        disclaimer=catalogue.about.disclaimer,
+        data_version=catalogue.about.version,
     )

@@ -1,17 +1,18 @@
-"""The data by the names that people and labels use."""
+"""The data by name: `Catalogue` finds what people and labels call a form, medicine, condition, use or food."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from maginfo.catalogue.names import FormIndex, MedicineIndex, form_index, form_key, medicine_index, name_key
+from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.topics import Topics
 from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maginfo.catalogue.names import FormIndex, MedicineIndex
     from maginfo.model.bibliography import Citation
     from maginfo.model.constraints import Direction
     from maginfo.model.evidence import Use
@@ -26,11 +27,11 @@ class FormMatch(NamedTuple):
     form: Form
     compound: Compound | None
     topical: bool = False
-    """Whether the name means it on the skin."""
+    """Whether the name is of the form for the skin."""
 
     @property
     def most_magnesium(self) -> float | None:
-        """The most that a gram of what the name means may hold, g; None where that is not known."""
+        """The highest mass of magnesium per mass of material; None if not known."""
         if self.compound is not None:
             return self.compound.elemental_fraction
         return self.form.elemental_fraction[1] if self.form.elemental_fraction is not None else None
@@ -44,60 +45,51 @@ class MedicineMatch(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Of the medicine, or of the class."""
+        """The name of the medicine, or of the class."""
         return self.group.name if self.member is None else self.member.name
 
     def market_of(self, name: str) -> BrandMarket | None:
-        """Where the brand called `name` is this medicine; None where it is so everywhere, as far as is recorded."""
-        from maginfo.catalogue.names import name_key
-
+        """Return the market in which the brand `name` is this medicine; None if no limit to one market is recorded."""
         markets = self.member.markets if self.member is not None else ()
         return next((each for each in markets if name_key(each.brand) == name_key(name)), None)
 
     @property
     def severity(self) -> Severity:
-        """As recorded, before a person's facts; of a class as a whole, that of its gravest medicine."""
+        """The severity before any escalation; for a class as a whole, the highest among its medicines."""
         return self.group.max_severity if self.member is None else self.group.severity_of(self.member)
 
     @property
     def direction(self) -> Direction:
-        """The medicine's own, or its class's."""
+        """The direction of the medicine, or else of its class."""
         return self.group.direction if self.member is None else self.group.direction_of(self.member)
 
     @property
     def hours(self) -> HoursApart:
-        """The hours to keep; of a class as a whole, the strictest."""
+        """The separation; for a class as a whole, the longest."""
         return self.group.strictest_hours if self.member is None else self.group.hours_of(self.member)
 
     @property
     def escalations(self) -> tuple[Escalation, ...]:
-        """What raises the severity: the class's steps, then the medicine's own; of a class as a whole, everybody's."""
+        """Escalations of the class, then of the medicine; for a class as a whole, of all its medicines."""
         members = self.group.members if self.member is None else (self.member,)
         return tuple(dict.fromkeys((*self.group.escalate, *(step for member in members for step in member.escalate))))
 
     @property
     def sources(self) -> tuple[Citation, ...]:
-        """The medicine's own, then those of its class, each once."""
+        """Sources of the medicine, then of its class, each once."""
         own = () if self.member is None else self.member.sources
         return tuple(dict.fromkeys((*own, *self.group.sources)))
 
 
 class Catalogue(Topics):
-    """The curated data, by id and by name. Without an argument: the data that came with the program.
-
-    `names`, which says when two spellings are one name, is imported where a name was given.
-    """
+    """The curated data, by id and by name. Without an argument: the data that came with the program."""
 
     @cached_property
     def _forms_by_name(self) -> FormIndex:
-        from maginfo.catalogue.names import form_index
-
         return form_index(self._forms)
 
     @cached_property
     def _medicines_by_name(self) -> MedicineIndex:
-        from maginfo.catalogue.names import medicine_index
-
         return medicine_index(self._groups)
 
     def find_form(self, name: str) -> FormMatch:
@@ -135,9 +127,6 @@ class Catalogue(Topics):
         return self._forms_by_name.is_salt_alone(name)
 
     def _refuse_form(self, name: str) -> NoReturn:
-        from maginfo.catalogue.names import form_key
-        from maginfo.catalogue.suggestions import nearest
-
         for entry in self.not_sources:
             if form_key(name) in [form_key(spelling) for spelling in (entry.name, *entry.aliases)]:
                 raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
@@ -167,8 +156,6 @@ class Catalogue(Topics):
         """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
         targets = self._medicines_by_name.find(name)
         if targets is None:
-            from maginfo.catalogue.suggestions import nearest
-
             suggestions = nearest(name, self.medicine_names, meaning=self._classes_of)
             raise UnknownNameError("medicine", name, suggestions, "maginfo interactions")
         classes_with_a_member = {class_id for class_id, position in targets if position is not None}
@@ -205,9 +192,7 @@ class Catalogue(Topics):
 
 
 def _find(kind: str, name: str, spellings: Mapping[str, Iterable[str]], listing: str) -> str:
-    """Which of `spellings`' keys is called `name`; UnknownNameError with the nearest keys where none is."""
-    from maginfo.catalogue.names import name_key
-
+    """Return the key of `spellings` that has the name; UnknownNameError with the nearest keys if none has."""
     wanted = name_key(name)
     canonical: dict[str, str] = {}
     for key, names in spellings.items():
@@ -215,6 +200,4 @@ def _find(kind: str, name: str, spellings: Mapping[str, Iterable[str]], listing:
             if name_key(spelling) == wanted:
                 return key
             canonical[spelling] = key
-    from maginfo.catalogue.suggestions import nearest
-
     raise UnknownNameError(kind, name, nearest(name, canonical, canonical), listing)

@@ -1,4 +1,4 @@
-"""What nobody has compared with its sources for twelve months or more, file by file."""
+"""Data that was last compared with its sources twelve months ago or earlier, by file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class OldComparison(Record):
-    """What in one file was last compared on one day, twelve months ago or more."""
+    """Entries of one file last compared on the same day, twelve months ago or earlier."""
 
     file: str
     """Relative to the data folder: 'intakes/nam.toml'."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from maginfo.model.forms import Form
     from maginfo.model.safety import InteractionClass
 
-_PASSED_OVER = frozenset({"as", "from"})
+_IGNORED_WORDS = frozenset({"as", "from"})
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
 OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
@@ -27,11 +27,11 @@ OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "a
 
 @lru_cache(8192)  # all names of the data are fewer, and a table of doses asks for the same ones again and again
 def name_key(text: str) -> str:
-    """What two spellings of one name have in common."""
+    """Return the form of a name that all its spellings share: lower case, no accents, single spaces."""
     folded = text.translate(_WITHOUT_MARKS).casefold()
     bare = folded if folded.isascii() else _without_accents(folded)
     letters = "".join(character if character.isalnum() else " " for character in bare)
-    return " ".join(word for word in letters.split() if word not in _PASSED_OVER)
+    return " ".join(word for word in letters.split() if word not in _IGNORED_WORDS)
 
 
 def _without_accents(text: str) -> str:
@@ -55,21 +55,21 @@ Target = tuple[str, "int | None"]
 
 
 class FormIndex(Record):
-    """Where each name of a form leads."""
+    """Names of forms, each with its target."""
 
     names: Mapping[str, Target]
     """By `name_key`: the form's id and the compound's position."""
     shortened: Mapping[str, Target]
     """The same by `form_key`, where that is not ambiguous."""
     topical: frozenset[str]
-    """Keys that mean a form on the skin."""
+    """Keys of names for forms on the skin."""
     named_in_full: frozenset[str]
     """Ids of the forms whose names without the word magnesium are another substance's."""
     written: tuple[str, ...]
-    """Every name as it is written."""
+    """Every name as the data spells it."""
 
     def find(self, name: str) -> Target | None:
-        """What the name means; None where nothing is called so."""
+        """Return the target of that name; None if there is none."""
         return self.names.get(name_key(name)) or self.shortened.get(form_key(name))
 
     def names_magnesium(self, name: str) -> bool:
@@ -85,7 +85,7 @@ class FormIndex(Record):
         return key == form_key(name) and key in self.names and f"magnesium {key}" in self.names
 
     def is_topical(self, name: str) -> bool:
-        """Whether the name means it on the skin."""
+        """Whether the name is of a form for the skin."""
         return name_key(name) in self.topical
 
     def lacks_magnesium(self, name: str, form_id: str) -> bool:
@@ -94,20 +94,20 @@ class FormIndex(Record):
         return form_id in self.named_in_full and key not in self.names and key == form_key(name)
 
     def meanings(self) -> tuple[tuple[str, str, int | None], ...]:
-        """Every name as written, with what it means."""
+        """Return every name as the data spells it, with its target."""
         return tuple((name, *self.names[name_key(name)]) for name in self.written)
 
 
 class MedicineIndex(Record):
-    """Where each name of a medicine, a brand or a class leads."""
+    """Names of medicines, brands and classes, each with its targets."""
 
     names: Mapping[str, tuple[Target, ...]]
     """By `name_key`: every class's id and the member's position."""
     written: tuple[str, ...]
-    """Every name as it is written."""
+    """Every name as the data spells it."""
 
     def find(self, name: str) -> tuple[Target, ...] | None:
-        """Everything that is called so; None where nothing is."""
+        """Return the targets with that name; None if there is none."""
         return self.names.get(name_key(name))
 
 
@@ -135,7 +135,7 @@ def medicine_spellings(group: InteractionClass) -> Iterator[tuple[str, int | Non
 def form_index(forms: Mapping[str, Form]) -> FormIndex:
     """The index of these forms, by their ids.
 
-    The first form to claim a name keeps it; `catalogue.naming` refuses data in which two do.
+    The first form with a name keeps it; `validation.references` rejects data in which two forms share one.
     """
     names: dict[str, Target] = {}
     shortened: dict[str, set[Target]] = {}
@@ -175,7 +175,7 @@ def medicine_index(groups: Mapping[str, InteractionClass]) -> MedicineIndex:
 
 
 def _one(targets: set[Target]) -> Target | None:
-    """The only meaning of a shortened name; the form at large where several compounds of one form claim it."""
+    """Return the only target of a shortened name; the whole form if it is of several compounds of one form."""
     if len(targets) == 1:
         return next(iter(targets))
     forms = {form for form, _ in targets}

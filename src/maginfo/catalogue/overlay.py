@@ -2,8 +2,8 @@
 
 A folder laid out like `data/`, with any of forms/, intakes/, interactions/, uses/, cautions.toml and sources.toml, and
 an about.toml that names whose it is. A file or entry with an id of ours stands in its place. Everything from an overlay
-carries its owner's name in every answer, and all of it is validated before anything is answered: an entry that would
-let more pass than ours is refused.
+carries its owner's name in every answer, and all of it is validated before anything is answered: an entry that relaxes
+one of ours is refused.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.store import FOLDERS, Store, Table, TomlFolder
 from maginfo.errors import DataError
 
@@ -25,17 +26,17 @@ LISTS = ("cautions", "sources")
 
 
 class OverlayFolder(TomlFolder):
-    """The files of an overlay: its own, and none that a link leads to."""
+    """The files of an overlay; links that lead out of its folder are refused."""
 
     def read(self, name: str) -> Table:
-        """As of any data folder; DataError for a link that leads out of it, to a file that nobody named."""
+        """Return the table of a file as `TomlFolder` does; DataError for a link that leads out of the folder."""
         path = self.root / f"{name}.toml"
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
             raise DataError(f"{path}: leads out of the folder; an overlay is read from its own folder alone")
         return super().read(name)
 
     def has(self, name: str) -> bool:
-        """Whether there is anything of that name: what cannot be read is told, never passed over."""
+        """Whether the file exists, readable or not: an unreadable one must be reported, not skipped."""
         return os.path.lexists(self.root / f"{name}.toml")
 
 
@@ -57,7 +58,7 @@ class OverlayStore(Store):
         return owner.strip()
 
     def read(self, name: str) -> Table:
-        """The overlay's table where it has one, labelled; its entries among ours where the file is a list."""
+        """Return the overlay's table, labelled, if it has one; for a list file, our entries with the overlay's."""
         folder, _, item = name.partition("/")
         if item and item in self._ids[folder]:
             return self._labelled(self._over.read(name), "name")
@@ -71,10 +72,10 @@ class OverlayStore(Store):
         return table
 
     def _labelled(self, table: Table, key: str) -> Table:
-        """The table with its owner in its name; the bare name stays one that it is found by."""
+        """Return the table with the owner added to its name, and the bare name as an alias."""
         bare = table[key]
         labelled = {**table, key: f"{bare} [{self.owner}]"}
-        if "aliases" in table or key == "name" or "severity" in table:  # a caution is found by its bare title too
+        if "aliases" in table or key == "name" or "severity" in table:  # cautions keep their bare title as an alias
             labelled["aliases"] = [*table.get("aliases", ()), bare]
         if "short_name" in table:  # an authority: it is found by its id alone
             labelled["short_name"] = f"{table['short_name']} [{self.owner}]"
@@ -96,7 +97,7 @@ def is_overlay(folder: Path) -> bool:
 
 
 def overlay_file_problems(folder: Path) -> Iterator[Problem]:
-    """What is wrong with single files of an overlay."""
+    """Yield what is wrong with single files of an overlay."""
     from maginfo.catalogue.validation.problems import Problem
     from maginfo.catalogue.validation.shape import table_problems, unreadable
 
@@ -128,19 +129,18 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
 
 
 def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:
-    """What is wrong between the files of an overlay and ours, where its single files are valid."""
-    from maginfo.catalogue.catalogue import Catalogue
+    """Yield what is wrong between the files of an overlay and ours; its single files must be valid."""
     from maginfo.catalogue.overlay_relaxations import overlay_relaxations
     from maginfo.catalogue.validation.references import consistency_problems
 
     laid_over = OverlayStore(base, folder)
-    # What stands in the place of ours may leave a source of ours uncited.
+    # A replaced record may leave one of our sources uncited.
     yield from consistency_problems(laid_over, allow_uncited=True)
     yield from overlay_relaxations(Catalogue(base), Catalogue(laid_over), _replaced(base, OverlayFolder(folder)))
 
 
 def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:
-    """Topic and id of each record of ours that the overlay has one in the place of."""
+    """Yield topic and id of each record of ours that the overlay replaces."""
     for folder in FOLDERS:
         yield from ((folder, name) for name in over.ids(folder) if name in base.ids(folder))
     if over.has("cautions"):
@@ -149,7 +149,7 @@ def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:
 
 
 def overlaid(base: Store, folder: Path) -> OverlayStore:
-    """The base with a valid overlay; DataError with the first problem, and how many there are, where it is not."""
+    """Return the base with a valid overlay; DataError with the first problem of an invalid one and the count."""
     store = OverlayStore(base, folder)
     problems = list(overlay_file_problems(folder)) or list(overlay_reference_problems(base, folder))
     if problems:

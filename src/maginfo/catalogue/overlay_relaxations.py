@@ -1,8 +1,7 @@
-"""Whether an overlay loosens our data: it may add, note and tighten, never let more pass than ours does.
+"""Finds where an overlay relaxes the shipped data: it may add records and tighten limits, never relax one.
 
-Two things are compared: each record that stands in the place of ours, and what every name that ours knows leads to.
-A name keeps its meaning; what is a clinic's own takes names of its own. Whom a limit concerns is looked at for every
-age, sex and state.
+Compared are each record that replaces one of ours, and the meaning of every name in our data: a name keeps its meaning,
+and a clinic's own products have names of their own. Limits are compared for every age, sex and state.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ KEEPS = "a name of ours keeps its meaning, and what is your own takes names of i
 
 
 def name_problems(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
-    """Every name that leads elsewhere than in ours, or to something milder."""
+    """Yield each name that means something else than in our data, or something milder."""
     yield from _forms(ours, theirs)
     yield from _medicines(ours, theirs)
     yield from _conditions(ours, theirs)
@@ -85,7 +84,7 @@ def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
 
 
 def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
-    """In severity, hours or what raises it."""
+    """Whether severity, hours or escalations of the second match are milder."""
     kept = all(is_kept(step, after.severity, after.escalations) for step in before.escalations)
     if after.severity < before.severity or not kept:
         return True
@@ -101,7 +100,7 @@ def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
 
 
 def is_kept(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
-    """Whether a record of that severity and with these steps is as grave where the step's facts hold."""
+    """Whether a record with this severity and these steps is at least as severe when the facts of `step` hold."""
     reached = [severity, *(Severity(each.severity) for each in steps if each.when == step.when)]
     return max(reached) >= Severity(step.severity)
 
@@ -118,7 +117,7 @@ def _conditions(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
 
 
 def _condition_names(catalogue: Catalogue) -> dict[str, str]:
-    """What every name of a condition leads to, by its key; ids come first."""
+    """Map each name of a condition (`name_key`) to its id; ids take precedence."""
     names = {name_key(caution.id): caution.id for caution in catalogue.cautions}
     for caution in catalogue.cautions:
         for spelling in (caution.title, *caution.aliases):
@@ -129,13 +128,13 @@ def _condition_names(catalogue: Catalogue) -> dict[str, str]:
 KEPT_BY_CAUTIONS = ("kind", "applies_when", "always_tell", "forms", "finding")
 KEPT_BY_INTERACTIONS = ("forms", "direction")
 ADULT_MONTHS = 19 * 12
-"""From here on a row may be that of somebody who gave no age."""
+"""From this age on (completed months) a row applies to people who gave no age."""
 
 
 def overlay_relaxations(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """What `theirs` lets pass that `ours` does not; `replaced` are topics and ids of the records that stand for ours.
+    """Yield where `theirs` is more relaxed than `ours`; `replaced` gives topic and id of each replaced record.
 
-    What names lead to is looked at where the records are not looser: it would say the same once for each name.
+    Names are compared only if no record is relaxed; otherwise each of its names would report the same again.
     """
     problems = list(_record_problems(ours, theirs, replaced))
     yield from problems or name_problems(ours, theirs)
@@ -154,28 +153,28 @@ def _record_problems(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tupl
 
 
 def _authority(ours: Authority, theirs: Authority) -> Iterator[Problem]:
-    """Where somebody's limit is higher, or is set where ours sets none; each row of ours once."""
+    """Yield each row of ours for which the limit is higher, missing, or set although ours sets none."""
     file = f"intakes/{ours.id}.toml"
     ends = {end for stage in (*ours.life_stages, *theirs.life_stages) for end in _ends(stage)}
-    told = set()
+    reported = set()
     for month in sorted(ends):
         for sex in ("female", "male"):
             for state in (None, "pregnant", "lactating") if sex == "female" else (None,):
                 before, after = (_rows(each, sex, state, month) for each in (ours, theirs))
                 for place, message in _looser(before, after, theirs, month):
-                    if (place, message) not in told:
-                        told.add((place, message))
+                    if (place, message) not in reported:
+                        reported.add((place, message))
                         yield Problem(file, place, message)
 
 
 def _ends(stage: LifeStage) -> tuple[int, ...]:
-    """The months in which a row's people begin, and in which they are older than it."""
+    """Return the first month of a row, and the first month after it if the row ends."""
     low, high = stage.age_band
     return (low,) if high is None else (low, high + 1)
 
 
 def _rows(authority: Authority, sex: str, state: str | None, month: int) -> list[LifeStage]:
-    """The rows of one person; a state that the authority prints no row of leaves her to the ordinary ones."""
+    """Return the rows of one person: the ordinary rows if the authority prints none for the state."""
     printed = state if any(stage.state == state for stage in authority.life_stages) else None
     return [
         stage
@@ -187,7 +186,7 @@ def _rows(authority: Authority, sex: str, state: str | None, month: int) -> list
 def _looser(
     before: list[LifeStage], after: list[LifeStage], theirs: Authority, month: int
 ) -> Iterator[tuple[str, str]]:
-    """Where and how the rows of one person let more pass than ours do. A person whom ours has no row for has none."""
+    """Yield place and message where the rows of one person are more relaxed; nothing if ours has no row."""
     if not before:
         return
     printed = before[0].label

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def read_regular(path: Path, most_bytes: int) -> bytes | None:
-    """The content, one byte more than `most_bytes` where there is more; None for a folder, a pipe or a device.
+def read_regular(path: Path, max_bytes: int) -> bytes | None:
+    """The content, one byte more than `max_bytes` where there is more; None for a folder, a pipe or a device.
 
     The file is opened without waiting: a pipe without a writer would keep the program for ever. Raises OSError, or
     ValueError for a name that no file can have.
     """
     handle = os.open(path, _FLAGS)
     with os.fdopen(handle, "rb") as stream:
-        return stream.read(most_bytes + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+        return stream.read(max_bytes + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
 T = TypeVar("T")
@@ -38,31 +38,31 @@ FOLDERS = ("forms", "intakes", "interactions", "uses")
 
 
 class Store(abc.ABC):
-    """Gives the data by topic: a file such as 'cautions', or every file of a folder such as 'forms'."""
+    """The data by topic: one file such as 'cautions', or all files of a folder such as 'forms'."""
 
     @abc.abstractmethod
     def read(self, name: str) -> Table:
-        """The table of one file: 'cautions', 'forms/glycinate'."""
+        """Return the table of one file: 'cautions', 'forms/glycinate'."""
 
     @abc.abstractmethod
     def ids(self, folder: str) -> tuple[str, ...]:
-        """The names of the files of a folder, sorted."""
+        """Return the names of the files of a folder, sorted."""
 
     def tables(self, topic: str) -> Table:
-        """The table of a topic's file, or of every file of its folder by name, sorted."""
+        """Return the table of a topic's file, or the tables of its folder by file name, sorted."""
         if topic in FOLDERS:
             return {name: self.read(f"{topic}/{name}") for name in self.ids(topic)}
         return self.read(topic)
 
     def records(self, topic: str, kind: type[T]) -> T:
-        """A topic as a record, or as a dict of records where it is a folder."""
+        """Return a topic as a record, or as a dict of records if it is a folder."""
         import msgspec  # here, for a wheel is built without it
 
         return msgspec.convert(self.tables(topic), kind)
 
 
 class CompiledPackage(Store):
-    """The data as a wheel carries it: read through what loaded this package, so that a zip serves as well.
+    """The JSON data of a wheel, read with the loader of this package, which also reads from a zip file.
 
     `importlib.resources` does the same for 3 ms more of the 61 that `check --json` takes.
     """
@@ -71,22 +71,22 @@ class CompiledPackage(Store):
         self._folder = folder
 
     def read(self, name: str) -> Table:
-        """The table of one file."""
+        """Return the table of one file."""
         topic, _, item = name.partition("/")
         table: Table = self.tables(topic)[item] if item else self.tables(topic)
         return table
 
     def ids(self, folder: str) -> tuple[str, ...]:
-        """The names of the files of a folder, sorted."""
+        """Return the names of the files of a folder, sorted."""
         return tuple(self.tables(folder))
 
     @cache  # noqa: B019  # there is one store, and it lives as long as the program
     def tables(self, topic: str) -> Table:
-        """The table of a topic's file, or of every file of its folder by name, sorted."""
+        """Return the table of a topic's file, or the tables of its folder by file name, sorted."""
         return self.records(topic, Table)
 
     def records(self, topic: str, kind: type[T]) -> T:
-        """A topic as a record, or as a dict of records where it is a folder; read from JSON in one step."""
+        """Return a topic as `Store.records` does, decoded from JSON in one step."""
         import msgspec
 
         try:
@@ -97,19 +97,19 @@ class CompiledPackage(Store):
 
 
 def source_tree() -> Path | None:
-    """The `data/` folder of the source tree this package runs from; None in a wheel."""
+    """Return the `data/` folder of the source tree that this package runs from; None in a wheel."""
     package = Path(__file__).parents[1]
     root = package.parents[1] / "data"
     return root if package.parent.name == "src" and (root / "about.toml").is_file() else None
 
 
 def data_folder() -> Path:
-    """Where the TOML files are."""
+    """Return the folder of the TOML files."""
     return source_tree() or Path(__file__).parents[1] / PACKAGED
 
 
 def shipped_store() -> Store:
-    """The store of the data that came with this program."""
+    """Return the store of the data that came with this program."""
     folder = source_tree()
     if folder is None:
         return CompiledPackage()
@@ -121,7 +121,7 @@ MAX_BYTES = 5_000_000
 MAX_VALUES = 20_000
 """Of one data file, tables and arrays with them; ours has five thousand. The checks can find a mistake in each."""
 MAX_DEPTH = 50
-LARGEST_NUMBER = 2**63
+MAX_NUMBER = 2**63
 """TOML's whole numbers are below it."""
 
 
@@ -132,11 +132,11 @@ class TomlFolder(Store):
         self.root = root
 
     def read(self, name: str) -> Table:
-        """The table of that file, ready for building; DataError where it is missing or is not TOML."""
+        """Return the table of a file, as `prepare` makes it; DataError for a missing file or one that is not TOML."""
         import tomli
 
         path = self.root / f"{name}.toml"
-        text = _text_of(path)
+        text = read_text(path)
         try:
             table = tomli.loads(text)
         except tomli.TOMLDecodeError as error:
@@ -153,7 +153,7 @@ class TomlFolder(Store):
         return prepare(table)
 
     def ids(self, folder: str) -> tuple[str, ...]:
-        """The names of the files of a folder, sorted; none where it is not there. DataError where it cannot be read."""
+        """Return the names of the files of a folder, sorted; none without a folder. DataError if it cannot be read."""
         path = self.root / folder
         try:
             found = list(path.iterdir())
@@ -164,8 +164,8 @@ class TomlFolder(Store):
         return tuple(sorted(each.stem for each in found if each.suffix == ".toml"))
 
 
-def _text_of(path: Path) -> str:
-    """The text of a data file; DataError for what is no regular file, too large or not UTF-8."""
+def read_text(path: Path) -> str:
+    """Return the text of a data file; DataError if it is no regular file, too large or not UTF-8."""
     try:
         content = read_regular(path, MAX_BYTES)
     except (OSError, ValueError) as error:
@@ -181,7 +181,7 @@ def _text_of(path: Path) -> str:
 
 
 def _refuse_excess(path: Path, table: Table) -> None:
-    """DataError for a table that no person wrote: what follows it would take without end, or cannot."""
+    """Raise DataError for a table that is too large or too deep for the checks that follow."""
     inside: list[Any] = [table]
     count = depth = 0
     while inside:
@@ -191,7 +191,7 @@ def _refuse_excess(path: Path, table: Table) -> None:
             raise DataError(f"{path}: more than {MAX_VALUES:,} values; no data file has so many")
         if depth > MAX_DEPTH:
             raise DataError(f"{path}: is nested too deeply")
-        if any(isinstance(value, int) and abs(value) >= LARGEST_NUMBER for value in inside):
+        if any(isinstance(value, int) and abs(value) >= MAX_NUMBER for value in inside):
             raise DataError(f"{path}: holds a number that is too large; TOML's are of 64 bits")
         holders = [value.values() if isinstance(value, dict) else value for value in inside if _holds_more(value)]
         inside = [value for held in holders for value in held]
@@ -202,7 +202,7 @@ def _holds_more(value: Any) -> bool:
 
 
 def prepare(table: Table) -> Table:
-    """A parsed TOML table as JSON would hold it: dates as ISO text, the file's `checked` on each of its citations."""
+    """Return a TOML table with dates as ISO text, and the file's `checked` on every citation without its own."""
     checked = _plain(table.get("checked"), None)
     prepared: Table = _plain(table, checked)
     return prepared
@@ -220,12 +220,12 @@ def _plain(value: Any, checked: str | None) -> Any:
 
 
 def read_foods(path: Path) -> list[Table]:
-    """The rows of foods.csv as tables; DataError with the line where one cannot be read."""
+    """Return the rows of foods.csv as tables; DataError with the line number of a row that cannot be read."""
     return _rows(path, _food)
 
 
 def read_medicines(path: Path) -> list[Table]:
-    """The rows of medicines.csv as tables; DataError with the line where one cannot be read."""
+    """Return the rows of medicines.csv as tables; DataError with the line number of a row that cannot be read."""
     return _rows(path, _medicine)
 
 
@@ -234,7 +234,7 @@ def _rows(path: Path, made: Callable[[dict[str, str]], Table]) -> list[Table]:
     import io
 
     tables: list[Table] = []
-    text = _text_of(path)
+    text = read_text(path)
     try:
         tables.extend(made(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True))
     except (KeyError, ValueError, AttributeError, csv.Error) as error:

@@ -1,6 +1,6 @@
-"""What a name that was not found may have meant: a slip of the hand, or a longer name that the words stand in.
+"""Suggestions for a name that was not found: a name with a typing error less, or a longer name with these words.
 
-Where neither is so nothing is suggested: a name that merely looks or sounds alike is another thing's.
+Nothing else is suggested: a name that only looks or sounds alike belongs to something else.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from maginfo.catalogue.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-SHORTEST = 5
-"""Letters of the longer of two words below which every letter counts: CAPD is not COPD."""
-LONGER, LONGEST = 8, 11
-"""Letters of the shorter of two words from which two slips, and three, still make one word."""
+MIN_LETTERS = 5
+"""Letters of the longer word below which no typing error is assumed: CAPD is not COPD."""
+TWO_SLIPS_FROM, THREE_SLIPS_FROM = 8, 11
+"""Letters of the shorter word from which two, and three, typing errors are assumed."""
 VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -75,9 +75,9 @@ def _slips_of_a_word(typed: str, meant: str) -> int | None:
     if typed == meant:
         return 0
     shorter = min(len(typed), len(meant))
-    allowed = 1 + (shorter >= LONGER) + (shorter >= LONGEST)
+    allowed = 1 + (shorter >= TWO_SLIPS_FROM) + (shorter >= THREE_SLIPS_FROM)
     if (
-        max(len(typed), len(meant)) < SHORTEST
+        max(len(typed), len(meant)) < MIN_LETTERS
         or abs(len(typed) - len(meant)) > allowed
         or any(map(str.isdigit, typed + meant))
     ):
@@ -150,8 +150,8 @@ def _are_slips(edits: tuple[_Edit, ...]) -> bool:
     return len(consonants) <= 1 or moved
 
 
-NEAREST = 3
-SHORTEST_IN_A_NAME = 4
+MAX_SUGGESTIONS = 3
+MIN_WITHIN_A_NAME = 4
 """Letters below which what was typed is an abbreviation, and no word to look for in longer names."""
 
 
@@ -182,7 +182,7 @@ def nearest(
         longer = []
     ranked = (*sorted(whole, key=_rank), *sorted(longer, key=_rank))
     shown = (canonical.get(name, name) if canonical else name for *_, name in ranked)
-    return tuple(dict.fromkeys(shown))[:NEAREST]
+    return tuple(dict.fromkeys(shown))[:MAX_SUGGESTIONS]
 
 
 def _rank(candidate: tuple[int, int, str]) -> tuple[int, int]:
@@ -190,8 +190,8 @@ def _rank(candidate: tuple[int, int, str]) -> tuple[int, int]:
 
 
 def _slips_within(typed: str, meant: str) -> int | None:
-    """How many slips make words of a longer name into those typed; None where they do not stand in it."""
-    if len(typed) < SHORTEST_IN_A_NAME:
+    """Count the slips between the words typed and words of a longer name; None if they are not in it."""
+    if len(typed) < MIN_WITHIN_A_NAME:
         return None
     words, count = meant.split(), len(typed.split())
     runs = (" ".join(words[start : start + count]) for start in range(len(words) - count + 1))

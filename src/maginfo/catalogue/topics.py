@@ -1,24 +1,25 @@
-"""What is known, read topic by topic when it is first asked for; `catalogue` adds what names mean."""
+"""The data by id: `Topics` reads each topic when it is first used. `catalogue.Catalogue` adds look-ups by name."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.store import Store, Table, shipped_store
+from maginfo.catalogue.store import Store, shipped_store
+from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import UnknownNameError
+from maginfo.model.about import About
+from maginfo.model.bibliography import Source, Sources
+from maginfo.model.evidence import Claim, Claims, Signs, Use
+from maginfo.model.foods import FoodTable
+from maginfo.model.forms import CommonFacts, Form, NotASource, NotSources
+from maginfo.model.intakes import Authority
+from maginfo.model.medicines import MedicineTable
+from maginfo.model.rules import DosingRules, LabelWords
+from maginfo.model.safety import Caution, Cautions, InteractionClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from maginfo.model.bibliography import Source
-    from maginfo.model.evidence import Claim, Signs, Use
-    from maginfo.model.foods import FoodTable
-    from maginfo.model.forms import CommonFacts, Form, NotASource
-    from maginfo.model.intakes import Authority
-    from maginfo.model.medicines import MedicineTable
-    from maginfo.model.rules import DosingRules, LabelWords
-    from maginfo.model.safety import Caution, InteractionClass
 
 
 class Topics:
@@ -33,16 +34,14 @@ class Topics:
         return self._store
 
     @cached_property
-    def about(self) -> Table:
-        """version, reviewed (ISO date), licence and disclaimer of the data as a whole."""
-        return self._store.read("about")
+    def about(self) -> About:
+        """The edition of the data."""
+        return self._store.records("about", About)
 
     # Forms
 
     @cached_property
     def _forms(self) -> dict[str, Form]:
-        from maginfo.model.forms import Form
-
         return self._store.records("forms", dict[str, Form])
 
     @property
@@ -61,30 +60,22 @@ class Topics:
     @cached_property
     def not_sources(self) -> tuple[NotASource, ...]:
         """Names with magnesium in them that are no source of it for a dose."""
-        from maginfo.model.forms import NotSources
-
         return self._store.records("not_sources", NotSources).entries
 
     @cached_property
     def label_words(self) -> LabelWords:
-        """What the words of labels say."""
-        from maginfo.model.rules import LabelWords
-
+        """Words on labels, by meaning and language."""
         return self._store.records("label_words", LabelWords)
 
     @cached_property
     def common_facts(self) -> CommonFacts:
         """What holds for every form."""
-        from maginfo.model.forms import CommonFacts
-
         return self._store.records("magnesium", CommonFacts)
 
     # Reference values
 
     @cached_property
     def _authorities(self) -> dict[str, Authority]:
-        from maginfo.model.intakes import Authority
-
         return self._store.records("intakes", dict[str, Authority])
 
     @property
@@ -96,8 +87,6 @@ class Topics:
         """The authority with that id; UnknownNameError with the nearest ids otherwise."""
         wanted = authority_id.strip().casefold()
         if wanted not in self._authorities:
-            from maginfo.catalogue.suggestions import nearest
-
             suggestions = nearest(wanted, self.authority_ids) or self.authority_ids
             raise UnknownNameError("authority", authority_id, suggestions, "maginfo intake --authority all")
         return self._authorities[wanted]
@@ -117,13 +106,11 @@ class Topics:
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
         """All conditions, populations and situations, in the order of the file."""
-        from maginfo.model.safety import Cautions
-
         return self._store.records("cautions", Cautions).cautions
 
     @property
     def cautions_for_everybody(self) -> list[Caution]:
-        """What everybody is told, kidney disease first."""
+        """The cautions shown to everybody, in the order of their rank."""
         always = [caution for caution in self.cautions if caution.always_tell is not None]
         return sorted(always, key=lambda caution: caution.always_tell or 0)
 
@@ -138,16 +125,12 @@ class Topics:
     @cached_property
     def signs(self) -> Signs:
         """Signs of high and of low magnesium."""
-        from maginfo.model.evidence import Signs
-
         return self._store.records("signs", Signs)
 
     # Medicines
 
     @cached_property
     def _groups(self) -> dict[str, InteractionClass]:
-        from maginfo.model.safety import InteractionClass
-
         return self._store.records("interactions", dict[str, InteractionClass])
 
     @property
@@ -166,8 +149,6 @@ class Topics:
     @cached_property
     def medicine_table(self) -> MedicineTable:
         """Every medicine that is recognised by name, with the vocabularies the names are from."""
-        from maginfo.model.medicines import MedicineTable
-
         return self._store.records("medicines", MedicineTable)
 
     # Foods and claims
@@ -175,15 +156,11 @@ class Topics:
     @cached_property
     def foods(self) -> FoodTable:
         """Every food, with the releases the figures are from."""
-        from maginfo.model.foods import FoodTable
-
         return self._store.records("foods", FoodTable)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of the articles that were traced."""
-        from maginfo.model.evidence import Claims
-
         return self._store.records("claims", Claims).claims
 
     def claims_of_topic(self, topic: str) -> tuple[str, ...]:
@@ -200,8 +177,6 @@ class Topics:
     @cached_property
     def uses(self) -> tuple[Use, ...]:
         """All uses, by id."""
-        from maginfo.model.evidence import Use
-
         return tuple(self._store.records("uses", dict[str, Use]).values())
 
     @property
@@ -211,8 +186,6 @@ class Topics:
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
-        from maginfo.model.bibliography import Sources
-
         return {source.id: source for source in self._store.records("sources", Sources).sources}
 
     @property
@@ -225,8 +198,6 @@ class Topics:
         wanted = dict.fromkeys(source_ids)
         for source_id in wanted:
             if source_id not in self._sources:
-                from maginfo.catalogue.suggestions import nearest
-
                 raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
         return {source_id: self._sources[source_id] for source_id in wanted}
 
@@ -235,6 +206,4 @@ class Topics:
     @cached_property
     def rules(self) -> DosingRules:
         """Thresholds that belong to a dose and to no form, condition or medicine."""
-        from maginfo.model.rules import DosingRules
-
         return self._store.records("dosing", DosingRules)

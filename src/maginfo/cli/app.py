@@ -80,7 +80,7 @@ def _show_version(wanted: bool) -> None:
     from maginfo import Catalogue, __version__
 
     about = Catalogue().about
-    typer.echo(f"maginfo {__version__}\ndata {about['version']}\nreviewed {about['reviewed']}")
+    typer.echo(f"maginfo {__version__}\ndata {about.version}\nreviewed {about.reviewed}")
     raise typer.Exit
 
 

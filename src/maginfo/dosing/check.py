@@ -115,8 +115,8 @@ def check(
         cautions=cautions,
         claims=claims,
         bibliography=catalogue.bibliography(citation.id for citation in cited_by(told)),
-        disclaimer=catalogue.about["disclaimer"],
-        data_version=catalogue.about["version"],
+        disclaimer=catalogue.about.disclaimer,
+        data_version=catalogue.about.version,
     )
 
 

@@ -24,7 +24,7 @@ class AgeBand(NamedTuple):
 
 @cache
 def read_age_band(text: str) -> AgeBand:
-    """'0-5 mo', '8 mo', '19-30 y', '71+ y' as an AgeBand; ValueError for anything else.
+    """Read '0-5 mo', '8 mo', '19-30 y' or '71+ y'; ValueError for anything else.
 
     '14-18 y' runs from the 14th birthday to the day before the 19th: 168 to 227 completed months.
     """

@@ -1,10 +1,22 @@
-"""Where a value comes from."""
+"""Citations and the bibliography."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.model.constraints import Address, Doi, Identifier, IsoDate, Pmcid, Pmid, Seen, SourceKind, Text, Year
+from maginfo.model.constraints import (
+    Address,
+    Doi,
+    Identifier,
+    IsoDate,
+    Pmcid,
+    Pmid,
+    Prose,
+    Seen,
+    SourceKind,
+    Text,
+    Year,
+)
 from maginfo.model.record import Record, records_in
 
 if TYPE_CHECKING:
@@ -12,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Citation(Record):
-    """One source of one value: which, where in it, and when that was last compared."""
+    """One source of a value, with the place in the source and the day of the last comparison."""
 
     id: Identifier
     """The source, a record of sources.toml."""
@@ -21,7 +33,7 @@ class Citation(Record):
     checked: IsoDate
     """The day a curator last compared the value with what is held of the source (ISO date)."""
     seen: Seen | None = None
-    """How well it was seen there; the source's own grade where this is absent."""
+    """How well the value was seen in the source; None means the grade of the source itself."""
 
 
 class Source(Record):
@@ -31,7 +43,7 @@ class Source(Record):
     title: Text
     kind: SourceKind
     seen: Seen
-    """How well it was read: primary text, abstract, secondary copy, ..."""
+    """How well the source was read: the scale of data/README.md, rule 3."""
     checked: IsoDate
     authors: tuple[Text, ...] = ()
     """People, or the issuing body."""
@@ -43,7 +55,7 @@ class Source(Record):
     pmid: Pmid | None = None
     pmcid: Pmcid | None = None
     isbn: Text | None = None
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Sources(Record):
@@ -53,5 +65,5 @@ class Sources(Record):
 
 
 def cited_in(value: Any) -> Iterator[str]:
-    """The ids of every source that a record, a tuple of records or anything in them cites."""
+    """Yield the ids of the sources cited anywhere in a record or in a tuple of records."""
     return (record.id for _, record in records_in(value) if isinstance(record, Citation))

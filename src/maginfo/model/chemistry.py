@@ -1,10 +1,10 @@
-"""Chemical formulas as the data writes them, with the mass and the magnesium that follow from them."""
+"""Molar mass and magnesium content of chemical formulas as the data writes them."""
 
 from __future__ import annotations
 
 import re
 
-STANDARD_ATOMIC_WEIGHTS = {
+STANDARD_ATOMIC_WEIGHTS = {  # g/mol, abridged values
     "H": 1.008,
     "B": 10.81,
     "C": 12.011,
@@ -27,20 +27,20 @@ STANDARD_ATOMIC_WEIGHTS = {
     "I": 126.90,
 }
 MAGNESIUM_G_PER_MOL = STANDARD_ATOMIC_WEIGHTS["Mg"]
-"""The one place of this figure: the curator's checks and every conversion of mmol and mEq use it."""
+"""g/mol; used by the checks of the data and by every conversion of mmol and mEq."""
 
 
 DOT = "·"
-"""Between the parts of a hydrate or a double salt."""
+"""Separates the parts of a hydrate or double salt."""
 _PART = re.compile(r"(\d+(?:\.\d+)?)?(.+)")
 _TOKEN = re.compile(r"(?P<symbol>[A-Z][a-z]?)(?P<count>\d*)|(?P<opening>\()|\)(?P<repeats>\d*)")
 _HOW_TO_WRITE = "write it like 'MgCl2·6H2O' or 'Mg3(C6H5O7)2'"
 
 
 def atoms(formula: str) -> dict[str, float]:
-    """How many atoms of each element one unit of the formula holds: '4MgCO3·Mg(OH)2' has 5 of Mg, 14 of O.
+    """Count the atoms of each element in a formula: '4MgCO3·Mg(OH)2' has 5 of Mg and 14 of O.
 
-    A part may stand for a fraction of a unit, as in 'MgHPO4·0.5H2O'. Raises ValueError where it cannot be read.
+    A part may stand for a fraction of a unit, as in 'MgHPO4·0.5H2O'. ValueError for a formula that cannot be read.
     """
     total: dict[str, float] = {}
     for part in formula.split(DOT):
@@ -80,10 +80,10 @@ def _atoms_of_a_part(part: str) -> dict[str, int]:
 
 
 def molar_mass(formula: str) -> float:
-    """Mass of one mole of the formula, g/mol; ValueError where it cannot be read."""
+    """Return the molar mass of a formula, g/mol; ValueError for one that cannot be read."""
     return sum(count * STANDARD_ATOMIC_WEIGHTS[symbol] for symbol, count in atoms(formula).items())
 
 
 def magnesium_mass(formula: str) -> float:
-    """Mass of the magnesium in one mole of the formula, g/mol; ValueError where it cannot be read."""
+    """Return the mass of magnesium in one mole of a formula, g/mol; ValueError for one that cannot be read."""
     return atoms(formula).get("Mg", 0) * MAGNESIUM_G_PER_MOL

@@ -1,25 +1,30 @@
 """The types of single values, with their constraints.
 
-Bounds and lengths hold whenever a record is read. What a text is spelled like, and what only arithmetic can tell, is
-carried by the type and tested by `catalogue.curation` alone: an answer would try every text of the shipped data again.
+Bounds and lengths hold whenever a record is read. Patterns of texts, and checks by arithmetic, belong to the type
+and are applied by `catalogue.validation.shape` alone: an answer does not test every text of the shipped data again.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from msgspec import Meta
+
+from maginfo.model.ages import read_age_band
+from maginfo.model.chemistry import atoms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATTERN, WORDS, CHECK = "pattern", "words", "check"
-"""Keys of what a text's type carries: its pattern (of a JSON Schema too), the same in words, and a function that raises
-ValueError."""
+PATTERN, WORDS, CHECK, PROSE = "pattern", "words", "check", "prose"
+"""Keys of `Meta.extra`: the pattern of a text (in its JSON Schema too), the pattern in words, a function that raises
+ValueError for a wrong text, and for sentences `OURS` or `OTHERS`."""
+OURS, OTHERS = "ours", "others"
+"""Who wrote a sentence: the curators of the data, or the people and articles that are quoted."""
 
 
 def _calendar_date(text: str) -> None:
-    """Raise ValueError where it is no date such as '2026-11-22'."""
+    """Raise ValueError for anything but a date such as '2026-11-22'."""
     import datetime
 
     if datetime.date.fromisoformat(text).isoformat() != text:
@@ -27,21 +32,17 @@ def _calendar_date(text: str) -> None:
 
 
 def _age_band(text: str) -> None:
-    """Raise ValueError where it is no age band such as '19-30 y'."""
-    from maginfo.model.ages import read_age_band
-
+    """Raise ValueError for anything but an age band such as '19-30 y'."""
     read_age_band(text)
 
 
 def _formula(text: str) -> None:
-    """Raise ValueError where its atoms cannot be counted."""
-    from maginfo.model.chemistry import atoms
-
+    """Raise ValueError for a formula whose atoms cannot be counted."""
     atoms(text)
 
 
 def _cas_number(text: str) -> None:
-    """Raise ValueError for a wrong check digit: the last is the sum of the others, each by its place, mod 10."""
+    """Raise ValueError for a wrong check digit: the sum of the others, each times its place from the right, mod 10."""
     *digits, check = (int(character) for character in text if character != "-")
     right = sum(place * digit for place, digit in enumerate(reversed(digits), start=1)) % 10
     if check != right:
@@ -49,10 +50,14 @@ def _cas_number(text: str) -> None:
 
 
 def _spelled(
-    pattern: str, words: str, check: Callable[[str], None] | None = None, min_length: int | None = None
+    pattern: str,
+    words: str,
+    check: Callable[[str], None] | None = None,
+    min_length: int | None = None,
+    prose: str | None = None,
 ) -> Meta:
-    """The constraint of a text; `words` say what the pattern asks for, with an example."""
-    carried = {PATTERN: pattern, WORDS: words, CHECK: check}
+    """Return the constraint of a text; `words` describe the pattern to a curator, with an example."""
+    carried = {PATTERN: pattern, WORDS: words, CHECK: check, PROSE: prose}
     return Meta(min_length=min_length, extra_json_schema={"pattern": pattern}, extra=carried)
 
 
@@ -60,17 +65,35 @@ def _checked(check: Callable[[str], None]) -> Meta:
     return Meta(extra={CHECK: check})
 
 
-Text = Annotated[str, _spelled(r"^\S(.*\S)?$", "one line of text without a space at either end", min_length=1)]
+_LINE = (r"^\S(.*\S)?$", "one line of text without a space at either end")
+Text = Annotated[str, _spelled(*_LINE, min_length=1)]
+"""A name, a code, a phrase: what data/figures.tsv records."""
+Prose = Annotated[str, _spelled(*_LINE, min_length=1, prose=OURS)]
+"""Sentences of the curators: they display and cite, and stand in no record of figures."""
+Quotation = Annotated[str, _spelled(*_LINE, min_length=1, prose=OTHERS)]
+"""What other people ask or claim, in the curators' words; in no record of figures either."""
+
+
+def prose_of(kind: Any) -> str | None:
+    """Return `OURS` or `OTHERS` for the type of a field that holds sentences; None for any other type."""
+    metas = [each for each in (kind, *get_args(kind)) if isinstance(each, Meta)]
+    for each in get_args(kind):
+        metas += [inner for inner in get_args(each) if isinstance(inner, Meta)]
+    return next((prose for meta in metas if (prose := (meta.extra or {}).get(PROSE))), None)
+
+
 Identifier = Annotated[
     str, _spelled(r"^[a-z0-9]+(-[a-z0-9]+)*$", "small letters and digits with single hyphens such as kidney-disease")
 ]
 Milligrams = Annotated[float, Meta(gt=0, le=100_000)]
+"""mg of elemental magnesium, unless the field says otherwise."""
 MilligramsPerKilogram = Annotated[float, Meta(gt=0, le=100)]
+"""mg of elemental magnesium per kg of body weight a day."""
 GramsPerMole = Annotated[float, Meta(gt=0, le=5_000)]
 Fraction = Annotated[float, Meta(gt=0, le=0.6031)]
 """Mass of magnesium per mass of compound; magnesium oxide, 0.60303, is the richest compound sold."""
 FoodMilligrams = Annotated[float, Meta(ge=0, le=1_000)]
-"""In 100 g of food; the driest seeds and seaweeds hold under 1000 mg."""
+"""mg of magnesium in 100 g of food; the driest seeds and seaweeds hold under 1000 mg."""
 Grams = Annotated[float, Meta(gt=0, le=2_000)]
 Hours = Annotated[float, Meta(gt=0, le=72)]
 Minutes = Annotated[int, Meta(ge=1, le=720)]
@@ -174,7 +197,7 @@ DirectionKind = Literal[
     "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "serving-size", "take",
     "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
 ]  # fmt: skip
-"""What a phrase of directions says."""
+"""The meaning of a phrase in directions for use."""
 LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"]
 Spellings = dict[LanguageCode, tuple[Text, ...]]
 """Words by language."""

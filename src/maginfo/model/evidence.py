@@ -1,4 +1,4 @@
-"""Signs of too much and of too little magnesium in the blood."""
+"""Evidence: uses with their studies, claims of articles, and signs of high and low magnesium."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from maginfo.model.constraints import (
     Identifier,
     IsoDate,
     Milligrams,
+    Prose,
+    Quotation,
     Route,
     Seen,
     Text,
@@ -19,12 +21,12 @@ from maginfo.model.record import Record
 
 
 class FormEvidence(Record):
-    """What was studied with one form."""
+    """The evidence of a use for one form."""
 
     form: Identifier
     grade: Grade
     direction: EvidenceDirection
-    summary: Text
+    summary: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -37,7 +39,7 @@ class Study(Record):
     design: Text
     form: Text
     """A form's id, 'several' or 'not stated'."""
-    result: Text
+    result: Prose
     seen: Seen
     participants: int | None = None
     population: Text | None = None
@@ -54,7 +56,7 @@ class Use(Record):
     route: Route
     grade: Grade
     direction: EvidenceDirection
-    summary: Text
+    summary: Prose
     aliases: tuple[Text, ...] = ()
     sources: tuple[Citation, ...] = ()
     forms: tuple[FormEvidence, ...] = ()
@@ -69,19 +71,19 @@ class Claim(Record):
     """The article, a record of sources.toml."""
     section: Text
     """The article's own heading, or 'opening'."""
-    claim: Text
+    claim: Quotation
     verdict: Verdict
-    finding: Text
-    """What could be traced."""
+    finding: Prose
+    """What the sources show about the claim."""
     sources: tuple[Citation, ...] = ()
     also_in: tuple[Identifier, ...] = ()
     figures: tuple[Text, ...] = ()
-    """Figures that people arrive with, as they are typed."""
+    """Figures as people type them, by which the claim is found."""
     daily_low_mg: Milligrams | None = None
     daily_high_mg: Milligrams | None = None
-    """Where the claim is an amount a day, of whatever the article leaves open, that people arrive with at a check."""
+    """The claimed amount, mg a day; of magnesium or compound, as the article leaves open."""
     topics: tuple[Identifier, ...] = ()
-    """Uses, cautions or forms that it concerns."""
+    """Ids of the uses, cautions or forms that the claim concerns."""
 
 
 class Claims(Record):
@@ -92,19 +94,19 @@ class Claims(Record):
 
 
 class SignStep(Record):
-    """One step of the order in which signs of high magnesium appear."""
+    """Signs of high magnesium that appear at one serum level."""
 
     signs: Text
     level: Text
-    """Reported serum levels; the sources differ, so they are ranges in words."""
+    """Reported serum levels with units, as ranges in words: sources differ."""
     sources: tuple[Citation, ...] = ()
 
 
 class Emergency(Record):
-    """What is an emergency, and what is done."""
+    """Signs of an emergency, and the action to take."""
 
-    text: Text
-    action: Text
+    text: Prose
+    action: Prose
     sources: tuple[Citation, ...] = ()
 
 

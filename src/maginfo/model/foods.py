@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from maginfo.model.bibliography import Citation
-from maginfo.model.constraints import FoodMilligrams, Grams, Identifier, IsoDate, Text, Year
+from maginfo.model.constraints import (
+    FoodMilligrams,
+    Grams,
+    Identifier,
+    IsoDate,
+    Prose,
+    Text,
+    Year,
+)
 from maginfo.model.record import Record
 
 
@@ -43,6 +51,6 @@ class FoodTable(Record):
     """foods.toml with the rows of foods.csv."""
 
     checked: IsoDate
-    summary: Text
+    summary: Prose
     releases: tuple[FoodRelease, ...] = ()
     foods: tuple[Food, ...] = ()

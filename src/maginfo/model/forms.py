@@ -15,6 +15,8 @@ from maginfo.model.constraints import (
     MedicineUse,
     Milligrams,
     NotASourceKind,
+    Prose,
+    Quotation,
     Text,
     Tolerance,
     Topic,
@@ -37,7 +39,7 @@ class Compound(Record):
     cas: CasNumber | None = None
     pubchem_cid: int | None = None
     unii: Unii | None = None
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class CommercialFraction(Record):
@@ -45,40 +47,40 @@ class CommercialFraction(Record):
 
     low: Fraction
     high: Fraction
-    note: Text
+    note: Prose
     sources: tuple[Citation, ...] = ()
 
 
 class Statement(Record):
     """One sourced statement."""
 
-    summary: Text
+    summary: Prose
     sources: tuple[Citation, ...] = ()
 
 
 class ToleranceStatement(Record):
-    """How the gut takes it."""
+    """Tolerability in the gut."""
 
     level: Tolerance
-    summary: Text
+    summary: Prose
     sources: tuple[Citation, ...] = ()
 
 
 class DoseRange(Record):
-    """An amount a source states, with the source's own basis and how it stands to the limits."""
+    """An amount that a source states, mg a day of the stated basis (elemental or compound)."""
 
     low_mg: Milligrams
     high_mg: Milligrams
     basis: Basis
-    context: Text
-    note: Text | None = None
+    context: Prose
+    note: Prose | None = None
     sources: tuple[Citation, ...] = ()
 
 
 class Passage(Record):
     """A sentence or two with their sources."""
 
-    text: Text
+    text: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -86,15 +88,15 @@ class TakingPassage(Record):
     """A practical matter: food, time of day, splitting, storage."""
 
     topic: Topic
-    text: Text
+    text: Prose
     sources: tuple[Citation, ...] = ()
 
 
 class Question(Record):
     """A question people ask, and what the sources answer."""
 
-    question: Text
-    answer: Text
+    question: Quotation
+    answer: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -102,7 +104,7 @@ class RegulatoryPassage(Record):
     """What the law of a region says of the form."""
 
     region: Text
-    text: Text
+    text: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -114,21 +116,21 @@ class Form(Record):
     category: Text
     checked: IsoDate
     acid_neutralising: AcidNeutralising
-    """Whether it raises stomach pH, which some medicines need low."""
+    """Whether the form raises stomach pH, which some medicines need low."""
     aliases: tuple[Text, ...] = ()
     topical_names: tuple[Text, ...] = ()
-    """Names that mean it on the skin: counted as 0 mg."""
+    """Names of the form for the skin, counted as 0 mg."""
     short_name_is_anothers: bool = False
     """Whether its name without the word magnesium ('creatine') is that of another substance, sold on its own."""
     compounds: tuple[Compound, ...] = ()
     """The first is the pure compound that conversions are shown for."""
     commercial_fraction: CommercialFraction | None = None
-    """None where the material does not vary."""
+    """None if the material does not vary."""
     solubility: Statement | None = None
     absorption: Statement | None = None
     tolerance: ToleranceStatement | None = None
     bought_for: tuple[Identifier, ...] = ()
-    """Uses it is sold for, which says nothing of whether it works."""
+    """Ids of the uses the form is sold for, whether or not there is evidence."""
     medicine_uses: tuple[MedicineUse, ...] = ()
     cautions: tuple[Identifier, ...] = ()
     dose_ranges: tuple[DoseRange, ...] = ()
@@ -140,7 +142,7 @@ class Form(Record):
 
     @property
     def elemental_fraction(self) -> tuple[float, float] | None:
-        """The least and the greatest fraction that material of this name may hold; None where nothing is known."""
+        """Lowest and highest mass of magnesium per mass of material; None if not known."""
         if self.commercial_fraction is not None:
             return self.commercial_fraction.low, self.commercial_fraction.high
         if not self.compounds:
@@ -150,11 +152,11 @@ class Form(Record):
 
 
 class NotASource(Record):
-    """A name with magnesium in it that is no source of it for a dose."""
+    """A substance with magnesium in its name that is no source of magnesium for a dose."""
 
     name: Text
     kind: NotASourceKind
-    text: Text
+    text: Prose
     aliases: tuple[Text, ...] = ()
     sources: tuple[Citation, ...] = ()
 

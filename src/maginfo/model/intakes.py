@@ -13,6 +13,7 @@ from maginfo.model.constraints import (
     LimitKind,
     Milligrams,
     MilligramsPerKilogram,
+    Prose,
     Scope,
     Sex,
     State,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ReferenceTable(Record):
-    """What kind of value a column of the authority's table holds, and where the column stands."""
+    """The kind of value in a column of the authority's table, with the sources of the column."""
 
     kind: Text
     """The authority's own name: RDA, RDI, RNI, PRI, AI, AS, EAR."""
@@ -38,7 +39,7 @@ class LimitTable(Record):
 
     kind: LimitKind
     scope: Scope
-    summary: Text
+    summary: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -54,12 +55,12 @@ class LifeStage(Record):
     average_requirement_mg: Milligrams | None = None
     recommended_mg: Milligrams | None = None
     recommended_kind: Text | None = None
-    """Where this row's kind differs from the table's."""
+    """The kind of this row, if it differs from that of the table."""
     recommended_increment_mg: Milligrams | None = None
-    """Where the table prints an increment; `recommended_mg` is then the total."""
+    """The printed increment, mg a day; `recommended_mg` is then the total."""
     upper_limit_mg: Milligrams | None = None
     upper_limit_mg_per_kg: MilligramsPerKilogram | None = None
-    note: Text | None = None
+    note: Prose | None = None
     sources: tuple[Citation, ...] = ()
 
     @property
@@ -73,7 +74,7 @@ class LifeStage(Record):
         return " ".join(part for part in (self.state or self.sex, self.ages) if part)
 
     def concerns(self, sex: Sex | None, states: Collection[State | None], ages: AgeBand | None) -> bool:
-        """Whether it may be the row of somebody of that sex, in one of these states, of any of these ages.
+        """Whether the row may apply to a person of that sex, in one of these states, of any of these ages.
 
         No sex is either, no ages are all; None among the states is neither pregnant nor lactating.
         """
@@ -84,23 +85,23 @@ class LifeStage(Record):
         )
 
     def shares_a_person_with(self, other: LifeStage) -> bool:
-        """Whether both may be the rows of one person."""
+        """Whether both rows may apply to one person."""
         return self.concerns(other.sex, (other.state,), other.age_band)
 
 
 class SupersededEdition(Record):
-    """Figures that are still quoted and no longer hold."""
+    """Figures of an older edition that are still quoted and no longer valid."""
 
     edition: Text
-    text: Text
+    text: Prose
     year: Year | None = None
     sources: tuple[Citation, ...] = ()
 
 
 class EditionNews(Record):
-    """What is known of an edition that comes after the one in the data."""
+    """What is known about a newer edition than the one in the data."""
 
-    text: Text
+    text: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -110,14 +111,14 @@ class Authority(Record):
     id: Identifier
     name: Text
     short_name: Text
-    """How findings call it: 'NAM'."""
+    """The name in findings: 'NAM'."""
     region: Text
     edition: Text
     year: Year
     checked: IsoDate
     next_look: IsoDate | None = None
     """The day by which a curator looks for a newer edition and compares again; every authority of ours has one."""
-    note: Text | None = None
+    note: Prose | None = None
     sources: tuple[Citation, ...] = ()
     replaced_by: EditionNews | None = None
     """A newer edition that exists and is not in the data."""

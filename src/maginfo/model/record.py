@@ -1,4 +1,4 @@
-"""What every record is.
+"""The base class of every record.
 
 A record is a frozen `msgspec.Struct`: cheap to define, and read from a table or from JSON by the annotations of its
 fields. docs/architecture.md says what other dialects cost.
@@ -17,35 +17,35 @@ if TYPE_CHECKING:
 else:
 
     def dataclass_transform(**_: Any) -> Any:
-        """Nothing at run time: it tells type checkers that every record is frozen, not `Record` alone."""
+        """Return an empty decorator: type checkers read from it that subclasses of `Record` are frozen too."""
         return lambda decorated: decorated
 
 
 R = TypeVar("R", bound="Record")
 RecordPath = tuple["str | tuple[int, Any]", ...]
-"""The way to something in a record: names of fields, and of what stands in a tuple its position and itself."""
+"""A path in a record: names of fields, and (position, item) for an item of a tuple."""
 
 
 @dataclass_transform(frozen_default=True)
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Values under names, compared by value and never changed."""
+    """Named values, compared by value and immutable."""
 
     def replaced(self: R, **values: Any) -> R:
-        """The same record with these values; whatever making it raises."""
+        """Return a copy of the record with these values."""
         return msgspec.structs.replace(self, **values)
 
 
 def build(record: type[R], table: Mapping[str, Any]) -> R:
-    """`record` from one table of a data file; arrays become tuples, nested tables nested records.
+    """Make a record from one table of a data file: arrays become tuples, nested tables nested records.
 
-    Raises msgspec.ValidationError for a missing or unknown key and a value of another type; what else a value must be
-    was checked when the data was packaged (`catalogue.curation`).
+    Raises msgspec.ValidationError for a missing or unknown key and for a value of a wrong type or out of bounds.
+    Patterns were checked when the data was packaged (`catalogue.validation.shape`).
     """
     return msgspec.convert(table, record)
 
 
 def records_in(value: Any) -> list[tuple[RecordPath, Record]]:
-    """A record and every record in it, or in a tuple of them, in the order of the fields; each with its path."""
+    """Return a record (or the records of a tuple) and every nested record, in field order, each with its path."""
     found: list[tuple[RecordPath, Record]] = []
     _gather(value, (), found)
     return found

@@ -1,4 +1,4 @@
-"""label_words.toml: what the words of labels say, in the languages they are printed in."""
+"""dosing.toml (rules of the dose itself) and label_words.toml (words on labels, by language)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from maginfo.model.constraints import (
     Milligrams,
     Minutes,
     PackUnits,
+    Prose,
     Sex,
     Spellings,
     Text,
@@ -25,44 +26,44 @@ from maginfo.model.record import Record
 
 
 class Threshold(Record):
-    """An amount of elemental magnesium at which something is said."""
+    """An amount of elemental magnesium, mg, from which a finding is shown."""
 
     mg: Milligrams
-    summary: Text
-    action: Text | None = None
+    summary: Prose
+    action: Prose | None = None
     sources: tuple[Citation, ...] = ()
 
 
 class EitherReading(Record):
-    """What is said where a label leaves open whether its figure is the magnesium or the compound."""
+    """The text for a figure that may be the magnesium or the compound."""
 
-    panels: Text
+    panels: Prose
     """Which panels print the one or the other, a sentence."""
     sources: tuple[Citation, ...] = ()
 
 
 class GroupDoubt(Record):
-    """Why a product of a form that is not of a group may be of it after all."""
+    """Why a product may belong to a group of forms although its form does not."""
 
-    doubt: Text
+    doubt: Prose
     """A clause."""
     sources: tuple[Citation, ...] = ()
 
 
 class RecommendedKind(Record):
-    """What a recommended intake is, whatever the authority calls it."""
+    """The meaning of a kind of recommended intake, with the names authorities give it."""
 
     names: tuple[Text, ...]
     """As `kind` of an authority's table says it."""
-    meaning: Text
+    meaning: Prose
     """Goes on from 'The RDA'."""
     sources: tuple[Citation, ...] = ()
 
 
 class LimitsHoldFor(Record):
-    """For whom upper limits are set; cautions with `limits_hold = false` name who is not among them."""
+    """The people for whom upper limits are set; cautions with `limits_hold = false` name the exceptions."""
 
-    summary: Text
+    summary: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -72,7 +73,7 @@ class CompoundSuspicion(Record):
     single_dose_over_mg: Milligrams
     fraction_below: Fraction
     """Forms whose material holds less magnesium than this count as of low magnesium content."""
-    summary: Text
+    summary: Prose
     sources: tuple[Citation, ...] = ()
 
 
@@ -94,29 +95,34 @@ class SurveyMean(Record):
     survey: Text
     sources: tuple[Citation, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The group: 'female 19+ y'."""
+        return f"{self.sex} {self.ages}"
+
 
 class WithFood(Record):
-    """What is said for taking magnesium at a meal."""
+    """The reasons for taking magnesium at a meal."""
 
     forms: tuple[Identifier, ...]
     """'all', 'acid-neutralising', or ids of forms."""
-    summary: Text
+    summary: Prose
     except_forms: tuple[Identifier, ...] = ()
-    """Ids of forms of which a source says otherwise."""
+    """Ids of the forms for which a source says otherwise."""
     sources: tuple[Citation, ...] = ()
 
 
 class GeneralGap(Record):
-    """What is kept between magnesium and a medicine for which no hours of its own are recorded."""
+    """The separation from a medicine without recorded hours of its own."""
 
     hours: Hours
     """Before and after the magnesium alike."""
-    action: Text
+    action: Prose
     sources: tuple[Citation, ...] = ()
 
 
 class DayPlan(Record):
-    """How a timetable is laid out where a person says nothing: conventions of the display, no medical figures."""
+    """Defaults for the layout of a timetable: conventions of the display, not medical figures."""
 
     waking_from: ClockTime
     waking_to: ClockTime
@@ -144,10 +150,10 @@ class DosingRules(Record):
 
 
 class LabelRole(Record):
-    """Words that say one thing."""
+    """Words on labels with one meaning."""
 
     name: LabelRoleName
-    meaning: Text
+    meaning: Prose
     words: Spellings
     """By language."""
 
@@ -171,14 +177,19 @@ class LabelLimits(Record):
 
 
 class DirectionPhrases(Record):
-    """Phrases of directions that say one thing: how many, how often, when, for whom."""
+    """Phrases of directions with one meaning: how many, how often, when, for whom."""
 
     name: DirectionKind
-    meaning: Text
+    meaning: Prose
     words: Spellings
     """By language."""
     of: Text | None = None
-    """The number, the piece or the time of the day that they name."""
+    """The number, the piece or the time of day that the phrases name."""
+
+    @property
+    def label(self) -> str:
+        """The kind of the phrases and what they name: 'piece capsule'."""
+        return f"{self.name} {self.of}" if self.of else self.name
 
 
 class LabelWords(Record):

@@ -1,4 +1,4 @@
-"""What magnesium and a class of medicines do to each other. Hours are hours."""
+"""Safety: severities, cautions and interactions with medicines. Separations are in hours."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from maginfo.model.constraints import (
     IsoDate,
     Mechanism,
     Milligrams,
+    Prose,
     Rank,
     SeverityName,
     State,
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OK = "ok"
-"""What an answer is called where nothing in it is above info."""
+"""The severity word of an answer without any finding above info."""
 
 
 @total_ordering
 class Severity(Enum):
-    """How much something matters: the words are the contract's, in rising order."""
+    """The severity of a finding, in rising order."""
 
     INFO = "info"
     """Background."""
@@ -60,7 +61,7 @@ _ORDER = tuple(Severity)
 
 
 def overall(severities: Iterable[Severity]) -> str:
-    """The word of the highest of them, or 'ok' where none is above info."""
+    """Return the word of the highest severity, or 'ok' if none is above info."""
     highest = max(severities, default=Severity.INFO)
     return highest.value if highest > Severity.INFO else OK
 
@@ -68,11 +69,11 @@ def overall(severities: Iterable[Severity]) -> str:
 EVERY_FORM = "all"
 ACID_NEUTRALISING = "acid-neutralising"
 FORM_GROUPS = (EVERY_FORM, ACID_NEUTRALISING)
-"""What stands for several forms where a record names those that it concerns."""
+"""Words that stand for several forms in the `forms` of a record."""
 
 
 class Circumstances(Record):
-    """Facts of a person and a dose. All that are given must hold; at least one is given."""
+    """Conditions on a person and a dose; all that are given must hold, and at least one is given."""
 
     ages: Ages | None = None
     state: State | None = None
@@ -80,7 +81,7 @@ class Circumstances(Record):
     egfr_below: EGFR | None = None
     egfr_known: bool | None = None
     limit_passed: bool | None = None
-    """Whether the supplement total passes, or may pass, the chosen authority's upper limit."""
+    """Whether the supplement total is over, or may be over, the upper limit of the chosen authority."""
     conditions: tuple[Identifier, ...] = ()
     """Any of these cautions' ids, named by the person or following from the eGFR."""
     forms: tuple[Identifier, ...] = ()
@@ -91,10 +92,10 @@ class Circumstances(Record):
 
 
 class Escalation(Record):
-    """A severity that holds instead of the record's own when `when` does and it is the higher."""
+    """A severity that replaces a lower one of the record when the circumstances hold."""
 
     severity: SeverityName
-    because: Text
+    because: Prose
     when: Circumstances
 
 
@@ -105,27 +106,27 @@ class Caution(Record):
     title: Text
     kind: CautionKind
     severity: SeverityName
-    summary: Text
-    action: Text
+    summary: Prose
+    action: Prose
     sources: tuple[Citation, ...] = ()
     aliases: tuple[Text, ...] = ()
-    conflict: Text | None = None
-    """Where sources differ, what each says."""
+    conflict: Prose | None = None
+    """What each source says, if they differ."""
     always_tell: Rank | None = None
-    """Told to everybody, in this order."""
+    """The rank among the cautions shown to everybody; None for other cautions."""
     finding: Identifier | None = None
-    """The code of its finding, where that is not 'condition:ID'."""
+    """The code of the caution's finding, if not 'condition:ID'."""
     applies_when: Circumstances | None = None
-    """What switches it on without being named."""
+    """Circumstances in which the caution applies to a person who did not name it."""
     forms: tuple[Identifier, ...] = ()
-    """It concerns only these forms; all where empty."""
+    """Ids of the forms that the caution concerns; empty means all."""
     limits_hold: bool = True
-    """False where no authority's upper limit holds for a person whom it concerns."""
+    """False if no upper limit holds for a person with this condition."""
     escalate: tuple[Escalation, ...] = ()
 
     @property
     def code(self) -> str:
-        """Of its finding."""
+        """The code of the finding that the caution yields."""
         return self.finding or f"condition:{self.id}"
 
 
@@ -137,7 +138,7 @@ class Cautions(Record):
 
 
 class HoursApart(NamedTuple):
-    """How far apart a medicine and magnesium are kept, in hours, seen from the medicine."""
+    """The separation of a medicine from magnesium, in hours: the medicine before it, or after it."""
 
     before_h: float | None
     after_h: float | None
@@ -145,7 +146,7 @@ class HoursApart(NamedTuple):
 
 
 class BrandMarket(Record):
-    """Where a brand is this medicine, of a brand that is another one elsewhere."""
+    """The market in which a brand is this medicine; elsewhere it is another medicine."""
 
     brand: Text
     market: Text
@@ -154,7 +155,7 @@ class BrandMarket(Record):
 
 
 class Member(Record):
-    """One medicine of a class; what it leaves out is as the class says."""
+    """One medicine of a class; fields it leaves out have the values of the class."""
 
     name: Text
     """The generic name."""
@@ -166,11 +167,11 @@ class Member(Record):
     take_drug_before_h: Hours | None = None
     take_drug_after_h: Hours | None = None
     never_together: bool | None = None
-    note: Text | None = None
+    note: Prose | None = None
     sources: tuple[Citation, ...] = ()
     escalate: tuple[Escalation, ...] = ()
     markets: tuple[BrandMarket, ...] = ()
-    """Of brands that are another medicine elsewhere."""
+    """Markets of the brands that are another medicine elsewhere."""
 
 
 class InteractionClass(Record):
@@ -184,32 +185,32 @@ class InteractionClass(Record):
     severity: SeverityName
     forms: tuple[Identifier, ...]
     """'all', 'acid-neutralising', or ids of forms."""
-    summary: Text
-    action: Text
+    summary: Prose
+    action: Prose
     aliases: tuple[Text, ...] = ()
-    evidence: Text | None = None
+    evidence: Prose | None = None
     """The measured size, with its study."""
-    conflict: Text | None = None
-    """Where labels differ, what each says."""
+    conflict: Prose | None = None
+    """What each label says, if they differ."""
     take_drug_before_h: Hours | None = None
-    """The medicine goes at least this long before the magnesium."""
+    """The medicine is taken at least this many hours before magnesium."""
     take_drug_after_h: Hours | None = None
-    """At least this long is waited after magnesium before the medicine."""
+    """The medicine is taken at least this many hours after magnesium."""
     never_together: bool = False
     sources: tuple[Citation, ...] = ()
     members: tuple[Member, ...] = ()
     escalate: tuple[Escalation, ...] = ()
 
     def severity_of(self, member: Member) -> Severity:
-        """A medicine's own severity, otherwise the class's; as recorded, before a person's facts."""
+        """Return the severity of a medicine, or else of its class, before any escalation."""
         return Severity(member.severity or self.severity)
 
     def direction_of(self, member: Member) -> Direction:
-        """A medicine's own direction, otherwise the class's."""
+        """Return the direction of a medicine, or else of its class."""
         return member.direction or self.direction
 
     def hours_of(self, member: Member) -> HoursApart:
-        """The hours of a medicine: each its own where it has one, otherwise the class's."""
+        """Return the hours of a medicine, each from its class if the medicine has none."""
         never = self.never_together if member.never_together is None else member.never_together
         if never:
             return HoursApart(None, None, True)
@@ -222,19 +223,19 @@ class InteractionClass(Record):
 
     @property
     def max_severity(self) -> Severity:
-        """The severity of the class as a whole: that of its gravest medicine."""
+        """The highest severity among the class and its medicines."""
         return max([Severity(self.severity), *map(self.severity_of, self.members)])
 
     @property
     def hours(self) -> HoursApart:
-        """What the class says for itself, of a medicine that says nothing else."""
+        """The hours of the class, for medicines without hours of their own."""
         if self.never_together:
             return HoursApart(None, None, True)
         return HoursApart(self.take_drug_before_h, self.take_drug_after_h, False)
 
     @property
     def strictest_hours(self) -> HoursApart:
-        """Where the class is named and not one of its medicines, it could be any of them: the strictest holds."""
+        """The longest hours of the class and its medicines, for a class named as a whole."""
         each = [self.hours, *map(self.hours_of, self.members)]
         if any(hours.never_together for hours in each):
             return HoursApart(None, None, True)

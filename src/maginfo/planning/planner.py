@@ -115,8 +115,8 @@ def plan(
         reasons=reasons,
         cautions=cautions,
         bibliography=catalogue.bibliography(citation.id for citation in cited),
-        disclaimer=catalogue.about["disclaimer"],
-        data_version=catalogue.about["version"],
+        disclaimer=catalogue.about.disclaimer,
+        data_version=catalogue.about.version,
     )
 
 

@@ -1,4 +1,4 @@
-"""`maginfo data check`: single files first, then what no file can know alone."""
+"""`maginfo data check`: single files first, then references between files, rules of the edition, and figures.tsv."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from maginfo.catalogue.overlay import (
     overlay_reference_problems,
 )
 from maginfo.catalogue.store import FOLDERS, TomlFolder, shipped_store
+from maginfo.catalogue.validation.figures_file import recorded_figures, stale_figures
 from maginfo.catalogue.validation.house_rules import edition_problems
 from maginfo.catalogue.validation.medicines import medicine_table_problems
 from maginfo.catalogue.validation.problems import Problem
@@ -27,17 +28,20 @@ if TYPE_CHECKING:
 
 
 class Checked(Record):
-    """What was found in a data folder."""
+    """The result of checking a data folder."""
 
     problems: tuple[Problem, ...]
     references_followed: bool
-    """Whether what lies between files was looked at: only where every single file is valid."""
+    """Whether references between files were checked: only if every single file is valid."""
     old: tuple[OldComparison, ...] = ()
-    """What nobody has compared with its sources for twelve months, the oldest first; looked for where all is valid."""
+    """Entries not compared with their sources for twelve months, the oldest first; empty if there are problems."""
 
 
 def check_folder(folder: Path, today: date | None = None) -> Checked:
-    """What is wrong with a data folder or an overlay, and what in it is old on that day, or today."""
+    """Return what is wrong with a data folder or an overlay, and what in it is old on `today` (the default: today).
+
+    A record of figures (figures.tsv) that is not current is a problem of a folder that has one and is valid otherwise.
+    """
     overlay = is_overlay(folder)
     found = tuple(overlay_file_problems(folder) if overlay else file_problems(folder))
     if found:
@@ -53,6 +57,9 @@ def check_folder(folder: Path, today: date | None = None) -> Checked:
             *medicine_table_problems(catalogue),
             *edition_problems(store, catalogue),
         )
+        recorded = None if between else recorded_figures(folder)
+        if recorded is not None:
+            between = tuple(stale_figures(folder, recorded))
         files = list(FILES)
     old = () if between else old_comparisons(tables_of(store, files), today or current_day())
     return Checked(between, references_followed=True, old=old)

@@ -28,17 +28,17 @@ _EVERYBODY: tuple[tuple[Sex, State | None], ...] = (
     *(("female", None), ("male", None)),
     *(("female", "pregnant"), ("female", "lactating")),
 )
-"""Whom a table has one row for at every age."""
+"""Sex and state of the people for whom a table has exactly one row at every age."""
 
 
 def figure_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """What is wrong with the figures of a catalogue."""
+    """Yield every figure that contradicts another."""
     for form in catalogue.forms():
         yield from _chemistry_problems(form)
     for authority in catalogue.authorities:
         yield from _life_stage_problems(authority)
     yield from _separation_problems(catalogue)
-    yield from _spoken_hours_problems(catalogue)
+    yield from _action_hours_problems(catalogue)
     yield from _escalation_problems(catalogue)
 
 
@@ -117,16 +117,16 @@ def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(f"interactions/{group.id}.toml", record.name, message)
 
 
-def _spoken_hours_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """An action that names hours names at least one that the class or one of its medicines keeps."""
+def _action_hours_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield each `action` that names hours, none of which the class or its medicines have."""
     for group in catalogue.interaction_classes():
         records: list[InteractionClass | Member] = [group, *group.members]
         every = [hours for each in records for hours in (each.take_drug_before_h, each.take_drug_after_h)]
         kept = {hours for hours in every if hours is not None}
-        spoken = {float(hours) for hours in re.findall(r"(\d+(?:\.\d+)?) hours?", group.action)}
-        if kept and spoken and not kept & spoken:
+        mentioned = {float(hours) for hours in re.findall(r"(\d+(?:\.\d+)?) hours?", group.action)}
+        if kept and mentioned and not kept & mentioned:
             message = (
-                f"speaks of {_listed(spoken)} hours; take_drug_before_h and take_drug_after_h, "
+                f"speaks of {_listed(mentioned)} hours; take_drug_before_h and take_drug_after_h, "
                 f"of the class and of its medicines, say {_listed(kept)}"
             )
             yield Problem(f"interactions/{group.id}.toml", "action", message)

@@ -1,39 +1,40 @@
-"""What our own edition keeps to beyond agreeing with itself. An overlay is its owner's, who may write otherwise."""
+"""Rules of the shipped edition: wording, dates, order of sources, hours. An overlay does not have to follow them."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.catalogue.validation.references import every_record, root_of, walk
+from maginfo.model.constraints import OURS, prose_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.store import Store
+    from maginfo.model.record import Record
     from maginfo.model.safety import InteractionClass
 
 ADVICE = re.compile(r"\b(you should|you need|should take|safe|safely|best|optimal|optimally)\b", re.IGNORECASE)
 """Words that advise; data/README.md, rule 6."""
-WORDING = (
-    *("summary", "action", "text", "answer", "result", "note", "conflict", "context", "evidence", "because", "finding"),
-)
-"""Fields that hold our own sentences."""
 CATEGORY = re.compile(r"(organic|inorganic|mixed)\b")
-ABSORPTION = ("chelation", "stomach-ph")
-"""Mechanisms that hours between the two make smaller."""
+ABSORPTION_MECHANISMS = ("chelation", "stomach-ph")
+"""Mechanisms that hours between medicine and magnesium weaken."""
 UTC_PLUS_14 = datetime.timezone(datetime.timedelta(hours=14))
 
 
 def edition_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
-    """What is wrong with the data as an edition of ours."""
+    """Yield what breaks a rule of the shipped edition."""
     yield from _form_problems(catalogue)
     for group in catalogue.interaction_classes():
-        if group.direction == "lowers-drug" and group.mechanism in ABSORPTION and not _is_kept_apart(group):
+        if group.direction == "lowers-drug" and group.mechanism in ABSORPTION_MECHANISMS and not _is_kept_apart(group):
             message = (
                 f"lowers-drug by {group.mechanism} and nothing kept apart: give take_drug_before_h, take_drug_after_h "
                 "or never_together, to the class or to every medicine; where its sources give no hours, those of "
@@ -68,7 +69,7 @@ def _form_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _is_kept_apart(group: InteractionClass) -> bool:
-    """Whether the class says hours, or every medicine of it does."""
+    """Whether hours apart are given for the class, or for every medicine in it."""
     every = [group.hours_of(member) for member in group.members]
     return any(group.hours) or (bool(every) and all(map(any, every)))
 
@@ -76,27 +77,33 @@ def _is_kept_apart(group: InteractionClass) -> bool:
 def _wording_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for file, top in every_record(catalogue):
         for place, record in walk(top, root_of(file, top)):
-            for field in WORDING:
-                found = ADVICE.search(str(getattr(record, field, None) or ""))
+            for field in _sentence_fields(type(record)):
+                found = ADVICE.search(getattr(record, field) or "")
                 if found is not None:
                     message = f"says '{found[0]}'; wording displays and cites, it never advises"
                     yield Problem(file, f"{place}.{field}" if place else field, message)
 
 
-def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Days that have not come, each once a file, for citations take that of their file.
+@cache
+def _sentence_fields(record: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a record that hold the curators' own sentences."""
+    return tuple(each.name for each in msgspec.structs.fields(record) if prose_of(each.type) == OURS)
 
-    The day of the edition has come whatever the machine's clock says.
+
+def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield each `checked` in the future, once a file: citations inherit the date of their file.
+
+    The day of the edition is never in the future, whatever the clock of the machine says.
     """
-    latest = max(datetime.datetime.now(UTC_PLUS_14).date().isoformat(), catalogue.about["reviewed"])
-    told: set[tuple[str, str]] = set()
+    latest = max(datetime.datetime.now(UTC_PLUS_14).date().isoformat(), catalogue.about.reviewed)
+    reported: set[tuple[str, str]] = set()
     sources = catalogue.bibliography(catalogue.source_ids)
     dated = [(file, root_of(file, top), top) for file, top in every_record(catalogue)]
     dated += [("sources.toml", source.id, source) for source in sources.values()]
     for file, root, top in dated:
         for place, record in walk(top, root):
             checked = getattr(record, "checked", None)
-            if checked is not None and checked > latest and (file, checked) not in told:
-                told.add((file, checked))
+            if checked is not None and checked > latest and (file, checked) not in reported:
+                reported.add((file, checked))
                 message = f"{checked} has not come: it is the day a curator compared the value with its source"
                 yield Problem(file, f"{place}.checked" if place else "checked", message)

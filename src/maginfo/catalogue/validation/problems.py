@@ -1,4 +1,4 @@
-"""What the curator's checks find, and how they say where it is."""
+"""A problem that the checks of the data find, and how its place is written."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KNOWN_BY = ("id", "name", "title", "printed", "topic", "source", "form")
-"""Keys that say which of several tables one is, the surest first."""
+"""Keys that identify one of several tables, the surest first."""
 MAX_SHOWN = 60
-"""Characters of a value or a name that are shown."""
+"""Characters of a value or name in a message."""
 
 
 class Problem(Record):
@@ -32,14 +32,14 @@ class Problem(Record):
 
 
 def item_place(position: int, item: Any) -> str:
-    """Which of several tables or records `item` is: '[6] (abuabat-2019)', or '[6]' where nothing names it."""
+    """Return the place of an item of an array: '[6] (abuabat-2019)', or '[6]' for an item without a name."""
     values = [item.get(key) if isinstance(item, dict) else getattr(item, key, None) for key in KNOWN_BY]
     name = next((value for value in values if value and isinstance(value, str)), None)
     return f"[{position}]" if name is None else f"[{position}] ({_shortened(name)})"
 
 
 def place_in(table: Any, location: Iterable[str | int]) -> str:
-    """The path that keys and positions lead to in a table: 'sources[6] (abuabat-2019).kind'."""
+    """Return keys and positions in a table as one text: 'sources[6] (abuabat-2019).kind'."""
     place, value = "", table
     for part in location:
         if isinstance(part, int):
@@ -52,7 +52,7 @@ def place_in(table: Any, location: Iterable[str | int]) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as it could stand in a file, cut where it is long."""
+    """Return a value as JSON, shortened to `MAX_SHOWN` characters."""
     return _shortened(json.dumps(value, ensure_ascii=False))
 
 

@@ -1,4 +1,4 @@
-"""What no data file can know alone: whether what it refers to is there, and whether names and figures agree."""
+"""Checks between files: references lead to something, a name means one thing, figures agree."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Every name that two forms, two conditions, two uses, two foods or two medicines of one class claim."""
+    """Yield each name that two forms, conditions, uses, foods or medicines of one class share."""
     claims: dict[str, set[str]] = defaultdict(set)
     for form in catalogue.forms():
         for spelling, _ in form_spellings(form):
@@ -75,7 +75,7 @@ def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:
 INHERITS_SOURCES = (LifeStage, Member, Authority)
 """Records whose sources may stand one level up: in the table's heading, the class, the authority's tables."""
 STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together", "severity", "direction")
-"""What needs a source of its own where a medicine differs in it from its class."""
+"""Fields in which a medicine may differ from its class, with a source of its own."""
 NOT_A_FORM = ("several", "not stated")
 
 
@@ -114,12 +114,12 @@ def every_record(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
 
 
 def root_of(file: str, top: Any) -> str:
-    """Where in the file a top-level record stands: by its id where the file holds many."""
+    """Return the place of a top-level record in its file: its id in a file of many records, otherwise ''."""
     return top.id if file in ("cautions.toml", "claims.toml") else ""
 
 
 def walk(top: Record, root: str) -> Iterator[tuple[str, Record]]:
-    """A record and every record in it, each with its path from `root`."""
+    """Yield a record and every record in it, each with its place from `root`."""
     for path, record in records_in(top):
         place = root
         for step in path:
@@ -140,7 +140,7 @@ def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) 
                 cited.add(record.id)
                 if record.id not in known:
                     yield Problem(file, place, f"cites '{record.id}', which sources.toml does not have")
-            elif isinstance(record, Member) and not record.sources and (own := _stated(record)):
+            elif isinstance(record, Member) and not record.sources and (own := _differing_fields(record)):
                 message = f"has {' and '.join(own)} of its own and no source of its own"
                 yield Problem(file, place, message)
             elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
@@ -157,8 +157,8 @@ def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) 
         yield Problem("sources.toml", source_id, "is cited nowhere; cite it or take it out")
 
 
-def _stated(member: Member) -> list[str]:
-    """What a medicine states otherwise than its class."""
+def _differing_fields(member: Member) -> list[str]:
+    """Return the fields in which a medicine differs from its class."""
     return [name for name in STATED_BY_MEMBERS if getattr(member, name) is not None]
 
 
@@ -171,53 +171,72 @@ def _identifier_problems(store: Store) -> Iterator[Problem]:
 
 
 def _reference_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield every id of a form, use, caution, brand, source or release that the data lacks."""
     forms, uses = set(catalogue.form_ids), set(catalogue.use_ids)
     cautions = {caution.id for caution in catalogue.cautions}
+    yield from _form_and_use_references(catalogue, forms, uses, cautions)
+    yield from _interaction_references(catalogue, forms)
+    yield from _circumstance_problems(catalogue, forms, cautions)
+    yield from _caution_and_claim_references(catalogue, forms, uses | cautions | forms)
+    releases = {release.id for release in catalogue.foods.releases}
+    for food in catalogue.foods.foods:
+        yield from _unknown("foods.csv", food.id, (food.release,), releases, "foods.toml")
 
-    def unknown(file: str, place: str, wanted: Iterable[str], known: set[str], home: str) -> Iterator[Problem]:
-        for name in wanted:
-            if name not in known:
-                yield Problem(file, place, f"names '{name}', which {home} does not have")
 
+def _unknown(file: str, place: str, wanted: Iterable[str], known: set[str], home: str) -> Iterator[Problem]:
+    """Yield a problem for each wanted id that is not known; `home` is where such ids are defined."""
+    for name in wanted:
+        if name not in known:
+            yield Problem(file, place, f"names '{name}', which {home} does not have")
+
+
+def _form_and_use_references(
+    catalogue: Catalogue, forms: set[str], uses: set[str], cautions: set[str]
+) -> Iterator[Problem]:
     for form in catalogue.forms():
         file = f"forms/{form.id}.toml"
-        yield from unknown(file, "bought_for", form.bought_for, uses, "uses/")
-        yield from unknown(file, "cautions", form.cautions, cautions, "cautions.toml")
+        yield from _unknown(file, "bought_for", form.bought_for, uses, "uses/")
+        yield from _unknown(file, "cautions", form.cautions, cautions, "cautions.toml")
     for use in catalogue.uses:
         file = f"uses/{use.id}.toml"
-        yield from unknown(file, "forms", (each.form for each in use.forms), forms, "forms/")
+        yield from _unknown(file, "forms", (each.form for each in use.forms), forms, "forms/")
         named = (study.form for study in use.studies if study.form not in NOT_A_FORM)
-        yield from unknown(file, "studies", named, forms, "forms/")
+        yield from _unknown(file, "studies", named, forms, "forms/")
+
+
+def _interaction_references(catalogue: Catalogue, forms: set[str]) -> Iterator[Problem]:
     for group in catalogue.interaction_classes():
         named = (form for form in group.forms if form not in FORM_GROUPS)
-        yield from unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
+        yield from _unknown(f"interactions/{group.id}.toml", "forms", named, forms, "forms/")
         for position, member in enumerate(group.members):
             place = f"members{item_place(position, member)}.markets"
             brands = (each.brand for each in member.markets)
-            yield from unknown(f"interactions/{group.id}.toml", place, brands, set(member.brands), "brands")
+            yield from _unknown(f"interactions/{group.id}.toml", place, brands, set(member.brands), "brands")
     if (with_food := catalogue.rules.with_food) is not None:
         named = (form for form in (*with_food.forms, *with_food.except_forms) if form not in FORM_GROUPS)
-        yield from unknown("dosing.toml", "with_food", named, forms, "forms/")
+        yield from _unknown("dosing.toml", "with_food", named, forms, "forms/")
+
+
+def _circumstance_problems(catalogue: Catalogue, forms: set[str], cautions: set[str]) -> Iterator[Problem]:
     for file, top in every_record(catalogue):
         for place, record in walk(top, root_of(file, top)):
             if isinstance(record, Circumstances):
-                yield from unknown(file, f"{place}.forms", record.forms, forms, "forms/")
-                yield from unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
+                yield from _unknown(file, f"{place}.forms", record.forms, forms, "forms/")
+                yield from _unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
                 if record == Circumstances():
                     yield Problem(file, place, "states nothing, so it would always hold")
                 low, high = record.egfr_from, record.egfr_below
                 if low is not None and high is not None and low >= high:
                     yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
+
+
+def _caution_and_claim_references(catalogue: Catalogue, forms: set[str], topics: set[str]) -> Iterator[Problem]:
     for caution in catalogue.cautions:
-        yield from unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
+        yield from _unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
         if not caution.limits_hold and catalogue.rules.limits_hold_for is None:
             message = "is false, and dosing.toml has no [limits_hold_for] that says for whom limits are set"
             yield Problem("cautions.toml", f"{caution.id}.limits_hold", message)
-    topics = uses | cautions | forms
     for claim in catalogue.claims:
-        yield from unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")
+        yield from _unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")
         articles = (claim.article, *claim.also_in)
-        yield from unknown("claims.toml", claim.id, articles, set(catalogue.source_ids), "sources.toml")
-    releases = {release.id for release in catalogue.foods.releases}
-    for food in catalogue.foods.foods:
-        yield from unknown("foods.csv", food.id, (food.release,), releases, "foods.toml")
+        yield from _unknown("claims.toml", claim.id, articles, set(catalogue.source_ids), "sources.toml")

@@ -1,9 +1,8 @@
-"""The curator's checks: every data file against its record, strictly, and every reference between files.
+"""Checks of single files: every key and value of a data file against the fields of its record.
 
-msgspec judges single values, here one by one, so that every mistake of a file is told at once; what no file can know
-alone (a source that does not exist, two forms with one name, a gap in a table of life stages) is checked in
-`catalogue.consistency`. `maginfo data check` runs both; the
-shipped data passes before it is packaged, so an answer trusts it.
+msgspec stops at the first mistake, so it is asked value by value and every mistake of a file is reported at once.
+`references` checks what lies between files. `maginfo data check` runs both, and the shipped data passes both before it
+is packaged: answers validate nothing again.
 """
 
 from __future__ import annotations
@@ -18,60 +17,52 @@ import msgspec
 from maginfo.catalogue.store import FOLDERS, TomlFolder
 from maginfo.catalogue.validation.problems import Problem, place_in, shown
 from maginfo.errors import DataError
-from maginfo.model import bibliography as citations
-from maginfo.model import constraints, foods, forms, intakes, medicines, rules
-from maginfo.model import evidence as claims
-from maginfo.model import evidence as signs
-from maginfo.model import evidence as uses
-from maginfo.model import rules as labels
-from maginfo.model import safety as cautions
-from maginfo.model import safety as interactions
-from maginfo.model.constraints import IsoDate, Text
+from maginfo.model import constraints
+from maginfo.model.about import About
+from maginfo.model.bibliography import Sources
+from maginfo.model.evidence import Claims, Signs, Use
+from maginfo.model.foods import FoodTable
+from maginfo.model.forms import CommonFacts, Form, NotSources
+from maginfo.model.intakes import Authority
+from maginfo.model.medicines import MedicineTable
 from maginfo.model.record import Record
+from maginfo.model.rules import DosingRules, LabelWords
+from maginfo.model.safety import Cautions, InteractionClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UNQUOTED = ("Invalid value", "Expected newline or end of document after a statement")
-"""What the reader of TOML says of text without quotation marks, among other slips."""
+"""Messages of the TOML reader for text without quotation marks, among other mistakes."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MISSING = "is missing"
 BOUNDS = {"gt": "greater than", "ge": "at least", "le": "at most"}
 Place = tuple["str | int", ...]
-"""Keys and positions that lead to a value of a table."""
-
-
-class About(Record):
-    """about.toml: the edition of the data as a whole."""
-
-    version: Text
-    reviewed: IsoDate
-    licence: Text
-    disclaimer: Text
+"""Keys and positions that lead to a value in a table."""
 
 
 FILES: dict[str, type[Record]] = {
     "about": About,
-    "sources": citations.Sources,
-    "cautions": cautions.Cautions,
-    "magnesium": forms.CommonFacts,
-    "not_sources": forms.NotSources,
-    "signs": signs.Signs,
-    "dosing": rules.DosingRules,
-    "foods": foods.FoodTable,
-    "medicines": medicines.MedicineTable,
-    "claims": claims.Claims,
-    "label_words": labels.LabelWords,
-    "forms": forms.Form,
-    "intakes": intakes.Authority,
-    "interactions": interactions.InteractionClass,
-    "uses": uses.Use,
+    "sources": Sources,
+    "cautions": Cautions,
+    "magnesium": CommonFacts,
+    "not_sources": NotSources,
+    "signs": Signs,
+    "dosing": DosingRules,
+    "foods": FoodTable,
+    "medicines": MedicineTable,
+    "claims": Claims,
+    "label_words": LabelWords,
+    "forms": Form,
+    "intakes": Authority,
+    "interactions": InteractionClass,
+    "uses": Use,
 }
 """The record of each top-level file, and of every file of each folder."""
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file, for editors: a citation inherits `checked` from its file, so may lack it."""
+    """Return the JSON Schema of a kind of file, for editors. A citation may lack `checked`, which its file gives."""
     schema, definitions = schemas_of((FILES[kind],))
     if "Citation" in definitions:
         definitions["Citation"]["required"].remove("checked")
@@ -79,13 +70,13 @@ def json_schema(kind: str) -> dict[str, Any]:
 
 
 def schemas_of(records: tuple[type[Record], ...]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """The JSON Schema of each record, and of every record in them by its name."""
+    """Return the JSON Schema of each record, and the schemas of all nested records by name."""
     schemas, definitions = msgspec.json.schema_components(records, ref_template="#/$defs/{name}")
     return list(schemas), definitions
 
 
 def file_problems(folder: Path) -> Iterator[Problem]:
-    """What is wrong with single files of a data folder."""
+    """Yield what is wrong with single files of a data folder."""
     store = TomlFolder(folder)
     names = [(kind, kind) for kind in FILES if kind not in FOLDERS]
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in store.ids(kind)]
@@ -99,7 +90,7 @@ def file_problems(folder: Path) -> Iterator[Problem]:
 
 
 def unreadable(file: str, error: DataError) -> Problem:
-    """A file that is not TOML, with what most often makes it so."""
+    """Return the problem of a file that is not TOML, with the most frequent cause."""
     path, _, message = error.message.partition(": ")
     file = file if Path(path).suffix != ".csv" else Path(path).name
     unquoted = any(words in message for words in UNQUOTED)
@@ -107,17 +98,17 @@ def unreadable(file: str, error: DataError) -> Problem:
 
 
 def table_problems(kind: str, file: str, table: dict[str, Any]) -> Iterator[Problem]:
-    """What is wrong with the table of one file of a kind, a key of `FILES`: all of it, each at its place."""
+    """Yield every problem of one file's table, each with its place; `kind` is a key of `FILES`."""
     found = list(_faults(FILES[kind], table, ()))
     lacks_its_date = (("checked",), MISSING) in found
     for place, message in found:
-        # Citations take the file's date: where it is missing, that is said once.
+        # Citations inherit the date of the file; a missing one is reported once.
         if not (lacks_its_date and len(place) > 1 and place[-1] == "checked" and message == MISSING):
             yield Problem(file, place_in(table, place), message)
 
 
 def _faults(kind: Any, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    """What is wrong with a value of a record's field, or with a record's table; and where."""
+    """Yield the place and message of each fault in a value, for a field of type `kind`."""
     if get_origin(kind) in (Union, UnionType):
         kind = next(each for each in get_args(kind) if each is not NoneType)  # TOML has no null
     inner = get_args(kind)
@@ -156,7 +147,7 @@ def _faults_of_table(record: type[Record], table: Any, place: Place) -> Iterator
 
 
 def _fault(kind: Any, value: Any) -> str | None:
-    """What is wrong with one text, number or truth value: what is allowed instead."""
+    """Return the fault of a text, number or truth value, with what is allowed; None if there is none."""
     described = msgspec.inspect.type_info(kind)
     carried = described.extra or {} if isinstance(described, msgspec.inspect.Metadata) else {}
     try:
@@ -176,7 +167,7 @@ def _fault(kind: Any, value: Any) -> str | None:
 
 
 def _allowed(kind: Any, words: tuple[Any, ...]) -> str:
-    """What a type takes: 'a number greater than 0 and at most 72'; of a Literal, these words."""
+    """Return what a type allows: 'a number greater than 0 and at most 72'; `words` are those of a Literal."""
     if isinstance(kind, msgspec.inspect.LiteralType):
         *others, last = map(repr, words)
         return f"{', '.join(others)} or {last}"

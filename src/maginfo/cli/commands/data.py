@@ -2,6 +2,7 @@
 
 import datetime
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ Examples:
   maginfo data path
   maginfo data check
   maginfo data due
+  maginfo data figures -o data/figures.tsv
   maginfo data schema forms > forms.schema.json
 """
 
@@ -29,7 +31,7 @@ data_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @data_app.callback(
-    invoke_without_command=True, short_help="For curators: path, check, due, schema", epilog=DATA_EXAMPLES
+    invoke_without_command=True, short_help="For curators: path, check, figures, due, schema", epilog=DATA_EXAMPLES
 )
 def data(context: typer.Context) -> None:
     """For curators: where the data is, whether it is valid, what to look at again, its schemas."""
@@ -47,12 +49,22 @@ def path() -> int:
     return 0
 
 
-@data_app.command(epilog="\b\nExamples:\n  maginfo data check\n  maginfo data check path/to/data\n")
+@data_app.command(
+    epilog="\b\nExamples:\n  maginfo data check\n  maginfo data check path/to/data\n  maginfo data check --since main\n"
+)
 def check(
     folder: Annotated[Path | None, typer.Argument(help="A data folder; without it, the one in use.")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV", help="Also ask for a line in CHANGELOG.md for each figure changed since this git revision."
+        ),
+    ] = None,
     today: TodayOption = None,
 ) -> int:
     """Validate every data file and every reference between them, or an overlay; status 3 where anything is wrong.
+
+    A folder with figures.tsv also has to keep it current; 'maginfo data figures' writes it.
 
     What nobody has compared with its sources for twelve months is a warning on standard error; the status stays 0.
     """
@@ -64,17 +76,62 @@ def check(
     if not os.path.isdir(root):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
         raise DataError(f"'{root}': is not a folder; 'maginfo data path' prints the one in use")
     checked = check_folder(root, _day(today))
-    for problem in checked.problems:
+    problems = checked.problems
+    if since is not None and not problems:
+        from maginfo.catalogue.validation.changelog import CHANGELOG, missing_lines
+        from maginfo.catalogue.validation.figures_file import FIGURES_FILE
+        from maginfo.catalogue.validation.revision import text_at
+
+        before = (text_at(since, Path(root), name) for name in (FIGURES_FILE, CHANGELOG))
+        problems = tuple(missing_lines(Path(root), *before))
+    for problem in problems:
         typer.echo(one_line(str(problem)), err=True)
-    if checked.problems:
-        count = f"{len(checked.problems)} problem{'s' if len(checked.problems) != 1 else ''}"
+    if problems:
         later = "" if checked.references_followed else "; what lies between files is checked once each file is valid"
-        raise DataError(f"{root}: {count} found{later}; data/README.md describes the files")
+        raise DataError(f"{root}: {_counted(problems)} found{later}; data/README.md describes the files")
     for old in checked.old:
         typer.echo(one_line(f"maginfo: warning: {old}"), err=True)
     if checked.old:
         typer.echo("maginfo: warning: 'maginfo data due' lists all that is due, the oldest first", err=True)
     typer.echo(f"{root}: no problem found")
+    return 0
+
+
+def _counted(problems: Sequence[object]) -> str:
+    return f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+
+
+@data_app.command(
+    epilog="\b\nExamples:\n  maginfo data figures | grep oxide\n  maginfo data figures -o data/figures.tsv\n"
+    "  maginfo data figures --check\n"
+)
+def figures(
+    folder: Annotated[Path | None, typer.Argument(help="A data folder; without it, the one in use.")] = None,
+    output: OutputOption = None,
+    check_current: Annotated[
+        bool, typer.Option("--check", help="Say whether the folder's figures.tsv is current; status 3 where it is not.")
+    ] = False,
+) -> int:
+    """List every figure, name, hour, grade and identifier of the data with its sources, tab-separated, one a line."""
+    from maginfo.catalogue.store import data_folder
+    from maginfo.catalogue.validation.figures_file import FIGURES_FILE, figures_text, recorded_figures, stale_figures
+    from maginfo.render.control_characters import one_line
+
+    root = folder if folder is not None else data_folder()
+    if not check_current:
+        Destination.of(None, False, output, True, None).write(figures_text(root))
+        return 0
+    if output is not None:
+        raise UsageError("--check and --output cannot be combined; --check compares and writes nothing")
+    recorded = recorded_figures(root)
+    if recorded is None:
+        raise DataError(f"{root}: has no {FIGURES_FILE}; 'maginfo data figures -o {root / FIGURES_FILE}' writes it")
+    problems = tuple(stale_figures(root, recorded))
+    for problem in problems:
+        typer.echo(one_line(str(problem)), err=True)
+    if problems:
+        raise DataError(f"{root}: {_counted(problems)} found; {FIGURES_FILE} is not current")
+    typer.echo(f"{root / FIGURES_FILE}: is current")
     return 0
 
 
@@ -109,7 +166,7 @@ def _day(text: str | None) -> datetime.date | None:
         raise UsageError(f"--today '{text}': write the date as 2026-12-01") from None
 
 
-@data_app.command(epilog="\b\nExample:\n  maginfo data schema forms > forms.schema.json\n")
+@data_app.command("schema", epilog="\b\nExample:\n  maginfo data schema forms > forms.schema.json\n")
 def data_schema(
     kind: Annotated[
         str | None, typer.Argument(help="forms, intakes, interactions, uses, cautions, sources, ...")
