@@ -19,8 +19,8 @@ from maginfo.errors import DataError
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.constraints import prose_of
 from maginfo.model.foods import Food
-from maginfo.model.medicines import Medicine
 from maginfo.model.intakes import Authority, LifeStage
+from maginfo.model.medicines import Medicine
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
