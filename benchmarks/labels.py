@@ -1,7 +1,7 @@
 """Lines of label text read a second, on one core, beside a floor measured in the same run.
 
 The floor splits the same lines into words and figures with one regular expression and does nothing with them. Every
-line is another (its amount is changed), so that nothing read before is remembered.
+line is different (its amount is changed), so that no reading comes from a cache.
 
     python benchmarks/labels.py [LINES]
 """
@@ -28,7 +28,7 @@ _FIGURE = re.compile(r"\d+")
 
 
 def different_lines(count: int) -> list[str]:
-    """So many lines, no two alike."""
+    """Returns `count` different lines."""
     printed = [line["text"] for line in tomli.loads(LABELS.read_text(encoding="utf-8"))["line"]]
     with_figure = [text for text in printed if _FIGURE.search(text)]
     return [

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.names import name_key
 from maginfo.errors import MaginfoError, UnknownNameError, UnreadableValueError
 from maginfo.labels.product_names import NamesAnother, NamesMagnesium, NotNamed, read_name
-from maginfo.labels.text.reader import lexemes_of
-from maginfo.labels.text.tokens import AMOUNT, SERVING, UNIT
+from maginfo.labels.text.reader import tokens_of
+from maginfo.labels.text.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +84,8 @@ def of_magnesium(catalogue: Catalogue, form: str, named: NamesMagnesium | None) 
 
 def refuse_pieces(catalogue: Catalogue, dose: str) -> None:
     """Raises AmountNotSaidError for a dose that counts capsules or servings and names no amount."""
-    kinds = {kind for kind, _ in lexemes_of(catalogue, dose)}
-    if kinds & {UNIT, SERVING} and AMOUNT not in kinds:
+    kinds = {kind for kind, _ in tokens_of(catalogue, dose)}
+    if kinds & {Kind.UNIT, Kind.SERVING} and Kind.AMOUNT not in kinds:
         raise AmountNotSaidError(f"magnesium is named, and '{dose.strip()}' does not say how much of it is taken")
 
 

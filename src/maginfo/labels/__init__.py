@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from maginfo.labels.dsld.reader import read_dsld
@@ -12,10 +12,11 @@ __all__ = ["read_dsld", "read_label", "read_line"]
 _EXPORTS = {"read_dsld": "dsld.reader", "read_label": "text.reader", "read_line": "text.reader"}
 
 
-def __getattr__(name: str) -> Any:
-    """The readers, imported when they are first asked for."""
+def __getattr__(name: str) -> object:
+    """Imports a reader when it is first used; mypy takes the types of the readers from the imports above."""
     if name not in _EXPORTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_EXPORTS[name]}"), name)
+    reader: object = getattr(import_module(f"{__name__}.{_EXPORTS[name]}"), name)
+    return reader

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.amounts import DIGITS_OF_A_THOUSAND as GROUP
 from maginfo.dosing.amounts import MG_PER_UNIT, two_readings
-from maginfo.labels.text.tokens import PERCENT, Amount, Lexeme, Percent
+from maginfo.labels.text.tokens import Amount, Kind, Percent, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ _MAX_LENGTH = 12
 
 
 def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
-    """The number, or None where two readings remain or it is no number that a label prints."""
+    """Reads a printed number; None where two readings remain or no label prints such a number."""
     if len(digits) > _MAX_LENGTH:
         return None
     digits = digits.replace(" ", "")
@@ -36,7 +36,7 @@ def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
 
 
 def read_misread(characters: str) -> float | None:
-    """The number in which a scanner saw letters: 'l00' is 100, '2oo' is 200."""
+    """Reads a number in which a scanner saw letters: 'l00' is 100, '2oo' is 200."""
     return read_printed(characters.translate(_MISREAD_DIGITS).strip(".,"), of_milligrams=True)
 
 
@@ -58,35 +58,36 @@ def _number(text: str) -> float | None:
 
 
 AMOUNTS = 0.02
-"""Relative: amounts of one thing, and parts against their whole."""
+"""Relative tolerance between printed amounts of one thing, and between a whole and its parts."""
 OTHER_UNIT = 0.03
-"""Relative: a mass and an amount of substance, or a share worked out from two printed amounts."""
+"""Relative tolerance between mass and moles, and for a share calculated from two printed amounts."""
 CHEMISTRY = 0.1
-"""Relative: what a material was made to hold, against what its chemistry gives."""
+"""Relative tolerance between the content of a commercial material and its chemical formula."""
 
 
 def all_alike(amounts: Sequence[float]) -> bool:
-    """Whether all amounts are one, printed several times."""
+    """Whether all amounts are the same one, printed several times."""
     return max(amounts) - min(amounts) <= max(amounts) * AMOUNTS
 
 
 def is_whole_of(whole: float, amounts: Sequence[float]) -> bool:
-    """Whether one of the amounts is the sum of the others: a total and its parts."""
+    """Whether `whole`, one of the amounts, is the sum of the others."""
     return abs(sum(amounts) - 2 * whole) <= whole * AMOUNTS
 
 
 def same_in_other_unit(mg: float, other: float) -> bool:
-    """Whether a mass and an amount of substance are one: '4 mmol (97.2 mg)'."""
+    """Whether two amounts, mg, are one printed in mass and in moles: '4 mmol (97.2 mg)'."""
     return abs(mg - other) <= OTHER_UNIT * max(mg, other)
 
 
 MG_PER = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
+"""mg per unit, by the unit in lower case."""
 MAX_TIMES = 6
-"""'2 x 150 mg' is two of them; '60 x 200 mg' is a pack."""
+"""'2 x 150 mg' is a serving of two; a greater number ('60 x 200 mg') is a pack."""
 
 
 def amount_of(digits: str, unit: str) -> Amount:
-    """The amount, whose mg are None where its number has two readings."""
+    """Reads an amount; its `mg` is None where the number has two readings."""
     number = read_printed(digits, of_milligrams=unit == "mg")
     printed = f"{digits} {unit}"
     if number is None:
@@ -95,7 +96,7 @@ def amount_of(digits: str, unit: str) -> Amount:
 
 
 def misread_of(characters: str, unit: str) -> Amount:
-    """The amount whose number a scanner took for letters."""
+    """Reads an amount in which a scanner took digits for letters; its `fault` says so."""
     number = read_misread(characters)
     printed = f"{characters} {unit}"
     if number is None:
@@ -103,22 +104,22 @@ def misread_of(characters: str, unit: str) -> Amount:
     return Amount(number * MG_PER[unit], printed, unit, fault=f"'{printed}' was read as {number:g} {unit}")
 
 
-def percent_of(digits: str) -> Lexeme:
-    """The lexeme of a percentage."""
+def percent_of(digits: str) -> Token:
+    """The token of a percentage."""
     number = read_printed(digits, of_milligrams=False)
     if number is None:
-        return PERCENT, None
+        return Token(Kind.PERCENT)
     _, _, decimals = digits.replace(",", ".").partition(".")
-    return PERCENT, Percent(number, len(decimals))
+    return Token(Kind.PERCENT, Percent(number, len(decimals)))
 
 
 def count_of(digits: str) -> float | None:
-    """The number where it may count something."""
+    """Reads a whole number of at most five digits, which may be a count; otherwise None."""
     return float(digits) if digits.isdecimal() and len(digits) < 6 else None
 
 
 def several(times: int, amount: Amount) -> Amount:
-    """'2 x 150 mg'; more than `MOST_TIMES` are a pack, of which the amount is one."""
+    """Multiplies an amount: '2 x 150 mg'. More than MAX_TIMES is a pack, and the amount stays one piece's."""
     if amount.mg is None or not 1 < times <= MAX_TIMES:
         return amount
     return amount._replace(mg=amount.mg * times, times=times, printed=f"{times} x {amount.printed}")

@@ -1,4 +1,4 @@
-"""How much magnesium the salts that a label names may hold."""
+"""The magnesium content of the salts that a label names."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 MAX_MIXTURES = 1_000
+"""Different lists of forms that are kept with their content."""
 
 
 def widest(fractions: Iterable[Span | None]) -> Span | None:
-    """From the least to the greatest that any of several materials may hold; None where one is unknown."""
+    """The range over several materials' contents, mg/mg; None where one is unknown or there are none."""
     low, high = math.inf, 0.0
     for fraction in fractions:
         if fraction is None:
@@ -38,7 +39,7 @@ class Fractions:
         self._together: dict[tuple[NamedForm, ...], Span | None] = {}
 
     def of(self, forms: Sequence[NamedForm]) -> Span | None:
-        """What any of these forms may hold; None where there are none, or one is not known."""
+        """The range of magnesium content over the forms, mg/mg; None where there are none or one is not known."""
         named = tuple(forms)
         if named in self._together:
             return self._together[named]
@@ -57,7 +58,7 @@ class Fractions:
 
     @cached_property
     def of_any(self) -> Span:
-        """From what the poorest of all forms holds to what the richest does."""
+        """The range of magnesium content over all forms of the catalogue, mg/mg."""
         spans = [material_fraction(form, None) for form in self._catalogue.forms()]
         known = [span for span in spans if span is not None]
         return Span(min(span.low for span in known), max(span.high for span in known))

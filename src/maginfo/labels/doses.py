@@ -1,4 +1,4 @@
-"""From what a label says to the dose that `check` takes."""
+"""Turns the reading of a label into the dose that `check` takes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_SHOWN_LENGTH = 100
-"""Characters of a label where a report names it."""
+"""Characters of a label's name in a report."""
 
 
 def dose_from_label(
     reading: LabelReading | LabelLine, *, name: str | None = None, times_per_day: int | None = None
 ) -> Dose:
-    """What a label gives a day; `name` is how a report calls it, without one its title or its own words.
+    """The dose a day of a label; `name` is its name in a report, by default its title or its own words.
 
     Where the label leaves its basis open, the dose holds the range of its readings and its basis is not stated.
     `times_per_day` servings are counted where the label does not say how many; without it, one. Raises
@@ -36,7 +36,7 @@ def dose_from_label(
     times = int(servings.high)
     if times != servings.high or not 1 <= times <= MAX_TIMES_A_DAY:
         times = 1
-    # `times` intakes make the day's range: the high end is one serving each, the low end what the fewest servings give.
+    # `times` intakes give the day's range: at the high end one serving each, at the low end the fewest servings.
     single = Span(per_serving.low * servings.low / times, per_serving.high * servings.high / times)
     forms = list(dict.fromkeys(form for line in reading.lines if _span(line) is not None for form in line.forms))
     return Dose(
@@ -55,12 +55,13 @@ def dose_from_label(
 def label_assumptions(
     reading: LabelReading, *, name: str | None = None, times_per_day: int | None = None
 ) -> tuple[str, ...]:
-    """What `dose_from_label` takes for granted of this label, and what the label says against itself."""
+    """The assumptions of `dose_from_label` about this label, and the label's contradictions, as sentences."""
     named = _named(reading, name)
-    return tuple(f"label '{named}': {said}" for said in _assumptions(reading, times_per_day))
+    return tuple(f"label '{named}': {assumption}" for assumption in _assumptions(reading, times_per_day))
 
 
 def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[str]:
+    """Yields each assumption as a sentence without the label's name."""
     if reading.servings_per_day is not None:
         servings = between(reading.servings_per_day.low, reading.servings_per_day.high)
         quoted = f": '{reading.directions}'" if reading.directions is not None else ""
@@ -87,7 +88,7 @@ def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[s
 
 
 def not_read(reading: LabelReading) -> str:
-    """The directions that are not understood, quoted."""
+    """The directions that were not understood, quoted."""
     return "; ".join(f"'{words}'" for words in reading.directions_not_read)
 
 
@@ -102,7 +103,7 @@ def _span(line: LabelLine) -> Span | None:
 
 
 def _readings(reading: LabelReading, name: str) -> Span:
-    """What a serving may hold: at least the line that holds most, at most all lines together, by their readings."""
+    """The range of magnesium in a serving, mg: from the line with the most to all lines together."""
     spans = []
     for line in reading.lines:
         span = _span(line)

@@ -1,11 +1,11 @@
-"""Printed percentages: which daily value one refers to, and whether it agrees with the amount."""
+"""Compares printed percentages with amounts, and finds the daily value that a percentage refers to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from maginfo.dosing.spans import Span
-from maginfo.labels.text.tokens import EU_REFERENCE, US_REFERENCE
+from maginfo.labels.text.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,16 +18,16 @@ Reference = TypeVar("Reference")
 
 _ON_LABELS = ("us-fda", "us-fda-old", "eu-nrv")
 _HALF_MG = 0.5
-"""An amount was rounded to whole mg."""
+"""Greatest error of an amount that was rounded to whole mg."""
 
 
 def agreeing(
     percent: float, decimals: int, element: Span, references: Iterable[tuple[Reference, float]]
 ) -> Reference | None:
-    """The reference amount, mg, of which so much magnesium is the printed percentage; None where there is none.
+    """The reference whose amount, mg, gives the printed percentage for `element`, mg; None where there is none.
 
-    Labels round percentages or cut them, and round amounts to whole mg: both together are allowed for. Where several
-    references agree, the first of which the percentage is the rounded share, otherwise the first.
+    Labels round or truncate percentages, and round amounts to whole mg; the tolerance covers both together. Where
+    several references agree, one that matches by rounding alone goes first.
     """
     step = 10.0**-decimals
     agree: list[tuple[bool, Reference]] = []
@@ -40,24 +40,24 @@ def agreeing(
 
 
 def daily_values(catalogue: Catalogue) -> tuple[tuple[DailyValueBasis, float], ...]:
-    """The reference amounts that labels for adults print percentages of, mg."""
+    """The daily values that labels for adults refer to, with their amounts, mg."""
     amounts = {value.id: value.mg for value in catalogue.rules.daily_values}
     return tuple((cast("DailyValueBasis", each), amounts[each]) for each in _ON_LABELS if each in amounts)
 
 
 def fitting(
-    percent: Percent, mg: float, references: Sequence[tuple[DailyValueBasis, float]], named: int | None
+    percent: Percent, mg: float, references: Sequence[tuple[DailyValueBasis, float]], named: Kind | None
 ) -> DailyValueBasis | None:
-    """`agreeing`, of the references that the label names ('NRV') where one of these agrees."""
+    """The daily value that a percentage fits; one that the label names ('NRV') goes first."""
     own = [each for each in references if named is not None and named == _named_as(each[0])]
     found = agreeing(percent.value, percent.decimals, Span.exactly(mg), own)
     return found or agreeing(percent.value, percent.decimals, Span.exactly(mg), references)
 
 
-def _named_as(reference: DailyValueBasis) -> int:
-    return EU_REFERENCE if reference == "eu-nrv" else US_REFERENCE
+def _named_as(reference: DailyValueBasis) -> Kind:
+    return Kind.EU_REFERENCE if reference == "eu-nrv" else Kind.US_REFERENCE
 
 
 def implied_reference(percent: Percent, mg: float) -> float:
-    """The amount of which `mg` would be that percentage."""
+    """The reference amount, mg, that the percentage and `mg` imply; 0 for a percentage of 0."""
     return mg / percent.value * 100 if percent.value else 0.0

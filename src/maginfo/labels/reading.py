@@ -1,4 +1,4 @@
-"""What a label says: the records that readers of label text and of NIH DSLD records fill.
+"""The result of reading a label: records that the readers of text and of NIH DSLD records fill.
 
 Amounts are mg. `elemental_mg` is magnesium itself; `compound_mg` is the mass of a salt or chelate.
 """
@@ -21,21 +21,21 @@ class LabelLine(Record):
 
     text: str
     elemental_mg: Span | None = None
-    """Per serving: exact where it is printed, a range where it was worked out from a compound's mass, null where the
-    label leaves it open or says nothing."""
+    """Per serving: exact where it is printed, a range where it was calculated from a compound's mass, null where the
+    label leaves it open or has no amount."""
     basis: LabelBasis | None = None
-    """What the printed figure is: the element, the compound, or open; null without a figure."""
+    """Whether the printed figure is the element's, the compound's, or open; null without a figure."""
     forms: tuple[str, ...] = ()
     """Ids of the catalogue's forms, in the order they are named."""
     compound_mg: float | None = None
     """The printed mass of the compound."""
     percent_daily_value: float | None = None
     daily_value: DailyValueBasis | None = None
-    """The reference amount that the printed percentage fits; null where it fits none that is known."""
+    """The daily value that the printed percentage fits; null where it fits none."""
     consistent: bool | None = None
     """Whether the percentage agrees with the amount; null where one of the two is not printed."""
     readings_mg: Span | None = None
-    """Where the basis is open: from the least of its readings to the greatest, mg elemental. A check uses this."""
+    """The range of possible amounts, mg elemental, where the basis is open. A check uses this range."""
     notes: tuple[str, ...] = ()
 
 
@@ -47,24 +47,24 @@ class LabelReading(Record):
     supplement_mg_per_serving: Span | None
     """Null where no amount is printed, or the label leaves open what its figure is."""
     supplement_mg_per_day: Span | None
-    """Per day, where the label says how many servings a day hold."""
+    """Per day, where the label states the servings a day."""
     notes: tuple[str, ...]
-    """What concerns the label as a whole: servings, faults in the record."""
+    """Notes on the whole label: servings, faults in the record."""
     sources: tuple[str, ...]
     bibliography: Mapping[str, Source]
     title: str | None = None
-    """The product, where a record names it."""
+    """The name of the product, where a record has it."""
     servings_per_day: Span | None = None
-    """How many servings a day the label says; null where it does not."""
+    """Servings a day; null where the label does not state them."""
 
     directions: str | None = None
-    """The label's own words from which `servings_per_day` is worked out."""
+    """The words of the label that `servings_per_day` is calculated from."""
     directions_not_read: tuple[str, ...] = ()
-    """What it says of a day, or of pieces to take, that is not understood."""
+    """Sentences about a day or about pieces to take that were not understood."""
 
     @classmethod
     def of_lines(
         cls, *lines: LabelLine, mg_per_serving: Span | None = None, notes: tuple[str, ...] = ()
     ) -> LabelReading:
-        """Lines of which no serving a day is known and nothing is cited."""
+        """Builds a reading of lines without servings a day and without citations."""
         return cls(lines, mg_per_serving, None, notes, (), {})

@@ -1,4 +1,4 @@
-"""How many servings a day directions give: pieces a day over the pieces that the label's figures are of."""
+"""Servings a day: the pieces a day in the directions, divided by the pieces that the label's figures are for."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 _ANY_SOLID = "piece"
 _SOLID = frozenset({"capsule", "tablet", "gummy", "piece"})
 MAX_TIMES = 12
-"""More times a day than this are a misreading."""
-MAX_A_DAY = 99
-"""More servings a day than this are one."""
+"""Times a day; a larger number is a misreading."""
+MAX_SERVINGS_A_DAY = 99
+"""Servings a day; a larger number is a misreading."""
 
 
 class DayOfServings(Record):
-    """How many servings of a label are a day's."""
+    """The number of servings a day that the directions of a label give."""
 
     servings: Span | None = None
     """None where the label does not say, or says it in words that are not understood."""
     words: str = ""
-    """The directions that were used."""
+    """The directions that the number is from, in the label's words."""
     unread: tuple[str, ...] = ()
     """Directions that were not understood."""
     notes: tuple[str, ...] = ()
 
 
 def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span | None = None) -> DayOfServings:
-    """Servings a day, where the label's figure is of one of `bases`; `serving` is the figure, mg.
+    """Calculates servings a day for a figure that is for one of `bases`; `serving` is the figure, mg.
 
-    Where no pieces are named beside the figure, a range: the figure may be of one piece or of what is taken at once.
+    Where no pieces stand beside the figure, the result is a range: the figure may be for one piece or for one intake.
     """
     fitting = _fitting(bases, serving)
     if any(basis.piece is None for basis in fitting):
@@ -53,13 +53,13 @@ def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span
         return DayOfServings(unread=(directions.words,))
     servings = Span(min(span.low for span in known), max(span.high for span in known))
     too_often = any(intake.times.high > MAX_TIMES for intake in directions.intakes)
-    if too_often or not 0 < servings.low <= servings.high <= MAX_A_DAY:
+    if too_often or not 0 < servings.low <= servings.high <= MAX_SERVINGS_A_DAY:
         return DayOfServings(unread=(directions.words,))
     return DayOfServings(servings=servings, words=directions.words, notes=tuple(_notes(directions, bases, servings)))
 
 
 def per_day(serving: Span | None, servings: Span | None) -> Span | None:
-    """Magnesium of a day, mg."""
+    """Magnesium a day, mg; None where one factor is not known."""
     if serving is None or servings is None:
         return None
     return Span(serving.low * servings.low, serving.high * servings.high)
@@ -71,7 +71,7 @@ def _notes(directions: Directions, bases: Sequence[Basis], servings: Span) -> It
 
 
 def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServings:
-    """No word of a day: nothing is said, unless the pieces to take are more than the figure is of."""
+    """Directions without 'daily': unread if they name more pieces than the figure is for, otherwise empty."""
     taken = directions.at_once
     if taken is not None:
         span = _servings(taken, bases)
@@ -81,7 +81,7 @@ def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServin
 
 
 def _fitting(bases: Sequence[Basis], serving: Span | None) -> list[Basis]:
-    """What the figure is of: where several are named, those that stand beside the same amount."""
+    """The bases that the figure may be for: of several, those that stand beside the same amount."""
     if serving is None or len(bases) < 2:
         return list(bases)
     same = [basis for basis in bases if any(all_alike((mg, serving.high)) for mg in basis.amounts)]
@@ -89,6 +89,7 @@ def _fitting(bases: Sequence[Basis], serving: Span | None) -> list[Basis]:
 
 
 def _servings(intake: Intake, bases: Sequence[Basis]) -> Span | None:
+    """Servings in one intake a day: its pieces over the pieces of each basis; None where the pieces differ."""
     total = intake.total
     if intake.piece == "serving":
         return total

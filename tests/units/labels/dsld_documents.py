@@ -13,11 +13,11 @@ ADDS_NOTHING = (
     "Magnesium Salicylate",
     "Esomeprazole Magnesium",
 )
-"""Rows that a record puts in the group Magnesium and that are no source of it."""
+"""Names of rows in the group Magnesium that are not sources of it."""
 
 
 def row(name: str, quantity: float, unit: str = "mg", *nested: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """One ingredient row; `forms`, `notes`, `group`, and what an entry has, as the record has them."""
+    """Builds one ingredient row; the arguments are the keys of the record and of its one `quantity` entry."""
     forms = [{"order": 1, "prefix": "as", "percent": None, "name": form} for form in more.pop("forms", ())]
     return {
         "order": 1,
@@ -43,7 +43,7 @@ def entry(
     pieces: float = 1,
     piece: str = "Tablet(s)",
 ) -> dict[str, Any]:
-    """One entry of a row's `quantity`."""
+    """Builds one entry of a row's `quantity`."""
     group = {"name": audience, "operator": "=", "percent": percent, "footnote": footnote}
     return {
         "servingSizeOrder": order,
@@ -59,7 +59,7 @@ def entry(
 def serving(
     least: float = 1, most: float | None = None, often: tuple[int, int] = (1, 1), **more: Any
 ) -> dict[str, Any]:
-    """One serving size of `least` to `most` pieces, taken `often` a day."""
+    """Builds one serving size of `least` to `most` pieces, taken `often` times a day."""
     return {
         "order": more.get("order", 1),
         "minQuantity": least,
@@ -73,7 +73,7 @@ def serving(
 
 
 def label(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A document of API v9 with these rows."""
+    """Builds a document of API v9 with the rows."""
     directions = [
         {"type": "Suggested/Recommended/Usage/Directions", "notes": text} for text in more.get("directions", ())
     ]
@@ -89,7 +89,7 @@ def label(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def from_parent_and_child(record: dict[str, Any]) -> dict[str, Any]:
-    """The document that a line of samples/dsld/parent_child_labels.jsonl was reduced from, as far as it tells."""
+    """The document that a line of samples/dsld/parent_child_labels.jsonl was reduced from, as far as it is known."""
     parents: list[dict[str, Any]] = []
     for each in record["rows"]:
         made = row(each["name"], each["quantity"], each["unit"])
@@ -98,7 +98,7 @@ def from_parent_and_child(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_normalised(record: dict[str, Any]) -> dict[str, Any]:
-    """The document that a line of samples/dsld/labels_normalised.jsonl was reduced from, as far as it tells."""
+    """The document that a line of samples/dsld/labels_normalised.jsonl was reduced from, as far as it is known."""
     sizes = [{**size, "order": place, "inSFB": True} for place, size in enumerate(record["serving_sizes"], 1)]
     rows: dict[str | None, list[dict[str, Any]]] = {}
     for each in record["magnesium_rows"]:

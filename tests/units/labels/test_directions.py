@@ -1,4 +1,4 @@
-"""How many pieces a day directions say, and how many servings that is."""
+"""Pieces and servings a day in directions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PER_PIECE = "Magnesium 100 mg per {piece}"
 
 
 def of_record(catalogue: Catalogue, directions: str, pieces: float = 1, unit: str = "Tablet(s)") -> LabelReading:
-    """A record of 100 mg in so many pieces, with no servings a day, and these directions."""
+    """Builds a record of 100 mg in `pieces` pieces with directions and without servings a day."""
     size = serving(pieces, often=(0, 0), unit=unit)
     document = label(row("Magnesium", 100, pieces=pieces, piece=unit), servings=[size])
     document["statements"] = [{"type": "Directions", "notes": directions}]

@@ -1,4 +1,4 @@
-"""NIH DSLD label records: how rows stand to each other, and what a serving gives."""
+"""NIH DSLD label records: the relation of their rows, and the magnesium in a serving."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def read(catalogue: Catalogue) -> Any:
-    """Reads a document of these rows."""
+    """Reads a document with the rows."""
 
     def reading(*rows: dict[str, Any], **more: Any) -> LabelReading:
         return read_dsld(catalogue, label(*rows, **more))

@@ -1,4 +1,4 @@
-"""Faults of NIH DSLD records, and what is no such record."""
+"""Faults in NIH DSLD records, and other files."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ MAGNESIUM = json.dumps(label(row("Magnesium", 123456)))
 
 
 def changed(**values: Any) -> str:
-    """A label whose one row has these values."""
+    """Builds a label of one row with the values."""
     return json.dumps(label({**row("Magnesium", 50), **values}))
 
 
 def nested(depth: int) -> str:
-    """Rows under rows."""
+    """Builds rows nested under rows."""
     return '{"ingredientRows":[' + '{"name":"Zinc","nestedRows":[' * depth + "]}" * depth + "]}"
 
 

@@ -1,4 +1,4 @@
-"""How long a line, a label and a number may be, and what the package of labels gives."""
+"""Maximum lengths of a line, a label and a number, and the exports of the package."""
 
 from __future__ import annotations
 

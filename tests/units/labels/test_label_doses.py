@@ -1,4 +1,4 @@
-"""From what a label says to the dose that a check takes."""
+"""From the reading of a label to the dose of a check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from maginfo.labels.reading import LabelLine, LabelReading
 
 
 def line(text: str = "Magnesium 200 mg", **more: Any) -> LabelLine:
-    """A line that says this of magnesium."""
+    """Builds a line with the values."""
     said = {
         "elemental_mg": None, "basis": None, "forms": (), "compound_mg": None, "percent_daily_value": None,
         "daily_value": None, "consistent": None, "readings_mg": None, "notes": (),
@@ -24,7 +24,7 @@ def line(text: str = "Magnesium 200 mg", **more: Any) -> LabelLine:
 
 
 def printed(mg: float, **more: Any) -> LabelReading:
-    """A label that prints so much magnesium in a serving."""
+    """Builds a label with this magnesium in a serving, mg."""
     amount = Span.exactly(mg)
     return LabelReading((line(elemental_mg=amount, basis="elemental", **more),), amount, None, (), (), {})
 

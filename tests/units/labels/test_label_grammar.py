@@ -1,4 +1,4 @@
-"""What one line says, rule by rule."""
+"""The reading of one line, rule by rule."""
 
 from __future__ import annotations
 
@@ -307,6 +307,6 @@ def test_a_line_of_one_thing_over_and_over_is_read(catalogue: Catalogue, piece: 
 
 
 def test_a_gap_is_no_part_of_a_mark() -> None:
-    """However long: a scanner that walks it again at each of its places takes half a minute for 16,000 spaces."""
+    """A scanner that starts again at each of 16,000 spaces takes half a minute; this one must not."""
     assert scan("magnesium" + 60_000 * " ") == ["magnesium"]
     assert scan("magnesium" + 60_000 * " " + "é") == ["magnesium", "é"]

@@ -1,4 +1,4 @@
-"""Lines that labels print, in ten languages, each with what it says: `lines.toml`."""
+"""Lines that labels print, in ten languages, each with its reading: `lines.toml`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 LINES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("lines.toml").read_text(encoding="utf-8"))["line"]
 LANGUAGES = {"en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"}
-DECLINED_AT_MOST = 4
-"""Of all lines; the reader may say less than a line does, never other than it does."""
+MAX_DECLINED = 4
+"""Lines without a reading; the reader may read less than a line says, but nothing else."""
 
 
 def verdict(line: dict[str, Any], read: LabelLine) -> str:
@@ -46,7 +46,7 @@ def test_no_line_is_read_as_what_it_does_not_say(catalogue: Catalogue, line: dic
 
 def test_few_lines_are_left_unread(catalogue: Catalogue) -> None:
     tally = Counter(verdict(line, read_line(catalogue, line["text"])) for line in LINES)
-    assert tally["declined"] <= DECLINED_AT_MOST, tally
+    assert tally["declined"] <= MAX_DECLINED, tally
 
 
 def test_every_language_is_there() -> None:

@@ -9,9 +9,12 @@ import pytest
 from maginfo import Span
 from maginfo.labels import read_label
 from maginfo.labels.doses import dose_from_label, label_assumptions
+from maginfo.labels.text import reader
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
+    from maginfo.labels.text.tokens import Token
+    from maginfo.labels.text.vocabulary import Vocabulary
 
 
 def serving(catalogue: Catalogue, *lines: str) -> Span | None:
@@ -164,3 +167,16 @@ def test_a_label_without_end_is_refused(catalogue: Catalogue) -> None:
     label = read_label(catalogue, "magnesium 100 mg\n" * 100_000)
     assert label.supplement_mg_per_serving is None
     assert "not read" in label.notes[0]
+
+
+def test_each_line_is_lexed_once(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    lexed = []
+    lex = reader.lex
+
+    def counting(vocabulary: Vocabulary, text: str) -> list[Token]:
+        lexed.append(text)
+        return lex(vocabulary, text)
+
+    monkeypatch.setattr(reader, "lex", counting)
+    read_label(catalogue, "Magnesium 117.3 mg\nZinc 13.7 mg\nVitamin B6 2.3 mg")
+    assert lexed == ["magnesium 117.3 mg", "zinc 13.7 mg", "vitamin b6 2.3 mg"]

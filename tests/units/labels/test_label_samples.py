@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maginfo.labels.reading import LabelLine
 
 RIGHT_AT_LEAST = 60
-"""Of 72; the truth of the other twelve does not stand in the line but in the rest of its label."""
+"""Of 72 lines; the other twelve can be read only with the rest of their label."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A percentage beside an amount is judged alike on a printed label and in a label record."""
+"""A percentage beside an amount is compared alike on a printed label and in a label record."""
 
 from __future__ import annotations
 

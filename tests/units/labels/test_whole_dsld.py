@@ -1,4 +1,4 @@
-"""What whole NIH DSLD records say: the magnesium of a serving and of a day, row by row, serving by serving."""
+"""The reading of whole NIH DSLD records: the magnesium of a serving and of a day, row by row, serving by serving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What whole labels of several lines say: the magnesium of a serving and of a day, and the dose that a check takes."""
+"""The reading of whole labels of several lines: the magnesium of a serving and of a day, and the dose of a check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that a line says, with its notes: `whole_lines.toml`."""
+"""The whole reading of a line, with its notes: `whole_lines.toml`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LINES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("whole_lines.
 
 
 def ends(span: Span | None) -> Any:
-    """The one figure, or both ends."""
+    """The figure, or both ends of a range."""
     if span is None:
         return None
     return pytest.approx(span.low, rel=1e-5) if span.certain else pytest.approx([span.low, span.high], rel=1e-5)

@@ -1,12 +1,12 @@
-"""What one clause of a label says of pieces: how many a day, and how many the figures are printed for."""
+"""Reads one clause of a label: the pieces a day, and the pieces that the figures are printed for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.spans import Span
+from maginfo.labels.directions.frequency import frequency_in
 from maginfo.labels.directions.intakes import Intake, intake_of, intakes_of
-from maginfo.labels.directions.often import often_in
 from maginfo.labels.directions.pieces import (
     Basis,
     is_pack,
@@ -15,110 +15,127 @@ from maginfo.labels.directions.pieces import (
     mentions_in,
     opened_by,
     sizes_of,
-    total_of_a_day,
     without_equivalents,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.labels.directions.often import Often
-    from maginfo.labels.directions.pieces import Mention
+    from maginfo.labels.directions.frequency import Frequency
+    from maginfo.labels.directions.pieces import PieceMention
     from maginfo.labels.directions.words import Mark
 
 
 class Clause(NamedTuple):
-    """What a clause says."""
+    """The intakes, bases and masses of one clause."""
 
     intakes: tuple[Intake, ...] = ()
     bases: tuple[Basis, ...] = ()
     limit: Intake | None = None
-    """What should not be gone over."""
+    """The intake that is named as a maximum: 'do not exceed 4 tablets a day'."""
     unread: bool = False
-    """It speaks of pieces or times a day in a way that is not understood."""
-    pending: Mention | None = None
-    """Pieces to take without a word of how often."""
-    often: bool = False
-    """Says how often alone."""
+    """Whether it mentions pieces or times a day in a way that is not understood."""
+    pending: PieceMention | None = None
+    """Pieces to take, without a frequency."""
+    frequency_alone: bool = False
+    """Whether it states a frequency without pieces: 'twice daily'."""
     amounts: tuple[float, ...] = ()
-    """The masses, mg, that it prints."""
+    """The masses in it, mg."""
 
 
 def read_clause(marks: Sequence[Mark]) -> Clause:
-    """The pieces of a day and of a serving in the marks of one clause for one group of people."""
+    """Reads the marks of one clause, which is for one group of people."""
     return _read(_without_divided(marks))._replace(amounts=masses_in(marks))
 
 
 def _read(marks: Sequence[Mark]) -> Clause:
     kinds = [mark.kind for mark in marks]
     mentions = mentions_in(marks)
-    often = often_in(marks, mentions)
+    frequency = frequency_in(marks, mentions)
     bases = [each for each in mentions if each.basis]
-    taken = [each for each in mentions if not each.basis and each.number is not None and not is_pack(each)]
-    taken = without_equivalents(marks, taken)
-    if any(each.piece != "serving" for each in taken):
-        taken = [each for each in taken if each.piece != "serving" or marks[each.end].kind == "piece"]
+    taken = _taken_in(marks, mentions)
     sized = sizes_of(marks, mentions, bases)
-    is_day = masses_of_a_day(marks)
-    if is_day is not None:
-        return Clause(bases=(Basis(1.0, None, is_day),))
-    said = bool(often.times or often.days or often.slots or often.bare or often.each_meal or often.meals)
+    masses_a_day = masses_of_a_day(marks)
+    if masses_a_day is not None:
+        return Clause(bases=(Basis(1.0, None, masses_a_day),))
     if "limit" in kinds and "daily-dose" not in kinds:
-        return Clause(bases=sized, limit=_limit(taken, often))
-    if not said and "not-daily" not in kinds:
+        return Clause(bases=sized, limit=_limit(taken, frequency))
+    if not frequency.is_stated and "not-daily" not in kinds:
         pending = taken[0] if len(taken) == 1 and "take" in kinds else None
         unread = bool(taken) and "open" in kinds and "take" in kinds
         return Clause(bases=sized, pending=pending, unread=unread)
-    if not taken and any(
-        mark.kind == "amount" and opened_by(marks, place) == "take" for place, mark in enumerate(marks)
-    ):
-        return Clause(bases=sized, unread=True)  # 'take 400 mg daily'
-    directs = bool(taken or often.times or often.bare or ("take" in kinds and not bases))
+    if not taken and _takes_a_mass(marks):
+        return Clause(bases=sized, unread=True)
     if "open" in kinds or "not-daily" in kinds:
+        directs = bool(taken or frequency.times or frequency.bare or ("take" in kinds and not bases))
         return Clause(bases=sized, unread=directs or bool(bases))
-    if not taken and bases and (often.times or often.slots or often.days):
-        named = [each for each in bases if each.number is not None]
-        if named and masses_in(marks) and not often.times:
-            taken = []
-        elif named:
-            taken = named[:1]
-            if "serving-size" not in kinds and not masses_in(marks):
-                sized = ()
-    elif taken and len(bases) == 1 and _said_between(bases[0], taken[0], often):
+    if not taken and bases and (frequency.times or frequency.slots or frequency.days):
+        taken, sized = _taken_as_sized(marks, bases, sized, frequency)
+    elif taken and len(bases) == 1 and _stated_between(bases[0], taken[0], frequency):
         taken = [bases[0], *taken]
-    intakes = intakes_of(marks, taken, often)
+    intakes = intakes_of(marks, taken, frequency)
     if intakes is None:
         return Clause(bases=sized, unread=True)
     if not intakes:
-        headed = bool(often.days) and any(each.number is None and not each.basis for each in mentions)
-        speaks = (
-            bool(taken or often.bare or often.times)
-            or headed
-            or ("take" in kinds and bool(often.days or often.each_meal))
-        )
-        return Clause(bases=sized, unread=speaks)
-    day = total_of_a_day(marks, taken, often)
-    if day:
-        sized = (*sized, Basis(1.0, None, day))
+        return Clause(bases=sized, unread=_speaks_of_a_day(marks, mentions, taken, frequency))
+    masses = _masses_after_intake(marks, taken, frequency)
+    if masses:
+        sized = (*sized, Basis(1.0, None, masses))
     alone = not taken and all(each.piece == "serving" for each in intakes)
-    return Clause(tuple(intakes), sized, often=alone)
+    return Clause(tuple(intakes), sized, frequency_alone=alone)
 
 
-def _said_between(basis: Mention, taken: Mention, often: Often) -> bool:
-    """Whether how often stands between: 'serving size: 1 gummy twice daily (2 gummies daily)'."""
-    places = [*often.days, *(place for place, _ in often.times)]
+def _taken_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> list[PieceMention]:
+    """The counted pieces that are taken; servings are left out where other pieces are counted."""
+    counted = [each for each in mentions if not each.basis and each.number is not None and not is_pack(each)]
+    taken = without_equivalents(marks, counted)
+    if any(each.piece != "serving" for each in taken):
+        return [each for each in taken if each.piece != "serving" or marks[each.end].kind == "piece"]
+    return taken
+
+
+def _takes_a_mass(marks: Sequence[Mark]) -> bool:
+    """Whether a mass is to be taken, not pieces: 'take 400 mg daily'."""
+    return any(mark.kind == "amount" and opened_by(marks, place) == "take" for place, mark in enumerate(marks))
+
+
+def _taken_as_sized(
+    marks: Sequence[Mark], bases: list[PieceMention], sized: tuple[Basis, ...], frequency: Frequency
+) -> tuple[list[PieceMention], tuple[Basis, ...]]:
+    """The pieces taken and the pieces of the figures, where one count may be both: 'per 2 capsules daily'."""
+    named = [each for each in bases if each.number is not None]
+    if not named or (masses_in(marks) and not frequency.times):
+        return [], sized
+    is_of_a_figure = any(mark.kind == "serving-size" for mark in marks) or bool(masses_in(marks))
+    return named[:1], sized if is_of_a_figure else ()
+
+
+def _speaks_of_a_day(
+    marks: Sequence[Mark], mentions: list[PieceMention], taken: list[PieceMention], frequency: Frequency
+) -> bool:
+    """Whether a clause without an understood intake still mentions a day."""
+    if taken or frequency.bare or frequency.times:
+        return True
+    if frequency.days and any(each.number is None and not each.basis for each in mentions):
+        return True
+    return any(mark.kind == "take" for mark in marks) and bool(frequency.days or frequency.each_meal)
+
+
+def _stated_between(basis: PieceMention, taken: PieceMention, frequency: Frequency) -> bool:
+    """Whether a frequency stands between two counts: 'serving size: 1 gummy twice daily (2 gummies daily)'."""
+    places = [*frequency.days, *(place for place, _ in frequency.times)]
     return basis.number is not None and any(basis.end < place < taken.start for place in places)
 
 
-def combined(pending: Mention, clause: Clause) -> Clause:
-    """'2 capsules.' with the clause 'Twice daily.' after it."""
+def combined(pending: PieceMention, clause: Clause) -> Clause:
+    """Combines pieces without a frequency with the next clause: '2 capsules.', 'Twice daily.'."""
     count = pending.number or Span.exactly(1.0)
     intakes = tuple(intake_of(count, each.times, pending.piece, each.slots) for each in clause.intakes)
-    return clause._replace(intakes=intakes, often=False)
+    return clause._replace(intakes=intakes, frequency_alone=False)
 
 
 def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
-    """Without what says into how many intakes the day's pieces are divided: 'in 2 or 3 divided doses'."""
+    """Removes the division of a day's pieces into intakes: 'in 2 or 3 divided doses'."""
     kinds = [mark.kind for mark in marks]
     if "divided" not in kinds:
         return list(marks)
@@ -132,10 +149,23 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
     return [*marks[:before], *marks[after:]]
 
 
-def _limit(taken: list[Mention], often: Often) -> Intake | None:
-    """'Do not exceed 4 tablets a day': one to four, where nothing else says how many."""
-    if len(taken) != 1 or taken[0].number is None or not (often.days or often.times):
+def _limit(taken: list[PieceMention], frequency: Frequency) -> Intake | None:
+    """Reads a maximum as a range from one piece: 'do not exceed 4 tablets a day' is one to four."""
+    if len(taken) != 1 or taken[0].number is None or not (frequency.days or frequency.times):
         return None
     count = taken[0].number
-    times = often.times[0][1] if often.times else Span.exactly(1.0)
+    times = frequency.times[0][1] if frequency.times else Span.exactly(1.0)
     return Intake(Span(min(1.0, count.low), count.high * times.high), taken[0].piece, Span.exactly(1.0))
+
+
+def _masses_after_intake(marks: Sequence[Mark], taken: list[PieceMention], frequency: Frequency) -> tuple[float, ...]:
+    """Masses, mg, after the pieces and their frequency: '3 x daily 2 tablets (equivalent to 364.8 mg)'."""
+    if not taken or not (frequency.days or frequency.times):
+        return ()
+    last = max([taken[-1].end, *frequency.days, *(place for place, _ in frequency.times)])
+    if any(mark.kind == "per" for mark in marks[last + 1 :]):
+        return ()
+    behind = marks[last + 1 :]
+    opened = bool(behind) and behind[0].kind in ("open-bracket", "holds", "dash", "comma", "word")
+    joined = any(mark.kind in ("holds", "open-bracket") for mark in behind[:3])
+    return masses_in(behind) if opened and joined else ()

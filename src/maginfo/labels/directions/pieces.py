@@ -1,4 +1,4 @@
-"""The pieces that a clause names, and what the label's figures are printed for."""
+"""Finds the pieces that a clause names, and the pieces that the label's figures are printed for."""
 
 from __future__ import annotations
 
@@ -9,47 +9,46 @@ from maginfo.dosing.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.labels.directions.often import Often
     from maginfo.labels.directions.words import Mark
 
 _MAX_WORDS = 3
 """Unknown words between a number and its piece: '2 coated vegetarian capsules'."""
 _MAX_PIECES = 12
-"""More capsules or tablets are a pack's."""
+"""Capsules or tablets; a larger number is a pack."""
 _MAX_MEASURED = 50.0
-"""More drops, ml or g are a bottle's, or what food is compared by."""
+"""Drops, ml or g; a larger number is a bottle, or a reference such as 100 g."""
 _SMALL = frozenset({"ml", "g", "drop", "spray"})
 _SKIPPED = frozenset({"word", "colon", "and", "dash", "for-whom"})
 _OPENS = frozenset({"per", "every", "serving-size"})
 
 
-class Mention(NamedTuple):
-    """Some pieces: '2 capsules', 'per capsule'."""
+class PieceMention(NamedTuple):
+    """Pieces that a clause mentions: '2 capsules', 'per capsule'. `start` and `end` are places of marks."""
 
     start: int
     end: int
     number: Span | None
     piece: str | None
     basis: bool = False
-    """Whether the label's figures are of so many."""
+    """Whether the label's figures are printed for these pieces."""
     amounts: tuple[float, ...] = ()
-    """The masses, mg, that are printed for so many."""
+    """The masses, mg, that are printed beside these pieces."""
     each: bool = False
-    """Whether those masses are of one of them."""
+    """Whether the masses are for one of the pieces."""
 
 
 class Basis(NamedTuple):
-    """What the label's figures are of."""
+    """The pieces that the label's figures are printed for, with masses, mg, if they stand beside them."""
 
     number: float
     piece: str | None
-    """None: a day's portion."""
+    """None for the portion of a day."""
     amounts: tuple[float, ...] = ()
 
 
-def mentions_in(marks: Sequence[Mark]) -> list[Mention]:
-    """All pieces that the marks of a clause name, in order."""
-    found: list[Mention] = []
+def mentions_in(marks: Sequence[Mark]) -> list[PieceMention]:
+    """Finds the pieces that the marks of a clause name, in order."""
+    found: list[PieceMention] = []
     held: set[int] = set()
     for place, mark in enumerate(marks):
         if mark.kind == "number":
@@ -60,10 +59,10 @@ def mentions_in(marks: Sequence[Mark]) -> list[Mention]:
                 end += 1
             if end < len(marks) and (marks[end].kind == "piece" or (marks[end].kind == "serving-size")):
                 piece = marks[end].of or "serving"
-                found.append(Mention(place, end, Span(mark.low, mark.high), piece))
+                found.append(PieceMention(place, end, Span(mark.low, mark.high), piece))
                 held.update(range(place, end + 1))
         elif mark.kind == "amount" and mark.of == "g" and opened_by(marks, place) in ("take", "serving-size", "per"):
-            found.append(Mention(place, place, Span(mark.low / 1000, mark.high / 1000), "g"))
+            found.append(PieceMention(place, place, Span(mark.low / 1000, mark.high / 1000), "g"))
     for place, mark in enumerate(marks):
         if mark.kind == "piece" and place not in held:
             if mark.of == "serving" or (place and place - 1 in held and marks[place - 1].kind == "piece"):
@@ -74,26 +73,26 @@ def mentions_in(marks: Sequence[Mark]) -> list[Mention]:
                 and after[0].kind == "number"
                 and (len(after) == 1 or after[1].kind not in ("times", "piece", "word"))
             ):
-                found.append(Mention(place, place + 1, Span(after[0].low, after[0].high), mark.of))
+                found.append(PieceMention(place, place + 1, Span(after[0].low, after[0].high), mark.of))
             else:
-                found.append(Mention(place, place, None, mark.of))
+                found.append(PieceMention(place, place, None, mark.of))
     found.sort()
     return [_classified(marks, mention) for mention in found]
 
 
 def opened_by(marks: Sequence[Mark], place: int) -> str:
-    """The kind of the mark that a mention goes with, words and brackets passed over."""
+    """The kind of the mark before a mention, words and brackets left out."""
     back = place - 1
     while back >= 0 and (marks[back].kind in _SKIPPED or marks[back].kind == "open-bracket") and back >= place - 4:
         back -= 1
     return marks[back].kind if back >= 0 else ""
 
 
-def _classified(marks: Sequence[Mark], mention: Mention) -> Mention:
-    """The mention with whether figures are printed for it, and which."""
+def _classified(marks: Sequence[Mark], mention: PieceMention) -> PieceMention:
+    """Adds to a mention whether figures are printed for it, and its masses."""
     start = mention.start
     basis = opened_by(marks, start) in _OPENS or (start > 0 and _is_divisor(marks, start - 1))
-    basis = basis or _goes_on_with_holds(marks, mention.end + 1)
+    basis = basis or _is_followed_by_holds(marks, mention.end + 1)
     if mention.number is None and not basis:
         return mention
     attached, each = _in_brackets(marks, mention.end + 1)
@@ -103,7 +102,7 @@ def _classified(marks: Sequence[Mark], mention: Mention) -> Mention:
 
 
 def _is_divisor(marks: Sequence[Mark], place: int) -> bool:
-    """Whether 'a' or a slash stands there behind a mass: '100 mg/capsule', '90 mg of magnesium / capsule'."""
+    """Whether the mark is a slash or 'a' after a mass: '100 mg/capsule', '90 mg of magnesium / capsule'."""
     if marks[place].kind != "slash" and not (marks[place].kind == "and" and marks[place].of == "a"):
         return False
     back = place - 1
@@ -112,13 +111,13 @@ def _is_divisor(marks: Sequence[Mark], place: int) -> bool:
     return back >= 0 and marks[back].kind == "amount"
 
 
-def _day_before(marks: Sequence[Mark], mention: Mention) -> bool:
-    """Whether how often stands before the mention, so that a mass in brackets behind it may be the day's."""
+def _day_before(marks: Sequence[Mark], mention: PieceMention) -> bool:
+    """Whether 'daily' stands before the mention; a mass in brackets after it may then be the day's."""
     return any(mark.kind in ("day", "daily-dose") for mark in marks[: mention.start])
 
 
 def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], bool]:
-    """Masses in a bracket that opens at once, '2 capsules (400 mg)', and whether they are of one: '(200 mg each)'."""
+    """Masses in the bracket at `place`, '2 capsules (400 mg)', and whether they are for one piece: '(200 mg each)'."""
     if place >= len(marks) or marks[place].kind != "open-bracket":
         return (), False
     found, each = [], False
@@ -131,8 +130,8 @@ def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], 
     return tuple(found), each and bool(found)
 
 
-def _goes_on_with_holds(marks: Sequence[Mark], place: int) -> bool:
-    """Whether 'contains', 'provide' or '=' follows, with nothing of how often between."""
+def _is_followed_by_holds(marks: Sequence[Mark], place: int) -> bool:
+    """Whether 'contains', 'provide' or '=' follows, without a frequency between."""
     depth, words = 0, 0
     for mark in marks[place:]:
         if mark.kind == "holds":
@@ -146,9 +145,9 @@ def _goes_on_with_holds(marks: Sequence[Mark], place: int) -> bool:
     return False
 
 
-def without_equivalents(marks: Sequence[Mark], taken: list[Mention]) -> list[Mention]:
-    """Without the second of 'one tablespoon (15 ml)'."""
-    kept: list[Mention] = []
+def without_equivalents(marks: Sequence[Mark], taken: list[PieceMention]) -> list[PieceMention]:
+    """Removes the same amount in a second measure: 'one tablespoon (15 ml)'."""
+    kept: list[PieceMention] = []
     for mention in taken:
         bracketed = mention.start and marks[mention.start - 1].kind == "open-bracket"
         closes = mention.end + 1 < len(marks) and marks[mention.end + 1].kind == "close-bracket"
@@ -157,26 +156,26 @@ def without_equivalents(marks: Sequence[Mark], taken: list[Mention]) -> list[Men
     return kept
 
 
-def is_pack(mention: Mention) -> bool:
-    """Whether so many pieces are what a pack holds, or none."""
+def is_pack(mention: PieceMention) -> bool:
+    """Whether the number is that of a pack, or zero."""
     most = _MAX_MEASURED if mention.piece in _SMALL else _MAX_PIECES
     return mention.number is not None and (mention.number.high > most or mention.number.high <= 0)
 
 
 def masses_in(marks: Sequence[Mark]) -> tuple[float, ...]:
-    """The masses, mg, that the marks print."""
+    """The masses among the marks, mg."""
     return tuple(mark.high for mark in marks if mark.kind == "amount")
 
 
-def sizes_of(marks: Sequence[Mark], mentions: list[Mention], bases: list[Mention]) -> tuple[Basis, ...]:
-    """What the figures of a clause are of: one piece where no number stands."""
+def sizes_of(marks: Sequence[Mark], mentions: list[PieceMention], bases: list[PieceMention]) -> tuple[Basis, ...]:
+    """The bases of the figures in a clause; a piece without a number counts as one."""
     found = []
     masses = masses_in(marks)
     shared = masses if len(bases) == 1 else ()
     for place, mention in enumerate(mentions):
         number = mention.number or Span.exactly(1.0)
         before = mentions[place - 1] if place else None
-        same = before is not None and before.basis and _stands_in_brackets_behind(marks, mention, before)
+        same = before is not None and before.basis and _repeats_in_brackets(marks, mention, before)
         if not number.certain or mention.piece == "serving" or is_pack(mention):
             continue
         if mention.basis:
@@ -189,8 +188,8 @@ def sizes_of(marks: Sequence[Mark], mentions: list[Mention], bases: list[Mention
     return tuple(dict.fromkeys(found))
 
 
-def _stands_in_brackets_behind(marks: Sequence[Mark], mention: Mention, before: Mention) -> bool:
-    """Whether it is the piece before it in another measure: '1 tablespoon (15 ml)', '2.5 g (1/2 teaspoon)'."""
+def _repeats_in_brackets(marks: Sequence[Mark], mention: PieceMention, before: PieceMention) -> bool:
+    """Whether a mention repeats the one before it in another measure: '1 tablespoon (15 ml)'."""
     return (
         mention.number is not None
         and before.end == mention.start - 2
@@ -199,7 +198,7 @@ def _stands_in_brackets_behind(marks: Sequence[Mark], mention: Mention, before: 
 
 
 def masses_of_a_day(marks: Sequence[Mark]) -> tuple[float, ...] | None:
-    """The masses that are a day's: 'per daily dose (2 capsules) 400 mg', 'magnesium 400 mg a day'; None if none is."""
+    """Masses for a whole day, mg: 'per daily dose (2 capsules) 400 mg', 'magnesium 400 mg a day'; None if none is."""
     for place, mark in enumerate(marks):
         if mark.kind == "daily-dose":
             masses = masses_in(marks[place:])
@@ -214,16 +213,3 @@ def masses_of_a_day(marks: Sequence[Mark]) -> tuple[float, ...] | None:
             if marks[back].kind == "amount" and opened_by(marks, back) != "take":
                 return (marks[back].high,)
     return None
-
-
-def total_of_a_day(marks: Sequence[Mark], taken: list[Mention], often: Often) -> tuple[float, ...]:
-    """Masses printed behind what is taken and how often: '3 x daily 2 tablets (equivalent to 364.8 mg)'."""
-    if not taken or not (often.days or often.times):
-        return ()
-    last = max([taken[-1].end, *often.days, *(place for place, _ in often.times)])
-    if any(mark.kind == "per" for mark in marks[last + 1 :]):
-        return ()
-    behind = marks[last + 1 :]
-    opened = bool(behind) and behind[0].kind in ("open-bracket", "holds", "dash", "comma", "word")
-    joined = any(mark.kind in ("holds", "open-bracket") for mark in behind[:3])
-    return masses_in(behind) if opened and joined else ()

@@ -1,6 +1,6 @@
-"""How many pieces a day the directions on a label say, and how many pieces its figures are of.
+"""Reads the directions on a label: the pieces a day, and the pieces that its figures are for.
 
-One reader for printed text and for label records: pieces x times, as a range where the directions leave one.
+Printed text and label records share this reader. Pieces times frequency is a range where the directions give one.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from maginfo.model.rules import LabelWords
 
 MAX_READ_LENGTH = 20_000
-"""Characters of one statement; what is behind them is not read."""
-MAX_SHOWN = 160
-"""Characters of a sentence where it is quoted."""
-ADULT_FROM = 15
-"""Years: directions for an age that begins below it are a child's, unless they go on upwards."""
+"""Characters of one statement; the rest is not read."""
+MAX_SHOWN_LENGTH = 160
+"""Characters of a quoted sentence."""
+MIN_ADULT_AGE = 15
+"""Years. Directions from a lower age are a child's, unless they include all older people."""
 
 _ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•]")
 _ABBREVIATED = re.compile(
@@ -42,22 +42,22 @@ _LOWER = re.compile(r"\s*[^\W\d_A-Z]")
 
 
 class Directions(Record):
-    """What the directions of a label say."""
+    """The intakes in the directions of a label, and the pieces that its figures are for."""
 
     intakes: tuple[Intake, ...] = ()
-    """What an adult takes a day; several where they say several things."""
+    """An adult's intakes a day; several where the directions give several."""
     bases: tuple[Basis, ...] = ()
-    """What the label's figures are printed for."""
+    """The pieces that the label's figures are printed for."""
     words: str = ""
-    """The directions' own words."""
+    """The directions in the label's words."""
     unread: tuple[str, ...] = ()
-    """Sentences that speak of a day, or of pieces to take, and are not understood."""
+    """Sentences about a day or about pieces to take that are not understood."""
     at_once: Intake | None = None
-    """Pieces to take, where no word of how often stands beside them."""
+    """Pieces to take, where no frequency stands beside them."""
 
     @property
     def ways(self) -> int:
-        """In how many ways one dose is worded: 'three tablets daily, or one tablet three times a day' are two."""
+        """The number of wordings: 'three tablets daily, or one tablet three times a day' are two."""
         return len({intake.written for intake in self.intakes})
 
 
@@ -72,29 +72,29 @@ class DirectionReader:
         return self._words.piece(unit)
 
     def read(self, statements: Iterable[str]) -> Directions:
-        """What statements, or the whole text of a label, say of pieces and of a day."""
-        said = _Gathered()
+        """Reads the directions in statements, or in the whole text of a label."""
+        collector = _ClauseCollector()
         for statement in statements:
             for sentence in _sentences(without_markup(statement[:MAX_READ_LENGTH])):
                 parts = list(_by_population(self._words.marks(sentence)))
                 for population, marks in parts:
-                    said.add(sentence, read_clause(marks), population)
-        return said.directions()
+                    collector.add(sentence, read_clause(marks), population)
+        return collector.directions()
 
 
 _READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
 
 
 def directions_of(catalogue: Catalogue) -> DirectionReader:
-    """The reader of directions with the words of a catalogue, made when it is first asked for."""
+    """The reader of directions for a catalogue, created on first use."""
     reader = _READERS.get(catalogue)
     if reader is None:
         reader = _READERS[catalogue] = DirectionReader(catalogue.label_words)
     return reader
 
 
-class _Gathered:
-    """The clauses of a label, gathered."""
+class _ClauseCollector:
+    """Collects the clauses of a label."""
 
     def __init__(self) -> None:
         self.intakes: list[Intake] = []
@@ -108,13 +108,13 @@ class _Gathered:
         self.at_once: tuple[str, Intake] | None = None
 
     def add(self, sentence: str, clause: Clause, population: str) -> None:
-        """One clause, with the sentence that it stands in."""
+        """Adds one clause, with the sentence that it is from."""
         self._columns(clause)
         if population == "child":
             if clause.intakes or clause.unread:
                 self.for_children.append(sentence)
             return
-        if self.pending is not None and clause.often and self.pending[1].pending is not None:
+        if self.pending is not None and clause.frequency_alone and self.pending[1].pending is not None:
             clause = combined(self.pending[1].pending, clause)
             self.words.append(self.pending[0])
             self.at_once = None
@@ -132,7 +132,7 @@ class _Gathered:
             self.at_once = (sentence, Intake(count, taken.piece, Span.exactly(1.0)))
 
     def _columns(self, clause: Clause) -> None:
-        """Heads of columns ('per tablet', 'per 3 tablets') take the masses of the rows under them, in their order."""
+        """Gives the masses of a row to the column heads above it ('per tablet', 'per 3 tablets'), in order."""
         if len(self.heads) > 1 and len(clause.amounts) == len(self.heads):
             self.heads = [
                 head._replace(amounts=(*head.amounts, mg)) for head, mg in zip(self.heads, clause.amounts, strict=True)
@@ -144,7 +144,7 @@ class _Gathered:
             self.bases += clause.bases
 
     def directions(self) -> Directions:
-        """What they say together."""
+        """The directions that the clauses give together."""
         intakes, words, unread = _together(self.intakes), self.words, list(dict.fromkeys(self.unread))
         if not intakes and not unread and self.limits:
             intakes, words = [intake for _, intake in self.limits], [sentence for sentence, _ in self.limits]
@@ -164,7 +164,7 @@ class _Gathered:
 
 
 def _together(intakes: list[Intake]) -> list[Intake]:
-    """Sentences that each name another time of the day add up; others are several ways to say it, or alternatives."""
+    """Adds intakes at different times of the day; keeps others apart, as alternatives or other wordings."""
     slots = [intake.slots for intake in intakes]
     apart = len(intakes) > 1 and all(slots) and all(not one & other for one, other in pairwise(slots))
     if apart and len({intake.piece for intake in intakes}) == 1 and len(set(slots)) == len(slots):
@@ -175,6 +175,7 @@ def _together(intakes: list[Intake]) -> list[Intake]:
 
 
 def _sentences(text: str) -> Iterator[str]:
+    """Splits a text into sentences; abbreviations and broken lines do not end one."""
     start = 0
     for end in _ENDS.finditer(text):
         before = text[start : end.start()]
@@ -190,7 +191,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _by_population(marks: Sequence[Mark]) -> Iterator[tuple[str, list[Mark]]]:
-    """The marks of a sentence in the parts that are for one group each, with the group: 'adult', 'child' or ''."""
+    """Splits the marks of a sentence by age group, and yields each part with 'adult', 'child' or ''."""
     kinds = [mark.kind for mark in marks]
     starts = [0]
     for place, kind in enumerate(kinds):
@@ -215,13 +216,13 @@ def _population(marks: Sequence[Mark]) -> str:
     if "child" in kinds:
         return "child"
     ages = _ages(marks)
-    if ages and "older" not in kinds and min(marks[place].low for place in ages) < ADULT_FROM:
+    if ages and "older" not in kinds and min(marks[place].low for place in ages) < MIN_ADULT_AGE:
         return "child"
     return ""
 
 
 def _ages(marks: Sequence[Mark]) -> list[int]:
-    """The places of numbers that are ages."""
+    """The places of numbers that are ages, years."""
     return [
         place
         for place, mark in enumerate(marks)
@@ -245,4 +246,4 @@ def _without_ages(marks: Sequence[Mark]) -> list[Mark]:
 
 def _shown(sentence: str) -> str:
     shown = " ".join(sentence.split())
-    return shown if len(shown) <= MAX_SHOWN else f"{shown[: MAX_SHOWN - 1]}…"
+    return shown if len(shown) <= MAX_SHOWN_LENGTH else f"{shown[: MAX_SHOWN_LENGTH - 1]}…"

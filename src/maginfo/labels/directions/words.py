@@ -1,12 +1,11 @@
-"""The marks of directions: numbers with their ranges, pieces, and words for how often, when and for whom."""
+"""Cuts directions into marks: numbers and ranges, pieces, and words for frequency, time of day and age group."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from maginfo.dosing.amounts import MG_PER_UNIT
-from maginfo.labels.amounts import read_printed
+from maginfo.labels.amounts import MG_PER, read_printed
 from maginfo.labels.text.normalise import tidy
 
 if TYPE_CHECKING:
@@ -16,11 +15,11 @@ _MARK = re.compile(
     r"(?<![\d.,])[.,]\d+|\d+(?:[.,]\d+)*|(?<![^\W_])[^\W\d_]{1,3}\d+[^\W_]*|[^\W\d_]+|[()\[\]{}:/=,;%×*+–—−-]"
 )
 _GLUED_TIMES = re.compile(r"(?<=\d)\s?[xх]\s?(?=[\d/]|[^\W\d_]{3})")
-"""'3xtäglich', '3x2', '2x/day'."""
+"""A multiplication sign joined to its number: '3xtäglich', '3x2', '2x/day'."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
-"""'one-a-day': a gap between two words."""
+"""A hyphen between two words: 'one-a-day'."""
 _LATIN = re.compile(r"\b([btq])\.\s?([id])\.\s?([ds])\b\.?")
-"""'b.i.d.', 't.d.s.'"""
+"""Latin abbreviations: 'b.i.d.', 't.d.s.'."""
 _SIGNS = {
     **dict.fromkeys("([{", "open-bracket"),
     **dict.fromkeys(")]}", "close-bracket"),
@@ -35,23 +34,22 @@ _SIGNS = {
     "+": "older",
 }
 _ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "ccm": 1.0}
-_MASSES = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
 _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
-"""Hebrew writes 'in', 'to', 'and' and 'the' together with the word after them."""
+"""Prefixes that Hebrew writes together with the next word: 'in', 'to', 'and', 'the'."""
 _MEANING = ""
-_MAX_PARTS = 8
-"""'7/8 of a teaspoon' is a fraction, '400/200' is not."""
+_MAX_DENOMINATOR = 8
+"""Greatest denominator: '7/8 of a teaspoon' is a fraction, '400/200' is not."""
 
 
 class Mark(NamedTuple):
-    """One mark of directions."""
+    """One mark of directions; `low` and `high` are its number, in mg for a mass."""
 
     kind: str
     """The name of a group of phrases in label_words.toml, or 'amount', 'word', 'holds', 'dash', ..."""
     low: float = 0.0
     high: float = 0.0
     of: str | None = None
-    """The piece, the time of the day, or the word itself."""
+    """The piece, the time of day, the unit, or the word."""
 
 
 class DirectionWords:
@@ -72,20 +70,20 @@ class DirectionWords:
         self._units = {
             _words(spelling)[0]: role.name
             for role in words.roles
-            if role.name in _MASSES
+            if role.name in MG_PER
             for spellings in role.words.values()
             for spelling in spellings
         }
 
     def marks(self, text: str) -> list[Mark]:
-        """The marks of a text as a label prints it, numbers joined to ranges."""
+        """Cuts a label's text into marks, with numbers joined into ranges."""
         plain = _LATIN.sub(r"\1\2\3", tidy(text))
         printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", plain)))
         found: list[Mark] = []
         place = 0
         while place < len(printed):
             place = self._mark(printed, place, found)
-        return _said_twice(_ranges(_halves(_said_twice(found))))
+        return _without_repeated_numbers(_with_ranges(_with_fractions(_without_repeated_numbers(found))))
 
     def piece(self, unit: str) -> str | None:
         """The piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
@@ -98,6 +96,7 @@ class DirectionWords:
         branch.setdefault(_MEANING, mark)
 
     def _mark(self, printed: list[str], place: int, found: list[Mark]) -> int:
+        """Adds the mark at a place; returns the place after it."""
         characters = printed[place]
         if characters in _SIGNS:
             found.append(Mark(_SIGNS[characters]))
@@ -119,7 +118,7 @@ class DirectionWords:
         return reached
 
     def _phrase(self, printed: list[str], place: int) -> tuple[Mark | None, int]:
-        """The longest phrase at a place, and the place after it."""
+        """The longest known phrase at a place, and the place after it."""
         branch: dict[str, Any] | None = self._tree.get(printed[place])
         meaning, reached, ahead = None, place + 1, place
         while branch is not None:
@@ -140,7 +139,7 @@ class DirectionWords:
             return place + 2
         unit = self._units.get(following)
         if unit is not None:
-            found.append(Mark("amount", number * _MASSES[unit], number * _MASSES[unit], unit))
+            found.append(Mark("amount", number * MG_PER[unit], number * MG_PER[unit], unit))
             return place + 2
         found.append(Mark("number", number, number))
         return place + 1
@@ -154,8 +153,8 @@ def _number(value: float) -> Mark:
     return Mark("number", value, value)
 
 
-def _said_twice(marks: list[Mark]) -> list[Mark]:
-    """'two (2)' is one number, and so is '(1)' before its piece."""
+def _without_repeated_numbers(marks: list[Mark]) -> list[Mark]:
+    """Merges a number with its repetition: 'two (2)'. Removes the brackets of a number alone: '(1)'."""
     out: list[Mark] = []
     place = 0
     while place < len(marks):
@@ -171,15 +170,15 @@ def _said_twice(marks: list[Mark]) -> list[Mark]:
     return out
 
 
-def _halves(marks: list[Mark]) -> list[Mark]:
-    """'1/2', '1 1/2', '½ a tablet'; and 'a tablet' as one."""
+def _with_fractions(marks: list[Mark]) -> list[Mark]:
+    """Merges fractions, '1/2', '1 1/2', '½ a tablet', and reads 'a tablet' as one."""
     out: list[Mark] = []
     place = 0
     while place < len(marks):
         mark, rest = marks[place], marks[place + 1 : place + 3]
         if mark.kind == "number" and [each.kind for each in rest] == ["slash", "number"]:
             part, whole = mark.high, rest[1].high
-            if 1 <= part < whole <= _MAX_PARTS:
+            if 1 <= part < whole <= _MAX_DENOMINATOR:
                 before = out.pop().high if out and out[-1].kind == "number" and out[-1].high >= 1 else 0.0
                 out.append(_number(before + part / whole))
                 place += 3
@@ -200,8 +199,8 @@ def _halves(marks: list[Mark]) -> list[Mark]:
     return out
 
 
-def _ranges(marks: list[Mark]) -> list[Mark]:
-    """'1-2', '1 to 2', '1 or 2', 'once or twice', 'ein- bis zweimal'; '1-0-1' is two over the day."""
+def _with_ranges(marks: list[Mark]) -> list[Mark]:
+    """Merges ranges: '1-2', '1 to 2', 'once or twice', 'ein- bis zweimal'. '1-0-1' is two a day."""
     out: list[Mark] = []
     place = 0
     while place < len(marks):

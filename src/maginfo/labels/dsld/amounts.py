@@ -1,4 +1,4 @@
-"""What the percentage beside an amount says of it: that the amount is magnesium, or that something does not agree."""
+"""Reads the amount of a row, and compares it with the percentage beside it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MG_PER_UNIT = {
     "gm": MG_PER["g"],
     "gram(s)": MG_PER["g"],
 }
-"""Every unit that is read. Any other (ng, mmg, m.c.u., Jar(s), IU) is a fault of the record or no unit of magnesium."""
+"""mg per unit. Any other unit (ng, mmg, m.c.u., Jar(s), IU) is a fault of the record or not a unit of magnesium."""
 _NOT_PRINTED = "np"
 _NO_DAILY_VALUE = "not established"
 _EQUAL, _LESS, _ABOUT = ("=", "", None), ("<", "<="), ("~", "≈")
@@ -41,34 +41,34 @@ class PrintedAmount(Record):
     shown: str
     """As the record writes it: '50 mg', '< 1 mg', 'no amount'."""
     mg: Span | None = None
-    """Of whatever the row names; null where nothing is printed or it cannot be read."""
+    """Amount of the substance that the row names; null where none is printed or it cannot be read."""
     note: str | None = None
     percent: float | None = None
     percent_shown: str = ""
     audience: Audience = "adults"
     no_daily_value: bool = False
-    """Whether the row says that no daily value is established, which no row of the element says."""
+    """Whether the row says that no daily value is established; rows of the element never say so."""
 
     @property
-    def most_mg(self) -> float | None:
-        """The upper end."""
+    def max_mg(self) -> float | None:
+        """The upper end of the amount, mg."""
         return self.mg.high if self.mg is not None else None
 
 
 def audience_of(name: str | None) -> Audience:
-    """Whom a group of the record means; adults where it says nothing else."""
-    told = (name or "").casefold()
-    if "pregnan" in told or "lactat" in told:
+    """The audience of a group in the record; adults where the name says nothing else."""
+    described = (name or "").casefold()
+    if "pregnan" in described or "lactat" in described:
         return "pregnancy"
-    if "4 or more" in told or "adult" in told:
+    if "4 or more" in described or "adult" in described:
         return "adults"
-    if "infant" in told:
+    if "infant" in described:
         return "infants"
-    return "children" if "child" in told or "1-3" in told else "adults"
+    return "children" if "child" in described or "1-3" in described else "adults"
 
 
 def read_amount(quantity: Quantity | None) -> PrintedAmount:
-    """The amount that an entry of a row's `quantity` holds; nothing in it is multiplied or guessed."""
+    """Reads an entry of a row's `quantity`; nothing is multiplied or guessed."""
     if quantity is None or quantity.quantity is None or (quantity.unit or "").strip().casefold() == _NOT_PRINTED:
         return PrintedAmount("not printed", "no amount", note="the amount is not printed: not known, which is not zero")
     value, unit, operator = quantity.quantity, (quantity.unit or "").strip(), (quantity.operator or "").strip()
@@ -103,11 +103,12 @@ def read_amount(quantity: Quantity | None) -> PrintedAmount:
 
 
 def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> str | None:
+    """The reason that an amount cannot be read, or None."""
     if per_unit is None:
-        said = f"'{unit}' is no unit that magnesium is labelled in" if unit else "no unit is recorded"
+        fault = f"'{unit}' is no unit that magnesium is labelled in" if unit else "no unit is recorded"
         return (
             f"{figure_of(value)} {unit}".strip()
-            + f": {said}, a fault of the record; the amount is not read and not converted"
+            + f": {fault}, a fault of the record; the amount is not read and not converted"
         )
     if value < 0:
         return f"{figure_of(value)} {unit}: less than nothing, a fault of the record; the amount is not read"
@@ -119,13 +120,13 @@ def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> st
 
 
 def _of_adults(groups: Sequence[DailyValueGroup]) -> DailyValueGroup | None:
-    """The group whose percentage is taken: adults' where there is one."""
+    """The group that the percentage is read for: adults, or else the first."""
     general = [group for group in groups if audience_of(group.name) == "adults"]
     return next(iter([*general, *groups]), None)
 
 
 def figure_of(value: float | None) -> str:
-    """A number as the record holds it."""
+    """Formats a number as the record writes it; empty for None."""
     return "" if value is None else str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
@@ -139,13 +140,13 @@ _DAILY_VALUES_OF: dict[Audience, tuple[str, ...]] = {
 
 
 class PercentFit(Record):
-    """How a percentage stands to an amount of the element."""
+    """The comparison of a percentage with an amount of the element."""
 
     agrees: bool
     daily_value: DailyValue | None
-    """What the percentage is of; null where it fits none."""
+    """The daily value that the percentage fits; null where it fits none."""
     expected: str
-    """What the percentage would be: '11.9 % of 420 mg, 12.5 % of 400 mg'."""
+    """The percentages that would fit: '11.9 % of 420 mg, 12.5 % of 400 mg'."""
 
 
 class Percentages:
@@ -155,7 +156,7 @@ class Percentages:
         self._daily_values = daily_values
 
     def fit(self, amount: PrintedAmount, element: Span | None) -> PercentFit | None:
-        """Whether the percentage beside `amount` is that of `element` mg; None where one of the two is not printed."""
+        """Compares the percentage beside `amount` with `element`, mg; None where one of the two is not printed."""
         percent = amount.percent
         if percent is None or element is None:
             return None
@@ -166,12 +167,12 @@ class Percentages:
         return PercentFit(found is not None, found, expected)
 
     def agrees(self, amount: PrintedAmount, element: Span | None) -> bool:
-        """Whether a percentage is printed and is that of so much magnesium."""
+        """Whether a percentage is printed and fits `element`, mg."""
         fit = self.fit(amount, element)
         return fit is not None and fit.agrees
 
     def unit_in_doubt(self, amount: PrintedAmount) -> Span | None:
-        """Both amounts, mg, where the percentage fits a thousand times more or less than the unit says; else None."""
+        """The range of both amounts, mg, where the percentage fits 1000 or 1/1000 times the printed one."""
         if amount.mg is None or not amount.percent or self.agrees(amount, amount.mg):
             return None
         for factor in (_THOUSAND, 1 / _THOUSAND):

@@ -1,6 +1,6 @@
-"""The part of an NIH DSLD label document (API v9) that tells of magnesium, checked when it comes in.
+"""The parts of an NIH DSLD label document (API v9) that concern magnesium, validated by pydantic.
 
-pydantic stands at this edge; `labels.dsld` imports this module when it reads a record.
+`maginfo.labels` imports `dsld` only when a record is read, because pydantic is slow to import.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_ROWS = 2000
-"""Ingredient rows, nested ones with them; the longest labels have some two hundred."""
+"""Ingredient rows, including nested ones; the longest labels have about two hundred."""
 MAX_CHARACTERS = 2_000_000
 MAX_VALUES = 100_000
-"""Told by brackets and commas, before anything is made of them; a long label has some fifteen hundred."""
+"""JSON values, estimated from brackets and commas before parsing; a long label has about fifteen hundred."""
 MAX_NAME_LENGTH = 1000
-"""Characters; names of ingredients have at most some hundred."""
+"""Characters; names of ingredients have about a hundred at most."""
 MAX_SHOWN_LENGTH = 60
 
 _Name = Annotated[str, Field(max_length=MAX_NAME_LENGTH)]
 
 
 class _Part(BaseModel):
-    """Keys as the API writes them; types as they are, nothing converted; what is not used here is passed over."""
+    """Base of the parts: keys as the API writes them, strict types, unknown keys ignored."""
 
     model_config = ConfigDict(alias_generator=to_camel, strict=True, frozen=True, allow_inf_nan=False)
 
@@ -44,7 +44,7 @@ class DailyValueGroup(_Part):
 
 
 class Quantity(_Part):
-    """The amount in one serving for one group of people; several are alternatives, never parts of a sum."""
+    """The amount in one serving for one group of people; several entries are alternatives and are never added."""
 
     serving_size_order: int | None = None
     serving_size_quantity: float | None = None
@@ -56,14 +56,14 @@ class Quantity(_Part):
 
 
 class NamedForm(_Part):
-    """A source that a row names in brackets."""
+    """A source in brackets after the name of a row."""
 
     name: _Name
     prefix: str | None = None
 
 
 class IngredientRow(_Part):
-    """One row of the Supplement Facts box, with the rows set in under it."""
+    """One row of the Supplement Facts box, with the rows indented under it."""
 
     name: _Name
     ingredient_group: str | None = None
@@ -75,7 +75,7 @@ class IngredientRow(_Part):
 
 
 class ServingSize(_Part):
-    """A serving, and how many a day."""
+    """A serving, with the number of servings a day."""
 
     order: int | None = None
     min_quantity: float | None = None
@@ -87,39 +87,39 @@ class ServingSize(_Part):
     notes: str | None = None
 
 
-class Statement(_Part):
-    """A sentence of the label, with what kind it is of."""
+class LabelSentence(_Part):
+    """A sentence of the label with its type: directions, warning, ..."""
 
     type: str | None = None
     notes: str | None = None
 
 
 class OtherIngredient(_Part):
-    """What else is in the product: no nutrient."""
+    """An ingredient outside the Supplement Facts box."""
 
     name: _Name
 
 
 class OtherIngredients(_Part):
-    """The list below the box."""
+    """The list of other ingredients below the Supplement Facts box."""
 
     ingredients: list[OtherIngredient] = []
 
 
 class LabelDocument(_Part):
-    """A label."""
+    """A label record of the NIH DSLD."""
 
     id: int | None = None
     full_name: str | None = None
     brand_name: str | None = None
     ingredient_rows: list[IngredientRow]
     serving_sizes: list[ServingSize] = []
-    statements: list[Statement] = []
+    statements: list[LabelSentence] = []
     other_ingredients: OtherIngredients | None = Field(default=None, alias="otheringredients")
 
 
 def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
-    """The document, from its text or as it was parsed; DataError, naming the place, where it is not one."""
+    """Validates a document, given as JSON text or parsed; raises DataError with the place of the fault."""
     content: Any = _parsed(document) if isinstance(document, str) else dict(document)
     if not isinstance(content, dict):
         raise DataError(f"is no NIH DSLD label: a JSON {_kind(content)}, where one label is an object")
@@ -141,6 +141,7 @@ def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
 
 
 def _parsed(text: str) -> Any:
+    """Parses JSON text; raises DataError for text that is too long, too deep or not JSON."""
     if "\0" in text:
         raise DataError(f"is no JSON text: character {text.index(chr(0)) + 1} is NUL")
     if not text.strip():
@@ -167,7 +168,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _complaint(error: ValidationError) -> str:
-    """The first thing that is wrong, and how many more there are."""
+    """The first validation error as a sentence, with the number of further ones."""
     problems = error.errors(include_url=False)
     first = problems[0]
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
@@ -176,9 +177,9 @@ def _complaint(error: ValidationError) -> str:
     elif "recursion" in first["type"]:
         message = "is nested deeper than any label"
     else:
-        told, given = first["msg"].removeprefix("Input "), first["input"]
+        expected, given = first["msg"].removeprefix("Input "), first["input"]
         shown = f"an {_kind(given)}" if isinstance(given, (dict, list)) else _cut(json.dumps(given, default=str))
-        message = f"{told}, not {shown}"
+        message = f"{expected}, not {shown}"
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"{_cut(place)}: {message}{more}"
 

@@ -1,4 +1,4 @@
-"""Reads NIH DSLD label records (API v9): what a serving holds of magnesium, and how many servings a day."""
+"""Reads NIH DSLD label records (API v9): magnesium in a serving, and servings a day."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from maginfo.dosing.spans import Span, total
 from maginfo.dosing.wording import figure
 from maginfo.labels.amounts import AMOUNTS
 from maginfo.labels.directions.reader import directions_of
-from maginfo.labels.dsld.rows import MagnesiumNames, fits, group_of, named_rows, rows_of, widest_fraction
+from maginfo.labels.dsld.document import read_document
+from maginfo.labels.dsld.rows import MagnesiumNames, RowGroup, fits, group_of, named_rows, rows_of, widest_fraction
 from maginfo.labels.dsld.servings import choose_serving
-from maginfo.labels.dsld.statements import Statement, StatementReader
+from maginfo.labels.dsld.statements import RecordStatement, StatementReader
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import per_day
 
@@ -27,13 +28,11 @@ _DAILY_VALUES: dict[str, DailyValueBasis] = {"us-fda": "us-fda", "us-fda-old": "
 
 
 def read_dsld(catalogue: Catalogue, document: str | Mapping[str, Any]) -> LabelReading:
-    """What a label record says of magnesium; one line for each row of the label with the rows under it.
+    """Reads the magnesium of a label record; one line for each row with the rows under it.
 
     `document` is the JSON text of an API v9 label, or the object parsed from it. Amounts are mg in the serving of the
-    Supplement Facts box for adults. Raises DataError, naming the place, where it is no such document.
+    Supplement Facts box for adults. Raises DataError, with the place of the fault, for any other document.
     """
-    from maginfo.labels.dsld.document import read_document
-
     label = read_document(document)
     names = MagnesiumNames(catalogue)
     found = list(named_rows(names, label.ingredient_rows))
@@ -66,9 +65,9 @@ def _title(label: LabelDocument) -> str | None:
     return ", ".join(part for part in (number, product) if part) or None
 
 
-def _line(statement: Statement) -> LabelLine:
+def _line(statement: RecordStatement) -> LabelLine:
     group = statement.group
-    told = statement.by_percent if statement.by_percent is not None else group.root
+    compared = statement.by_percent if statement.by_percent is not None else group.root
     daily_value = statement.fit.daily_value if statement.fit is not None else None
     return LabelLine(
         text=group.text,
@@ -76,7 +75,7 @@ def _line(statement: Statement) -> LabelLine:
         basis=statement.basis,
         forms=tuple(dict.fromkeys(match.form.id for match in group.forms)),
         compound_mg=statement.compound_mg,
-        percent_daily_value=told.amount.percent,
+        percent_daily_value=compared.amount.percent,
         daily_value=_DAILY_VALUES.get(daily_value.id) if daily_value is not None else None,
         consistent=statement.fit.agrees if statement.fit is not None else None,
         readings_mg=statement.readings_mg,
@@ -84,8 +83,8 @@ def _line(statement: Statement) -> LabelLine:
     )
 
 
-def _citations(statement: Statement) -> Iterator[Citation]:
-    """Where the chemistry and the daily value that were used come from."""
+def _citations(statement: RecordStatement) -> Iterator[Citation]:
+    """Yields the citations of the chemistry and the daily value that were used."""
     for form, compound, _ in statement.chemistry:
         known = compound if compound is not None else next(iter(form.compounds), None)
         yield from known.sources if known is not None else ()
@@ -94,10 +93,10 @@ def _citations(statement: Statement) -> Iterator[Citation]:
         yield from statement.fit.daily_value.sources
 
 
-def _without_restatements(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements with those that tell of the same magnesium made one, so that what is left can be added."""
+def _without_restatements(statements: Sequence[RecordStatement]) -> list[RecordStatement]:
+    """Merges statements about the same magnesium, so that the remaining ones can be added."""
     elements = [each for each in statements if each.group.root.kind == "element" and each.elemental_mg is not None]
-    kept: dict[int, Statement] = {id(each): each for each in statements}
+    kept: dict[int, RecordStatement] = {id(each): each for each in statements}
     others = [each for each in statements if each.group.root.kind != "element" and each.basis != "elemental"]
     for element in elements:
         of_it = _shares_of(element, others) or [other for other in others if _source_of(element, other)]
@@ -108,16 +107,16 @@ def _without_restatements(statements: Sequence[Statement]) -> list[Statement]:
     return list(_once_each(kept.values()))
 
 
-def _shares_of(element: Statement, others: Sequence[Statement]) -> list[Statement]:
-    """Rows of forms beside the element's row whose amounts add up to its amount."""
+def _shares_of(element: RecordStatement, others: Sequence[RecordStatement]) -> list[RecordStatement]:
+    """Rows of forms beside the element's row, if their amounts add up to its amount."""
     printed = [other for other in others if other.group.root.mg is not None]
     whole = element.elemental_mg.high if element.elemental_mg is not None else 0.0
     parts = sum(other.group.root.mg or 0.0 for other in printed)
     return printed if len(printed) > 1 and abs(parts - whole) <= AMOUNTS * whole else []
 
 
-def _source_of(element: Statement, other: Statement) -> bool:
-    """Whether a row of a compound is what the element's row is made from."""
+def _source_of(element: RecordStatement, other: RecordStatement) -> bool:
+    """Whether a row of a compound is the source of the element's row."""
     named = {match.form.id for match in element.group.forms}
     own = {match.form.id for match in other.group.forms}
     if own and own <= named:
@@ -128,19 +127,19 @@ def _source_of(element: Statement, other: Statement) -> bool:
     return fits(mg.high, mass, widest_fraction(other.group.forms))
 
 
-def _with_source(element: Statement, other: Statement) -> Statement:
+def _with_source(element: RecordStatement, other: RecordStatement) -> RecordStatement:
     root = other.group.root
     note = f"{root.text}: taken as a source of {element.group.root.text}, not added"
-    group = type(element.group)(element.group.root, (*element.group.below, root, *other.group.below))
+    group = RowGroup(element.group.root, (*element.group.below, root, *other.group.below))
     single = len(group.below) == 1
     changed = {"group": group, "compound_mg": root.mg if single else None, "notes": (*element.notes, note)}
     return element.replaced(**changed, chemistry=group.forms if root.mg is not None else ())
 
 
-def _once_each(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """Rows that are word for word the same may be one row recorded twice: then the amount is open."""
+def _once_each(statements: Iterable[RecordStatement]) -> Iterator[RecordStatement]:
+    """Merges rows with identical text, which may be one row recorded twice: the amount is then open."""
     by_text = sorted(enumerate(statements), key=lambda each: (each[1].group.text, each[0]))
-    made: list[tuple[int, Statement]] = []
+    made: list[tuple[int, RecordStatement]] = []
     for _, run in groupby(by_text, key=lambda each: each[1].group.text):
         (place, first), *more = run
         if more and first.elemental_mg is not None:
@@ -152,8 +151,8 @@ def _once_each(statements: Iterable[Statement]) -> Iterator[Statement]:
     return (statement for _, statement in sorted(made, key=lambda each: each[0]))
 
 
-def _per_serving(statements: Sequence[Statement]) -> tuple[Span | None, tuple[str, ...]]:
-    """Magnesium in a serving, mg; None where an amount is open or cannot be read, or none is printed."""
+def _per_serving(statements: Sequence[RecordStatement]) -> tuple[Span | None, tuple[str, ...]]:
+    """Adds the magnesium of a serving, mg; None where an amount is open or cannot be read, or none is printed."""
     counted = [each for each in statements if each.elemental_mg is not None]
     silent = [each.group.text for each in statements if each.basis is None]
     notes = (f"without an amount, and in no sum: {'; '.join(silent)}",) if silent and counted else ()
@@ -172,9 +171,9 @@ def _per_serving(statements: Sequence[Statement]) -> tuple[Span | None, tuple[st
 
 
 def _not_counted(
-    names: MagnesiumNames, label: LabelDocument, rows: Sequence[str], statements: Sequence[Statement]
+    names: MagnesiumNames, label: LabelDocument, rows: Sequence[str], statements: Sequence[RecordStatement]
 ) -> Iterator[str]:
-    """What holds the word magnesium and is no source, and that there is none."""
+    """Yields notes on names with the word magnesium that are not counted, and on a record without magnesium."""
     listed = label.other_ingredients.ingredients if label.other_ingredients is not None else []
     other = [each.name for each in listed if names.of_row(each.name, None) is not None]
     if not statements:

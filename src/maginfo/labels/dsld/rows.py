@@ -1,4 +1,4 @@
-"""The rows of an NIH DSLD record that tell of magnesium, each with what it names and what it prints."""
+"""The rows of an NIH DSLD record about magnesium, with the meaning of their names and their amounts."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _ELEMENT_WITH_ITS_SOURCES = re.compile(
 """'Magnesium (as ...', 'Magnesium from ...': the mineral's row of a Supplement Facts box, with its sources."""
 _BETWEEN_NAMES = re.compile(r"[,;/&+()\[\]]|\b(?:and|as|from|with)\b", re.IGNORECASE)
 _MAX_NAME_LENGTH = 8
-"""Words of a name that is looked for inside another."""
+"""Words in the longest name that is looked for inside another."""
 
 
 class NamedMagnesium(Record):
-    """What a row's name says."""
+    """The meaning of a row's name."""
 
     kind: NameKind
     forms: tuple[FormMatch, ...] = ()
-    """What it names, as the catalogue knows it; none for a compound that it does not know."""
+    """The forms of the catalogue that it names; none for a compound that the catalogue does not have."""
 
 
 class MagnesiumNames:
@@ -58,9 +58,9 @@ class MagnesiumNames:
         } - {""}
 
     def of_row(self, name: str, group: str | None, *, under_magnesium: bool = False) -> NamedMagnesium | None:
-        """What a row of this name in the record's `group` is; None where it has nothing to do with magnesium.
+        """The meaning of a row's name in the record's `group`; None where it has nothing to do with magnesium.
 
-        Under a row of magnesium a bare 'Citrate' names one of its salts; elsewhere it could be anybody's.
+        A bare 'Citrate' names a salt of magnesium only under a row of magnesium.
         """
         words = name_key(name).split()
         if form_key(name) in self._no_sources:
@@ -81,12 +81,12 @@ class MagnesiumNames:
         return NamedMagnesium("compound", (form,) if form is not None else ())
 
     def forms_in(self, text: str) -> tuple[FormMatch, ...]:
-        """The forms that a list of sources names: '(Form: as Magnesium Oxide, and Citrate)'."""
+        """Finds the forms in a list of sources: '(Form: as Magnesium Oxide, and Citrate)'."""
         found = (self._find(piece, alone=True) for piece in _BETWEEN_NAMES.split(text) if piece.strip())
         return one_of_each(form for form in found if form is not None)
 
     def _find(self, name: str, *, alone: bool) -> FormMatch | None:
-        """The form of that name, or the longest name of a form inside it; `alone`: also without 'magnesium'."""
+        """Finds the form with that name, or with the longest name in it; `alone` allows names without 'magnesium'."""
         words = name_key(name).split()
         if not words or form_key(name) in self._no_sources:
             return None
@@ -116,7 +116,7 @@ def _names_magnesium(name: str) -> bool:
 
 
 def _windows(words: list[str]) -> Iterator[str]:
-    """Every run of the words that is shorter than all of them, longest first."""
+    """Yields the runs of words that are shorter than the whole, longest first."""
     for length in range(min(len(words) - 1, _MAX_NAME_LENGTH), 0, -1):
         for start in range(len(words) - length + 1):
             yield " ".join(words[start : start + length])
@@ -128,20 +128,20 @@ def one_of_each(forms: Iterable[FormMatch]) -> tuple[FormMatch, ...]:
 
 
 class NamedRow(Record):
-    """A row of the record with what its name means."""
+    """A row of the record with the meaning of its name."""
 
     row: IngredientRow
     kind: NameKind
     named: tuple[FormMatch, ...]
-    """By its name."""
+    """Forms in its name."""
     sources: tuple[FormMatch, ...]
-    """In brackets: the forms that the record lists, or its note does."""
+    """Forms in brackets: those that the record lists, or those in its note."""
     below: tuple[NamedRow, ...]
-    """The rows under it that tell of magnesium."""
+    """The rows under it that are about magnesium."""
 
 
-class Row(Record):
-    """A row with the amount of the serving that is read."""
+class RecordRow(Record):
+    """A row with its amount in the chosen serving."""
 
     name: str
     kind: NameKind
@@ -152,28 +152,28 @@ class Row(Record):
     remark: str
     """The record's own note beside the row."""
     notes: tuple[str, ...]
-    """What is to be said of its amount."""
+    """Notes on its amount."""
 
     @property
     def mg(self) -> float | None:
-        """The amount that is printed; the upper end where it is 'less than'."""
-        return self.amount.most_mg
+        """The printed amount, mg; the upper end of 'less than'."""
+        return self.amount.max_mg
 
     @property
     def fraction(self) -> Span | None:
-        """What material of the forms it names may hold, mg of magnesium a mg; None where that is not known."""
+        """The magnesium content of the forms it names, mg/mg; None where it is not known."""
         return widest_fraction(self.forms)
 
 
-class Group(Record):
-    """A row of its own with the rows under it: one statement about one amount of magnesium."""
+class RowGroup(Record):
+    """A top row with the rows under it, which together state one amount of magnesium."""
 
-    root: Row
-    below: tuple[Row, ...]
+    root: RecordRow
+    below: tuple[RecordRow, ...]
 
     @property
     def forms(self) -> tuple[FormMatch, ...]:
-        """Every form that it names, in its order."""
+        """Every form that the rows name, in order."""
         return one_of_each(form for row in (self.root, *self.below) for form in row.forms)
 
     @property
@@ -183,9 +183,9 @@ class Group(Record):
 
 
 def named_rows(names: MagnesiumNames, rows: Iterable[IngredientRow]) -> Iterator[NamedRow]:
-    """Every row about magnesium that is not under another such row; a mixture only where nothing in it is one.
+    """Yields the rows about magnesium that are not under another such row; a mixture only if no row in it is one.
 
-    Excipients and medicines whose name holds magnesium are given too, as what they are.
+    Excipients and medicines with magnesium in their name are included, marked 'no source'.
     """
     for row in rows:
         named = names.of_row(row.name, row.ingredient_group)
@@ -200,7 +200,7 @@ def named_rows(names: MagnesiumNames, rows: Iterable[IngredientRow]) -> Iterator
 
 
 def _below(names: MagnesiumNames, rows: Iterable[IngredientRow]) -> Iterator[NamedRow]:
-    """The rows about magnesium at any depth under one."""
+    """Yields the rows about magnesium at any depth under a row."""
     for row in rows:
         named = names.of_row(row.name, row.ingredient_group, under_magnesium=True)
         if named is not None and named.kind in ("element", "compound"):
@@ -215,16 +215,16 @@ def _sources(names: MagnesiumNames, row: IngredientRow) -> tuple[FormMatch, ...]
 
 
 def rows_of(named: Iterable[NamedRow]) -> list[IngredientRow]:
-    """The record's own rows."""
+    """The rows of the record, with those under them."""
     return [row for each in named for row in (each.row, *rows_of(each.below))]
 
 
-def group_of(named: NamedRow, serving: Serving) -> Group:
-    """The amounts of that serving."""
-    return Group(_row(named, serving), tuple(_row(each, serving) for each in named.below))
+def group_of(named: NamedRow, serving: Serving) -> RowGroup:
+    """The group of a named row, with the amounts in the serving."""
+    return RowGroup(_row(named, serving), tuple(_row(each, serving) for each in named.below))
 
 
-def _row(named: NamedRow, serving: Serving) -> Row:
+def _row(named: NamedRow, serving: Serving) -> RecordRow:
     quantity, notes = quantity_of(named.row, serving)
     amount = read_amount(quantity)
     name = " ".join(named.row.name.split())
@@ -233,16 +233,18 @@ def _row(named: NamedRow, serving: Serving) -> Row:
     if amount.note is not None:
         notes = (f"{name}: {amount.note}", *notes)
     forms = one_of_each((*named.named, *named.sources))
-    return Row(name, named.kind, forms, amount, " ".join(word for word in words if word), named.row.notes or "", notes)
+    return RecordRow(
+        name, named.kind, forms, amount, " ".join(word for word in words if word), named.row.notes or "", notes
+    )
 
 
 def widest_fraction(forms: Sequence[FormMatch]) -> Span | None:
-    """From the least to the greatest that any of these forms' material may hold; None where one is not known."""
+    """The range of magnesium content over the forms, mg/mg; None where one is not known."""
     return widest(material_fraction(form, compound) for form, compound, _ in forms)
 
 
 def fits(element_mg: float, compound_mg: float, fraction: Span | None) -> bool:
-    """Whether so much of the compound may hold so much magnesium."""
+    """Whether `compound_mg` of a compound can contain `element_mg` of magnesium."""
     if fraction is None or compound_mg <= 0:
         return False
     ratio = element_mg / compound_mg

@@ -1,4 +1,4 @@
-"""Which serving of an NIH DSLD record is read, and how many of them a day the record gives."""
+"""Chooses the serving of an NIH DSLD record, and finds the number of servings a day."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ _DIRECTIONS = ("direction", "usage")
 
 
 class Serving(Record):
-    """The serving whose amounts are read."""
+    """The serving that the amounts are read for."""
 
     order: int | None
-    """The record's number of it; null where the record describes no serving."""
+    """The number of the serving in the record; null where the record describes none."""
     pieces: float | None
-    """How many tablets, grams, ... its amounts are printed for."""
+    """The number of tablets, grams, ... that the amounts are printed for."""
     unit: str
     per_day: Span | None
-    """How many a day; null where the record does not say."""
+    """Servings a day; null where the record does not say."""
     notes: tuple[str, ...]
     directions: str | None = None
-    """The directions' own words, where `per_day` is worked out from them."""
+    """The label's words for the directions, where `per_day` is from them."""
     unread: tuple[str, ...] = ()
-    """Directions that were not understood, where nothing else says how many a day."""
+    """Directions that were not understood, where `per_day` is not known."""
 
 
 def choose_serving(label: LabelDocument, rows: Sequence[IngredientRow], reader: DirectionReader) -> Serving:
-    """The serving of the Supplement Facts box for adults, with what is said of it and of the others.
+    """Chooses the serving of the Supplement Facts box for adults, with notes on it and on the others.
 
-    `rows` are those that tell of magnesium: their amounts say what a serving is. `reader` reads the directions.
+    `rows` are those about magnesium: their amounts name the servings. `reader` reads the directions.
     """
     directions = reader.read(_directions(label))
     sizes = {size.order if size.order is not None else place: size for place, size in enumerate(label.serving_sizes, 1)}
@@ -58,14 +58,14 @@ def choose_serving(label: LabelDocument, rows: Sequence[IngredientRow], reader: 
         reason = "on the Supplement Facts box, for adults" if size.in_box else "the first for adults"
         notes.append(f"the serving read is {_described(size)} ({reason}); not read: {others}")
     day = _from_directions(directions, pieces, unit, reader)
-    per_day, said = _servings_per_day(size, pieces, unit, day, directions.ways)
+    per_day, day_notes = _servings_per_day(size, pieces, unit, day, directions.ways)
     from_words = day.words if day.words and per_day is not None and per_day == day.servings else None
     unread = day.unread if per_day is None else ()
-    return Serving(order, pieces, unit, per_day, (*notes, *said), from_words, unread)
+    return Serving(order, pieces, unit, per_day, (*notes, *day_notes), from_words, unread)
 
 
 def quantity_of(row: IngredientRow, serving: Serving) -> tuple[Quantity | None, tuple[str, ...]]:
-    """The row's entry for that serving and for adults, and what its other entries say."""
+    """The row's entry for the serving and for adults, with notes on its other entries."""
     entries = row.quantity
     of_serving = [each for each in entries if serving.order is None or each.serving_size_order in (serving.order, None)]
     for_adults = [each for each in of_serving if _audience(each) == "adults"] or of_serving or list(entries)
@@ -84,11 +84,12 @@ def _audience(quantity: Quantity) -> str:
 
 
 def _for_adults(size: ServingSize, order: int, quantities: Iterable[Quantity]) -> bool:
-    told = [_audience(each) for each in quantities if each.serving_size_order == order]
-    return audience_of(size.notes) == "adults" and (not told or "adults" in told)
+    audiences = [_audience(each) for each in quantities if each.serving_size_order == order]
+    return audience_of(size.notes) == "adults" and (not audiences or "adults" in audiences)
 
 
 def _entry(quantity: Quantity) -> str:
+    """An entry of a row in words: '50 mg in 1 Tablet(s) (Adults 13%)'."""
     groups = ", ".join(
         f"{group.name} {figure_of(group.percent)}%" if group.percent is not None else group.name
         for group in quantity.daily_value_target_group
@@ -100,6 +101,7 @@ def _entry(quantity: Quantity) -> str:
 
 
 def _described(size: ServingSize) -> str:
+    """A serving size in words: '2 Capsule(s), 1 to 3 a day'."""
     pieces = _range(size.min_quantity, size.max_quantity) or "?"
     often = _range(size.min_daily_servings, size.max_daily_servings)
     shown = f"{pieces} {size.unit or ''}".strip() + (f", {often} a day" if often else "")
@@ -123,28 +125,32 @@ def _undescribed(directions: Directions, quantities: Sequence[Quantity], reader:
     pieces = first.serving_size_quantity if first is not None else None
     unit = (first.serving_size_unit if first is not None else None) or ""
     day = _from_directions(directions, pieces, unit, reader)
-    said = tuple(_told(day)) or (note,)
-    return Serving(None, pieces, unit, day.servings, said, day.words or None, day.unread)
+    notes = tuple(_directions_notes(day)) or (note,)
+    return Serving(None, pieces, unit, day.servings, notes, day.words or None, day.unread)
 
 
 def _servings_per_day(
     size: ServingSize, pieces: float | None, unit: str, day: DayOfServings, ways: int
 ) -> tuple[Span | None, tuple[str, ...]]:
-    """From the record's figures; from the directions where it has none, or where two wordings of one dose made two."""
+    """Servings a day from the record's figures, or from the directions, with notes.
+
+    The directions count where the record has no figures, or where it took two wordings of one dose for two doses.
+    """
     recorded, notes = _recorded(size, pieces, unit)
-    told, words = day.servings, tuple(_told(day))
+    directed, words = day.servings, tuple(_directions_notes(day))
     if recorded is None:
-        return told, (*notes, *words)
-    if told is None or told == recorded:
+        return directed, (*notes, *words)
+    if directed is None or directed == recorded:
         return recorded, notes
-    if ways > 1 and told.certain and recorded.low <= told.low <= recorded.high:
+    if ways > 1 and directed.certain and recorded.low <= directed.low <= recorded.high:
         seen = f"the record's {between(recorded.low, recorded.high)} servings a day are two wordings of one dose"
-        return told, (*notes, seen, *words)
-    differs = f"the directions say {between(told.low, told.high)} servings a day, the record another number"
+        return directed, (*notes, seen, *words)
+    differs = f"the directions say {between(directed.low, directed.high)} servings a day, the record another number"
     return recorded, (*notes, f"{differs}: {words[0]}" if words else differs)
 
 
 def _recorded(size: ServingSize, pieces: float | None, unit: str) -> tuple[Span | None, tuple[str, ...]]:
+    """Servings a day from the record's own figures, with notes; None where they cannot be used."""
     least, most = size.min_daily_servings or 0, size.max_daily_servings or 0
     least_pieces, most_pieces = size.min_quantity or 0, size.max_quantity or size.min_quantity or 0
     if least <= 0 and most <= 0:
@@ -177,7 +183,7 @@ def _from_directions(directions: Directions, pieces: float | None, unit: str, re
     return servings_a_day(directions, bases)
 
 
-def _told(day: DayOfServings) -> Iterator[str]:
+def _directions_notes(day: DayOfServings) -> Iterator[str]:
     if day.servings is not None:
         shown = between(day.servings.low, day.servings.high)
         yield f"servings a day, from the directions: {shown} ('{day.words}')"

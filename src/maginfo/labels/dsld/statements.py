@@ -1,7 +1,7 @@
-"""What one row and the rows under it say together: parent and nested rows are two views of one amount, never a sum.
+"""Reads a row together with the rows under it: both describe one amount and are never added.
 
-Four arrangements occur: the element with its compounds set in under it; the compound with its element; the names
-crossed, which the chemistry shows; and the element with the shares of it that each form brings.
+Four arrangements occur: the element with its compounds under it; a compound with its element under it; the names
+swapped, which the chemistry shows; and the element with the share of each form.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from maginfo.dosing.wording import amount as shown_span
 from maginfo.dosing.wording import between, figure
 from maginfo.labels.amounts import AMOUNTS
 from maginfo.labels.dsld.amounts import Percentages, PercentFit
-from maginfo.labels.dsld.rows import Group, Row, fits, widest_fraction
+from maginfo.labels.dsld.rows import RecordRow, RowGroup, fits, widest_fraction
 from maginfo.labels.reading import LabelBasis
+from maginfo.labels.text.reader import read_line
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -27,49 +28,49 @@ MAX_REMARK_LENGTH = 1000
 """Characters."""
 
 
-class Statement(Record):
-    """What a group of rows says of one serving; mg of magnesium, except the compound's mass."""
+class RecordStatement(Record):
+    """The magnesium of a group of rows in one serving, mg; `compound_mg` is the mass of the compound."""
 
-    group: Group
+    group: RowGroup
     basis: LabelBasis | None
     """None where no amount is printed."""
     elemental_mg: Span | None = None
     compound_mg: float | None = None
     readings_mg: Span | None = None
-    by_percent: Row | None = None
-    """The row whose percentage is compared."""
+    by_percent: RecordRow | None = None
+    """The row with the percentage that is compared."""
     fit: PercentFit | None = None
     chemistry: tuple[FormMatch, ...] = ()
-    """Forms whose magnesium content was used."""
+    """Forms with a magnesium content that was used."""
     notes: tuple[str, ...] = ()
 
     @property
     def unreadable(self) -> bool:
-        """Whether an amount is printed that cannot be read: a total without it would be wrong."""
+        """Whether a printed amount cannot be read; a total without it would be wrong."""
         return self.basis is not None and self.elemental_mg is None and self.readings_mg is None
 
 
 class StatementReader:
-    """Reads groups by what the catalogue knows."""
+    """Reads groups of rows by the chemistry and the daily values of the catalogue."""
 
     def __init__(self, catalogue: Catalogue, *, element_is_listed: bool) -> None:
-        """`element_is_listed`: whether the record has a row of the element; its other rows are then compounds."""
+        """With `element_is_listed`, the record has a row of the element, and its other rows are compounds."""
         self._catalogue = catalogue
         self._percents = Percentages(catalogue.rules.daily_values)
         self._element_is_listed = element_is_listed
 
-    def read(self, group: Group) -> Statement:
-        """What the group says, with its notes."""
-        said = self._read(group)
+    def read(self, group: RowGroup) -> RecordStatement:
+        """The statement of a group, with the notes of its rows."""
+        statement = self._read(group)
         own = tuple(note for row in (group.root, *group.below) for note in row.notes)
-        return said.replaced(notes=(*said.notes, *own))
+        return statement.replaced(notes=(*statement.notes, *own))
 
-    def _read(self, group: Group) -> Statement:
+    def _read(self, group: RowGroup) -> RecordStatement:
         root = group.root
         printed = [row for row in group.below if row.mg is not None]
         elements = [row for row in printed if row.kind == "element"]
         if root.amount.standing == "unreadable" and (root.kind == "element" or not elements):
-            return Statement(group, "open")
+            return RecordStatement(group, "open")
         if not printed:
             return self._alone(group, root)
         if root.mg is None:
@@ -80,19 +81,19 @@ class StatementReader:
 
     # A row alone
 
-    def _alone(self, group: Group, row: Row) -> Statement:
+    def _alone(self, group: RowGroup, row: RecordRow) -> RecordStatement:
         if row.mg is None or row.amount.mg is None:
-            return Statement(group, None)
+            return RecordStatement(group, None)
         if row.kind == "element":
             return self._printed(group, row, row.amount.mg)
         return self._compound(group, row, row.mg)
 
-    def _compound(self, group: Group, row: Row, mass: float) -> Statement:
-        """A row named by its compound: its note or its percentage tells what its figure is; else it is open."""
+    def _compound(self, group: RowGroup, row: RecordRow, mass: float) -> RecordStatement:
+        """Reads a row with a compound's name: its note or percentage decides what the figure is, or it is open."""
         remarked = self._remarked(row, mass)
         if remarked is not None:
-            said = f"the record's note beside it: '{' '.join(row.remark.split())}'"
-            return Statement(group, "elemental", remarked, mass, notes=(said,))
+            note = f"the record's note beside it: '{' '.join(row.remark.split())}'"
+            return RecordStatement(group, "elemental", remarked, mass, notes=(note,))
         forms = row.forms or group.forms
         fraction = row.fraction
         content = Span(mass * fraction.low, mass * fraction.high) if fraction is not None else None
@@ -107,30 +108,28 @@ class StatementReader:
             return self._printed(group, row, Span.exactly(mass), notes=(note,))
         if content is None or fraction is None:
             unknown = f"how much magnesium {row.name} holds is not known"
-            return Statement(group, "compound" if row.amount.no_daily_value else "open", notes=(unknown,))
+            return RecordStatement(group, "compound" if row.amount.no_daily_value else "open", notes=(unknown,))
         worked_out = f"{figure(mass)} mg of {row.name} hold {shown_span(content)} of magnesium ({_percents(fraction)})"
         by_percent = is_compound and not is_element
         if by_percent or row.amount.no_daily_value or (self._element_is_listed and row.amount.percent is None):
-            return Statement(group, "compound", content, mass, None, row, as_compound, forms, (worked_out,))
+            return RecordStatement(group, "compound", content, mass, None, row, as_compound, forms, (worked_out,))
         readings = Span(min(content.low, mass), max(content.high, mass))
         note = f"{row.text}: magnesium, or {row.name}? {worked_out}"
         fits_neither = as_element if not is_element and not is_compound else None
-        return Statement(group, "open", None, mass, readings, row, fits_neither, forms, (note,))
+        return RecordStatement(group, "open", None, mass, readings, row, fits_neither, forms, (note,))
 
-    def _remarked(self, row: Row, mass: float) -> Span | None:
-        """The magnesium that the note beside a compound's row prints: 'provides 144 mg of elemental magnesium'."""
+    def _remarked(self, row: RecordRow, mass: float) -> Span | None:
+        """Magnesium, mg, in the note beside a compound's row: 'provides 144 mg of elemental magnesium'."""
         if "element" not in row.remark.casefold() or len(row.remark) > MAX_REMARK_LENGTH:
             return None
-        from maginfo.labels.text.reader import read_line
-
         line = read_line(self._catalogue, row.remark)
         printed = line.elemental_mg if line.basis == "elemental" else None
         return printed if printed is not None and printed.certain and 0 < printed.high < mass else None
 
     # Rows under a row
 
-    def _by_nested_only(self, group: Group, printed: Sequence[Row]) -> Statement:
-        """The root prints no amount: what is under it tells."""
+    def _by_nested_only(self, group: RowGroup, printed: Sequence[RecordRow]) -> RecordStatement:
+        """Reads a root without an amount by the rows under it."""
         elements = [row for row in printed if row.kind == "element"]
         if len(elements) == 1 and elements[0].amount.mg is not None:
             return self._printed(group, elements[0], elements[0].amount.mg)
@@ -140,10 +139,10 @@ class StatementReader:
         least = [(row.mg or 0.0) * row.fraction.low for row in printed if row.fraction is not None]
         readings = Span(sum(least), greatest) if len(least) == len(printed) else None
         note = "the rows under it do not say whether they are magnesium or its compounds"
-        return Statement(group, "open", readings_mg=readings, chemistry=group.forms, notes=(note,))
+        return RecordStatement(group, "open", readings_mg=readings, chemistry=group.forms, notes=(note,))
 
-    def _under_the_root(self, group: Group, printed: Sequence[Row]) -> Statement:
-        """The element, and rows under it."""
+    def _under_the_root(self, group: RowGroup, printed: Sequence[RecordRow]) -> RecordStatement:
+        """Reads the element with the rows under it."""
         root = group.root
         whole, parts = root.mg or 0.0, [row.mg or 0.0 for row in printed]
         if len(parts) > 1 and abs(sum(parts) - whole) <= AMOUNTS * whole + 1:
@@ -152,11 +151,11 @@ class StatementReader:
         if len(parts) == 1:
             return self._pair(group, printed)
         heavier = [row for row in printed if (row.mg or 0.0) > whole]
-        said = "masses of the compounds that bring it" if heavier else "parts of it, or compounds that bring it"
-        return self._printed(group, root, root.amount.mg, notes=(f"the rows under it are {said}: not added",))
+        meaning = "masses of the compounds that bring it" if heavier else "parts of it, or compounds that bring it"
+        return self._printed(group, root, root.amount.mg, notes=(f"the rows under it are {meaning}: not added",))
 
-    def _pair(self, group: Group, others: Sequence[Row]) -> Statement:
-        """Two figures for one amount: which is the element is told by the names, and checked by the chemistry."""
+    def _pair(self, group: RowGroup, others: Sequence[RecordRow]) -> RecordStatement:
+        """Reads two figures for one amount: the names say which is the element, and the chemistry checks it."""
         root = group.root
         if len(others) != 1:
             return self._several(group, others)
@@ -179,19 +178,22 @@ class StatementReader:
         if root.kind == "compound" and other.kind == "compound":
             return self._compound(group, root, root.mg or 0.0)
         note = f"{root.text}; {other.text}: the figures fit neither way round; the label has to be looked at"
-        return Statement(group, "open", readings_mg=Span(mg, mass), chemistry=group.forms, notes=(note,))
+        return RecordStatement(group, "open", readings_mg=Span(mg, mass), chemistry=group.forms, notes=(note,))
 
-    def _several(self, group: Group, others: Sequence[Row]) -> Statement:
-        """A compound with several rows under it."""
+    def _several(self, group: RowGroup, others: Sequence[RecordRow]) -> RecordStatement:
+        """Reads a compound with several rows under it."""
         root = group.root
         if any(row.kind == "element" for row in others):
             figures = [row.mg or 0.0 for row in others]
             note = "several rows of the element stand under one compound; they may be alternatives or parts"
-            return Statement(group, "open", None, root.mg, Span(min(figures), sum(figures)), notes=(note,))
-        said = self._compound(group, root, root.mg or 0.0)
-        return said.replaced(notes=(*said.notes, "the rows under it are parts of it: not added"))
+            return RecordStatement(group, "open", None, root.mg, Span(min(figures), sum(figures)), notes=(note,))
+        statement = self._compound(group, root, root.mg or 0.0)
+        return statement.replaced(notes=(*statement.notes, "the rows under it are parts of it: not added"))
 
-    def _element_of(self, group: Group, element: Row, compound: Row, *, crossed: bool) -> Statement:
+    def _element_of(
+        self, group: RowGroup, element: RecordRow, compound: RecordRow, *, crossed: bool
+    ) -> RecordStatement:
+        """Takes the smaller figure as the magnesium in the larger one, and notes whether names and chemistry agree."""
         mass, fraction = compound.mg or 0.0, self._fraction_of(element, compound)
         notes = []
         if crossed:
@@ -208,8 +210,8 @@ class StatementReader:
             group, element, element.amount.mg, compound=mass, notes=tuple(notes), chemistry=group.forms
         )
 
-    def _fraction_of(self, first: Row, second: Row, *, any_form: bool = False) -> Span | None:
-        """Of the forms that the two rows name; with `any_form`, of any form where they name none."""
+    def _fraction_of(self, first: RecordRow, second: RecordRow, *, any_form: bool = False) -> Span | None:
+        """The content of the forms that the two rows name; with `any_form`, of any form where they name none."""
         if first.forms or second.forms:
             return widest_fraction((*first.forms, *second.forms))
         known = [Span(*form.elemental_fraction) for form in self._catalogue.forms() if form.elemental_fraction]
@@ -217,28 +219,28 @@ class StatementReader:
 
     def _printed(
         self,
-        group: Group,
-        row: Row,
+        group: RowGroup,
+        row: RecordRow,
         element: Span | None,
         *,
         compound: float | None = None,
         notes: tuple[str, ...] = (),
         chemistry: tuple[FormMatch, ...] = (),
-    ) -> Statement:
-        """The row's figure is magnesium, unless its percentage puts its unit in doubt."""
+    ) -> RecordStatement:
+        """Takes the row's figure as magnesium, unless its percentage puts the unit in doubt."""
         doubt = self._percents.unit_in_doubt(row.amount)
         if doubt is not None:
             either = f"either {figure(doubt.low)} or {figure(doubt.high)} mg"
-            said = f"{row.amount.shown} and {row.amount.percent_shown} differ by a factor of a thousand"
-            return Statement(
-                group, "open", readings_mg=doubt, notes=(*notes, f"{said}, a fault of the record: {either}")
+            fault = f"{row.amount.shown} and {row.amount.percent_shown} differ by a factor of a thousand"
+            return RecordStatement(
+                group, "open", readings_mg=doubt, notes=(*notes, f"{fault}, a fault of the record: {either}")
             )
         fit = self._percents.fit(row.amount, element)
         if fit is not None and not fit.agrees and element is not None:
             notes = (*notes, self._disagreement(row, element, fit))
-        return Statement(group, "elemental", element, compound, None, row, fit, chemistry, notes)
+        return RecordStatement(group, "elemental", element, compound, None, row, fit, chemistry, notes)
 
-    def _disagreement(self, row: Row, element: Span, fit: PercentFit) -> str:
+    def _disagreement(self, row: RecordRow, element: Span, fit: PercentFit) -> str:
         note = (
             f"{row.amount.percent_shown} does not fit {row.amount.shown} ({fit.expected}); the printed amount is kept"
         )
@@ -253,5 +255,5 @@ def _percents(fraction: Span) -> str:
     return f"{between(100 * fraction.low, 100 * fraction.high)} %"
 
 
-def _not_added(row: Row) -> str:
+def _not_added(row: RecordRow) -> str:
     return f"{row.text} is not added"

@@ -1,4 +1,4 @@
-"""What one printed figure is: the element, a compound's mass, or open."""
+"""Decides what one printed figure is: the element, a compound's mass, or open."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from maginfo.labels.amounts import AMOUNTS, CHEMISTRY, same_in_other_unit
 from maginfo.labels.chemistry import Fractions
 from maginfo.labels.percentages import daily_values, fitting
 from maginfo.labels.text.choice import Figure
-from maginfo.labels.text.tokens import MAGNESIUM
+from maginfo.labels.text.tokens import Kind
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.reading import DailyValueBasis
-    from maginfo.labels.text.state import Statement
+    from maginfo.labels.text.state import ParsedLine
     from maginfo.labels.text.tokens import Amount, Mention
     from maginfo.model.rules import LabelLimits
 
@@ -24,18 +24,18 @@ MAX_NAMED = 4
 _MG_PER_G = 1000
 
 
-class Figures:
-    """Makes the figure of a mention, with the chemistry and the daily values of one catalogue."""
+class FigureClassifier:
+    """Classifies the figures of mentions by the chemistry and the daily values of one catalogue."""
 
     def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:
         self._limits = limits
         self._references = daily_values(catalogue)
         self._fractions = Fractions(catalogue)
 
-    def of(self, mention: Mention, said: Statement) -> Figure:
-        """What the figure beside a mention is taken for."""
+    def classify(self, mention: Mention, parsed: ParsedLine) -> Figure:
+        """The figure beside a mention, with its basis and notes."""
         made = Figure(mention)
-        printed = mention.given if mention.given is not None else mention.source_amount
+        printed = mention.stated_amount if mention.stated_amount is not None else mention.source_amount
         if printed is not None and printed.fault is not None:
             made.notes.append(printed.fault)
         if mention.gives is not None:
@@ -43,42 +43,44 @@ class Figures:
         elif mention.amount is None and mention.parts:
             self._of_parts(made, mention)
         elif mention.amount is None:
-            self._source_mass_alone(made, mention, said)
-        elif mention.amount.mg is None or self._is_doubtful(made, mention, mention.amount, said):
+            self._source_mass_alone(made, mention, parsed)
+        elif mention.amount.mg is None or self._is_doubtful(made, mention, mention.amount, parsed):
             pass
-        elif mention.kind == MAGNESIUM:
-            self._of_magnesium(made, mention, mention.amount, said)
+        elif mention.kind is Kind.MAGNESIUM:
+            self._of_magnesium(made, mention, mention.amount, parsed)
         else:
-            self._of_a_form(made, mention, mention.amount, said)
+            self._of_a_form(made, mention, mention.amount, parsed)
         return made
 
-    def _is_doubtful(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> bool:
-        """Whether a figure cannot be taken for what it prints, with the reason in a note."""
+    def _is_doubtful(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> bool:
+        """Whether the printed amount is in doubt; the reason is added to the notes."""
         if amount.unit == "mcg":
             made.notes.append(f"'{amount.printed}' of magnesium may be a misprint: it is counted in milligrams")
             return True
-        columns = [each.mg for each in (amount, *mention.more) if each.mg is not None and not each.of_the_element]
-        if said.compared and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
+        amounts = (amount, *mention.further_amounts)
+        columns = [each.mg for each in amounts if each.mg is not None and not each.of_the_element]
+        if parsed.compared and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
             made.notes.append("of several columns one may be counted per 100 g or 100 ml")
             return True
         if mention.slashed and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
-            named = " / ".join(each.printed for each in (amount, *mention.more)[:MAX_NAMED])
+            named = " / ".join(each.printed for each in amounts[:MAX_NAMED])
             made.notes.append(f"'{named}' are several amounts; which of them is meant is not said")
             return True
         return False
 
     def _given(self, made: Figure, mention: Mention) -> None:
-        """'400 mg oxide providing 241 mg magnesium'."""
+        """Takes the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium'."""
         if mention.gives is None or mention.gives.mg is None:
             return
         compound = mention.amount.mg if mention.amount is not None else None
         same = compound is not None and same_in_other_unit(compound, mention.gives.mg)
-        if compound is not None and same and (mention.gives.of_the_element or mention.kind == MAGNESIUM):
+        if compound is not None and same and (mention.gives.of_the_element or mention.kind is Kind.MAGNESIUM):
             self._printed(made, compound, None)  # '97.2 mg (4 mmol)'
             return
         self._printed(made, mention.gives.mg, compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
+        """Takes `mg` as printed magnesium, with a note where the compound's mass does not fit it."""
         if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
             made.compound_mg = None
             made.notes.append(
@@ -96,17 +98,18 @@ class Figures:
                     f" {shown(expected)}"
                 )
 
-    def _source_mass_alone(self, made: Figure, mention: Mention, said: Statement) -> None:
+    def _source_mass_alone(self, made: Figure, mention: Mention, parsed: ParsedLine) -> None:
+        """Reads an ingredient with no amount but its source's mass."""
         source = mention.source_amount
         if source is None or source.mg is None:
             return
         if mention.source_amount_first:
             self._compound(made, source.mg)
         else:
-            self._of_a_form(made, mention, source, said)
+            self._of_a_form(made, mention, source, parsed)
 
     def _of_parts(self, made: Figure, mention: Mention) -> None:
-        """'Magnesium (90 mg from citrate, 60 mg from glycinate)'."""
+        """Adds the magnesium of several sources: '(90 mg from citrate, 60 mg from glycinate)'."""
         known = [part.mg for part in mention.parts if part.mg is not None]
         if len(known) == len(mention.parts):
             self._printed(made, sum(known), None)
@@ -114,8 +117,10 @@ class Figures:
                 made.notes.append(f"the magnesium of {len(known)} sources was added")
 
     def _by_substance(self, made: Figure, mention: Mention) -> bool:
-        """Reads '535 mg, 5.26 mEq': moles count magnesium whatever stands beside them, and tell what the mass is of."""
-        columns = [each for each in (mention.amount, *mention.more) if each is not None and each.mg is not None]
+        """Uses an amount in moles, which counts magnesium itself, to decide what a mass is: '535 mg, 5.26 mEq'."""
+        columns = [
+            each for each in (mention.amount, *mention.further_amounts) if each is not None and each.mg is not None
+        ]
         moles = next((each for each in columns if each.of_the_element), None)
         if moles is None or moles.mg is None:
             return False
@@ -123,7 +128,7 @@ class Figures:
         same = next((mass for mass in masses if same_in_other_unit(mass, moles.mg)), None)
         compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
         if compound is None and same is None and masses:
-            compound = max(masses)  # too little to hold it, which is told
+            compound = max(masses)  # too little to hold it; `_printed` notes that
         if compound is not None and same is None and mention.elemental:
             made.notes.append(f"{figure(compound)} mg and '{moles.printed}' are not the same amount of magnesium")
             return True
@@ -131,7 +136,8 @@ class Figures:
         self._printed(made, moles.mg if same is None else same, compound if compound is not None else source)
         return True
 
-    def _of_magnesium(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> None:
+    def _of_magnesium(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> None:
+        """Decides whether an amount beside the element's name is magnesium or a compound's mass."""
         if not mention.shared and self._by_substance(made, mention):
             return
         mg = self._first_that_fits(made, mention)
@@ -146,13 +152,13 @@ class Figures:
                 made.notes.append(f"{figure(source)} mg is named with the source")
         elif self._fits(mention, mg) is not None:
             self._printed(made, mg, None)
-        elif mention.split or mention.of_a_compound or _is_a_title(mention, said):
+        elif mention.split or mention.may_be_compound_mass or _is_a_title(mention, parsed):
             self._open(made, mg)
         else:
             self._printed(made, mg, None)
 
     def _is_a_mass(self, mention: Mention, mg: float) -> bool:
-        """Whether a figure beside the element's name may be a compound's mass: no serving holds so much magnesium."""
+        """Whether a figure beside the element's name may be a compound's mass: no serving has that much magnesium."""
         if self._fits(mention, mg) is not None:
             return False
         fraction = self._fractions.of(mention.forms)
@@ -165,7 +171,8 @@ class Figures:
             or (bool(mention.percents) and self._fits_compound_closely(mention, mg, fraction))
         )
 
-    def _of_a_form(self, made: Figure, mention: Mention, amount: Amount, said: Statement) -> None:
+    def _of_a_form(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> None:
+        """Decides whether an amount beside a form's name is the compound's mass or magnesium."""
         if not mention.shared and self._by_substance(made, mention):
             return
         mg = self._first_that_fits(made, mention)
@@ -183,7 +190,7 @@ class Figures:
         elif fraction is not None and self._fits_compound(mention, mg, fraction):
             self._compound(made, mg)
         elif fraction is not None and mg / fraction.high >= _MG_PER_G * (
-            self._limits.unit_of_compound_g if said.each else self._limits.serving_of_compound_g
+            self._limits.unit_of_compound_g if parsed.each else self._limits.serving_of_compound_g
         ):
             self._compound(made, mg)
             made.notes.append(
@@ -194,6 +201,7 @@ class Figures:
             self._open(made, mg)
 
     def _compound(self, made: Figure, mg: float) -> None:
+        """Takes `mg` as the mass of a compound, and calculates its magnesium where the form is known."""
         made.basis, made.compound_mg = "compound", mg
         fraction = self._fractions.of(made.mention.forms)
         if fraction is None:
@@ -202,6 +210,7 @@ class Figures:
             made.elemental = Span(mg * fraction.low, mg * fraction.high)
 
     def _open(self, made: Figure, mg: float) -> None:
+        """Leaves open whether `mg` is magnesium or a compound's mass; the range includes both."""
         made.basis = "open"
         fraction = self._fractions.of(made.mention.forms)
         low = mg * (fraction.low if fraction is not None else self._fractions.of_any.low)
@@ -217,9 +226,9 @@ class Figures:
     # Chemistry and percentages
 
     def _first_that_fits(self, made: Figure, mention: Mention) -> float:
-        """The amount; of several columns the first that a percentage fits, or the first."""
+        """The amount, mg; of several columns the first that a percentage fits, or else the first."""
         first = mention.amount
-        columns = [each for each in (first, *mention.more) if each is not None and each.mg is not None]
+        columns = [each for each in (first, *mention.further_amounts) if each is not None and each.mg is not None]
         if not columns:
             source = mention.source_amount
             return source.mg if source is not None and source.mg is not None else 0.0
@@ -234,6 +243,7 @@ class Figures:
         return chosen.mg or 0.0
 
     def _fits(self, mention: Mention, mg: float) -> DailyValueBasis | None:
+        """The daily value that the first percentage fits, if `mg` is magnesium."""
         for percent in mention.percents[:1]:
             found = fitting(percent, mg, self._references, mention.reference)
             if found is not None:
@@ -241,6 +251,7 @@ class Figures:
         return None
 
     def _fits_compound(self, mention: Mention, mg: float, fraction: Span) -> bool:
+        """Whether the first percentage fits, if `mg` is the mass of a compound with that magnesium content."""
         return any(
             mg * fraction.low / reference * 100 - 1 < percent.value < mg * fraction.high / reference * 100 + 1
             for percent in mention.percents[:1]
@@ -248,7 +259,7 @@ class Figures:
         )
 
     def _fits_compound_closely(self, mention: Mention, mg: float, fraction: Span) -> bool:
-        """Whether the percentage is what the figure would give as the salt's mass, and not by chance."""
+        """As `_fits_compound`, within half a per cent, so that the match is hardly a coincidence."""
         return any(
             mg * fraction.low / reference * 100 - 0.5 <= percent.value <= mg * fraction.high / reference * 100 + 0.5
             for percent in mention.percents[:1]
@@ -256,8 +267,8 @@ class Figures:
         )
 
 
-def _is_a_title(mention: Mention, said: Statement) -> bool:
-    """Whether the figure stands in a name that may make it count anything, as a product's does."""
-    if mention.amount_first and mention.lead:
+def _is_a_title(mention: Mention, parsed: ParsedLine) -> bool:
+    """Whether the figure stands in a title, such as a product's name, in which it may count anything."""
+    if mention.amount_first and mention.leading_words:
         return True  # an unknown word between the amount and the element may make it a salt
-    return (mention.lead > 0 or (said.pack and not said.each)) and not mention.verb
+    return (mention.leading_words > 0 or (parsed.pack and not parsed.each)) and not mention.in_sentence

@@ -1,4 +1,4 @@
-"""Which of a line's figures is the serving's magnesium."""
+"""Chooses among the figures of a line the one that is the serving's magnesium."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from maginfo.dosing.spans import Span, total
 from maginfo.labels.amounts import all_alike, is_whole_of
-from maginfo.labels.text.tokens import FORM, MAGNESIUM, NOT_SOURCE
+from maginfo.labels.text.tokens import Kind
 from maginfo.labels.text.vocabulary import ON_THE_SKIN
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MAX_NOTES = 4
 
 
 class Figure:
-    """What one mention's figure is taken for."""
+    """The figure of one mention with its basis: the element, a compound's mass, or open; amounts in mg."""
 
     __slots__ = ("basis", "compound_mg", "elemental", "mention", "notes", "readings")
 
@@ -34,7 +34,7 @@ class Figure:
 
 
 def choose(figures: list[Figure], notes: list[str]) -> Figure | None:
-    """The figure of the line; a total over its parts, what is printed as magnesium over a salt's mass."""
+    """Chooses the figure of a line: a total before its parts, printed magnesium before a salt's mass."""
     if not figures:
         return None
     elemental = [each for each in figures if each.basis == "elemental"]
@@ -56,7 +56,7 @@ def choose(figures: list[Figure], notes: list[str]) -> Figure | None:
 
 
 def _with_mass(chosen: Figure, other: Figure) -> None:
-    """'450 mg of the hydroxide — 190 mg of magnesium': the salt's mass beside the printed magnesium."""
+    """Adds the salt's mass to the printed magnesium: '450 mg of the hydroxide — 190 mg of magnesium'."""
     mass = other.compound_mg if other.compound_mg is not None else other.readings.high if other.readings else None
     mg = chosen.elemental.low if chosen.elemental is not None else None
     if mass is not None and mg is not None and mass > mg:
@@ -64,13 +64,14 @@ def _with_mass(chosen: Figure, other: Figure) -> None:
 
 
 def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
+    """Chooses among several printed amounts of magnesium: one amount repeated, a total, or the element's own."""
     amounts = [each.elemental.low for each in elemental if each.elemental is not None]
     if all_alike(amounts):
         return elemental[0]
     for each in elemental:
         if each.elemental is not None and is_whole_of(each.elemental.low, amounts):
             return each
-    bare = [each for each in elemental if each.mention.kind == MAGNESIUM]
+    bare = [each for each in elemental if each.mention.kind is Kind.MAGNESIUM]
     if len(bare) == 1 and len(elemental) > 1:
         return bare[0]
     if _of_different_sources(elemental):
@@ -83,14 +84,14 @@ def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
 
 
 def _of_different_sources(figures: Sequence[Figure]) -> bool:
-    """Whether each names what it is from, and no two the same: '100 mg magnesium from citrate, 50 mg from oxide'."""
+    """Whether each names its source, and all differ: '100 mg magnesium from citrate, 50 mg from oxide'."""
     named = [form for each in figures for form in {form.form for form in each.mention.forms}]
     sourced = all(each.mention.sourced and each.mention.forms for each in figures)
     return sourced and len(set(named)) == len(named) and any(each.mention.amount_first for each in figures)
 
 
 def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
-    """Several salts with a figure each: together what they hold, where no two are the same salt."""
+    """Adds the figures of several salts, where each names a different one."""
     first = others[0]
     made = Figure(first.mention)
     named = [form.form for each in others for form in each.mention.forms]
@@ -109,12 +110,12 @@ def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
 
 
 def passed_over(mentions: Iterable[Mention]) -> Iterable[str]:
-    """Notes on what is named and gives no magnesium."""
+    """Notes on ingredients that are named and give no magnesium."""
     for mention in mentions:
-        if mention.kind == NOT_SOURCE:
+        if mention.kind is Kind.NOT_SOURCE:
             named = cast("NotASource", mention.value)
             yield f"{named.name} is no source of magnesium ({named.kind})"
         elif mention.value == ON_THE_SKIN:
             yield "magnesium on the skin counts as 0 mg"
-        elif mention.negated and mention.kind in (MAGNESIUM, FORM):
+        elif mention.negated and mention.kind in (Kind.MAGNESIUM, Kind.FORM):
             yield "magnesium is named as absent"

@@ -1,4 +1,4 @@
-"""From mentions to a reading: which printed figure is magnesium, which is a salt's mass, and which is open."""
+"""Turns the mentions of a line into its reading: which figure is magnesium, a salt's mass, or open."""
 
 from __future__ import annotations
 
@@ -7,44 +7,46 @@ from typing import TYPE_CHECKING, NamedTuple
 from maginfo.dosing.wording import figure
 from maginfo.labels.percentages import daily_values, fitting, implied_reference
 from maginfo.labels.reading import LabelLine
-from maginfo.labels.text.basis import Figures
+from maginfo.labels.text.basis import FigureClassifier
 from maginfo.labels.text.choice import choose, passed_over
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.reading import DailyValueBasis
     from maginfo.labels.text.choice import Figure
-    from maginfo.labels.text.state import Statement
+    from maginfo.labels.text.state import ParsedLine
     from maginfo.model.rules import LabelLimits
 
 
 class PercentBeside(NamedTuple):
-    """The percentage printed beside an amount, and what it says of it."""
+    """The percentage printed beside an amount, compared with the amount."""
 
     value: float | None = None
     reference: DailyValueBasis | None = None
-    """The daily value that it is of."""
+    """The daily value that the percentage fits."""
     agrees: bool | None = None
     remarks: tuple[str, ...] = ()
 
 
 class BasisDecider:
-    """Decides with the chemistry and the daily values of one catalogue."""
+    """Decides what the figure of a line is, by the chemistry and the daily values of one catalogue."""
 
     def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:
         self._references = daily_values(catalogue)
-        self._figures = Figures(catalogue, limits)
+        self._classifier = FigureClassifier(catalogue, limits)
 
-    def line(self, text: str, said: Statement) -> tuple[LabelLine, Figure | None]:
-        """The reading of one line, and the figure it rests on."""
-        mentions = said.mentions
+    def decide(self, text: str, parsed: ParsedLine) -> tuple[LabelLine, Figure | None]:
+        """The reading of one line, and the figure that it rests on."""
+        mentions = parsed.mentions
         figures = [
-            self._figures.of(mention, said) for mention in mentions if mention.of_magnesium and mention.has_figure
+            self._classifier.classify(mention, parsed)
+            for mention in mentions
+            if mention.of_magnesium and mention.has_figure
         ]
         notes = list(dict.fromkeys(passed_over(mentions)))
-        if said.concentration:
+        if parsed.concentration:
             notes.append("an amount per 100 g, kilogram or litre is not a serving's")
-        if said.limited:
+        if parsed.limited:
             notes.append("an amount that is a limit or a need is not a serving's")
         chosen = choose(figures, notes)
         forms = tuple(dict.fromkeys(form.form for each in mentions if each.of_magnesium for form in each.forms))
@@ -52,8 +54,8 @@ class BasisDecider:
             percents = [each for each in mentions if each.of_magnesium and each.percents]
             percent = percents[0].percents[0].value if percents else None
             return LabelLine(text, forms=forms, percent_daily_value=percent, notes=tuple(notes)), None
-        if (said.cut or said.diluted) and chosen.basis is not None:
-            if said.cut:
+        if (parsed.cut or parsed.diluted) and chosen.basis is not None:
+            if parsed.cut:
                 notes.append("the line begins within a word: what stood before its figure is not known")
             else:
                 notes.append("a homeopathic preparation: its mass is not magnesium's")
@@ -74,6 +76,7 @@ class BasisDecider:
         return line, chosen
 
     def _percentage(self, chosen: Figure) -> PercentBeside:
+        """Compares the first percentage of the chosen figure with its amount."""
         mention, span = chosen.mention, chosen.elemental
         if not mention.percents:
             return PercentBeside()

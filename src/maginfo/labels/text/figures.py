@@ -1,85 +1,62 @@
-"""The amounts and percentages of a line: which ingredient each belongs to."""
+"""Assigns the amounts and percentages of a line to its ingredients."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from maginfo.labels.amounts import same_in_other_unit
-from maginfo.labels.text.tokens import (
-    AMOUNT,
-    BOUND,
-    BREAK,
-    CHELATE,
-    CLOSE,
-    COLON,
-    COMMA,
-    ELEMENTAL,
-    EU_REFERENCE,
-    FORM,
-    FROM,
-    GIVES,
-    LINKING,
-    MAGNESIUM,
-    OF,
-    OPEN,
-    PER,
-    QUALITY,
-    SERVING,
-    SLASH,
-    SUBJECTS,
-    UNIT,
-    US_REFERENCE,
-    VOLUME,
-    WORD,
-    Amount,
-)
+from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
 
 if TYPE_CHECKING:
     from maginfo.labels.text.state import Position
     from maginfo.labels.text.tokens import Mention, Percent
 
 _MG_PER_G = 1000
-_JOINS_A_BOUND = frozenset({OF, LINKING, COLON})
-_SAYS_AGAIN = frozenset({CLOSE, OF, MAGNESIUM})
-_ENDS = frozenset({CLOSE, COMMA, BREAK})
-_NOT_A_REFERENCE = frozenset({WORD, CHELATE, QUALITY, MAGNESIUM, ELEMENTAL, FORM})
-_REFERENCES = frozenset({US_REFERENCE, EU_REFERENCE})
+# Constants for every amount: before Python 3.12 a lookup of an enum member is slow.
+_BOUND, _OPEN = Kind.BOUND, Kind.OPEN
+_JOINS_A_BOUND = frozenset({Kind.OF, Kind.LINKING, Kind.COLON})
+_MAY_FOLLOW_OTHER_UNIT = frozenset({Kind.CLOSE, Kind.OF, Kind.MAGNESIUM})
+_ENDS = frozenset({Kind.CLOSE, Kind.COMMA, Kind.BREAK})
+_NOT_A_REFERENCE = frozenset({Kind.WORD, Kind.CHELATE, Kind.QUALITY, Kind.MAGNESIUM, Kind.ELEMENTAL, Kind.FORM})
+_PER_OR_SLASH = frozenset({Kind.PER, Kind.SLASH})
+_BEFORE_OTHER_UNIT = frozenset({Kind.GIVES, Kind.OPEN})
+_REFERENCES = frozenset({Kind.US_REFERENCE, Kind.EU_REFERENCE})
 
 
 def bounded(amount: Amount) -> Amount:
-    """'Up to 350 mg', '<1 mg': no amount that is certain."""
+    """The same amount without mg, because it is a bound: 'up to 350 mg', '<1 mg'."""
     return amount._replace(mg=None, fault=f"'{amount.printed}' is named as a bound")
 
 
 def is_bounded(at: Position, place: int) -> bool:
     """Whether the amount at `place` is named as a bound, before or after it: 'at least 100 mg', '100 mg (min.)'."""
-    if at.last == BOUND:
+    if at.last is _BOUND:
         return True
-    lexemes = at.lexemes
+    tokens = at.tokens
     if at.last in _JOINS_A_BOUND:
         before = place - 1
-        while before >= 0 and lexemes[before][0] in _JOINS_A_BOUND:
+        while before >= 0 and tokens[before].kind in _JOINS_A_BOUND:
             before -= 1
-        if before >= 0 and lexemes[before][0] == BOUND:
+        if before >= 0 and tokens[before].kind is _BOUND:
             return True
     after = place + 1
-    while after < len(lexemes) and lexemes[after][0] == OPEN:
+    while after < len(tokens) and tokens[after].kind is _OPEN:
         after += 1
-    if after == len(lexemes) or lexemes[after][0] != BOUND:
+    if after == len(tokens) or tokens[after].kind is not _BOUND:
         return False
-    return after + 1 == len(lexemes) or lexemes[after + 1][0] in _ENDS
+    return after + 1 == len(tokens) or tokens[after + 1].kind in _ENDS
 
 
 def amount_at(at: Position, amount: Amount, place: int) -> None:
-    """Takes in an amount."""
+    """Gives the amount at `place` to the ingredient that it belongs to, or keeps it for the next one."""
     if _is_a_reference(at, amount):
-        at.said.compared = at.said.compared or _is_large(at, amount)
         if _is_large(at, amount):
+            at.line.compared = True
             at.count_per_reference(place)
         return
     at.latest = amount
     if at.per_reference or _counts_per_reference(at, place):
-        at.said.concentration = True
+        at.line.concentration = True
         return
     if at.depth and at.second_unit(amount):
         return
@@ -87,19 +64,23 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
     elemental = elemental or at.elemental
     current = at.current
     if following in SUBJECTS and _stands_before(at, current, following):
-        at.pending, at.elemental, at.lead = amount, elemental, 0
+        at.pending, at.elemental, at.leading_words = amount, elemental, 0
         return
     at.elemental = False
     if at.giver is not None:
         at.giver.gives = at.giver.gives or amount
         at.giver = None
-        return
-    if current is None and at.owner is not None:
+    elif current is not None:
+        _after_ingredient(at, current, amount, elemental)
+    elif at.owner is not None:
         _within_brackets(at, at.owner, amount, elemental, place)
-    elif current is None:
-        if at.loose_amount is None:
-            at.loose_amount = amount
-    elif at.mode == GIVES and (current.kind == FORM or current.may_be_a_salt):
+    elif at.loose_amount is None:
+        at.loose_amount = amount
+
+
+def _after_ingredient(at: Position, current: Mention, amount: Amount, elemental: bool) -> None:
+    """Gives an amount to the ingredient before it: 'magnesium 100 mg'."""
+    if at.mode is Kind.GIVES and (current.kind is Kind.FORM or current.may_be_a_salt):
         current.gives = current.gives or amount
         at.mode = None
     elif current.amount is None:
@@ -112,24 +93,32 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
     elif amount.of_the_element and current.of_magnesium:
         _in_moles(current, current.amount, amount)
     elif not current.closed and not at.apart:
-        if current.sourced and at.mode == FROM and not current.source_amount:
-            current.source_amount = amount
-        else:
-            current.slashed = current.slashed or at.last == SLASH
-            current.more.append(amount)
+        _further_amount(at, current, amount)
+
+
+def _further_amount(at: Position, current: Mention, amount: Amount) -> None:
+    """Takes a second amount as the source's mass after 'from', otherwise as another column."""
+    if current.sourced and at.mode is Kind.FROM and not current.source_amount:
+        current.source_amount = amount
+    else:
+        current.slashed = current.slashed or at.last is Kind.SLASH
+        current.further_amounts.append(amount)
 
 
 def _in_moles(current: Mention, mass: Amount, moles: Amount) -> None:
-    """'535 mg, 5.26 mEq': another unit of the magnesium named before; in doubt where other things stand between."""
+    """Adds an amount in moles beside a mass: '535 mg, 5.26 mEq'.
+
+    Where other words stand between and the two differ, the mass is in doubt.
+    """
     if current.closed and mass.mg is not None and moles.mg is not None and not same_in_other_unit(mass.mg, moles.mg):
         printed = f"'{mass.printed}' and '{moles.printed}' are not the same amount of magnesium"
         current.amount = mass._replace(mg=None, fault=printed)
     else:
-        current.more.append(moles)
+        current.further_amounts.append(moles)
 
 
 def added(first: Amount | None, second: Amount) -> Amount:
-    """The masses of two sources together: '(as oxide 300 mg, citrate 200 mg)'."""
+    """Adds the masses of two sources: '(as oxide 300 mg, citrate 200 mg)'."""
     if first is None:
         return second
     if first.mg is None or second.mg is None:
@@ -139,29 +128,46 @@ def added(first: Amount | None, second: Amount) -> Amount:
 
 
 def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bool, place: int) -> None:
-    said = elemental and owner.amount is not None and not owner.elemental
-    if at.mode == GIVES or (elemental and owner.kind == FORM) or said:
-        if owner.kind == FORM or owner.may_be_a_salt or said:
+    """Gives an amount in brackets to the ingredient before them."""
+    adds_the_element = elemental and owner.amount is not None and not owner.elemental
+    if at.mode is Kind.GIVES or (elemental and owner.kind is Kind.FORM) or adds_the_element:
+        if owner.kind is Kind.FORM or owner.may_be_a_salt or adds_the_element:
             owner.gives = owner.gives or amount
-        return
-    if owner.kind == MAGNESIUM and at.follows(place, FROM):
+    elif owner.kind is Kind.MAGNESIUM and at.follows(place, Kind.FROM):
         owner.parts.append(amount)
-    elif owner.sourced and at.mode == FROM:
-        if owner.amount is None and not at.bracket_closes(place):
-            owner.amount = amount  # the bracket was never closed: the amount stands after it
-        elif owner.source_amount is None or (at.last == FORM and not amount.of_the_element):
-            owner.source_amount = added(owner.source_amount, amount)
-    elif owner.amount is None and owner.sourced and at.last == FORM and not amount.of_the_element:
-        owner.source_amount = added(owner.source_amount, amount)  # 'magnesium (magnesium oxide 750 mg) 450 mg'
+    elif owner.sourced and at.mode is Kind.FROM:
+        _after_from(at, owner, amount, place)
     elif owner.amount is None:
+        _first_in_brackets(at, owner, amount, elemental)
+    else:
+        _second_in_brackets(at, owner, owner.amount, amount)
+
+
+def _after_from(at: Position, owner: Mention, amount: Amount, place: int) -> None:
+    """Takes an amount in brackets after 'as' or 'from' as the source's mass."""
+    if owner.amount is None and not at.bracket_closes(place):
+        owner.amount = amount  # the bracket was never closed: the amount stands after it
+    elif owner.source_amount is None or (at.last is Kind.FORM and not amount.of_the_element):
+        owner.source_amount = added(owner.source_amount, amount)
+
+
+def _first_in_brackets(at: Position, owner: Mention, amount: Amount, elemental: bool) -> None:
+    """Takes the first amount of an ingredient as its own, or as the mass of the salt named right before it."""
+    if owner.sourced and at.last is Kind.FORM and not amount.of_the_element:
+        owner.source_amount = added(owner.source_amount, amount)  # 'magnesium (magnesium oxide 750 mg) 450 mg'
+    else:
         owner.amount = amount
         owner.elemental = owner.elemental or elemental
-    elif owner.kind == FORM and amount.of_the_element:
+
+
+def _second_in_brackets(at: Position, owner: Mention, first: Amount, amount: Amount) -> None:
+    """Takes an amount in brackets beside the `first` one: magnesium in moles, the salt's mass, or another column."""
+    if owner.kind is Kind.FORM and amount.of_the_element:
         owner.gives = owner.gives or amount
-    elif owner.sourced and FORM in (at.before_bracket, at.last) and _is_more(amount, owner.amount):
+    elif owner.sourced and Kind.FORM in (at.before_bracket, at.last) and _is_more(amount, first):
         owner.source_amount = owner.source_amount or amount  # '84 mg as lactate (835 mg)'
-    elif owner.kind == MAGNESIUM:
-        owner.more.append(amount)
+    elif owner.kind is Kind.MAGNESIUM:
+        owner.further_amounts.append(amount)
 
 
 def _is_more(amount: Amount, other: Amount) -> bool:
@@ -169,37 +175,37 @@ def _is_more(amount: Amount, other: Amount) -> bool:
 
 
 def _is_a_reference(at: Position, amount: Amount) -> bool:
-    """Whether it is what the figures refer to ('per 100 g'), a serving's mass ('scoop (5 g)') or a pack's."""
+    """Whether a mass is a reference ('per 100 g'), a serving ('scoop (5 g)') or a pack, not an ingredient's amount."""
     if amount.unit != "g":
         return False
     if amount.mg is not None and amount.mg > at.limits.pack_from_g * _MG_PER_G:
         return True
     before = at.last
-    if before in (OPEN, COLON):
+    if before in (Kind.OPEN, Kind.COLON):
         before = at.before_bracket
-    return before in (PER, SERVING) or (before == UNIT and at.target() is None)
+    return before in (Kind.PER, Kind.SERVING) or (before is Kind.UNIT and at.target() is None)
 
 
 def _counts_per_reference(at: Position, place: int) -> bool:
-    """Whether an amount is of 100 g or of a litre: 'per 100 g', '/l'."""
+    """Whether an amount is per 100 g or per litre: 'per 100 g', '/l'."""
     place = _behind_the_other_unit(at, place)
-    if place + 2 >= len(at.lexemes) or at.lexemes[place + 1][0] not in (PER, SLASH):
+    if place + 2 >= len(at.tokens) or at.tokens[place + 1].kind not in _PER_OR_SLASH:
         return False
-    kind, value = at.lexemes[place + 2]
-    if kind == VOLUME:
+    kind, value = at.tokens[place + 2]
+    if kind is Kind.VOLUME:
         return value is not None and value >= at.limits.reference_from_g
-    return kind == AMOUNT and value.unit == "g" and _is_large(at, value)
+    return kind is Kind.AMOUNT and value.unit == "g" and _is_large(at, value)
 
 
 def _behind_the_other_unit(at: Position, place: int) -> int:
-    """The place of the last lexeme that says an amount again: '4.5 mg = 0.185 mmol of magnesium'."""
-    kinds = [kind for kind, _ in at.lexemes[place + 1 : place + 3]]
-    if len(kinds) < 2 or kinds[0] not in (GIVES, OPEN) or kinds[1] != AMOUNT:
+    """The place of the last token that repeats an amount in another unit: '4.5 mg = 0.185 mmol of magnesium'."""
+    kinds = [kind for kind, _ in at.tokens[place + 1 : place + 3]]
+    if len(kinds) < 2 or kinds[0] not in _BEFORE_OTHER_UNIT or kinds[1] is not Kind.AMOUNT:
         return place
-    if at.lexemes[place + 2][1].of_the_element == at.lexemes[place][1].of_the_element:
+    if at.tokens[place + 2].value.of_the_element == at.tokens[place].value.of_the_element:
         return place
     place += 2
-    while place + 1 < len(at.lexemes) and at.lexemes[place + 1][0] in _SAYS_AGAIN:
+    while place + 1 < len(at.tokens) and at.tokens[place + 1].kind in _MAY_FOLLOW_OTHER_UNIT:
         place += 1
     return place
 
@@ -208,38 +214,38 @@ def _is_large(at: Position, amount: Amount) -> bool:
     return amount.mg is not None and amount.mg >= at.limits.reference_from_g * _MG_PER_G
 
 
-def _stands_before(at: Position, current: Mention | None, following: int | None) -> bool:
-    """Whether an amount with an ingredient right after it is that one's, and not the one's before it."""
+def _stands_before(at: Position, current: Mention | None, following: Kind | None) -> bool:
+    """Whether an amount between two ingredients belongs to the second one."""
     return (
         current is None
         or current.amount is not None
         or current.closed
-        or current.loose > 0
+        or current.words_before_amount > 0
         or at.mode is not None
-        or at.verb
-        or (following == current.kind == MAGNESIUM and current.lead > 0)
+        or at.in_sentence
+        or (following == current.kind is Kind.MAGNESIUM and current.leading_words > 0)
     )
 
 
-def _stands_at_a_salt(at: Position) -> bool:
-    """Whether the salt's name is right before: 'trimagnesium dicitrate (68 %)' is a share of the mixture."""
-    return at.last == FORM or (at.last == OPEN and at.before_bracket == FORM)
+def _follows_a_salt(at: Position) -> bool:
+    """Whether a salt's name stands right before: in 'trimagnesium dicitrate (68 %)' the share is the salt's."""
+    return at.last is Kind.FORM or (at.last is Kind.OPEN and at.before_bracket is Kind.FORM)
 
 
 def percent_at(at: Position, percent: Percent | None, place: int) -> None:
-    """Takes in a percentage, where it is a share of a daily value."""
-    following = at.lexemes[place + 1][0] if place + 1 < len(at.lexemes) else None
+    """Gives a percentage of a daily value to the ingredient that it belongs to."""
+    following = at.tokens[place + 1].kind if place + 1 < len(at.tokens) else None
     target = at.target()
     if target is None or percent is None:
         return
     if following in _NOT_A_REFERENCE:
-        if following in (MAGNESIUM, ELEMENTAL):
+        if following in (Kind.MAGNESIUM, Kind.ELEMENTAL):
             target.content_share = True
         return
     named = at.following(place)[0]
-    if named not in _REFERENCES and target.amount is None and _stands_at_a_salt(at):
+    if named not in _REFERENCES and target.amount is None and _follows_a_salt(at):
         return  # the salt's in a mixture or a solution, or magnesium's in the salt: no daily value
-    if target.kind == WORD and target.amount is None and named in _REFERENCES:
+    if target.kind is Kind.WORD and target.amount is None and named in _REFERENCES:
         target = at.before(target)  # '430 mg, which is 115 % of the NRV'
     if target.closed:
         return

@@ -1,8 +1,8 @@
-"""From lexemes to mentions: which amount, percentage and source belongs to which ingredient.
+"""Parses tokens into mentions: which amount, percentage and source belongs to which ingredient.
 
 An ingredient's amount follows it ('Magnesium (as oxide) 200 mg') or stands right before it ('200 mg of magnesium').
-What stands in brackets belongs to what they follow. 'As' and 'from' name where the magnesium comes from, 'providing'
-and its like how much magnesium a salt gives. An unknown word after a comma is another ingredient.
+The content of brackets belongs to the ingredient before them. 'As' and 'from' precede the source of the magnesium,
+'providing' precedes the magnesium in a salt. An unknown word after a comma is another ingredient.
 """
 
 from __future__ import annotations
@@ -10,199 +10,221 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maginfo.labels.text.figures import amount_at, bounded, is_bounded, percent_at
-from maginfo.labels.text.ingredients import ingredient
+from maginfo.labels.text.ingredients import form, magnesium, not_source, other
 from maginfo.labels.text.state import Position
-from maginfo.labels.text.tokens import (
-    ABSENT,
-    AMOUNT,
-    BLEND,
-    BOUND,
-    BREAK,
-    CHELATE,
-    CLOSE,
-    COLON,
-    COMMA,
-    CONTAINS,
-    DAILY,
-    DASH,
-    DILUTION,
-    ELEMENTAL,
-    EU_REFERENCE,
-    FORM,
-    FROM,
-    GIVES,
-    LIMIT,
-    LINKING,
-    MAGNESIUM,
-    NO,
-    NUMBER,
-    OF,
-    OPEN,
-    OTHER,
-    PER,
-    PERCENT,
-    PLUS,
-    PURE,
-    QUALITY,
-    SERVING,
-    SLASH,
-    SUBJECTS,
-    TIMES,
-    TOTAL,
-    TWICE,
-    UNIT,
-    US_REFERENCE,
-    VOLUME,
-    WORD,
-)
+from maginfo.labels.text.tokens import SUBJECTS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from maginfo.labels.text.state import Statement
-    from maginfo.labels.text.tokens import Lexeme
+    from maginfo.labels.text.state import ParsedLine
+    from maginfo.labels.text.tokens import Amount, Token
     from maginfo.model.rules import LabelLimits
 
 _REACH_OF_NO = 3
 _REACH_OF_A_SHARE = 4
-_ENDS = frozenset({COLON, COMMA, BREAK, DASH, CLOSE})
-_SILENT = frozenset(
-    {LINKING, OF, QUALITY, NUMBER, SLASH, PER, DAILY, TIMES, TWICE, PURE, BOUND, US_REFERENCE, EU_REFERENCE}
-)
-"""Of no effect where they stand: what stands beside them looks at them."""
+_ENDS = frozenset({Kind.COLON, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.CLOSE})
 
 
-def read(lexemes: Sequence[Lexeme], limits: LabelLimits) -> Statement:
-    """What the lexemes of one line say."""
-    at = Position(lexemes, limits)
-    for place, (kind, value) in enumerate(lexemes):
-        if kind in SUBJECTS:
-            ingredient(at, kind, value, place)
-        elif kind == AMOUNT:
-            if at.limit:
-                at.said.limited = True
-            else:
-                amount_at(at, bounded(value) if is_bounded(at, place) else value, place)
-        elif kind == PERCENT:
-            percent_at(at, value, place)
-        elif kind == WORD:
-            _word(at, value)
-        elif kind == OPEN:
-            at.open_bracket(place)
-        elif kind == CLOSE:
-            at.close_bracket()
-        elif kind not in _SILENT:
-            _sign_or_role(at, kind, value, place)
-        if at.no:
-            at.no -= 1
+def read(tokens: Sequence[Token], limits: LabelLimits) -> ParsedLine:
+    """Parses the tokens of one line: its ingredients, each with the amounts and percentages that belong to it."""
+    at = Position(tokens, limits)
+    for place, (kind, value) in enumerate(tokens):
+        handler = _HANDLERS[kind]
+        if handler is not None:
+            handler(at, value, place)
+        if at.negated_tokens:
+            at.negated_tokens -= 1
         at.last = kind
-    return at.said
+    return at.line
 
 
-def _sign_or_role(at: Position, kind: int, value: Any, place: int) -> None:
-    if kind == FROM:
-        at.mode = FROM
-    elif kind == GIVES:
-        at.limit = False
-        if at.target() is None and at.loose_amount is None:
-            at.verb = True
-        else:
-            at.mode = GIVES
-    elif kind == ELEMENTAL:
-        _elemental(at, place)
-    elif kind == BREAK:
-        at.apart, at.divided, at.broken, at.lead, at.no = False, True, True, 0, 0
-        at.per_reference = at.limit = False
-        if at.depth == 0 and at.last != GIVES:
-            at.mode = None
-        if at.current is not None and at.current.amount is None and at.current.loose:
-            at.current.closed = True
-    elif kind in (COMMA, PLUS):
-        at.apart, at.divided, at.lead = True, True, 0
-        if kind == COMMA:
-            at.no = 0  # 'no sugar, magnesium 100 mg'
-    elif kind == COLON:
-        at.lead, at.broken = 0, True
-    elif kind == DASH:
-        at.divided = at.broken = True
-    elif kind == CONTAINS:
-        at.verb, at.lead, at.limit = True, 0, False
-    elif kind == LIMIT:
-        at.limit = not _is_a_share(at, place)
-    elif kind == DILUTION:
-        at.said.diluted = True
-    elif kind == NO:
-        at.no = _REACH_OF_NO + 1
-    elif kind == ABSENT:
-        if at.current is not None and at.last in SUBJECTS:
-            at.current.negated = True
-    elif kind == TOTAL:
-        at.total = True
-        if at.current is not None and at.last == MAGNESIUM:
-            at.current.total = True
-    elif kind == BLEND:
-        if at.current is not None and at.current.amount is None and at.mode != FROM:
-            at.current.blend = True
-    elif kind == CHELATE:
-        if at.current is not None and at.current.amount is None and at.current.kind == MAGNESIUM:
-            at.current.material = True
-        elif at.current is None and at.owner is not None and at.owner.kind == MAGNESIUM:
-            at.owner.chelated = True
-    elif kind == VOLUME:
-        if value is not None and value >= at.limits.reference_from_g:
-            at.said.compared = True
-            at.count_per_reference(place)
-    elif kind == SERVING:
-        at.per_reference = False
-    elif kind == UNIT:
-        _unit(at, place)
+def _amount(at: Position, amount: Amount, place: int) -> None:
+    if at.limit:
+        at.line.limited = True
+    else:
+        amount_at(at, bounded(amount) if is_bounded(at, place) else amount, place)
+
+
+def _open(at: Position, _: Any, place: int) -> None:
+    at.open_bracket(place)
+
+
+def _close(at: Position, _value: Any, _place: int) -> None:
+    at.close_bracket()
+
+
+def _from(at: Position, _value: Any, _place: int) -> None:
+    at.mode = Kind.FROM
+
+
+def _gives(at: Position, _value: Any, _place: int) -> None:
+    at.limit = False
+    if at.target() is None and at.loose_amount is None:
+        at.in_sentence = True
+    else:
+        at.mode = Kind.GIVES
+
+
+def _break(at: Position, _value: Any, _place: int) -> None:
+    at.apart, at.divided, at.broken, at.leading_words, at.negated_tokens = False, True, True, 0, 0
+    at.per_reference = at.limit = False
+    if at.depth == 0 and at.last is not Kind.GIVES:
+        at.mode = None
+    if at.current is not None and at.current.amount is None and at.current.words_before_amount:
+        at.current.closed = True
+
+
+def _comma(at: Position, value: Any, place: int) -> None:
+    _plus(at, value, place)
+    at.negated_tokens = 0  # in 'no sugar, magnesium 100 mg' the magnesium is not absent
+
+
+def _plus(at: Position, _value: Any, _place: int) -> None:
+    at.apart, at.divided, at.leading_words = True, True, 0
+
+
+def _colon(at: Position, _value: Any, _place: int) -> None:
+    at.leading_words, at.broken = 0, True
+
+
+def _dash(at: Position, _value: Any, _place: int) -> None:
+    at.divided = at.broken = True
+
+
+def _contains(at: Position, _value: Any, _place: int) -> None:
+    at.in_sentence, at.leading_words, at.limit = True, 0, False
+
+
+def _limit(at: Position, _: Any, place: int) -> None:
+    at.limit = not _is_a_share(at, place)
+
+
+def _dilution(at: Position, _value: Any, _place: int) -> None:
+    at.line.diluted = True
+
+
+def _no(at: Position, _value: Any, _place: int) -> None:
+    at.negated_tokens = _REACH_OF_NO + 1
+
+
+def _absent(at: Position, _value: Any, _place: int) -> None:
+    if at.current is not None and at.last in SUBJECTS:
+        at.current.negated = True
+
+
+def _total(at: Position, _value: Any, _place: int) -> None:
+    at.total = True
+    if at.current is not None and at.last is Kind.MAGNESIUM:
+        at.current.total = True
+
+
+def _blend(at: Position, _value: Any, _place: int) -> None:
+    if at.current is not None and at.current.amount is None and at.mode is not Kind.FROM:
+        at.current.blend = True
+
+
+def _chelate(at: Position, _value: Any, _place: int) -> None:
+    current, owner = at.current, at.owner
+    if current is not None and current.amount is None and current.kind is Kind.MAGNESIUM:
+        current.material = True
+    elif current is None and owner is not None and owner.kind is Kind.MAGNESIUM:
+        owner.chelated = True
+
+
+def _volume(at: Position, volume: float | None, place: int) -> None:
+    if volume is not None and volume >= at.limits.reference_from_g:
+        at.line.compared = True
+        at.count_per_reference(place)
+
+
+def _serving(at: Position, _value: Any, _place: int) -> None:
+    at.per_reference = False
 
 
 def _is_a_share(at: Position, place: int) -> bool:
-    """Whether a need is named as what a percentage is of, and no amount of it: '80 % of the recommended intake: '."""
-    before = [each for each, _ in at.lexemes[max(0, place - _REACH_OF_A_SHARE) : place] if each not in (OF, LINKING)]
-    after = [each for each, _ in at.lexemes[place + 1 : place + 3]]
-    return before[-1:] == [PERCENT] and (not after or after[0] in _ENDS) and AMOUNT not in after
+    """Whether a percentage of an intake is meant, and no amount follows: '80 % of the recommended intake:'."""
+    before = [
+        each for each, _ in at.tokens[max(0, place - _REACH_OF_A_SHARE) : place] if each not in (Kind.OF, Kind.LINKING)
+    ]
+    after = [each for each, _ in at.tokens[place + 1 : place + 3]]
+    return before[-1:] == [Kind.PERCENT] and (not after or after[0] in _ENDS) and Kind.AMOUNT not in after
 
 
-def _unit(at: Position, place: int) -> None:
-    if at.last == PER or at.last == SLASH:
-        at.said.each = True
-    elif at.last == AMOUNT:
-        at.said.pack = True  # '400 mg capsules', as a product is called
-    elif at.last == MAGNESIUM:
-        at.said.pack = True  # 'Magnesium Tablets 400 mg'
-    elif at.last == NUMBER:
+def _unit(at: Position, _: Any, place: int) -> None:
+    """Handles a word for pieces: the figures are for one piece, or the line names a product or a pack."""
+    if at.last is Kind.PER or at.last is Kind.SLASH:
+        at.line.each = True
+    elif at.last is Kind.AMOUNT:
+        at.line.pack = True  # '400 mg capsules', as a product is called
+    elif at.last is Kind.MAGNESIUM:
+        at.line.pack = True  # 'Magnesium Tablets 400 mg'
+    elif at.last is Kind.NUMBER:
         at.limit = False
-        count = at.lexemes[place - 1][1]
+        count = at.tokens[place - 1].value
         if count is not None and count >= at.limits.pack_from_units:
-            at.said.pack = True
+            at.line.pack = True
 
 
-def _word(at: Position, word: str) -> None:
-    if at.mode == FROM:
+def _word(at: Position, word: str, _: int) -> None:
+    """Handles an unknown word, which may begin another ingredient."""
+    if at.mode is Kind.FROM:
         return  # a source that the catalogue does not have
     current = at.current
-    if current is not None and current.kind == OTHER and len(word) == 1:
+    if current is not None and current.kind is Kind.OTHER and len(word) == 1:
         return  # vitamin C
     if current is None:
-        at.lead += 1
+        at.leading_words += 1
     elif at.apart:
-        at.current = at.mention(WORD, None)
-        at.lead = 1
+        at.current = at.mention(Kind.WORD, None)
+        at.leading_words = 1
     elif current.amount is None:
-        current.loose += 1
+        current.words_before_amount += 1
     else:
         current.closed = True
-        at.lead += 1
-    at.pending = at.pending if at.verb else None
+        at.leading_words += 1
+    at.pending = at.pending if at.in_sentence else None
 
 
-def _elemental(at: Position, place: int) -> None:
+def _elemental(at: Position, _: Any, place: int) -> None:
+    """Handles 'elemental', which describes the ingredient before it or the one after it."""
     target = at.current if at.current is not None else at.owner
-    if at.last == AMOUNT:
+    if at.last is Kind.AMOUNT:
         return  # read with the amount
-    alone = at.last == OPEN and at.follows(place, CLOSE)
-    if target is not None and (alone or at.last in (MAGNESIUM, FORM)):
+    alone = at.last is Kind.OPEN and at.follows(place, Kind.CLOSE)
+    if target is not None and (alone or at.last in (Kind.MAGNESIUM, Kind.FORM)):
         target.elemental = True
     at.elemental = not alone
+
+
+_HANDLERS: dict[Kind, Callable[[Position, Any, int], None] | None] = dict.fromkeys(Kind) | {
+    Kind.MAGNESIUM: magnesium,
+    Kind.FORM: form,
+    Kind.NOT_SOURCE: not_source,
+    Kind.OTHER: other,
+    Kind.AMOUNT: _amount,
+    Kind.PERCENT: percent_at,
+    Kind.WORD: _word,
+    Kind.OPEN: _open,
+    Kind.CLOSE: _close,
+    Kind.FROM: _from,
+    Kind.GIVES: _gives,
+    Kind.ELEMENTAL: _elemental,
+    Kind.BREAK: _break,
+    Kind.COMMA: _comma,
+    Kind.PLUS: _plus,
+    Kind.COLON: _colon,
+    Kind.DASH: _dash,
+    Kind.CONTAINS: _contains,
+    Kind.LIMIT: _limit,
+    Kind.DILUTION: _dilution,
+    Kind.NO: _no,
+    Kind.ABSENT: _absent,
+    Kind.TOTAL: _total,
+    Kind.BLEND: _blend,
+    Kind.CHELATE: _chelate,
+    Kind.VOLUME: _volume,
+    Kind.SERVING: _serving,
+    Kind.UNIT: _unit,
+}
+"""The handler of each kind of token; None for kinds that matter only to their neighbours."""

@@ -1,67 +1,66 @@
-"""The ingredients of a line: a new one, a source of the one before, or what a salt gives."""
+"""Handles the names of ingredients: a new one, a source of the one before, or the magnesium in a salt."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from maginfo.labels.text.figures import added
-from maginfo.labels.text.tokens import (
-    AMOUNT,
-    BREAK,
-    COMMA,
-    FORM,
-    FROM,
-    GIVES,
-    LINKING,
-    MAGNESIUM,
-    NOT_SOURCE,
-    OTHER,
-    PLUS,
-    SLASH,
-    SUBJECTS,
-    WORD,
-)
+from maginfo.labels.text.tokens import SUBJECTS, Kind
 
 if TYPE_CHECKING:
     from maginfo.labels.text.state import Position
     from maginfo.labels.text.tokens import Mention, NamedForm
+    from maginfo.model.forms import NotASource
+
+_NO_MAGNESIUM = frozenset({Kind.OTHER, Kind.NOT_SOURCE, Kind.WORD})
 
 
-def ingredient(at: Position, kind: int, value: Any, place: int) -> None:
-    """Takes in an ingredient's name."""
-    if kind == FORM:
-        taken = _form(at, value, place)
-    elif kind == MAGNESIUM:
-        taken = _magnesium(at)
-    else:
-        taken = _something_else(at, kind, value)
+def magnesium(at: Position, _value: object, _place: int) -> None:
+    """Handles the element's name."""
+    _named(at, taken=_magnesium(at))
+
+
+def form(at: Position, value: NamedForm, place: int) -> None:
+    """Handles the name of a form."""
+    _named(at, taken=_form(at, value, place))
+
+
+def other(at: Position, value: object, _place: int) -> None:
+    """Handles the name of another ingredient."""
+    if at.mode is not Kind.FROM or at.target() is None:
+        at.current = _new(at, Kind.OTHER, value)
+    _named(at, taken=True)
+
+
+def not_source(at: Position, value: NotASource, _place: int) -> None:
+    """Handles the name of an excipient or a medicine that contains magnesium."""
+    target = at.target()
+    if at.mode is Kind.FROM and target is not None:
+        pass
+    elif target is not None or at.last is Kind.MAGNESIUM or value.name.startswith("magnesium"):
+        at.current = _new(at, Kind.NOT_SOURCE, value)
+    _named(at, taken=True)
+
+
+def _named(at: Position, *, taken: bool) -> None:
+    """Resets the separators after a name; the amount before it is used up if the name was `taken`."""
     if taken:
         at.elemental = False
         at.pending = None
     at.apart = at.divided = at.broken = False
 
 
-def _something_else(at: Position, kind: int, value: Any) -> bool:
-    target = at.target()
-    if at.mode == FROM and target is not None:
-        return True
-    if kind == NOT_SOURCE and at.last != MAGNESIUM and not value.name.startswith("magnesium") and target is None:
-        return True
-    at.current = _new(at, kind, value)
-    return True
-
-
-def _new(at: Position, kind: int, value: Any = None) -> Mention:
-    """A mention of its own, with the amount that stands before it."""
+def _new(at: Position, kind: Kind, value: Any = None) -> Mention:
+    """Adds a mention, with the amount that stands before it."""
     before = at.current
     made = at.mention(kind, value)
     if at.pending is not None:
         made.amount, made.amount_first = at.pending, True
     else:
-        at.verb = False  # names come first here, each before its amount
+        at.in_sentence = False  # names come first here, each before its amount
         made.shared = before is not None and before.amount is None and _joined(at, before)
     made.total, at.total = at.total, False
-    made.elemental = at.elemental and kind in (MAGNESIUM, FORM)
+    made.elemental = at.elemental and kind in (Kind.MAGNESIUM, Kind.FORM)
     at.current = made
     at.mode = None
     return made
@@ -69,44 +68,45 @@ def _new(at: Position, kind: int, value: Any = None) -> Mention:
 
 def _joined(at: Position, before: Mention) -> bool:
     """Whether nothing but a comma, a plus or 'and' stands between two ingredients."""
-    unmarked = not before.loose and not before.sourced and not before.negated
+    unmarked = not before.words_before_amount and not before.sourced and not before.negated
     return before.kind in SUBJECTS and unmarked and not at.broken
 
 
 def _magnesium(at: Position) -> bool:
+    """Adds the element as an ingredient, as a source, or as the magnesium in a salt; False for a repeated name."""
     target = at.target()
-    if at.mode == FROM:
+    if at.mode is Kind.FROM:
         if _begins_another(at):
-            _new(at, MAGNESIUM)
+            _new(at, Kind.MAGNESIUM)
         else:
             _source(at, None)
         return True
-    if target is not None and target.kind in (FORM, MAGNESIUM) and _is_what_it_gives(at, target):
+    if target is not None and target.kind in (Kind.FORM, Kind.MAGNESIUM) and _is_magnesium_in_salt(at, target):
         if at.pending is not None:
             target.gives = target.gives or at.pending
         else:
             at.giver = target
         return True
-    if target is None and at.mode == GIVES and at.loose_amount is not None:
-        made = at.mention(FORM, None)
+    if target is None and at.mode is Kind.GIVES and at.loose_amount is not None:
+        made = at.mention(Kind.FORM, None)
         made.amount = at.loose_amount
         made.gives = at.pending
         at.current = made
         at.giver = None if at.pending is not None else made
         return True
     current = at.current
-    if current is not None and current.kind == MAGNESIUM and current.amount is None and not at.divided:
+    if current is not None and current.kind is Kind.MAGNESIUM and current.amount is None and not at.divided:
         current.elemental = current.elemental or at.elemental
         if at.pending is None:
             return False  # the same word again: 'Magnesium (Mg)'
-    _new(at, MAGNESIUM)
+    _new(at, Kind.MAGNESIUM)
     return True
 
 
 def _begins_another(at: Position) -> bool:
     """Whether magnesium of another source is named: '100 mg magnesium from citrate and 50 mg magnesium from oxide'."""
     current = at.current
-    if at.pending is None or current is None or current.kind != MAGNESIUM or not current.forms:
+    if at.pending is None or current is None or current.kind is not Kind.MAGNESIUM or not current.forms:
         return False
     whole, source = current.amount, current.source_amount
     if whole is None or source is None or source.mg is None or whole.mg is None:
@@ -114,61 +114,73 @@ def _begins_another(at: Position) -> bool:
     return current.amount_first or source.mg > whole.mg  # of '150 mg from 117 mg magnesium' the rest is a part too
 
 
-def _is_what_it_gives(at: Position, target: Mention) -> bool:
-    if target.kind == MAGNESIUM and not (target.amount is not None and target.may_be_a_salt):
+def _is_magnesium_in_salt(at: Position, target: Mention) -> bool:
+    """Whether the element's name stands for the magnesium in the salt `target`."""
+    if target.kind is Kind.MAGNESIUM and not (target.amount is not None and target.may_be_a_salt):
         return False
     in_brackets = at.owner is target and at.current is None
-    return at.mode == GIVES or in_brackets
+    return at.mode is Kind.GIVES or in_brackets
 
 
 def _form(at: Position, form: NamedForm, place: int) -> bool:
+    """Adds a form as a source, to a list or as a mention; returns False for an acid that is not magnesium's."""
     target = at.target()
     if form.bare and not _may_be_bare(at, target, place):
         return False
     if form.bare and _is_another_ion(at, place):
-        at.current = at.mention(WORD, None)
-        return True
-    elsewhere = target is not None and target.kind in (OTHER, NOT_SOURCE, WORD)
-    if elsewhere and (at.mode == FROM or form.bare or at.owner is target):
-        return True  # zinc citrate; vitamin C (as magnesium ascorbate)
-    current = at.current
-    if _names_a_source(at, target):
+        at.current = at.mention(Kind.WORD, None)
+    elif _is_of_another_ingredient(at, target, form):
+        pass
+    elif _is_a_source(at, target):
         _source(at, form)
-    elif current is None and at.owner is not None and at.owner.kind == FORM:
-        at.owner.forms.append(form)
-    elif current is not None and current.kind == MAGNESIUM and _beside(at, current):
-        current.forms.append(form)
-        current.split = current.split or not (current.elemental and current.amount_first)
-    elif current is not None and current.kind == FORM and _continues(at, current, form):
-        current.forms.append(form)
     else:
-        _new(at, FORM).forms.append(form)
+        listed = _listed_with(at, form) or _new(at, Kind.FORM)
+        listed.forms.append(form)
+        if listed.kind is Kind.MAGNESIUM:
+            listed.split = listed.split or not (listed.elemental and listed.amount_first)
     return True
 
 
-def _names_a_source(at: Position, target: Mention | None) -> bool:
-    """Whether a salt named here is what the magnesium before it comes from."""
-    if at.mode == FROM:
-        return True
-    if target is None or target.kind != MAGNESIUM:
+def _is_of_another_ingredient(at: Position, target: Mention | None, form: NamedForm) -> bool:
+    """Whether a salt is named as another ingredient's: 'zinc citrate', 'vitamin C (as magnesium ascorbate)'."""
+    if target is None or target.kind not in _NO_MAGNESIUM:
         return False
-    return at.mode == GIVES or (at.mode is None and at.current is None)
+    return at.mode is Kind.FROM or form.bare or at.owner is target
+
+
+def _listed_with(at: Position, form: NamedForm) -> Mention | None:
+    """The mention that a form stands beside or is listed in; None where it begins one of its own."""
+    current = at.current
+    if current is None:
+        return at.owner if at.owner is not None and at.owner.kind is Kind.FORM else None
+    if current.kind is Kind.MAGNESIUM:
+        return current if _beside(at, current) else None
+    return current if current.kind is Kind.FORM and _continues(at, current, form) else None
+
+
+def _is_a_source(at: Position, target: Mention | None) -> bool:
+    """Whether a salt named here is what the magnesium before it comes from."""
+    if at.mode is Kind.FROM:
+        return True
+    if target is None or target.kind is not Kind.MAGNESIUM:
+        return False
+    return at.mode is Kind.GIVES or (at.mode is None and at.current is None)
 
 
 def _may_be_bare(at: Position, target: Mention | None, place: int) -> bool:
     """Whether an acid's name alone ('citrate') is magnesium's here, not zinc's beside it."""
-    if at.following(place)[0] == OTHER:
+    if at.following(place)[0] is Kind.OTHER:
         return False
     if target is not None:
-        return target.kind in (MAGNESIUM, FORM)
-    return any(mention.of_magnesium for mention in at.said.mentions[-2:])
+        return target.kind in (Kind.MAGNESIUM, Kind.FORM)
+    return any(mention.of_magnesium for mention in at.line.mentions[-2:])
 
 
 def _is_another_ion(at: Position, place: int) -> bool:
     """Whether an acid's name begins a row of its own after magnesium's: 'magnesium 60 mg, chloride 450 mg'."""
     current = at.current
-    complete = current is not None and current.kind == MAGNESIUM and current.amount is not None
-    return complete and at.mode is None and at.pending is None and at.follows(place, AMOUNT)
+    complete = current is not None and current.kind is Kind.MAGNESIUM and current.amount is not None
+    return complete and at.mode is None and at.pending is None and at.follows(place, Kind.AMOUNT)
 
 
 def _beside(at: Position, current: Mention) -> bool:
@@ -177,20 +189,20 @@ def _beside(at: Position, current: Mention) -> bool:
 
 
 def _continues(at: Position, current: Mention, form: NamedForm) -> bool:
-    """Whether it is one more of a list with one amount: 'magnesium glycinate, malate and citrate'."""
+    """Whether a form continues a list with one amount: 'magnesium glycinate, malate and citrate'."""
     if at.pending is not None or current.closed:
         return False
     if current.amount is None:
-        return at.last != BREAK and not current.loose
-    return current.amount_first and form.bare and at.last in (COMMA, PLUS, LINKING, SLASH)
+        return at.last is not Kind.BREAK and not current.words_before_amount
+    return current.amount_first and form.bare and at.last in (Kind.COMMA, Kind.PLUS, Kind.LINKING, Kind.SLASH)
 
 
 def _source(at: Position, form: NamedForm | None) -> None:
-    """What the magnesium before comes from, with the mass that stands before it."""
+    """Adds a source to the magnesium before it, with the mass that stands before the source."""
     target = at.target()
     if target is None:
-        target = at.mention(MAGNESIUM, None)
-        if at.before_bracket == AMOUNT and at.loose_amount is not None:
+        target = at.mention(Kind.MAGNESIUM, None)
+        if at.before_bracket is Kind.AMOUNT and at.loose_amount is not None:
             target.amount = at.loose_amount  # '520 mg (from magnesium oxide)'
         if at.depth:
             at.owner = target

@@ -1,4 +1,4 @@
-"""From text to lexemes: phrases of known meaning, amounts, percentages and the signs between them."""
+"""Cuts text into tokens: known phrases, amounts, percentages and the signs between them."""
 
 from __future__ import annotations
 
@@ -14,58 +14,41 @@ from maginfo.labels.amounts import (
     read_printed,
     several,
 )
-from maginfo.labels.text.scanner import CODE, ION, MISREAD, SIGN, WORD, kind_of, scan
-from maginfo.labels.text.scanner import NUMBER as PRINTED
-from maginfo.labels.text.tokens import (
-    AMOUNT,
-    BOUND,
-    DASH,
-    ELEMENTAL,
-    FORM,
-    GIVES,
-    MAGNESIUM,
-    NUMBER,
-    PER,
-    PERCENT,
-    PURE,
-    QUALITY,
-    SIGNS,
-    SLASH,
-    SUBJECTS,
-    VOLUME,
-    Amount,
-    Percent,
-)
-from maginfo.labels.text.tokens import WORD as UNKNOWN
+from maginfo.labels.text.scanner import CODE, ION, MISREAD, NUMBER, SIGN, WORD, MarkKind, kind_of, scan
+from maginfo.labels.text.tokens import SIGNS, SUBJECTS, Amount, Kind, Percent, Token
 from maginfo.labels.text.vocabulary import MEANING, Branch
 
 if TYPE_CHECKING:
-    from maginfo.labels.text.tokens import Lexeme
     from maginfo.labels.text.vocabulary import Vocabulary
 
 _ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "л": 1000.0}
 _LARGE_MEASURE = 1000.0
-"""What a litre, a kilogram or 100 kcal count as, beside the limit for what is no serving: ml or g."""
+"""ml or g: a litre, a kilogram or 100 kcal count as this, which is more than any serving."""
 _TO_IN_HEBREW = "ל"
-"""Written together with the word after it: 'per kilogram' is one word."""
-_WORDS = (WORD, CODE)
+"""The prefix 'per', written together with its word: 'per kilogram' is one word."""
+_WORDS = frozenset({WORD, CODE})
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
 _RANGE = ("-", "–", "—", "−")
 
-Mark = tuple[int, str]
+Mark = tuple[MarkKind, str]
 _END: list[Mark] = [(SIGN, "")] * 6
-"""So that a look ahead never leaves the line."""
+"""Sentinels, so that look-ahead needs no bounds check."""
 MAX_MARKS = 50_000
+"""Different marks that are kept with their kind."""
 MAX_RUNS = 5_000
-"""Remembered: labels are made of the same phrases over and over."""
-_LOOKING_AHEAD = frozenset({PER, PURE, AMOUNT})
-"""Kinds that what follows is read by: 'per l', 'pure magnesium', in Hebrew '45 mg perkg'."""
+"""Runs of words that are kept with their tokens: labels repeat the same phrases."""
+_CHANGES_NEXT = frozenset({Kind.PER, Kind.PURE, Kind.AMOUNT})
+"""Kinds that change the meaning of the next words: 'per l', 'pure magnesium', in Hebrew '45 mg perkg'."""
+_SIGN_TOKENS = {sign: Token(kind) for sign, kind in SIGNS.items()}
+# Constants for the busiest loops: before Python 3.12 a lookup of an enum member is slow.
+_AMOUNT, _SLASH, _PER, _PURE = Kind.AMOUNT, Kind.SLASH, Kind.PER, Kind.PURE
+_BEFORE_ARROW_HEAD = frozenset({Kind.DASH, Kind.GIVES})
 _NO_BRANCH: Branch = {}
-_NO_MEANING = ((UNKNOWN, None),)
+_NO_MEANING = (Token(Kind.WORD),)
 
 
 class _Marks(dict[str, Mark]):
-    """Every mark with its kind; marks repeat from line to line, so each is looked at once."""
+    """A cache of marks with their kind: the same marks recur in most lines."""
 
     def __missing__(self, characters: str) -> Mark:
         if len(self) >= MAX_MARKS:
@@ -77,74 +60,79 @@ class _Marks(dict[str, Mark]):
 _MARKS = _Marks()
 
 
-def lex(vocabulary: Vocabulary, text: str) -> list[Lexeme]:
-    """The lexemes of a tidied text."""
+def lex(vocabulary: Vocabulary, text: str) -> list[Token]:
+    """The tokens of a tidied text."""
     marks = [_MARKS[characters] for characters in scan(text)]
     last = len(marks)
     marks += _END
-    out: list[Lexeme] = []
+    out: list[Token] = []
     remembered = vocabulary.runs
     place = 0
     while place < last:
         kind, characters = marks[place]
-        if kind == WORD or kind == CODE:  # noqa: SIM109  # faster than a look into a tuple
+        if kind in _WORDS:
             first = place
             place += 1
             while marks[place][0] in _WORDS:
                 place += 1
             run = tuple([word for _, word in marks[first:place]])
             meant = remembered.get(run)
-            if meant is None or (out and out[-1][0] in _LOOKING_AHEAD):
+            if meant is None or (out and out[-1].kind in _CHANGES_NEXT):
                 _run(vocabulary, run, out)
             else:
                 out += meant
-        elif kind == SIGN:
+        elif kind is SIGN:
             place += 1
-            if characters in SIGNS and not _goes_with_the_sign_before(out, characters):
-                sign = SIGNS[characters]
-                out.append((sign, None))
-                if sign == SLASH and marks[place][0] == WORD and marks[place][1] in vocabulary.concentrations:
-                    out.append((VOLUME, _LARGE_MEASURE))
+            token = _SIGN_TOKENS.get(characters)
+            if token is not None and not _goes_with_the_sign_before(out, characters):
+                out.append(token)
+                if token.kind is _SLASH and _is_concentration(marks[place], vocabulary):
+                    out.append(Token(Kind.VOLUME, _LARGE_MEASURE))
                     place += 1
-        elif kind == ION:
-            out += ((ELEMENTAL, None), (MAGNESIUM, None))
+        elif kind is ION:
+            out += (Token(Kind.ELEMENTAL), Token(Kind.MAGNESIUM))
             place += 1
         else:
             place = _figure(marks, place, vocabulary, out)
     return out
 
 
-def _goes_with_the_sign_before(out: list[Lexeme], sign: str) -> bool:
+def _is_concentration(mark: Mark, vocabulary: Vocabulary) -> bool:
+    """Whether a mark is a measure that food is compared by: the 'l' of 'mg/l'."""
+    return mark[0] is WORD and mark[1] in vocabulary.concentrations
+
+
+def _goes_with_the_sign_before(out: list[Token], sign: str) -> bool:
     """Whether two signs are one: '<=' and '>=' are bounds, '->' and '=>' are arrows and no bounds."""
     if sign == "=":
-        return bool(out) and out[-1][0] == BOUND
-    return sign == ">" and bool(out) and out[-1][0] in (DASH, GIVES)
+        return bool(out) and out[-1].kind is Kind.BOUND
+    return sign == ">" and bool(out) and out[-1].kind in _BEFORE_ARROW_HEAD
 
 
-def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Lexeme]) -> None:
-    """Adds what a run of words means, and remembers it where that does not hang on what stands before."""
+def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Token]) -> None:
+    """Adds the tokens of a run of words, and keeps them if they do not depend on the words before."""
     words = [word for printed in run for word in vocabulary.spelling[printed]]
     before = len(out)
-    looking = bool(out) and out[-1][0] in _LOOKING_AHEAD
+    looking = bool(out) and out[-1].kind in _CHANGES_NEXT
     _phrases(vocabulary, words, out)
-    if not looking and vocabulary.phrases.get(words[0], _NO_BRANCH).get(MEANING, _NO_MEANING)[0][0] != PURE:
+    if not looking and vocabulary.phrases.get(words[0], _NO_BRANCH).get(MEANING, _NO_MEANING)[0].kind is not _PURE:
         if len(vocabulary.runs) >= MAX_RUNS:
             vocabulary.runs.clear()
         vocabulary.runs[run] = out[before:]
 
 
-def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Lexeme]) -> None:
-    """Adds what a run of words means, the longest phrase at each place first."""
+def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
+    """Adds the tokens of a run of words, taking the longest known phrase at each place."""
     phrases = vocabulary.phrases
     place, end = 0, len(run)
     while place < end:
-        if run[place] in vocabulary.concentrations and out and out[-1][0] == PER:
-            out.append((VOLUME, _LARGE_MEASURE))
+        if run[place] in vocabulary.concentrations and out and out[-1].kind is _PER:
+            out.append(Token(Kind.VOLUME, _LARGE_MEASURE))
             place += 1
             continue
         joined = run[place][0] == _TO_IN_HEBREW and run[place][1:] in vocabulary.concentrations
-        if joined and out and out[-1][0] == AMOUNT:
-            out += ((PER, None), (VOLUME, _LARGE_MEASURE))
+        if joined and out and out[-1].kind is _AMOUNT:
+            out += (Token(_PER), Token(Kind.VOLUME, _LARGE_MEASURE))
             place += 1
             continue
         branch = phrases.get(run[place])
@@ -157,40 +145,36 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Lexeme]) -> None:
                 meaning, reached = found, ahead
             branch = branch.get(run[ahead]) if ahead < end else None
         if meaning is None:
-            out.append((UNKNOWN, run[place]))
+            out.append(Token(Kind.WORD, run[place]))
             place += 1
         else:
-            first = meaning[0][0]
-            if first == PURE:
+            first = meaning[0].kind
+            if first is _PURE:
                 out.append(_pure(out, run[place]))
             else:
-                if out and out[-1][0] == PURE:
-                    out[-1] = (ELEMENTAL if first == MAGNESIUM else QUALITY, None)
+                if out and out[-1].kind is _PURE:
+                    out[-1] = Token(Kind.ELEMENTAL if first is Kind.MAGNESIUM else Kind.QUALITY)
                 out.extend(meaning)
             place = reached
 
 
-def _pure(out: list[Lexeme], word: str) -> Lexeme:
-    """'Pure' is said of the element where its name alone stands beside it, of the product at the line's beginning."""
+def _pure(out: list[Token], word: str) -> Token:
+    """The token of 'pure': elemental beside the element's name, quality beside a form, unknown at the line's start."""
     if not out:
-        return UNKNOWN, word
-    return (ELEMENTAL if out[-1][0] == MAGNESIUM else QUALITY if out[-1][0] == FORM else PURE), None
+        return Token(Kind.WORD, word)
+    before = out[-1].kind
+    if before is Kind.MAGNESIUM:
+        return Token(Kind.ELEMENTAL)
+    return Token(Kind.QUALITY if before is Kind.FORM else Kind.PURE)
 
 
-def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lexeme]) -> int:
-    """Adds the amount, percentage, volume or bare number that begins at `place`; gives the place after it."""
+def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Token]) -> int:
+    """Adds the amount, percentage, volume or bare number that begins at `place`; returns the place after it."""
     kind, digits = marks[place]
     units = vocabulary.units
+    if kind is MISREAD:
+        return _misread_figure(marks, place, units, out)
     characters = marks[place + 1][1]
-    if kind == MISREAD:
-        if characters == "%":
-            return _misread_percent(digits, place, out)
-        unit, after = _unit(marks, place + 1, units)
-        if unit == "volume":
-            out.append((VOLUME, None))
-        else:
-            out.append((UNKNOWN, digits) if unit is None else (AMOUNT, misread_of(digits, unit)))
-        return after
     if characters == "%" and _upper_figure(marks, place, place + 2, vocabulary) is None:
         out.append(percent_of(digits))
         return place + 2
@@ -198,38 +182,63 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Lex
     upper = _upper_figure(marks, place, after + (characters == "%"), vocabulary)
     if upper is not None:
         return _range(marks, digits, upper, units, out)
-    if characters in _TIMES and marks[place + 2][0] == kind:
+    if characters in _TIMES and marks[place + 2][0] is kind:
         unit, after = _unit(marks, place + 3, units)
         if unit in MG_PER and digits.isdecimal() and len(digits) < 3:
-            out.append((AMOUNT, several(int(digits), amount_of(marks[place + 2][1], unit))))
+            out.append(Token(_AMOUNT, several(int(digits), amount_of(marks[place + 2][1], unit))))
             return after
         unit, after = None, place + 1
     if unit is None:
-        two = _two_amounts(marks, place, units)
-        if two is not None:
-            out.append((AMOUNT, two[0]))
-            return two[1]
-        out.append((NUMBER, count_of(digits)))
-        return place + 1
-    measure = marks[after - 1][1]
-    if unit == "volume" and measure in vocabulary.concentrations and out and out[-1][0] in (PER, SLASH):
-        out.append((VOLUME, _millilitres(digits, measure) if measure in _ML_PER else _LARGE_MEASURE))
-    elif unit == "volume":
-        out.append((VOLUME, _millilitres(digits, measure)))
-    elif " " in digits and _follows_a_name(out) and not digits.startswith("1 "):
+        return _bare_number(marks, place, units, out)
+    if unit == "volume":
+        out.append(_volume(digits, marks[after - 1][1], vocabulary, out))
+        return after
+    if " " in digits and _follows_a_name(out) and not digits.startswith("1 "):
         printed = f"{digits} {unit}"  # 'MAG 2 122 mg'
-        out.append((AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")))
-    else:
-        amount = amount_of(digits, unit)
-        times, after_times = _times_after(marks, after, units, amount)
-        out.append((AMOUNT, several(times, amount)))
-        return after_times
+        out.append(Token(_AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")))
+        return after
+    amount = amount_of(digits, unit)
+    times, after = _times_after(marks, after, units, amount)
+    out.append(Token(_AMOUNT, several(times, amount)))
     return after
 
 
+def _misread_figure(marks: list[Mark], place: int, units: dict[str, str], out: list[Token]) -> int:
+    """Adds a figure in which a scanner saw letters; returns the place after it."""
+    digits = marks[place][1]
+    if marks[place + 1][1] == "%":
+        number = read_misread(digits)
+        out.append(Token(Kind.PERCENT, Percent(number, 0) if number is not None and number.is_integer() else None))
+        return place + 2
+    unit, after = _unit(marks, place + 1, units)
+    if unit is None:
+        out.append(Token(Kind.WORD, digits))
+    else:
+        out.append(Token(Kind.VOLUME) if unit == "volume" else Token(_AMOUNT, misread_of(digits, unit)))
+    return after
+
+
+def _bare_number(marks: list[Mark], place: int, units: dict[str, str], out: list[Token]) -> int:
+    """Adds a number without a unit of its own, or two amounts with one unit; returns the place after it."""
+    two = _two_amounts(marks, place, units)
+    if two is not None:
+        out.append(Token(_AMOUNT, two[0]))
+        return two[1]
+    out.append(Token(Kind.NUMBER, count_of(marks[place][1])))
+    return place + 1
+
+
+def _volume(digits: str, measure: str, vocabulary: Vocabulary, out: list[Token]) -> Token:
+    """The token of a volume, ml; a large one for a measure of concentrations that is not in millilitres."""
+    is_concentration = measure in vocabulary.concentrations and bool(out) and out[-1].kind in (Kind.PER, Kind.SLASH)
+    if is_concentration and measure not in _ML_PER:
+        return Token(Kind.VOLUME, _LARGE_MEASURE)
+    return Token(Kind.VOLUME, _millilitres(digits, measure))
+
+
 def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[Amount, int] | None:
-    """'400/200 mg': two amounts of which none is the serving's for certain; and the place after them."""
-    if marks[place + 1][1] != "/" or marks[place + 2][0] != PRINTED:
+    """Reads '400/200 mg', either of which may be the serving's; returns the doubtful amount and the place after it."""
+    if marks[place + 1][1] != "/" or marks[place + 2][0] is not NUMBER:
         return None
     unit, after = _unit(marks, place + 3, units)
     if unit not in MG_PER:
@@ -239,19 +248,16 @@ def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[
 
 
 def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: Amount) -> tuple[int, int]:
-    """How often an amount stands, where the product is printed too: '200 mg x 2 = 400 mg'; and the place after it."""
+    """Reads a multiplier after an amount, if the product is printed too: '200 mg x 2 = 400 mg'.
+
+    Returns the multiplier, or 1, and the place after it.
+    """
     digits = marks[place + 1][1]
     if marks[place][1] not in _TIMES or not digits.isdecimal() or len(digits) > 1 or marks[place + 2][1] != "=":
         return 1, place
-    unit, after = _unit(marks, place + 4, units) if marks[place + 3][0] == PRINTED else (None, place)
+    unit, after = _unit(marks, place + 4, units) if marks[place + 3][0] is NUMBER else (None, place)
     whole = amount_of(marks[place + 3][1], unit).mg if unit in MG_PER else None
     return (int(digits), after) if whole is not None and whole == (amount.mg or 0.0) * int(digits) else (1, place)
-
-
-def _misread_percent(characters: str, place: int, out: list[Lexeme]) -> int:
-    number = read_misread(characters)
-    out.append((PERCENT, Percent(number, 0) if number is not None and number.is_integer() else None))
-    return place + 2
 
 
 def _millilitres(digits: str, unit: str) -> float | None:
@@ -259,19 +265,19 @@ def _millilitres(digits: str, unit: str) -> float | None:
     return number * _ML_PER[unit] if number is not None and unit in _ML_PER else None
 
 
-def _follows_a_name(out: list[Lexeme]) -> bool:
+def _follows_a_name(out: list[Token]) -> bool:
     """Whether a number's first group may be the end of a product's name."""
-    return bool(out) and (out[-1][0] in SUBJECTS or out[-1][0] == UNKNOWN)
+    return bool(out) and (out[-1].kind in SUBJECTS or out[-1].kind is Kind.WORD)
 
 
 def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabulary) -> int | None:
-    """The place of a range's second figure, where a dash or 'to' stands at `place` before a greater number.
+    """The place of the second figure of a range, where a dash or 'to' at `place` precedes a greater number.
 
-    A unit that stands beside the first figure stands beside the second too: '450 mg - 60 %' is no range.
+    A unit beside the first figure must stand beside the second too: '450 mg - 60 %' is no range.
     """
     kind, characters = marks[place]
-    joins = characters in _RANGE if kind == SIGN else kind == WORD and characters in vocabulary.joining
-    if not joins or marks[place + 1][0] != PRINTED:
+    joins = characters in _RANGE if kind is SIGN else kind is WORD and characters in vocabulary.joining
+    if not joins or marks[place + 1][0] is not NUMBER:
         return None
     low = read_printed(marks[lower][1], of_milligrams=False)
     high = read_printed(marks[place + 1][1], of_milligrams=False)
@@ -280,27 +286,27 @@ def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabul
     return place + 1 if agrees and low is not None and high is not None and low < high else None
 
 
-def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], out: list[Lexeme]) -> int:
-    """Adds a range, which leaves open how much is taken; gives the place after it."""
+def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], out: list[Token]) -> int:
+    """Adds a range, which leaves the amount open; returns the place after it."""
     if marks[upper + 1][1] == "%":
-        out.append((PERCENT, None))
+        out.append(Token(Kind.PERCENT))
         return upper + 2
     unit, after = _unit(marks, upper + 1, units)
     if unit is not None and unit != "volume":
         printed = f"{digits}-{marks[upper][1]} {unit}"
-        out.append((AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' is a range")))
+        out.append(Token(_AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' is a range")))
     else:
-        out.append((NUMBER, None))
+        out.append(Token(Kind.NUMBER))
     return after
 
 
 def _unit(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
-    """The unit at `place`, perhaps after a hyphen, and the place after it."""
+    """The unit at `place`, perhaps after a hyphen, and the place after it; None and `place` if there is none."""
     kind, characters = marks[place]
-    if kind == SIGN and characters == "-" and marks[place + 1][0] == WORD:
+    if kind is SIGN and characters == "-" and marks[place + 1][0] is WORD:
         place += 1
         kind, characters = marks[place]
-    if kind != WORD:
+    if kind is not WORD:
         return None, place
     unit = units.get(characters)
     return unit, place + 1 if unit else place

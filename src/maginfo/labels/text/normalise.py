@@ -1,4 +1,4 @@
-"""A label's text made plain: markup, entities, signs and accents taken out, in lower case.
+"""Normalises the text of a label: no markup, entities, signs or accents; lower case.
 
 The reader works on this copy; what it returns quotes the text as it was written.
 """
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maginfo.model.rules import LabelWords
 
 ELEMENT = "magnesium"
+"""The element's name in any language, after normalisation."""
 MAX_REMEMBERED = 20_000
 _MIN_MENDED_LENGTH = 6
 _MIN_STEM_LENGTH = 4
@@ -25,9 +26,9 @@ _HEBREW_LETTER = re.compile(r"^[\u05d0-\u05ea]")
 
 
 class Spelling(dict[str, tuple[str, ...]]):
-    """The known words that a printed word stands for, itself where there are none.
+    """Maps a printed word to the known words that it stands for, or to itself.
 
-    Several where it is several joined ('magnesiumpidolat'). Words repeat from line to line, so each is looked at once.
+    A compound word stands for several ('magnesiumpidolat'). Results are kept, because words recur from line to line.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Spelling(dict[str, tuple[str, ...]]):
         return None
 
     def _joined(self, word: str) -> tuple[str, ...] | None:
-        """'magnesiumcitrats' as its two words."""
+        """Splits a compound word into the element and a salt: 'magnesiumcitrats'."""
         if word.startswith(ELEMENT):
             rest = word[len(ELEMENT) :]
             if rest in self._salts:
@@ -77,12 +78,12 @@ class Spelling(dict[str, tuple[str, ...]]):
         return None
 
     def _hebrew(self, word: str) -> str | None:
-        """A foreign word in Hebrew letters is written with more or fewer of those that stand for vowels."""
+        """Finds a salt in Hebrew letters by its consonants, because the spelling of vowels varies in foreign words."""
         skeleton = _skeleton(word)
         return self._skeletons.get(skeleton) if len(skeleton) >= 3 and len(word) > _MIN_STEM_LENGTH else None
 
     def _without_hebrew_prefix(self, word: str) -> tuple[str, ...]:
-        """Hebrew writes 'as', 'from', 'and', 'the' as the first letter of the word."""
+        """Splits off the prefixes that Hebrew writes as the first letters of a word: 'as', 'from', 'and', 'the'."""
         whole = self._hebrew(word)
         if whole is not None:
             return (whole,)
@@ -99,7 +100,7 @@ class Spelling(dict[str, tuple[str, ...]]):
         return (word,)
 
     def _mended(self, word: str) -> Iterator[tuple[str, ...]]:
-        """The element or a salt's name with one fault: two letters changed about, one doubled, or misread."""
+        """Corrects the element's or a salt's name with one error: letters swapped, doubled or misread."""
         if len(word) < _MIN_MENDED_LENGTH:
             return
         for mended in _misprints(word):
@@ -118,7 +119,7 @@ def _skeleton(word: str) -> str:
 
 
 def _misprints(word: str) -> Iterator[str]:
-    """What may have been meant by a word that a scanner or a typist got wrong."""
+    """Candidates for a word with one typing or scanning error."""
     if "rn" in word:
         yield word.replace("rn", "m")
     if "0" in word or "1" in word:
@@ -157,15 +158,15 @@ _SIGNS = {
 }
 _WITHOUT_SIGNS = str.maketrans(_SIGNS)
 _WITH_A_PART = re.compile(r"(?<=\d)\s?([¼½¾])")
-"""'1½' is 1.5, not 10.5."""
+"""A number with a fraction sign: '1½' is 1.5, not 10.5."""
 _PARTS = {"¼": ".25", "½": ".5", "¾": ".75"}
 _GROUPED = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
-"""Spaces that keep the groups of a number together."""
+"""Non-breaking spaces between the digit groups of a number."""
 _COMBINING = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7]+")
 
 
 def fold(text: str) -> str:
-    """Without accents and signs, in lower case: 'Magnésium' is 'magnesium'."""
+    """Removes accents and signs and lower-cases: 'Magnésium' becomes 'magnesium'."""
     if text.isascii():
         return text.lower()
     text = _WITH_A_PART.sub(lambda part: _PARTS[part[1]], _GROUPED.sub("", text))
@@ -179,7 +180,7 @@ def fold(text: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    """The text without tags and entities; cells of a table stand apart by '|'."""
+    """Removes tags and entities; separates the cells of a table by '|'."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -188,7 +189,7 @@ def without_markup(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text without markup, folded; cells of a table stand apart by '|'."""
+    """Removes markup and folds the text; separates the cells of a table by '|'."""
     plain = fold(without_markup(text))
     if "(" in plain and _MAY_BE_CHEMICAL.search(plain):
         plain = _CHEMICAL_BRACKET.sub(r"\1 \2", _LEADING_BRACKET.sub(r"\1", plain))

@@ -1,17 +1,15 @@
-"""What a label's text says of magnesium.
+"""Reads the text of labels.
 
-tidying → scanning → lexing → grammar → deciding: markup and accents away, marks, phrases of known meaning, which amount
-belongs to which ingredient, and which of the amounts is magnesium.
+The steps: `normalise` removes markup and accents, `scanner` and `lexer` cut the text into tokens, `grammar` assigns the
+amounts to ingredients, `decision` chooses the amount of magnesium, and `totals` adds the rows.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from maginfo.dosing.spans import Span, total
-from maginfo.labels.amounts import all_alike, is_whole_of
 from maginfo.labels.directions.reader import directions_of
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
@@ -19,177 +17,76 @@ from maginfo.labels.text.decision import BasisDecider
 from maginfo.labels.text.grammar import read
 from maginfo.labels.text.lexer import lex
 from maginfo.labels.text.normalise import tidy
-from maginfo.labels.text.tokens import (
-    AMOUNT,
-    BREAK,
-    CLOSE,
-    COLON,
-    DASH,
-    FROM,
-    GIVES,
-    MAGNESIUM,
-    OF,
-    OPEN,
-    PERCENT,
-    SUBJECTS,
-    WORD,
-)
-from maginfo.labels.text.tokens import FORM as SALT
+from maginfo.labels.text.tokens import SUBJECTS, Kind
+from maginfo.labels.text.totals import TextRow, serving_total
 from maginfo.labels.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.labels.text.choice import Figure
-    from maginfo.labels.text.tokens import Lexeme, Mention
+    from maginfo.dosing.spans import Span
+    from maginfo.labels.text.tokens import Token
 
 MAX_LINES_OF_A_ROW = 6
-_PASSED = frozenset({DASH, BREAK, COLON})
-_MORE = 1.25
-"""A salt that holds so many times the printed magnesium is not its source; less may be rounding, water or coating."""
+MAX_LINE_LENGTH = 65_536
+"""Characters. No label has a line of this length; a longer one is not read."""
+MAX_LABEL_LENGTH = 1_048_576
+"""Characters of a whole label."""
+MAX_REMEMBERED_ROWS = 2_048
+"""Readings of different rows that are kept, because files repeat their labels."""
+_IGNORED_AT_START = frozenset({Kind.DASH, Kind.BREAK, Kind.COLON})
 
 
-class Row(NamedTuple):
-    """One row as it was read."""
-
-    line: LabelLine
-    figure: Figure | None
-
-
-def joined_rows(text: str, lexemes_of: Callable[[str], Sequence[Lexeme]]) -> list[str]:
-    """The label's rows, each with the lines that go on with it."""
-    rows: list[list[str]] = []
-    held: list[Lexeme] = []
+def joined_rows(text: str, tokens_of: Callable[[str], Sequence[Token]]) -> Iterator[str]:
+    """The rows of a label in order, each with the lines that continue it."""
+    row: list[str] = []
+    tokens_of_row: list[Token] = []
     for line in text.splitlines():
         if not line.strip():
             continue
-        lexemes = lexemes_of(line)
-        if rows and len(rows[-1]) < MAX_LINES_OF_A_ROW and _goes_on(held, lexemes):
-            rows[-1].append(line)
-            held += lexemes
+        tokens = tokens_of(line)
+        if row and len(row) < MAX_LINES_OF_A_ROW and _continues_row(tokens_of_row, tokens):
+            row.append(line)
+            tokens_of_row += tokens
         else:
-            rows.append([line])
-            held = list(lexemes)
-    return ["\n".join(row) for row in rows]
+            if row:
+                yield "\n".join(row)
+            row, tokens_of_row = [line], list(tokens)
+    if row:
+        yield "\n".join(row)
 
 
-def _goes_on(before: Sequence[Lexeme], lexemes: Sequence[Lexeme]) -> bool:
-    """Whether a line belongs to the row before it."""
+def _continues_row(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether a line continues the row before it."""
     kinds = [kind for kind, _ in before]
     if not any(kind in SUBJECTS for kind in kinds):
         return False
-    if kinds.count(OPEN) > kinds.count(CLOSE) or kinds[-1] in (FROM, GIVES, OF):
+    if kinds.count(Kind.OPEN) > kinds.count(Kind.CLOSE) or kinds[-1] in (Kind.FROM, Kind.GIVES, Kind.OF):
         return True
-    own = [kind for kind, _ in lexemes if kind not in _PASSED]
+    own = [kind for kind, _ in tokens if kind not in _IGNORED_AT_START]
     if not own:
         return False
-    if own[0] == OPEN or own[0] == GIVES or (own[0] == FROM and any(kind in (MAGNESIUM, SALT) for kind in kinds)):
+    if own[0] in (Kind.OPEN, Kind.GIVES):
         return True
-    return own[0] in (AMOUNT, PERCENT, CLOSE) and not any(kind in SUBJECTS for kind in own)
-
-
-def together(rows: Sequence[Row]) -> tuple[Span | None, list[str]]:
-    """Magnesium of one serving over all rows, mg; None with a note where the label leaves it open."""
-    found, notes = _told(rows)
-    if found is not None and any(_least_of_salt(row) > found.high * _MORE for row in rows):
-        return None, ["a compound holds more magnesium than is printed; whether both are in a serving is not said"]
-    return found, notes
-
-
-def _least_of_salt(row: Row) -> float:
-    """Magnesium, mg, that a row of a compound holds at least; nothing where it prints the element."""
-    held = row.line.readings_mg or (row.line.elemental_mg if row.line.basis == "compound" else None)
-    return held.low if held is not None else 0.0
-
-
-def _told(rows: Sequence[Row]) -> tuple[Span | None, list[str]]:
-    """The same from the rows that say most; the others are taken for their sources or their parts."""
-    elemental = [row for row in rows if row.line.basis == "elemental" and row.line.elemental_mg is not None]
-    for row in elemental:
-        if row.figure is not None and row.figure.mention.total:
-            return row.line.elemental_mg, []
-    if elemental:
-        return _of_printed(elemental)
-    compounds = [row for row in rows if row.line.basis == "compound"]
-    if compounds and not any(row.line.basis == "open" for row in rows):
-        spans = [row.line.elemental_mg for row in compounds]
-        known = [span for span in spans if span is not None]
-        if len(known) == len(spans) and (len(known) == 1 or _of_different_salts(compounds)):
-            return total(known), []
-        return None, ["how much magnesium the compounds hold together is not known"]
-    if any(row.line.basis == "open" for row in rows):
-        return None, ["the label leaves open whether its figure is magnesium or a compound"]
-    return None, []
-
-
-def _of_printed(rows: list[Row]) -> tuple[Span | None, list[str]]:
-    """From rows that each print magnesium."""
-    of_the_element = [row for row in rows if row.figure is not None and row.figure.mention.kind == MAGNESIUM]
-    if not of_the_element:
-        return _one_or_sum(rows)
-    sure = [row for row in of_the_element if row.line.consistent or (row.figure and _is_no_title(row.figure.mention))]
-    found, notes = _one_or_sum(of_the_element)
-    if found is None and sure:
-        return _one_or_sum(sure)
-    return found, notes
-
-
-def _is_no_title(mention: Mention) -> bool:
-    """Whether it says of what kind its magnesium is, as a product's name does not."""
-    return mention.sourced or mention.chelated or mention.elemental
-
-
-def _one_or_sum(rows: list[Row]) -> tuple[Span | None, list[str]]:
-    """The amount that all rows agree on, the total among them, or the sum of different salts' shares."""
-    amounts = [row.line.elemental_mg.low for row in rows if row.line.elemental_mg is not None]
-    if not amounts:
-        return None, []
-    if all_alike(amounts):
-        return Span.exactly(amounts[0]), []
-    if is_whole_of(max(amounts), amounts):
-        return Span.exactly(max(amounts)), ["a total and its parts are printed: the total was taken"]
-    if _of_different_salts(rows):
-        return Span.exactly(sum(amounts)), [f"the magnesium of {len(rows)} rows was added"]
-    return None, ["several amounts of magnesium are printed; which of them is the serving's is not said"]
-
-
-def _of_different_salts(rows: Iterable[Row]) -> bool:
-    """Whether every row names what it comes from, and no two name the same."""
-    seen: set[str] = set()
-    for row in rows:
-        named = set(row.line.forms) or (
-            {row.line.text.strip()}
-            if row.figure and (row.figure.mention.material or row.figure.mention.chelated)
-            else set()
-        )
-        if not named or seen & named:
-            return False
-        seen |= named
-    return True
-
-
-MAX_LINE_LENGTH = 65_536
-"""Characters; no label's line comes near, and a longer one is not read."""
-MAX_LABEL_LENGTH = 1_048_576
-"""Characters of a label of several lines."""
-REMEMBERED_LINES = 2_048
-"""Files repeat their labels: so many different lines are kept as they were read."""
+    if own[0] is Kind.FROM and any(kind in (Kind.MAGNESIUM, Kind.FORM) for kind in kinds):
+        return True
+    return own[0] in (Kind.AMOUNT, Kind.PERCENT, Kind.CLOSE) and not any(kind in SUBJECTS for kind in own)
 
 
 def read_line(catalogue: Catalogue, text: str) -> LabelLine:
-    """What one line or one row of a label says, its amounts per serving; nothing where it says nothing."""
+    """Reads one line or row of a label; the amounts are per serving, and empty where the line has none."""
     return _reader_of(catalogue).row(text).line
 
 
 def read_label(catalogue: Catalogue, text: str) -> LabelReading:
-    """What a label of one or more lines says: its rows, and the magnesium of a serving and of a day."""
+    """Reads a label of one or more lines: its rows, and the magnesium in a serving and in a day."""
     return _reader_of(catalogue).label(text)
 
 
-def lexemes_of(catalogue: Catalogue, text: str) -> list[Lexeme]:
-    """The words and figures of a text, as `read_label` takes them."""
-    return _reader_of(catalogue).lexemes(text)
+def tokens_of(catalogue: Catalogue, text: str) -> list[Token]:
+    """Cuts a text into the tokens that `read_label` uses."""
+    return _reader_of(catalogue).tokens(text)
 
 
 class LabelReader:
@@ -199,30 +96,32 @@ class LabelReader:
         self._catalogue = catalogue
         self._vocabulary = Vocabulary(catalogue)
         self._directions = directions_of(catalogue)
-        self._judge = BasisDecider(catalogue, self._vocabulary.limits)
-        self.row = lru_cache(maxsize=REMEMBERED_LINES)(self._row)
+        self._decider = BasisDecider(catalogue, self._vocabulary.limits)
+        self.row = lru_cache(maxsize=MAX_REMEMBERED_ROWS)(self._row)
+        # Joining the rows needs the tokens of each line, and reading a row of one line needs the same tokens again.
+        self.tokens = lru_cache(maxsize=MAX_LINES_OF_A_ROW + 1)(self._tokens)
 
-    def lexemes(self, text: str) -> list[Lexeme]:
-        """The words and figures of a text; of one that is too long to be a line, none."""
+    def _tokens(self, text: str) -> list[Token]:
+        """Cuts a text into tokens; a text that is too long for a line has none."""
         return lex(self._vocabulary, tidy(text)) if len(text) <= MAX_LINE_LENGTH else []
 
-    def _row(self, text: str) -> Row:
+    def _row(self, text: str) -> TextRow:
         if len(text) > MAX_LINE_LENGTH:
-            return Row(_nothing(text, f"longer than {MAX_LINE_LENGTH} characters: not read"), None)
-        lexemes = self.lexemes(text)
-        if not lexemes:
-            return Row(_nothing(text), None)
-        said = read(lexemes, self._vocabulary.limits)
-        said.cut = _begins_within_a_word(text, lexemes[0])
-        return Row(*self._judge.line(text, said))
+            return TextRow(_without_reading(text, f"longer than {MAX_LINE_LENGTH} characters: not read"), None)
+        tokens = self.tokens(text)
+        if not tokens:
+            return TextRow(_without_reading(text), None)
+        parsed = read(tokens, self._vocabulary.limits)
+        parsed.cut = _begins_within_a_word(text, tokens[0])
+        return TextRow(*self._decider.decide(text, parsed))
 
     def label(self, text: str) -> LabelReading:
-        """The reading of a whole label."""
+        """Reads a whole label."""
         if len(text) > MAX_LABEL_LENGTH:
             note = f"longer than {MAX_LABEL_LENGTH} characters: not read"
-            return LabelReading.of_lines(_nothing(text, note), notes=(note,))
-        rows = [self.row(row) for row in joined_rows(text, self.lexemes)] or [Row(_nothing(text), None)]
-        serving, notes = together(rows)
+            return LabelReading.of_lines(_without_reading(text, note), notes=(note,))
+        rows = [self.row(row) for row in joined_rows(text, self.tokens)] or [TextRow(_without_reading(text), None)]
+        serving, notes = serving_total(rows)
         day = self._day(text, rows, serving)
         lines = tuple(row.line for row in rows)
         sources = tuple(dict.fromkeys(source for line in lines for source in self._cited(line)))
@@ -238,15 +137,15 @@ class LabelReader:
             directions_not_read=day.unread,
         )
 
-    def _day(self, text: str, rows: Sequence[Row], serving: Span | None) -> DayOfServings:
-        """How many servings a day the text says, where it prints an amount of magnesium."""
+    def _day(self, text: str, rows: Sequence[TextRow], serving: Span | None) -> DayOfServings:
+        """Servings a day in the text; empty where it has no amount of magnesium."""
         if serving is None and not any(row.line.readings_mg is not None for row in rows):
             return DayOfServings()
         directions = self._directions.read([text])
         return servings_a_day(directions, directions.bases, serving)
 
     def _cited(self, line: LabelLine) -> Iterator[str]:
-        """Where the daily value and the chemistry that a line was read with are from."""
+        """Yields the source ids of the daily value and the chemistry that a line was read with."""
         if line.daily_value is not None:
             for value in self._catalogue.rules.daily_values:
                 if value.id == line.daily_value:
@@ -263,18 +162,18 @@ _READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()
 
 
 def _reader_of(catalogue: Catalogue) -> LabelReader:
-    """The reader of a catalogue, made when it is first asked for."""
+    """The reader for a catalogue, created on first use."""
     reader = _READERS.get(catalogue)
     if reader is None:
         reader = _READERS[catalogue] = LabelReader(catalogue)
     return reader
 
 
-def _nothing(text: str, *notes: str) -> LabelLine:
+def _without_reading(text: str, *notes: str) -> LabelLine:
     return LabelLine(text, notes=notes)
 
 
-def _begins_within_a_word(text: str, first: Lexeme) -> bool:
-    """Whether the line was cut off a longer one: it begins with a small letter that is no word ('f elemental')."""
+def _begins_within_a_word(text: str, first: Token) -> bool:
+    """Whether the line lost its beginning: it starts with one lower-case letter that is not a word ('f elemental')."""
     kind, word = first
-    return kind == WORD and len(word) == 1 and text.lstrip()[:1].islower()
+    return kind is Kind.WORD and len(word) == 1 and text.lstrip()[:1].islower()

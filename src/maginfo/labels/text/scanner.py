@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 
-MISREAD, NUMBER, CODE, ION, WORD, SIGN = range(1, 7)
-"""What a mark is. MISREAD is a number in which a scanner saw letters ('l00 mg'), ION the ion of magnesium ('Mg2+')."""
+
+class MarkKind(IntEnum):
+    """The kind of a mark."""
+
+    MISREAD = 1
+    """A number in which a scanner of paper saw letters: 'l00 mg'."""
+    NUMBER = 2
+    CODE = 3
+    """Letters and figures together: 'B6', 'K2'."""
+    ION = 4
+    """The ion of magnesium: 'Mg2+'."""
+    WORD = 5
+    SIGN = 6
+
+
+MISREAD, NUMBER, CODE, ION, WORD, SIGN = MarkKind
+# Constants for the lexer: before Python 3.12 a lookup of an enum member is slow.
 
 _LETTER = r"[^\W\d_]"
 _MILLIGRAMS = r"\s?(?:mg|rng|mq|мг)\b"
@@ -16,7 +32,7 @@ def _scanner(letter: str) -> re.Pattern[str]:
     # Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
     return re.compile(
         rf"""
-    [ ]?(  # no more of a gap: each place of a long run of spaces would walk the rest of it
+    [ ]?(  # one space only: a longer run would be scanned again from each of its places
     {letter}{{4,}}(?![^\W_])  # most words, without a look at what else might begin here
     | (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
@@ -30,18 +46,19 @@ def _scanner(letter: str) -> re.Pattern[str]:
     )
 
 
+_NAMING = frozenset({MarkKind.WORD, MarkKind.CODE, MarkKind.NUMBER})
 _KINDS = (
-    (NUMBER, re.compile(r"[.,]?\d[\d., ]*")),
-    (MISREAD, re.compile(r"[\dloi.,]*\d[\dloi.,]*")),
-    (ION, re.compile(r"mg\s?(?:2\+|\+\+)")),
-    (CODE, re.compile(rf"{_LETTER}{{1,2}}\d{{1,3}}{_LETTER}?")),
-    (WORD, re.compile(rf"{_LETTER}.*")),
+    (MarkKind.NUMBER, re.compile(r"[.,]?\d[\d., ]*")),
+    (MarkKind.MISREAD, re.compile(r"[\dloi.,]*\d[\dloi.,]*")),
+    (MarkKind.ION, re.compile(r"mg\s?(?:2\+|\+\+)")),
+    (MarkKind.CODE, re.compile(rf"{_LETTER}{{1,2}}\d{{1,3}}{_LETTER}?")),
+    (MarkKind.WORD, re.compile(rf"{_LETTER}.*")),
 )
 
 
 _scan = _scanner(_LETTER).findall
 _scan_ascii = _scanner("[a-z]").findall
-"""The same, a third faster, for a folded text of nothing but ASCII."""
+"""A third faster than `_scan`, for a text of ASCII characters only."""
 
 
 def scan(text: str) -> list[str]:
@@ -49,16 +66,16 @@ def scan(text: str) -> list[str]:
     return _scan_ascii(text) if text.isascii() else _scan(text)
 
 
-def kind_of(mark: str) -> int:
-    """What a mark is."""
+def kind_of(mark: str) -> MarkKind:
+    """The kind of a mark, from its characters."""
     if mark.isdecimal():
-        return NUMBER
+        return MarkKind.NUMBER
     for kind, pattern in _KINDS:
         if pattern.fullmatch(mark):
             return kind
-    return SIGN
+    return MarkKind.SIGN
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words and codes of a folded name, without signs: what the index of names is keyed by."""
-    return tuple(mark for mark in scan(text) if kind_of(mark) in (WORD, CODE, NUMBER))
+    return tuple(mark for mark in scan(text) if kind_of(mark) in _NAMING)

@@ -1,170 +1,160 @@
-"""Where the grammar stands in a line, and what a line says in the end."""
+"""The state of the grammar while it reads a line, and the parsed line that results."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from maginfo.labels.amounts import same_in_other_unit
-from maginfo.labels.text.tokens import (
-    AMOUNT,
-    CLOSE,
-    ELEMENTAL,
-    EU_REFERENCE,
-    MAGNESIUM,
-    OF,
-    OPEN,
-    PER,
-    PERCENT,
-    QUALITY,
-    SLASH,
-    SUBJECTS,
-    US_REFERENCE,
-    WORD,
-    Mention,
-)
+from maginfo.labels.text.tokens import SUBJECTS, Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.labels.text.tokens import Amount, Lexeme
+    from maginfo.labels.text.tokens import Amount, Token
     from maginfo.model.rules import LabelLimits
 
-DEEPEST = 6
-"""Brackets in brackets beyond this are passed over."""
+MAX_DEPTH = 6
+"""Brackets nested deeper than this are ignored."""
 _WORDS_TO_SUBJECT = 3
-_AFTER_AMOUNT = frozenset({OPEN, CLOSE, PERCENT, US_REFERENCE, EU_REFERENCE})
-"""What may stand between an amount and the 'per 100 g' that is said of it."""
+_BEFORE_SUBJECT = frozenset({Kind.OF, Kind.QUALITY})
+# Constants for the busiest loop: before Python 3.12 a lookup of an enum member is slow.
+_ELEMENTAL, _OPEN, _CLOSE, _WORD = Kind.ELEMENTAL, Kind.OPEN, Kind.CLOSE, Kind.WORD
+_AFTER_AMOUNT = frozenset({Kind.OPEN, Kind.CLOSE, Kind.PERCENT, Kind.US_REFERENCE, Kind.EU_REFERENCE})
+"""Kinds that may stand between an amount and the 'per 100 g' that it is counted by."""
 
 
-class Statement:
-    """All that one line says."""
+class ParsedLine:
+    """The ingredients that one line names, and the properties of its figures."""
 
     def __init__(self) -> None:
         self.mentions: list[Mention] = []
         self.pack = False
-        """A count as of a pack stands in it ('180 capsules')."""
+        """Whether it holds the number of pieces in a pack: '180 capsules'."""
         self.each = False
-        """Its figures are one capsule's or one tablet's."""
+        """Whether its figures are those of one capsule or tablet."""
         self.concentration = False
-        """An amount per 100 g, kilogram or litre stands in it."""
+        """Whether it holds an amount per 100 g, kilogram or litre."""
         self.compared = False
-        """A column of it may be counted per 100 g or 100 ml."""
+        """Whether one of its columns may be per 100 g or 100 ml."""
         self.limited = False
-        """An amount stands in it that is not to be passed, or that is needed."""
+        """Whether it holds an amount that is a limit or a recommended intake."""
         self.diluted = False
-        """A homeopathic preparation is named."""
+        """Whether it names a homeopathic preparation."""
         self.cut = False
-        """Begins within a word, so that what stood before is not known."""
+        """Whether it begins within a word, so that its first part is missing."""
 
 
 class Position:
-    """Where a reader of lexemes stands, and what it holds on to from before."""
+    """A position in the tokens of a line, with what the tokens before it mean for the next one."""
 
-    def __init__(self, lexemes: Sequence[Lexeme], limits: LabelLimits) -> None:
-        self.lexemes = lexemes
+    def __init__(self, tokens: Sequence[Token], limits: LabelLimits) -> None:
+        self.tokens = tokens
         self.limits = limits
-        self.said = Statement()
+        self.line = ParsedLine()
         self.current: Mention | None = None
-        """The ingredient that an amount now would belong to."""
+        """The ingredient that the next amount would belong to."""
         self.owner: Mention | None = None
-        """The ingredient before the bracket that is being read."""
+        """The ingredient before the open bracket."""
         self.depth = 0
-        self.outer: list[tuple[Mention | None, Mention | None, int | None, Amount | None]] = []
-        self.mode: int | None = None
-        """FROM or GIVES while what follows is a source, or what a salt gives."""
+        self.outer: list[tuple[Mention | None, Mention | None, Kind | None, Amount | None]] = []
+        self.mode: Kind | None = None
+        """FROM while sources follow, GIVES while the magnesium in a salt follows, otherwise None."""
         self.giver: Mention | None = None
-        """The salt whose magnesium is being named."""
+        """The salt before 'providing', until the amount of its magnesium is read."""
         self.pending: Amount | None = None
-        """An amount that stands before its ingredient."""
+        """An amount that is printed before its ingredient: '100 mg of magnesium'."""
         self.loose_amount: Amount | None = None
-        """An amount without an ingredient so far."""
+        """The first amount that no ingredient stands beside."""
         self.latest: Amount | None = None
-        """The amount that was read last, whosesoever it is."""
+        """The last amount read, of any substance."""
         self.elemental = False
         self.total = False
-        self.verb = False
+        self.in_sentence = False
         self.apart = False
-        """Whether a comma or a plus stands since the last ingredient."""
+        """Whether a comma or a plus follows the last ingredient."""
         self.divided = False
-        """Whether anything stands between the last ingredient's amount and here."""
+        """Whether a sign separates this position from the last ingredient."""
         self.per_reference = False
-        """Whether what follows is counted per 100 g."""
+        """Whether the next amounts are per 100 g."""
         self.limit = False
-        """Whether what follows is named as a limit or a need: 'do not take more than'."""
+        """Whether the next amount is a limit or a recommended intake: 'do not take more than'."""
         self.broken = False
-        """Whether a line, a cell, a colon or a dash stands since the last ingredient."""
-        self.lead = 0
-        self.no = 0
-        self.last: int | None = None
-        self.before_bracket: int | None = None
+        """Whether a line or cell ends, or a colon or dash follows, after the last ingredient."""
+        self.leading_words = 0
+        self.negated_tokens = 0
+        self.last: Kind | None = None
+        self.before_bracket: Kind | None = None
         self._last_close: int | None = None
 
     def count_per_reference(self, place: int) -> None:
-        """'100 g' stands at `place`; after 'per' or '/' it is said of the amount before it, or else of the next."""
-        before = self.lexemes[place - 2][0] if place > 1 else None
+        """Marks amounts as per 100 g, where 'per 100 g' ends at `place`: the amount before, or else the next."""
+        before = self.tokens[place - 2].kind if place > 1 else None
         target = self.target()
         of_target = target is not None and (before in SUBJECTS or before in _AFTER_AMOUNT)
-        if (self.last != PER and not (self.last == SLASH and of_target)) or before == AMOUNT:
+        if (self.last is not Kind.PER and not (self.last is Kind.SLASH and of_target)) or before is Kind.AMOUNT:
             return  # an amount right before was passed over already
         if target is None or not of_target or not target.has_figure:
             self.per_reference = True
             return
-        self.said.concentration = True
+        self.line.concentration = True
         if target.drop(self.latest):
             self.per_reference = before not in SUBJECTS
 
     def before(self, mention: Mention) -> Mention:
-        """The mention before that one; itself where it is the first."""
-        mentions = self.said.mentions
+        """The mention before the given one; the same one where it is the first."""
+        mentions = self.line.mentions
         return mentions[-2] if len(mentions) > 1 and mentions[-1] is mention else mention
 
     def target(self) -> Mention | None:
-        """The ingredient that is being read, or the one before the bracket."""
+        """The current ingredient, or else the one before the open bracket."""
         return self.current if self.current is not None else self.owner
 
-    def mention(self, kind: int, value: Any) -> Mention:
-        """A new mention, with what was said right before it."""
+    def mention(self, kind: Kind, value: Any) -> Mention:
+        """Adds a mention, with the negation and the words right before it."""
         made = Mention(kind, value)
-        made.negated = self.no > 0
-        made.lead = self.lead
-        made.verb = self.verb
-        self.said.mentions.append(made)
-        self.lead = 0
+        made.negated = self.negated_tokens > 0
+        made.leading_words = self.leading_words
+        made.in_sentence = self.in_sentence
+        self.line.mentions.append(made)
+        self.leading_words = 0
         return made
 
-    def following(self, place: int) -> tuple[int | None, bool]:
-        """The kind of what an amount at `place` stands before, and whether it is called elemental on the way."""
+    def following(self, place: int) -> tuple[Kind | None, bool]:
+        """Looks past small words after the amount at `place`.
+
+        Returns the kind of the next token that matters, and whether 'elemental' stands between.
+        """
         elemental = skipped = False
         words = 0
-        lexemes = self.lexemes
+        tokens = self.tokens
         place += 1
-        while place < len(lexemes):
-            kind = lexemes[place][0]
-            if kind == ELEMENTAL:
+        while place < len(tokens):
+            kind = tokens[place].kind
+            if kind is _ELEMENTAL:
                 elemental = True
-            elif kind == OPEN and place + 2 < len(lexemes) and lexemes[place + 2][0] == CLOSE:
-                if lexemes[place + 1][0] != AMOUNT or skipped:
+            elif kind is _OPEN and place + 2 < len(tokens) and tokens[place + 2].kind is _CLOSE:
+                if tokens[place + 1].kind is not Kind.AMOUNT or skipped:
                     return kind, elemental
                 skipped = True
                 place += 2
-            elif kind == WORD and self.verb and words < _WORDS_TO_SUBJECT:
+            elif kind is _WORD and self.in_sentence and words < _WORDS_TO_SUBJECT:
                 words += 1
-            elif kind not in (OF, QUALITY):
+            elif kind not in _BEFORE_SUBJECT:
                 return kind, elemental
             place += 1
         return None, elemental
 
-    def follows(self, place: int, kind: int) -> bool:
-        """Whether that kind comes next."""
-        return place + 1 < len(self.lexemes) and self.lexemes[place + 1][0] == kind
+    def follows(self, place: int, kind: Kind) -> bool:
+        """Whether the token after `place` is of that kind."""
+        return place + 1 < len(self.tokens) and self.tokens[place + 1].kind == kind
 
     def open_bracket(self, place: int) -> None:
-        """What stands in a bracket belongs to what it follows."""
+        """Opens a bracket: its content belongs to the ingredient before it."""
         self.before_bracket = self.last
         if self._begins_a_part(place):
-            self.current = self.mention(MAGNESIUM, None)
+            self.current = self.mention(Kind.MAGNESIUM, None)
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > MAX_DEPTH:
             return
         self.outer.append((self.current, self.owner, self.mode, self.pending))
         self.owner = self.current if self.current is not None else self.owner
@@ -172,17 +162,20 @@ class Position:
         self.apart = False
 
     def _begins_a_part(self, place: int) -> bool:
-        """Whether another source with its amount begins: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
+        """Whether the bracket names a further source: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
         current = self.current
-        if not self.apart or current is None or current.kind != MAGNESIUM or current.amount is None:
+        if not self.apart or current is None or current.kind is not Kind.MAGNESIUM or current.amount is None:
             return False
-        closing = next((at for at in range(place, len(self.lexemes)) if self.lexemes[at][0] == CLOSE), None)
-        return closing is not None and self.follows(closing, AMOUNT)
+        closing = next((at for at in range(place, len(self.tokens)) if self.tokens[at].kind is Kind.CLOSE), None)
+        return closing is not None and self.follows(closing, Kind.AMOUNT)
 
     def second_unit(self, amount: Amount) -> bool:
-        """Whether an amount in brackets is the one before them in another unit: '4 mmol (97.2 mg) of magnesium'."""
+        """Merges an amount in brackets with the one before them, if it is the same in another unit; whether it was.
+
+        '4 mmol (97.2 mg) of magnesium' is one amount.
+        """
         pending = self.outer[-1][3] if self.outer else None
-        if pending is None or self.last != OPEN or pending.of_the_element == amount.of_the_element:
+        if pending is None or self.last is not Kind.OPEN or pending.of_the_element == amount.of_the_element:
             return False
         mass, substance = (amount, pending) if pending.of_the_element else (pending, amount)
         if mass.mg is not None and substance.mg is not None and not same_in_other_unit(mass.mg, substance.mg):
@@ -192,12 +185,12 @@ class Position:
         return True
 
     def close_bracket(self) -> None:
-        """Back to what stands before the bracket; one that was never opened is passed over."""
+        """Closes a bracket and restores the state before it; ignores one that was never opened."""
         if not self.depth:
             return
         self.limit = False
         self.depth -= 1
-        if self.depth >= DEEPEST:
+        if self.depth >= MAX_DEPTH:
             return
         owner = self.owner
         before, self.owner, mode, self.pending = self.outer.pop()
@@ -209,6 +202,6 @@ class Position:
     def bracket_closes(self, place: int) -> bool:
         """Whether a bracket is closed after `place`."""
         if self._last_close is None:
-            closing = (place for place, (kind, _) in enumerate(self.lexemes) if kind == CLOSE)
+            closing = (place for place, (kind, _) in enumerate(self.tokens) if kind is Kind.CLOSE)
             self._last_close = max(closing, default=-1)
         return place < self._last_close

@@ -1,113 +1,134 @@
-"""What a label mentions: an ingredient with the amounts, percentages and sources that stand with it."""
+"""The tokens of a line, and the mentions that the grammar builds from them: an ingredient with its amounts."""
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any, NamedTuple
 
-(
-    WORD,
-    MAGNESIUM,
-    FORM,
-    NOT_SOURCE,
-    OTHER,
-    FROM,
-    GIVES,
-    ELEMENTAL,
-    CONTAINS,
-    NO,
-    ABSENT,
-    PER,
-    SERVING,
-    DAILY,
-    TIMES,
-    TWICE,
-    UNIT,
-    TOTAL,
-    BLEND,
-    US_REFERENCE,
-    EU_REFERENCE,
-    OF,
-    LINKING,
-    CHELATE,
-    QUALITY,
-    AMOUNT,
-    PERCENT,
-    NUMBER,
-    VOLUME,
-    OPEN,
-    CLOSE,
-    BREAK,
-    COMMA,
-    PLUS,
-    SLASH,
-    DASH,
-    COLON,
-    PURE,
-    BOUND,
-    LIMIT,
-    DILUTION,
-) = range(41)
-"""WORD is one that the reader does not know; BREAK ends a cell or a line; the others say what they are."""
+
+class Kind(IntEnum):
+    """The kind of a token."""
+
+    WORD = 0
+    """A word that the reader does not know."""
+    MAGNESIUM = 1
+    """The element's name."""
+    FORM = 2
+    """A salt or another form of the catalogue."""
+    NOT_SOURCE = 3
+    """An excipient or a medicine with magnesium, which is not a source of it."""
+    OTHER = 4
+    """Another ingredient."""
+    FROM = 5
+    GIVES = 6
+    """'providing', '='."""
+    ELEMENTAL = 7
+    CONTAINS = 8
+    """'contains' and other verbs before an amount."""
+    NO = 9
+    """'no', 'without': the next ingredient is absent."""
+    ABSENT = 10
+    """'free': the ingredient before it is absent."""
+    PER = 11
+    SERVING = 12
+    """A serving or a daily portion."""
+    DAILY = 13
+    TIMES = 14
+    TWICE = 15
+    UNIT = 16
+    """A tablet, a capsule, a scoop."""
+    TOTAL = 17
+    BLEND = 18
+    US_REFERENCE = 19
+    EU_REFERENCE = 20
+    OF = 21
+    LINKING = 22
+    """'and', 'is' and other linking words."""
+    CHELATE = 23
+    QUALITY = 24
+    """A description of a salt or its powder, which changes no figure: 'buffered'."""
+    AMOUNT = 25
+    PERCENT = 26
+    NUMBER = 27
+    VOLUME = 28
+    OPEN = 29
+    CLOSE = 30
+    BREAK = 31
+    """The end of a cell or a line."""
+    COMMA = 32
+    PLUS = 33
+    SLASH = 34
+    DASH = 35
+    COLON = 36
+    PURE = 37
+    """'pure', which describes the element or the product, depending on its neighbours."""
+    BOUND = 38
+    """'up to', '<', 'at least'."""
+    LIMIT = 39
+    """'do not take more than', 'recommended intake': the next amount is not a serving's."""
+    DILUTION = 40
+    """A homeopathic dilution."""
+
 
 ROLES = {
-    "from": FROM,
-    "gives": GIVES,
-    "elemental": ELEMENTAL,
-    "contains": CONTAINS,
-    "no": NO,
-    "absent": ABSENT,
-    "per": PER,
-    "serving": SERVING,
-    "daily-serving": SERVING,
-    "daily": DAILY,
-    "times": TIMES,
-    "twice": TWICE,
-    "unit": UNIT,
-    "total": TOTAL,
-    "blend": BLEND,
-    "us-reference": US_REFERENCE,
-    "eu-reference": EU_REFERENCE,
-    "of": OF,
-    "linking": LINKING,
-    "chelate": CHELATE,
-    "quality": QUALITY,
-    "other": OTHER,
-    "pure": PURE,
-    "bound": BOUND,
-    "limit": LIMIT,
-    "dilution": DILUTION,
+    "from": Kind.FROM,
+    "gives": Kind.GIVES,
+    "elemental": Kind.ELEMENTAL,
+    "contains": Kind.CONTAINS,
+    "no": Kind.NO,
+    "absent": Kind.ABSENT,
+    "per": Kind.PER,
+    "serving": Kind.SERVING,
+    "daily-serving": Kind.SERVING,
+    "daily": Kind.DAILY,
+    "times": Kind.TIMES,
+    "twice": Kind.TWICE,
+    "unit": Kind.UNIT,
+    "total": Kind.TOTAL,
+    "blend": Kind.BLEND,
+    "us-reference": Kind.US_REFERENCE,
+    "eu-reference": Kind.EU_REFERENCE,
+    "of": Kind.OF,
+    "linking": Kind.LINKING,
+    "chelate": Kind.CHELATE,
+    "quality": Kind.QUALITY,
+    "other": Kind.OTHER,
+    "pure": Kind.PURE,
+    "bound": Kind.BOUND,
+    "limit": Kind.LIMIT,
+    "dilution": Kind.DILUTION,
 }
-"""The kind of each role of label_words.toml that is a phrase."""
+"""The kind of token for each role of label_words.toml that has phrases."""
 
 SIGNS = {
-    "(": OPEN,
-    "[": OPEN,
-    "{": OPEN,
-    ")": CLOSE,
-    "]": CLOSE,
-    "}": CLOSE,
-    "|": BREAK,
-    "\n": BREAK,
-    "•": BREAK,
-    "·": BREAK,
-    ",": COMMA,
-    ";": COMMA,
-    "+": PLUS,
-    "&": PLUS,
-    "/": SLASH,
-    "-": DASH,
-    "–": DASH,
-    "—": DASH,
-    "−": DASH,
-    ":": COLON,
-    "=": GIVES,
-    "<": BOUND,
-    ">": BOUND,
-    "≤": BOUND,
-    "≥": BOUND,
+    "(": Kind.OPEN,
+    "[": Kind.OPEN,
+    "{": Kind.OPEN,
+    ")": Kind.CLOSE,
+    "]": Kind.CLOSE,
+    "}": Kind.CLOSE,
+    "|": Kind.BREAK,
+    "\n": Kind.BREAK,
+    "•": Kind.BREAK,
+    "·": Kind.BREAK,
+    ",": Kind.COMMA,
+    ";": Kind.COMMA,
+    "+": Kind.PLUS,
+    "&": Kind.PLUS,
+    "/": Kind.SLASH,
+    "-": Kind.DASH,
+    "–": Kind.DASH,
+    "—": Kind.DASH,
+    "−": Kind.DASH,
+    ":": Kind.COLON,
+    "=": Kind.GIVES,
+    "<": Kind.BOUND,
+    ">": Kind.BOUND,
+    "≤": Kind.BOUND,
+    "≥": Kind.BOUND,
 }
 
-SUBJECTS = frozenset({MAGNESIUM, FORM, NOT_SOURCE, OTHER})
+SUBJECTS = frozenset({Kind.MAGNESIUM, Kind.FORM, Kind.NOT_SOURCE, Kind.OTHER})
 
 
 class NamedForm(NamedTuple):
@@ -115,9 +136,9 @@ class NamedForm(NamedTuple):
 
     form: str
     compound: int | None
-    """The position of the one compound of it that is meant."""
+    """Index of the compound among the form's compounds; None where the name fits all of them."""
     bare: bool
-    """Named by its acid alone ('citrate'), which needs magnesium beside it."""
+    """Whether the name is the acid's alone ('citrate'), which needs magnesium beside it."""
 
 
 class Amount(NamedTuple):
@@ -129,13 +150,13 @@ class Amount(NamedTuple):
     unit: str
     """mg, g, mcg, mmol or meq."""
     times: int = 1
-    """How often it stands: 2 for '2 x 150 mg'; `mg` is of all."""
+    """Multiplier: 2 for '2 x 150 mg'. `mg` already includes it."""
     fault: str | None = None
-    """Why `mg` is None, or how a damaged figure was read."""
+    """The reason that `mg` is None, or how a damaged figure was read."""
 
     @property
     def of_the_element(self) -> bool:
-        """Whether the unit counts magnesium whatever stands beside it."""
+        """Whether the unit (mmol, mEq) counts magnesium itself, even beside a salt's name."""
         return self.unit in ("mmol", "meq")
 
 
@@ -146,12 +167,16 @@ class Percent(NamedTuple):
     decimals: int
 
 
-Lexeme = tuple[int, Any]
-"""What it is, with the form, amount, percentage or word where it has one."""
+class Token(NamedTuple):
+    """One word, figure or sign of a line."""
+
+    kind: Kind
+    value: Any = None
+    """The form, amount, percentage, number, word or other ingredient; None for a kind that needs no value."""
 
 
 class Mention:
-    """One ingredient as a label names it. The grammar fills it; it is not changed afterwards."""
+    """One ingredient as a label names it, with its amounts. The grammar fills it; later steps only read it."""
 
     __slots__ = (
         "amount",
@@ -162,12 +187,12 @@ class Mention:
         "content_share",
         "elemental",
         "forms",
+        "further_amounts",
         "gives",
+        "in_sentence",
         "kind",
-        "lead",
-        "loose",
+        "leading_words",
         "material",
-        "more",
         "negated",
         "parts",
         "percents",
@@ -180,62 +205,62 @@ class Mention:
         "split",
         "total",
         "value",
-        "verb",
+        "words_before_amount",
     )
 
-    def __init__(self, kind: int, value: object = None) -> None:
+    def __init__(self, kind: Kind, value: object = None) -> None:
         self.kind = kind
-        """A subject of `lexemes`, or WORD for an ingredient that the reader does not know."""
+        """One of SUBJECTS, or WORD for an ingredient that the reader does not know."""
         self.value = value
         self.forms: list[NamedForm] = []
-        """In the order they are named; of magnesium, those it comes from."""
+        """Forms in the order they are named; for the element, its sources."""
         self.amount: Amount | None = None
         self.amount_first = False
-        """'100 mg magnesium'."""
-        self.more: list[Amount] = []
+        """Whether the amount stands before the name: '100 mg magnesium'."""
+        self.further_amounts: list[Amount] = []
         """Amounts of further columns."""
         self.slashed = False
-        """A slash stands between two of its amounts: '400 mg (adults) / 200 mg (ages 4+)'."""
+        """Whether a slash stands between two of its amounts: '400 mg (adults) / 200 mg (ages 4+)'."""
         self.parts: list[Amount] = []
-        """What each of several sources gives: '(90 mg from citrate, 60 mg from glycinate)'."""
+        """Magnesium from each of several sources: '(90 mg from citrate, 60 mg from glycinate)'."""
         self.percents: list[Percent] = []
-        self.reference: int | None = None
-        """Whether the percentage is named as a US or an EU one."""
+        self.reference: Kind | None = None
+        """US_REFERENCE or EU_REFERENCE where the label says which daily value the percentage is of."""
         self.gives: Amount | None = None
-        """Magnesium that the salt is said to give."""
+        """Magnesium in the salt, where it is printed: 'providing 60 mg of magnesium'."""
         self.source_amount: Amount | None = None
-        """Mass of the salt that the magnesium is said to come from."""
+        """Printed mass of the salt that the magnesium comes from."""
         self.source_amount_first = False
         self.elemental = False
-        """Said to be the element's amount."""
+        """Whether the amount is called elemental."""
         self.sourced = False
-        """Said to come from something: 'as', 'from', or a salt in brackets."""
+        """Whether a source is named: after 'as' or 'from', or as a salt in brackets."""
         self.split = False
-        """The salt's name stands apart from the element's, without 'as' or 'from'."""
-        self.lead = 0
-        """Unknown words before it, as a product's name has them."""
-        self.loose = 0
-        """Unknown words between it and its amount."""
+        """Whether the salt's name stands apart from the element's, without 'as' or 'from'."""
+        self.leading_words = 0
+        """Number of unknown words before the name; the name of a product often has some."""
+        self.words_before_amount = 0
+        """Number of unknown words between the name and its amount."""
         self.closed = False
-        """Whether other things have been said since its amount."""
+        """Whether other words follow its amount, so that a later figure is not its own."""
         self.shared = False
-        """Named with another ingredient before one amount for both."""
+        """Whether one amount follows this and another ingredient together."""
         self.negated = False
         self.blend = False
         self.material = False
-        """Named as a compound whose acid is not named: 'magnesium amino acid chelate'."""
+        """Whether the name is a compound's without an acid: 'magnesium amino acid chelate'."""
         self.chelated = False
-        """Said to come from a compound whose acid is not named: 'magnesium (amino acid chelate)'."""
+        """Whether the source is a compound without a named acid: 'magnesium (amino acid chelate)'."""
         self.total = False
-        self.verb = False
-        """Said in a sentence: 'contains'."""
+        self.in_sentence = False
+        """Whether the name stands in a sentence, after 'contains'."""
         self.content_share = False
-        """The percentage of magnesium in the salt is printed, so the amount is the salt's."""
+        """Whether the percentage of magnesium in the salt is printed, so that the amount is the salt's mass."""
 
     def drop(self, amount: Amount | None) -> bool:
-        """Takes back an amount: one column of several, or else all that is said; whether it was one of these."""
-        if any(each is amount for each in self.more[-1:]):
-            self.more.pop()
+        """Removes an amount: the last column, or else every amount. Returns whether the mention held it."""
+        if any(each is amount for each in self.further_amounts[-1:]):
+            self.further_amounts.pop()
             return True
         held = any(each is amount for each in (self.amount, self.gives, self.source_amount, *self.parts[-1:]))
         if held:
@@ -245,25 +270,25 @@ class Mention:
 
     @property
     def has_figure(self) -> bool:
-        """Whether an amount was printed with it: its own, what it gives, or its source's."""
-        return self.given is not None or self.source_amount is not None or bool(self.parts)
+        """Whether any amount is printed: the ingredient's own, the magnesium in it, or its source's mass."""
+        return self.stated_amount is not None or self.source_amount is not None or bool(self.parts)
 
     @property
     def of_magnesium(self) -> bool:
-        """Whether it is the element or one of its forms, and is not said to be absent."""
-        return (self.kind == MAGNESIUM or self.kind == FORM) and not self.negated
+        """Whether this is the element or one of its forms, and is not named as absent."""
+        return (self.kind is Kind.MAGNESIUM or self.kind is Kind.FORM) and not self.negated
 
     @property
-    def of_a_compound(self) -> bool:
-        """Whether its figure may be a compound's mass though no salt is named."""
-        return self.material or self.blend or self.loose > 0
+    def may_be_compound_mass(self) -> bool:
+        """Whether the figure may be a compound's mass although no salt is named."""
+        return self.material or self.blend or self.words_before_amount > 0
 
     @property
     def may_be_a_salt(self) -> bool:
         """Whether words that the reader does not know may name a salt: 'magnesium hydrolysate', 'xyl magnesium'."""
-        return self.of_a_compound or self.closed or (self.amount_first and self.lead > 0)
+        return self.may_be_compound_mass or self.closed or (self.amount_first and self.leading_words > 0)
 
     @property
-    def given(self) -> Amount | None:
-        """Its own amount or the one it gives."""
+    def stated_amount(self) -> Amount | None:
+        """The printed magnesium in it, or else its own amount."""
         return self.gives if self.gives is not None else self.amount
