@@ -22,9 +22,9 @@ from maginfo.batch.input import Objects, Table
 from maginfo.batch.output import JsonAnswers, TableAnswers, guarded
 from maginfo.batch.run import Tally
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
-from maginfo.cli.inputs import read_diet
-from maginfo.dosing.check import DEFAULT_AUTHORITY
+from maginfo.dosing.check import DEFAULT_AUTHORITY, check_request
 from maginfo.dosing.doses import resolve
+from maginfo.dosing.request import make_request
 from maginfo.errors import DataError, MaginfoError
 from maginfo.labels import read_dsld, read_label, read_line
 from maginfo.labels.doses import dose_from_label, label_assumptions
@@ -158,9 +158,15 @@ def _taken(reading: LabelReading) -> None:
 def _checked_and_planned(profile: Profile) -> None:
     """A valid profile is checked without an error; a day may have more in it than can be planned."""
     authorities = profile.authorities or (DEFAULT_AUTHORITY,)
-    diet_mg, assumptions = read_diet(CATALOGUE, None, (), profile.person, profile)
-    doses = [timed.dose for timed in profile.doses]
-    promises.is_whole(check(CATALOGUE, doses, profile.person, authorities, diet_mg=diet_mg, assumptions=assumptions))
+    request = make_request(
+        CATALOGUE,
+        [timed.dose for timed in profile.doses],
+        profile.person,
+        authorities,
+        diet_mg=profile.diet,
+        eaten=profile.eaten,
+    )
+    promises.is_whole(check_request(CATALOGUE, request))
     with suppress(MaginfoError):
         day = plan(
             CATALOGUE,

@@ -10,6 +10,7 @@ from typer import Context
 
 from maginfo import __version__
 from maginfo.cli.app import command
+from maginfo.errors import EXIT_STATUSES
 
 DESCRIPTION = (
     "Looks up magnesium supplements and checks a dose for a person, offline. It keeps apart the magnesium itself and"
@@ -21,14 +22,6 @@ DOSES = (
     "Units: mg (taken where none is written), g, mcg, mmol, mEq. A comma followed by exactly three digits is refused:"
     " it has two readings. Elemental is assumed where nothing says compound.",
 )
-STATUS = {
-    "0": "answered",
-    "1": "answered, and a finding reached --fail-on",
-    "2": "wrong usage, an unknown name, a value that cannot be read",
-    "3": "a data or input file is invalid, batch had rejected rows, or the output could not be written",
-    "70": "a fault of the program",
-    "130": "interrupted",
-}
 ENVIRONMENT = {
     "MAGINFO_AUTHORITY": "whose values are compared with, where --authority is not given",
     "MAGINFO_DATA": "an overlay, where --data is not given",
@@ -56,7 +49,12 @@ def man_page() -> str:
     for name in group.list_commands(context):
         lines += _command(group.get_command(context, name), context, f"maginfo {name}")
     lines += [".SH DOSES", *(f".PP\n{_text(sentence)}" for sentence in DOSES)]
-    lines += [".SH EXIT STATUS", *_terms(STATUS), ".SH ENVIRONMENT", *_terms(ENVIRONMENT)]
+    lines += [
+        ".SH EXIT STATUS",
+        *_terms({str(status): meaning for status, meaning in EXIT_STATUSES.items()}),
+        ".SH ENVIRONMENT",
+        *_terms(ENVIRONMENT),
+    ]
     return "\n".join(lines) + "\n"
 
 

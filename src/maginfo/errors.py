@@ -1,10 +1,36 @@
-"""What can go wrong, each with what was wrong, where, and what would be right.
+"""Errors of the program, and the exit statuses of the command line.
 
-One base class stands for "show one line, no traceback"; the command line turns a class into an exit status
-through `exit_status` and nowhere else.
+    MaginfoError
+    ├── UsageError                    contradicting or missing options
+    │   ├── UnreadableValueError      a dose, an age, a number
+    │   │   └── AnotherSubstanceError a short name that is another substance's
+    │   ├── UnknownNameError          a name that the catalogue does not have
+    │   └── NotASourceError           an excipient or a medicine, never a dose
+    ├── DataError                     an invalid data or input file
+    ├── OutputError                   output that cannot be written
+    └── FaultError                    an internal error
+
+Every message says what was wrong, where, and what would be right. The command line shows it in one line, without a
+traceback, and ends with the `exit_status` of the class.
 """
 
 from __future__ import annotations
+
+EXIT_OK = 0
+EXIT_FINDING = 1
+EXIT_USAGE = 2
+EXIT_DATA = 3
+EXIT_FAULT = 70
+EXIT_INTERRUPTED = 130
+EXIT_STATUSES = {
+    EXIT_OK: "answered",
+    EXIT_FINDING: "answered, and a finding reached --fail-on",
+    EXIT_USAGE: "wrong usage, an unknown name, a value that cannot be read",
+    EXIT_DATA: "invalid data or input, rejected rows of a batch, or output not written",
+    EXIT_FAULT: "an internal error",
+    EXIT_INTERRUPTED: "interrupted",
+}
+"""Every exit status of the command line with its meaning, for the help, the manual page and the documentation."""
 
 
 def reason_of(error: Exception) -> str:
@@ -13,10 +39,10 @@ def reason_of(error: Exception) -> str:
 
 
 class MaginfoError(Exception):
-    """Anything that is reported in one line."""
+    """Base class of the errors that are reported in one line."""
 
     code = "error"
-    exit_status = 2
+    exit_status = EXIT_USAGE
 
     def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -28,7 +54,7 @@ class UsageError(MaginfoError):
     """Options that cannot be used together, or that lack something."""
 
     code = "usage"
-    exit_status = 2
+    exit_status = EXIT_USAGE
 
 
 class UnreadableValueError(UsageError):
@@ -64,24 +90,24 @@ class NotASourceError(UsageError):
 
 
 class FaultError(MaginfoError):
-    """Something unforeseen: ours, not the user's."""
+    """An internal error: a fault of the program, not of the user."""
 
     code = "fault"
-    exit_status = 70
+    exit_status = EXIT_FAULT
 
 
 class DataError(MaginfoError):
     """A data or input file that is invalid: names the file, the place in it and what is allowed there."""
 
     code = "invalid-data"
-    exit_status = 3
+    exit_status = EXIT_DATA
 
 
 class OutputError(MaginfoError):
     """Something could not be written."""
 
     code = "output"
-    exit_status = 3
+    exit_status = EXIT_DATA
 
 
 def join_or(names: tuple[str, ...]) -> str:

@@ -141,15 +141,10 @@ def has_hours(match: Any) -> bool:
     return bool(match.take_drug_before_h or match.take_drug_after_h or match.never_together)
 
 
-def at(clock: str) -> int:
-    hours, minute = clock.split(":")
-    return int(hours) * 60 + int(minute)
-
-
 def minutes_of(windows: Any) -> list[int]:
     """Every minute of the windows, as often as they name it."""
     named = []
     for window in windows:
-        start, end = at(window.start), at(window.end)
+        start, end = window.start.minute, window.end.minute
         named += range(start, end + 1) if start <= end else [*range(start, DAY), *range(end + 1)]
     return named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from days import DAY, at, doses, medicines, planned, waking
+from days import DAY, doses, medicines, planned, waking
 from drawn import CATALOGUE, authorities, facts, several_doses
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -90,14 +90,14 @@ def test_a_plan_breaks_nothing_that_it_states(dose: TimedDose, drugs: Any, awake
     """Neither what it says is kept apart, nor the hours in the titles of its findings; a gap given up is a conflict."""
     answer = planned(catalogue, [dose], drugs, awake)
     given_up = {drug for each in answer.conflicts if each.code == "general-gap-not-kept" for drug in each.drugs}
-    times = [at(line.time) for line in answer.schedule if line.kind == "magnesium"]
+    times = [line.time.minute for line in answer.schedule if line.kind == "magnesium"]
     for separation in answer.separations:
         if separation.blocked is None or (separation.general and separation.drug in given_up):
             continue
-        start, end = at(separation.blocked.start), at(separation.blocked.end)
+        start, end = separation.blocked.start.minute, separation.blocked.end.minute
         inside = [time for time in times if 0 < (time - start) % DAY < ((end - start) % DAY or DAY)]
         assert not inside, separation
-    taken_at = {(line.what, at(line.time)) for line in answer.schedule if line.kind == "drug"}
+    taken_at = {(line.what, line.time.minute) for line in answer.schedule if line.kind == "drug"}
     for finding in answer.findings:
         stated = HOURS.match(finding.title)
         if stated is None:

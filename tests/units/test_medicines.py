@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo.catalogue.catalogue import MedicineMatch
-from maginfo.dosing import report as codes
 from maginfo.dosing.person import is_recorded, name_as_asked, name_of_all, none_recorded
+from maginfo.dosing.report import DOSE_CODES
 from maginfo.model.safety import Circumstances, Escalation, HoursApart, InteractionClass, Member, Severity
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def test_a_medicine_with_nothing_recorded_says_that_this_is_not_none(catalogue: 
 
 def test_no_caution_has_a_code_of_the_dose(catalogue: Catalogue) -> None:
     """Batch tells a code once, and need not look for it twice as long as this holds."""
-    assert codes.OF_THE_DOSE.isdisjoint(caution.code for caution in catalogue.cautions)
+    assert DOSE_CODES.isdisjoint(caution.code for caution in catalogue.cautions)
 
 
 def test_a_class_named_as_a_whole_is_raised_by_what_raises_one_of_its_medicines() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from maginfo import Catalogue
 from maginfo.model.safety import HoursApart
-from maginfo.planning.clock import EVERY_MINUTE, whole_minutes
+from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, whole_minutes
 from maginfo.planning.plan import Window
 from maginfo.planning.separations import SeparationRule, free_minutes, nearest_miss, violated_at
 
@@ -17,21 +17,21 @@ def kept(minute: int, before: float | None, after: float | None, never: bool = F
 
 def test_the_distance_itself_is_allowed() -> None:
     each = kept(7 * 60, 4, 4)
-    assert each.window == Window("03:00", "11:00")
+    assert each.window == Window(TimeOfDay.parse("03:00"), TimeOfDay.parse("11:00"))
     assert {3 * 60, 11 * 60} <= EVERY_MINUTE - each.blocked
     assert {3 * 60 + 1, 11 * 60 - 1} <= each.blocked
 
 
 def test_hours_on_one_side_still_keep_both_from_being_taken_together() -> None:
-    assert kept(600, 2, None).window == Window("09:59", "12:00")
-    assert kept(600, None, 2).window == Window("08:00", "10:01")
+    assert kept(600, 2, None).window == Window(TimeOfDay.parse("09:59"), TimeOfDay.parse("12:00"))
+    assert kept(600, None, 2).window == Window(TimeOfDay.parse("08:00"), TimeOfDay.parse("10:01"))
     assert kept(600, None, None).window is None
     assert kept(600, 0, 0).window is None
 
 
 def test_a_day_may_have_one_minute_left_or_none() -> None:
     assert free_minutes([kept(0, 14, 10)], EVERY_MINUTE) == {14 * 60}
-    assert kept(0, 14, 10).window == Window("14:00", "14:00")
+    assert kept(0, 14, 10).window == Window(TimeOfDay.parse("14:00"), TimeOfDay.parse("14:00"))
     assert not free_minutes([kept(0, 14, 10.5)], EVERY_MINUTE)
     assert not free_minutes([kept(0, None, None, never=True)], EVERY_MINUTE)
 

@@ -1,4 +1,4 @@
-"""The answer of `sources`: the bibliography."""
+"""The answers of `use`, `claims` and `sources`: evidence and the bibliography."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ClaimList(Record):
 
 
 def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
-    """The use of that name with its studies, or every use; UnknownNameError for a name that is not known."""
+    """The use with a name, or every use; UnknownNameError for a name that is not in the catalogue."""
     uses = catalogue.uses if name is None else (catalogue.find_use(name),)
     cited = [*cited_in(uses), *(study.source for use in uses for study in use.studies)]
     return UseList(
@@ -49,7 +49,7 @@ def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
 
 
 def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
-    """The claims of a verdict, or whose words hold every word of `text`, or all; UnknownNameError where none does."""
+    """The claims with a verdict, or with every word of `text`, or all; UnknownNameError where none matches."""
     claims = tuple(claims_about(catalogue.claims, text)) if text is not None else catalogue.claims
     if not claims:
         from maginfo.catalogue.suggestions import nearest
@@ -65,7 +65,7 @@ def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
 
 
 def claims_about(claims: Sequence[Claim], text: str) -> Iterable[Claim]:
-    """The claims of that verdict; else those that hold every word, or one that begins so; a number only as a whole."""
+    """Claims with the verdict `text`; otherwise claims with every word of it or a word that begins so."""
     wanted = name_key(text).split()
     of_verdict = [claim for claim in claims if name_key(claim.verdict).split() == wanted]
     if of_verdict:

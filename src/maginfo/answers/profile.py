@@ -1,4 +1,4 @@
-"""What a profile says, as `profile show` answers it, and the day that it describes."""
+"""The answer of `profile show`, and the day that a profile describes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from maginfo.dosing.person import Person
 from maginfo.dosing.report import DoseLine
 from maginfo.errors import UsageError
 from maginfo.model.record import Record
-from maginfo.planning.planner import plan
+from maginfo.planning.clock import TimeOfDay
+from maginfo.planning.planner import plan_request
+from maginfo.planning.request import make_plan_request
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.amounts import Dose
+    from maginfo.dosing.request import CheckRequest
     from maginfo.planning.plan import Plan
     from maginfo.profiles.profile import Profile
 
@@ -26,10 +26,10 @@ class ProfiledDose(Record):
     """One product."""
 
     dose: DoseLine
-    at: tuple[str, ...]
-    """HH:MM; empty where no times are asked for."""
+    at: tuple[TimeOfDay, ...]
+    """Empty where no times are asked for."""
     price: float | None
-    """Of a package, in the dose's `currency`."""
+    """The price of a package, in the dose's `currency`."""
     count: int | None
     """Intakes that a package holds."""
 
@@ -38,10 +38,10 @@ class ProfiledMedicine(Record):
     """One medicine."""
 
     name: str
-    """As it is written."""
+    """The name as it is written."""
     known_as: tuple[str, ...]
-    """What the catalogue calls it: the medicine, or the classes that the name stands for."""
-    at: tuple[str, ...]
+    """The catalogue's names: the medicine, or the classes that the name stands for."""
+    at: tuple[TimeOfDay, ...]
 
 
 class ProfileAnswer(Record):
@@ -56,9 +56,9 @@ class ProfileAnswer(Record):
     eaten: tuple[str, ...]
     doses: tuple[ProfiledDose, ...]
     medicines: tuple[ProfiledMedicine, ...]
-    wake: str | None
-    sleep: str | None
-    meals: tuple[str, ...]
+    wake: TimeOfDay | None
+    sleep: TimeOfDay | None
+    meals: tuple[TimeOfDay, ...]
     data_version: str
 
 
@@ -73,19 +73,18 @@ def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
         doses=tuple(
             ProfiledDose(
                 dose=dose_line(resolve(catalogue, timed.dose)),
-                at=tuple(str(time) for time in timed.at),
+                at=timed.at,
                 price=timed.dose.package.price if timed.dose.package is not None else None,
                 count=timed.dose.package.count if timed.dose.package is not None else None,
             )
             for timed in profile.doses
         ),
         medicines=tuple(
-            ProfiledMedicine(each.name, _known_as(catalogue, each.name), tuple(str(time) for time in each.times))
-            for each in profile.medicines
+            ProfiledMedicine(each.name, _known_as(catalogue, each.name), each.times) for each in profile.medicines
         ),
-        wake=str(profile.wake) if profile.wake is not None else None,
-        sleep=str(profile.sleep) if profile.sleep is not None else None,
-        meals=tuple(str(time) for time in profile.meals),
+        wake=profile.wake,
+        sleep=profile.sleep,
+        meals=profile.meals,
         data_version=catalogue.about.version,
     )
 
@@ -95,24 +94,21 @@ def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.name for match in matches))
 
 
-def day_of(catalogue: Catalogue, profile: Profile, doses: Sequence[Dose], person: Person) -> Plan | None:
-    """The day that a profile describes; None where it names no medicine, or one of the person's has no time.
+def day_of(catalogue: Catalogue, profile: Profile, request: CheckRequest) -> Plan | None:
+    """The day that a profile describes, for the doses of the request; None where a medicine has no time.
 
-    A timetable without one of the medicines would show times as free that are not.
+    A timetable without one of the medicines would show times as free that are not. The doses of the profile keep the
+    times that the profile asks for. None also for more intakes than a day holds: the check stands without a timetable.
     """
-    timed = {medicine.name.casefold() for medicine in profile.medicines if medicine.times}
-    if not timed or any(drug.casefold() not in timed for drug in person.drugs):
+    with_times = {medicine.name.casefold() for medicine in profile.medicines if medicine.times}
+    if not with_times or any(drug.casefold() not in with_times for drug in request.person.drugs):
         return None
-    own = list(doses) == [each.dose for each in profile.doses]
+    of_profile = [dose.dose for dose in request.doses] == [timed.dose for timed in profile.doses]
+    at = [timed.at for timed in profile.doses] if of_profile else [()] * len(request.doses)
     try:
-        return plan(
-            catalogue,
-            profile.doses if own else doses,
-            profile.medicines,
-            person,
-            wake=profile.wake,
-            sleep=profile.sleep,
-            meals=profile.meals,
+        day = make_plan_request(
+            request, at, profile.medicines, wake=profile.wake, sleep=profile.sleep, meals=profile.meals
         )
-    except UsageError:  # more intakes than a day holds: the check stands without its timetable
+        return plan_request(catalogue, day)
+    except UsageError:
         return None

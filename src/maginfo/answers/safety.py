@@ -34,10 +34,10 @@ class SevereClass(Record):
 
 
 class Precautions(Record):
-    """What is told of a form before its facts."""
+    """Cautions and interactions that are shown before the facts of a form."""
 
     cautions: tuple[Caution, ...]
-    """Told in full: what everybody is told, and what concerns this form alone."""
+    """Shown in full: general cautions, and those for this form alone."""
     in_brief: tuple[Caution, ...]
     """The other cautions of the card."""
     medicines: tuple[SevereClass, ...]
@@ -48,15 +48,15 @@ class Precautions(Record):
 
 def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
     """Of the cautions and interactions that the card names."""
-    told: list[Caution] = []
+    full: list[Caution] = []
     in_brief: list[Caution] = []
     for caution in map(catalogue.caution, card.cautions):
         in_full = caution.always_tell is not None or card.id in caution.forms
-        (told if in_full else in_brief).append(caution)
+        (full if in_full else in_brief).append(caution)
     groups = map(catalogue.interaction_class, card.interactions)
     grave = [_grave_class(group) for group in groups if group.max_severity >= Severity.MAJOR]
     grave.sort(key=lambda group: (-group.severity.rank, group.name.casefold()))
-    return Precautions(tuple(told), tuple(in_brief), tuple(grave), len(card.interactions) - len(grave))
+    return Precautions(tuple(full), tuple(in_brief), tuple(grave), len(card.interactions) - len(grave))
 
 
 def _grave_class(group: InteractionClass) -> SevereClass:
@@ -170,7 +170,7 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         class_id=group.id if recorded else None,
         class_name=group.name if recorded else None,
         recorded=recorded,
-        severity=match.severity.value,
+        severity=match.severity,
         direction=match.direction,
         forms=group.forms,
         take_drug_before_h=hours.before_h,
@@ -194,7 +194,7 @@ def _class_line(group: InteractionClass) -> InteractionClassLine:
     return InteractionClassLine(
         id=group.id,
         name=group.name,
-        severity=group.max_severity.value,
+        severity=group.max_severity,
         direction=group.direction,
         mechanism=group.mechanism,
         forms=group.forms,
@@ -209,7 +209,7 @@ def _class_line(group: InteractionClass) -> InteractionClassLine:
 
 
 HIGH_MAGNESIUM = "hypermagnesaemia"
-"""The caution whose page tells the signs of high magnesium."""
+"""Id of the caution that is shown with the signs of high magnesium."""
 
 
 class CautionLine(Record):

@@ -209,7 +209,7 @@ class Assessor:
         self._applying = CautionCounter(catalogue, likeness)
         self._figures = FigureTable(catalogue, self._authority)
         told = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
-        self._may_repeat = len(told) > len(set(told)) or not codes.OF_THE_DOSE.isdisjoint(told)
+        self._may_repeat = len(told) > len(set(told)) or not codes.DOSE_CODES.isdisjoint(told)
         """Whether cautions share a code, with one another or with what is found here."""
 
     def report(self, cells: tuple[str, ...]) -> Report | Rejection:

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from maginfo.errors import UsageError
+from maginfo.errors import EXIT_STATUSES, UsageError
 
 COMMANDS = {
     "check": "check:app",
@@ -33,7 +33,8 @@ COMMANDS = {
 """Each command, and where it stands in `cli.commands` (module:attribute); the order is that of the help."""
 
 
-EPILOG = """\b
+_STATUSES = "\n".join(f"  {status:<5}{meaning}" for status, meaning in EXIT_STATUSES.items())
+EPILOG = f"""\b
 Examples:
   maginfo show glycinate
   maginfo check --dose 400 --sex female
@@ -41,12 +42,7 @@ Examples:
 
 \b
 Exit status:
-  0    answered
-  1    answered, and a finding reached --fail-on
-  2    wrong usage, an unknown name, a value that cannot be read
-  3    invalid data or input, or output that could not be written
-  70   a fault of the program
-  130  interrupted
+{_STATUSES}
 """
 
 

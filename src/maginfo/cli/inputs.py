@@ -1,4 +1,4 @@
-"""What options say, as the values that the library takes."""
+"""Single options, from the text of the command line to the values that the library takes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from maginfo.dosing.amounts import Dose, read_number
+from maginfo.dosing.amounts import Dose, read_number, read_package
+from maginfo.dosing.diet import USUAL, read_diet_mg
 from maginfo.dosing.person import Age, Person, read_sex
-from maginfo.dosing.spans import Span, total
+from maginfo.dosing.spans import Span
 from maginfo.errors import DataError, UnreadableValueError, UsageError
 from maginfo.model.safety import Severity
 from maginfo.planning.clock import read_times
 from maginfo.planning.plan import TimedDose, TimedMedicine
-from maginfo.planning.planner import no_time_given
+from maginfo.planning.request import no_time_given
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.diet import Usual
     from maginfo.dosing.report import Finding
     from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import Conflict
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def read_time(text: str | None, option: str) -> TimeOfDay | None:
-    """The one time that an option says, or None where it was not given."""
+    """The one time of day in the text of an option; None where the option was not given."""
     if text is None:
         return None
     times = read_times(text, what=option)
@@ -49,9 +51,10 @@ def read_medicines(texts: Sequence[str]) -> list[TimedMedicine]:
 
 
 def timed_doses(doses: Sequence[Dose], asked: Sequence[str]) -> list[TimedDose]:
-    """Each dose with the times of its --at: of the only one, or of that in its place; UsageError otherwise.
+    """Each dose with its times of --at.
 
-    Of a single dose all are its own.
+    A single dose takes the times of every --at. Of several doses, one --at is for all of them, or there is one --at
+    for each, in their order. Raises UsageError for any other number of --at.
     """
     times = [read_times(text, what="--at") for text in asked]
     if not times:
@@ -81,9 +84,10 @@ def read_person(
     drugs: Iterable[str],
     profile: Profile | None = None,
 ) -> Person:
-    """The person that the options describe; what they leave open is taken from the profile.
+    """The person that the options describe; facts without an option are taken from the profile.
 
-    Conditions and medicines add to those of the profile: one that is left out of a command line is still taken.
+    Conditions and medicines add to those of the profile: a medicine that the command line leaves out is still taken.
+    Raises UsageError where the options and the profile contradict each other.
     """
     facts = {
         "sex": read_sex(sex) if sex is not None else None,
@@ -111,9 +115,10 @@ def read_person(
 
 
 def load_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tuple[Profile | None, Sequence[str]]:
-    """The profile of --profile, or of MAGINFO_PROFILE unless --no-profile, and what to say of it.
+    """The profile of --profile, or of MAGINFO_PROFILE unless --no-profile, and the assumptions it brings.
 
-    A default that nobody sees on the command line is told in the answer. Raises DataError where it is not valid.
+    A profile that the command line does not name is listed among the assumptions. Raises DataError where the profile
+    is not valid.
     """
     if file is not None and ignored:
         raise UsageError("--profile and --no-profile contradict each other; keep one")
@@ -133,7 +138,7 @@ def load_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tuple
 
 
 def reject_empty_name(file: str) -> None:
-    """UsageError where --profile has no name: an unset variable of a script is no person without medicines."""
+    """Raise UsageError where --profile names no file, as an unset variable of a script does."""
     if not file.strip():
         raise UsageError("--profile names no file")
 
@@ -155,24 +160,17 @@ def read_doses(
             "--price and --count go with every --dose, in their order; "
             f"here: --dose {len(doses)}, --price {len(prices)}, --count {len(counts)}"
         )
-    from maginfo.dosing.amounts import read_package
-
     return [
         dose.replaced(package=read_package(price, count))
         for dose, price, count in zip(doses, prices, counts, strict=True)
     ]
 
 
-def parse_authorities(options: Sequence[str] | None, profile: Profile | None) -> Sequence[str]:
-    """The ids of --authority, or the profile's; none where neither says any, which is the library's default."""
-    return options or (profile.authorities if profile is not None else ())
-
-
-def reject_unused(because: str, **said: object) -> None:
-    """UsageError for options that say something of a --dose where no --dose is left to say it of."""
-    idle = [f"--{name}" for name, value in said.items() if value]
-    if idle:
-        raise UsageError(f"{' and '.join(idle)}: say it of a --dose; {because}")
+def reject_unused(because: str, **options: object) -> None:
+    """Raise UsageError for options that describe a --dose where there is no --dose to describe."""
+    unused = [f"--{name}" for name, value in options.items() if value]
+    if unused:
+        raise UsageError(f"{' and '.join(unused)}: say it of a --dose; {because}")
 
 
 def read_severity(word: str | None) -> Severity | None:
@@ -182,51 +180,32 @@ def read_severity(word: str | None) -> Severity | None:
     try:
         return Severity(word.strip().casefold())
     except ValueError:
-        allowed = ", ".join(severity.value for severity in Severity)
+        allowed = ", ".join(Severity)
         raise UnreadableValueError(f"--fail-on '{word}': write one of {allowed}") from None
 
 
 def exceeds_threshold(threshold: Severity | None, found: Iterable[Finding | Conflict]) -> bool:
-    """Whether anything that was found is as severe as --fail-on says; never where it was not given."""
+    """Whether a finding or a conflict is at least as severe as --fail-on; False where --fail-on was not given."""
     return threshold is not None and any(each.severity >= threshold for each in found)
 
 
 def read_diet(
-    catalogue: Catalogue, text: str | None, eaten: Iterable[str], person: Person, profile: Profile | None = None
-) -> tuple[Span | None, Sequence[str]]:
-    """Magnesium from food and water, mg a day, with what is assumed; 'usual' is the mean of a survey.
+    text: str | None, eaten: Sequence[str], profile: Profile | None
+) -> tuple[Span | Usual | None, Sequence[str]]:
+    """The diet of --diet, or of the profile: magnesium in mg a day or 'usual', and the foods eaten beside it.
 
-    What was eaten adds to the diet that is given, or is all of it where none is. --diet takes the place of all that
-    the profile says of food; without it, what was eaten adds to that.
+    --diet takes the place of all that the profile says of food; without it, the foods of --eat add to the profile's.
     """
-    if text is None and profile is None and not eaten:
-        return None, ()
-    from maginfo.dosing.diet import USUAL, parse_food, read_diet_mg, usual_diet
-
-    diet: Span | None = None
-    assumptions: list[str] = []
-    if text is None and profile is not None:
-        eaten = (*profile.eaten, *eaten)
-        if profile.diet == USUAL:
-            text = USUAL
-        elif profile.diet is not None:
-            diet = Span.exactly(float(profile.diet))
     if text is not None and text.strip().casefold() == USUAL:
-        from maginfo.dosing.person_findings import apply_population_conditions
-
-        named, _ = apply_population_conditions(catalogue, person)
-        diet, said = usual_diet(catalogue.rules, named)
-        assumptions += said
-    elif text is not None:
-        diet = read_diet_mg(text, what="--diet")
-    meals = [parse_food(catalogue, each) for each in eaten]
-    if meals:
-        eaten_mg = total(meal.mg for meal in meals)
-        assumptions += [meal.sentence for meal in meals]
-        if diet is None:
-            assumptions.append("diet taken as the foods given and nothing else")
-        diet = eaten_mg if diet is None else diet + eaten_mg
-    return diet, assumptions
+        return USUAL, eaten
+    if text is not None:
+        return read_diet_mg(text, what="--diet"), eaten
+    if profile is None:
+        return None, eaten
+    diet: Span | Usual | None = USUAL
+    if profile.diet != USUAL:
+        diet = Span.exactly(float(profile.diet)) if profile.diet is not None else None
+    return diet, (*profile.eaten, *eaten)
 
 
 def _number(text: str | None, option: str) -> float | None:

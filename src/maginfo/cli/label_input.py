@@ -1,4 +1,4 @@
-"""Labels as the command line gives them: a text, lines of standard input, the file of a label record."""
+"""Reading labels from the command line: a text, lines of standard input, or the file of a label record."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from maginfo.labels.reading import LabelReading
 
 MAX_BYTES = 20_000_000
-"""Of one file, or of standard input; label records have some hundred kilobytes."""
+"""The largest file or standard input; label records have some hundred kilobytes."""
 STANDARD_INPUT = "-"
 _SIZE = f"{MAX_BYTES // 1_000_000} MB"
 
 
 def read_label_text(catalogue: Catalogue, text: str) -> LabelReading:
-    """One label, of one or several lines; UnreadableValueError where there is no text."""
+    """Read one label of one or several lines; UnreadableValueError where there is no text."""
     from maginfo.labels import read_label
 
     if not text.strip():
@@ -34,9 +34,9 @@ def read_label_text(catalogue: Catalogue, text: str) -> LabelReading:
 
 
 def read_label_lines(catalogue: Catalogue) -> LabelReading:
-    """Standard input, every line a label of its own; blank lines are passed over.
+    """Read each line of standard input as a label of its own; blank lines are skipped.
 
-    One line is read as a label. Of several the amounts are not added: they are not known to be one product.
+    A single line is read as one label. The amounts of several lines are not added: they may be several products.
     """
     from maginfo.labels import read_line
     from maginfo.labels.reading import LabelReading
@@ -51,7 +51,7 @@ def read_label_lines(catalogue: Catalogue) -> LabelReading:
 
 
 def read_dsld_file(catalogue: Catalogue, name: str) -> LabelReading:
-    """The NIH DSLD label record in that file, '-' being standard input; DataError, naming it, where it is none."""
+    """Read the NIH DSLD label record in a file ('-' is standard input); DataError for any other file."""
     from maginfo.labels import read_dsld
 
     if not name.strip():
@@ -68,7 +68,7 @@ def read_dsld_file(catalogue: Catalogue, name: str) -> LabelReading:
 def doses_of_labels(
     catalogue: Catalogue, texts: Iterable[str], files: Iterable[str], *, times_per_day: int | None
 ) -> tuple[list[Dose], tuple[str, ...]]:
-    """The doses of label texts and of label records, with what is assumed of them; none is ever left out."""
+    """The doses of label texts and of label records, one for each, with the assumptions made on reading them."""
     from maginfo.labels.doses import dose_from_label, label_assumptions
 
     named = [(read_label_text(catalogue, text), text) for text in texts]
@@ -99,7 +99,7 @@ def _file(name: str, shown: str) -> str:
 
 
 def _without_waiting(name: str, flags: int) -> int:
-    """The file opened: a pipe that nobody writes to is empty, where it would keep the program for ever."""
+    """Open a file without waiting: a pipe that nobody writes to reads as empty and does not block the program."""
     if not hasattr(os, "O_NONBLOCK"):
         return os.open(name, flags)
     handle = os.open(name, flags | os.O_NONBLOCK)

@@ -7,14 +7,13 @@ import itertools
 import os
 import sys
 
-from maginfo.errors import FaultError, MaginfoError, OutputError, UsageError
+from maginfo.errors import EXIT_INTERRUPTED, FaultError, MaginfoError, OutputError, UsageError
 
 TYPE_CHECKING = False  # typing is a large library to load before it can be told that memory is short
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-INTERRUPTED = 130
 PROGRAM = "maginfo"
 _TOOLS = 6
 """How many tools `sys.monitoring` has room for."""
@@ -86,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
         from maginfo.cli.streams import discard_output
 
         discard_output()
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
 
 
 def _run(words: list[str]) -> int:
@@ -129,7 +128,7 @@ def _answer(words: list[str]) -> int:
     try:
         status = command().main(words, prog_name=PROGRAM, standalone_mode=False)
     except Abort:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     except SystemExit as finished:  # Typer ends a shell's question for completions this way
         status = finished.code
     return status if isinstance(status, int) else 0

@@ -23,8 +23,6 @@ FORMATS = ("text", "json", "tsv", "markdown")
 SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
 STANDARD_OUTPUT = "-"
 DEFAULT_WIDTH = 80
-EXIT_FINDING = 1
-"""The exit status where a finding reached --fail-on."""
 DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
 """Of answers that have a picture: a page with it, and the picture alone."""
 

@@ -1,4 +1,4 @@
-"""Profiles on disk: where one is, reading it, and writing a new one. What it holds is health data."""
+"""Profiles on disk: the default place, reading, and writing a new one. A profile is health data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ONLY_OWNERS_FOLDER = 0o700
 
 
 def open_profile(catalogue: Catalogue, name: str) -> Profile:
-    """The profile in that file; DataError where it cannot be read or is not valid."""
+    """Read the profile in a file; DataError where the file cannot be read or is not valid."""
     text = read_text(name)
     from maginfo.profiles.reading import read_profile
 
@@ -30,7 +30,7 @@ def open_profile(catalogue: Catalogue, name: str) -> Profile:
 
 
 def read_text(name: str) -> str:
-    """The text of that file; DataError for what is no regular file, too large or not UTF-8."""
+    """Read the text of a file; DataError for a file that is not regular, too large or not UTF-8."""
     try:
         content = read_regular(Path(name).expanduser(), MAX_BYTES)
     except (OSError, ValueError, RuntimeError) as error:
@@ -53,9 +53,9 @@ def readable_by_others(name: str) -> bool:
 
 
 def write_new(name: str, *, with_folder: bool) -> None:
-    """Write the commented example for its owner alone, and the folder where it is wanted.
+    """Write the commented example, readable by its owner alone, with its folder where `with_folder` is set.
 
-    Raises OutputError where a file is there already, or none can be written.
+    Raises OutputError where the file exists already or cannot be written.
     """
     path = Path(name).expanduser()
     example = pkgutil.get_data("maginfo.profiles", "example.toml") or b""
@@ -82,9 +82,9 @@ def _not_written(name: str, error: Exception) -> OutputError:
 
 
 def default_place() -> str:
-    """Where a profile is kept when nobody says where; OutputError where the system knows no home folder.
+    """The default file of a profile; OutputError where the system has no home folder.
 
-    Nothing is read from there unless it is named: a profile that nobody asked for would change an answer unseen.
+    A profile there is used only where it is named: an unnamed profile would change an answer unseen.
     """
     from platformdirs import user_config_path
 

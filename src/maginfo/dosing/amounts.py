@@ -1,4 +1,4 @@
-"""What 100 mg of elemental magnesium costs, from what a package costs and how many intakes it holds."""
+"""Amounts: doses as people write them, numbers with one reading, packages and their price."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
 from maginfo.model.record import Record
 
 DIGITS_OF_A_THOUSAND = 3
-"""After a point or a comma, as many digits could be thousands or thousandths."""
+"""Three digits after a point or a comma could be thousands or thousandths."""
 
 
 def two_readings(digits: str) -> tuple[str, str] | None:
-    """The number with thousands and with thousandths, where a mark stands before exactly three digits.
+    """Both readings of a number with exactly three digits after its only point or comma; None for any other text.
 
-    '1.500' and '1,500' could be 1500 or 1.500; '0.125', '1.5' and '1.2345' have one reading. None for them, and for
-    what is no number with one mark.
+    '1.500' and '1,500' could be 1500 or 1.500; '0.125', '1.5' and '1.2345' have one reading.
     """
     mark = "," if "," in digits else "."
     whole, found, rest = digits.partition(mark)
@@ -34,7 +33,7 @@ def two_readings(digits: str) -> tuple[str, str] | None:
 
 
 def with_one_reading(decimal: str) -> str:
-    """A decimal number that a program wrote, with a point, in digits that have one reading: '1.125' is '1.1250'."""
+    """Rewrite a decimal number with a point in digits that have one reading: '1.125' becomes '1.1250'."""
     if two_readings(decimal) is None:
         return decimal
     shorter = decimal.rstrip("0").rstrip(".")
@@ -42,14 +41,14 @@ def with_one_reading(decimal: str) -> str:
 
 
 Basis = Literal["elemental", "compound"]
-"""What an amount is the mass of: the magnesium itself, or the whole salt or chelate."""
+"""Whether an amount is the mass of the magnesium itself, or of the whole salt or chelate."""
 
 MG_PER_MMOL = MAGNESIUM_G_PER_MOL
 """Standard atomic mass of magnesium, g/mol."""
 MEQ_PER_MMOL = 2
 """Mg2+ carries two charges."""
 MAX_G_PER_DAY = 100
-"""More than this of anything is a slip of the pen."""
+"""Larger amounts are rejected as typing errors."""
 MAX_TIMES_A_DAY = 99
 
 MG_PER_UNIT = {
@@ -67,7 +66,7 @@ _UNIT_SPELLINGS = {
     **dict.fromkeys(("meq", "meqs"), "mEq"),
 }
 _AMOUNTS_OF_THE_ELEMENT = frozenset({"mmol", "mEq"})
-"""A mole of any of the salts' magnesium is a mole of magnesium: these units leave no second reading."""
+"""Moles count the magnesium itself, whatever the salt: these units leave no doubt about the basis."""
 _REFUSED_UNITS = {
     "iu": "magnesium is not measured in IU; write mg, g, mcg, mmol or mEq",
     "ie": "magnesium is not measured in IU; write mg, g, mcg, mmol or mEq",
@@ -86,28 +85,28 @@ _HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compo
 
 
 class Dose(Record):
-    """What one product gives, as it was written; the form is a name still to be looked up."""
+    """The magnesium of one product, as it was written; the name of its form is not looked up yet."""
 
     text: str
     amount: float
-    """In `unit`, each time."""
+    """One intake, in `unit`."""
     unit: str = "mg"
     """mg, g, mcg, mmol or mEq."""
     times_per_day: int = 1
     form: str | None = None
     basis: Basis = "elemental"
     basis_stated: bool = False
-    """Whether the text said elemental or compound, or its unit leaves no doubt."""
+    """Whether the text states elemental or compound, or its unit leaves no doubt."""
     elemental_mg: Span | None = None
-    """One intake in mg of magnesium, where a label's reader has worked it out; it wins over chemistry."""
+    """One intake in mg of magnesium, where it was read from a label; it takes the place of the computed amount."""
     name: str | None = None
     """The product, as the person calls it."""
     package: Package | None = None
     """What a package costs and how many intakes it holds."""
     times_stated: bool = False
-    """Whether somebody said how often a day: then an intake is a unit, and no plan divides it."""
+    """Whether the number of intakes a day was stated: a plan never divides such an intake."""
     directions_not_read: tuple[str, ...] = ()
-    """Directions of a label that are not understood, where nothing else says how often a day."""
+    """A label's directions that were not understood, where nothing else states the number of intakes a day."""
 
     @property
     def amount_mg(self) -> float:
@@ -118,9 +117,9 @@ class Dose(Record):
     def parse(
         cls, text: str, *, form: str | None = None, compound: bool = False, times_per_day: int | None = None
     ) -> Dose:
-        """The dose written in `text`; what it does not say itself is taken from the keywords.
+        """Read the dose in `text`; the keywords fill in what the text leaves open.
 
-        Raises UnreadableValueError where the text is not a dose, says nothing clear, or cannot be meant.
+        Raises UnreadableValueError for text that is not a dose, is ambiguous, or gives an impossible amount.
         """
         shown = text.strip()
         times, amount, unit, basis, name = _read(shown)
@@ -146,7 +145,7 @@ class Dose(Record):
 
 @lru_cache(4096)  # a table of many people holds few doses that are written differently
 def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
-    """What the text says: how often, how much in which unit, on which basis, of which form."""
+    """Split the text into intakes a day, amount, unit, basis and name of the form."""
     rest = " ".join(shown.split())
     if not rest:
         raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
@@ -159,6 +158,7 @@ def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
 
 
 def _within_reason(dose: Dose) -> Dose:
+    """Return the dose; UnreadableValueError for a compound without its form and for an impossible amount."""
     if dose.basis == "compound" and dose.form is None:
         raise UnreadableValueError(
             f"dose '{dose.text}': the mass of a compound needs its form; write '2 g oxide compound' or add --form"
@@ -169,7 +169,7 @@ def _within_reason(dose: Dose) -> Dose:
 
 
 def _without_per_day(rest: str) -> str:
-    """The text without a closing 'a day', 'daily', 'per day': every dose is a day's."""
+    """Remove a closing 'a day', 'daily' or 'per day': every dose is the dose of a day."""
     for ending in _PER_DAY:
         before = rest[: -len(ending)]
         apart = ending.startswith("/") or not before[-1:].isalpha()
@@ -179,7 +179,7 @@ def _without_per_day(rest: str) -> str:
 
 
 def _read_times(rest: str, shown: str) -> tuple[int | None, str]:
-    """'2 x 200 mg': how often, and what follows; None where the text does not begin that way."""
+    """Split '2 x 200 mg' into the number of intakes and the rest; the number is None where there is none."""
     for position, character in enumerate(rest):
         if character.casefold() in _TIMES_SIGNS:
             times, following = rest[:position].strip(), rest[position + 1 :].strip()
@@ -236,7 +236,7 @@ def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
 
 
 def read_number(text: str, *, what: str) -> float:
-    """A plain decimal number, with a point or a comma; raises UnreadableValueError where it has two readings."""
+    """Read a plain decimal number with a point or a comma; UnreadableValueError where it has two readings."""
     if text.count(",") + text.count(".") > 1:
         message = f"'{text}' has more than one point or comma; write it with one decimal point"
         raise UnreadableValueError(f"{what}: {message}")
@@ -266,15 +266,15 @@ class Package(Record):
     """One package of a product."""
 
     price: float
-    """Of the whole package, in `currency`."""
+    """The price of the whole package, in `currency`."""
     count: int
-    """How many intakes of the dose it holds: of a dose of two capsules, half the number of capsules."""
+    """Intakes in the package: with two capsules an intake, half the number of capsules."""
     currency: str | None = None
-    """As the person wrote it; prices in different currencies are shown, never converted."""
+    """The currency as it was written; prices are never converted."""
 
 
 def read_package(price: str, count: int) -> Package:
-    """The package with that price, '9.90', '9.90 EUR' or '€9.90'; UnreadableValueError where it cannot be meant."""
+    """Read a price such as '9.90', '9.90 EUR' or '€9.90'; UnreadableValueError for an impossible price or count."""
     match = _PRICED.fullmatch(price.strip())
     if match is None or (match[1] and match[3]):
         raise UnreadableValueError(f"price '{price.strip()}': {_HOW_TO_WRITE_PRICES}")
@@ -287,8 +287,8 @@ def read_package(price: str, count: int) -> Package:
 
 
 def price_per_100_mg(package: Package, single_mg: Span) -> Span | None:
-    """The price of 100 mg elemental where one intake gives `single_mg`; None for what gives none, as on the skin."""
+    """The price of 100 mg elemental where one intake gives `single_mg`; None where it gives none, as on the skin."""
     if not single_mg.low > 0:
         return None
-    for_one = package.price / package.count
-    return Span(100 * for_one / single_mg.high, 100 * for_one / single_mg.low)
+    price_per_intake = package.price / package.count
+    return Span(100 * price_per_intake / single_mg.high, 100 * price_per_intake / single_mg.low)

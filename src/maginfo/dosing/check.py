@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.diet import USUAL, usual_diet
+from maginfo.dosing.amounts import price_per_100_mg
 from maginfo.dosing.dose_findings import (
     edition_findings,
     intake_findings,
@@ -14,11 +13,8 @@ from maginfo.dosing.dose_findings import (
     stricter_authorities,
     toxic_range,
 )
-from maginfo.dosing.doses import ResolvedDose, resolve
 from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
-from maginfo.dosing.person import Person
 from maginfo.dosing.person_findings import (
-    apply_population_conditions,
     condition_findings,
     duplicate_products,
     facts_of,
@@ -27,10 +23,10 @@ from maginfo.dosing.person_findings import (
     limits_not_holding,
     related_claims,
 )
-from maginfo.dosing.report import DoseLine, Finding, Report
-from maginfo.dosing.spans import Span, total
-from maginfo.dosing.wording import product
-from maginfo.errors import UnreadableValueError, UsageError
+from maginfo.dosing.report import DoseLine, Report
+from maginfo.dosing.request import make_request
+from maginfo.dosing.spans import total
+from maginfo.errors import UsageError
 from maginfo.model.safety import overall
 
 if TYPE_CHECKING:
@@ -41,7 +37,11 @@ if TYPE_CHECKING:
     from maginfo.dosing.amounts import Dose
     from maginfo.dosing.circumstances import Facts
     from maginfo.dosing.diet import Usual
-    from maginfo.dosing.report import Comparison
+    from maginfo.dosing.doses import ResolvedDose
+    from maginfo.dosing.person import Person
+    from maginfo.dosing.report import Comparison, Finding
+    from maginfo.dosing.request import CheckRequest
+    from maginfo.dosing.spans import Span
     from maginfo.model.bibliography import Citation
     from maginfo.model.intakes import Authority
 
@@ -71,57 +71,61 @@ def check(
     `diet_mg` is magnesium from food and water, mg a day, or 'usual' for the survey mean of that sex and age; without it
     no intake is called too low. `assumptions` are the caller's own, listed with those made here. Raises UsageError
     without a dose, UnknownNameError for a form, medicine, condition or authority that the catalogue does not have,
-    UnreadableValueError for the mass of a compound whose magnesium content is not known.
+    UnreadableValueError for the mass of a compound with an unknown magnesium content.
     """
-    if not doses:
+    request = make_request(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=assumptions)
+    return check_request(catalogue, request)
+
+
+def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
+    """The report on a request: each authority's values beside the doses, the findings, and what the findings cite.
+
+    Raises UsageError for a request without a dose, UnknownNameError for a medicine or an authority that the catalogue
+    does not have.
+    """
+    if not request.doses:
         raise UsageError("there is no dose to check: give one, such as --dose 400")
-    person, taken = apply_population_conditions(catalogue, person if person is not None else Person())
-    resolved = [resolve(catalogue, dose) for dose in doses]
-    supplement = total(dose.mg_per_day for dose in resolved)
-    if diet_mg == USUAL:
-        diet_mg, surveys = usual_diet(catalogue.rules, person)
-        assumptions = (*surveys, *assumptions)
-    diet = Span.exactly(float(diet_mg)) if isinstance(diet_mg, (int, float)) else diet_mg
-    if diet is not None and not 0 <= diet.low <= diet.high < math.inf:
-        raise UnreadableValueError(f"diet {diet.low:g}: must be mg a day, zero or more")
-    combined = supplement + diet if diet is not None else None
-    chosen = chosen_authorities(catalogue, authorities)
+    person, doses = request.person, request.doses
+    supplement = total(dose.mg_per_day for dose in doses)
+    whole_intake = supplement + request.diet if request.diet is not None else None
+    chosen = chosen_authorities(catalogue, request.authorities)
     comparisons = [compare(authority, person, supplement) for authority in chosen]
-    passed = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
-    facts = facts_of(catalogue, person, resolved, passed)
+    over_a_limit = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
+    facts = facts_of(catalogue, person, doses, over_a_limit)
     unheld = limits_not_holding(catalogue, facts)
     if unheld is not None:
         comparisons = [not_holding(comparison, unheld.detail) for comparison in comparisons]
 
-    findings = list(
-        _findings(catalogue, facts, unheld, supplement, combined, list(zip(chosen, comparisons, strict=True)))
+    pairs = list(zip(chosen, comparisons, strict=True))
+    findings = sorted(
+        _findings(catalogue, facts, unheld, supplement, whole_intake, pairs),
+        key=lambda finding: -finding.severity.rank,
     )
-    findings.sort(key=lambda finding: -finding.severity.rank)
-    cautions = general_cautions(catalogue, resolved)
-    claims = related_claims(catalogue, resolved, supplement) if unheld is None else ()
-    told: tuple[Cited, ...] = (*findings, *comparisons, *cautions, *claims)
+    cautions = general_cautions(catalogue, doses)
+    claims = related_claims(catalogue, doses, supplement) if unheld is None else ()
+    cited = cited_by((*findings, *comparisons, *cautions, *claims))
     return Report(
         severity=overall(finding.severity for finding in findings),
         person=person,
-        assumptions=(*taken, *_assumptions(person, resolved), *assumptions),
-        doses=tuple(dose_line(dose) for dose in resolved),
+        assumptions=request.assumptions,
+        doses=tuple(dose_line(dose) for dose in doses),
         supplement_mg_per_day=supplement,
-        diet_mg_per_day=diet,
-        total_mg_per_day=combined,
+        diet_mg_per_day=request.diet,
+        total_mg_per_day=whole_intake,
         references=tuple(comparisons),
         agreement=agreement(comparisons) if unheld is None else None,
-        reductions=tuple(reductions(comparisons, resolved, supplement)) if unheld is None else (),
+        reductions=tuple(reductions(comparisons, doses, supplement)) if unheld is None else (),
         findings=tuple(findings),
         cautions=cautions,
         claims=claims,
-        bibliography=catalogue.bibliography(citation.id for citation in cited_by(told)),
+        bibliography=catalogue.bibliography(citation.id for citation in cited),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
     )
 
 
 def cited_by(records: Iterable[Cited]) -> Iterator[Citation]:
-    """All that these records cite, for what they say and for the actions that rest on other sources."""
+    """Every citation of these records, those of their actions included."""
     for record in records:
         yield from record.sources
         yield from getattr(record, "action_sources", ())
@@ -140,17 +144,21 @@ def _findings(
     facts: Facts,
     unheld: Finding | None,
     supplement: Span,
-    combined: Span | None,
+    whole_intake: Span | None,
     chosen: Sequence[tuple[Authority, Comparison]],
-) -> Iterable[Finding]:
+) -> Iterator[Finding]:
+    """Every finding, the most general ones first; equal severities keep this order in the report.
+
+    `batch.findings` takes the same decisions for tables: a new finding is added in both places.
+    """
     comparisons = [comparison for _, comparison in chosen]
-    rules, person, doses = catalogue.rules, facts.person, facts.doses
+    rules, doses = catalogue.rules, facts.doses
 
     yield from toxic_range(rules, supplement)
     if unheld is not None:
         yield unheld
     for authority, comparison in chosen:
-        yield from limit_findings(comparison, authority, supplement, person)
+        yield from limit_findings(comparison, authority, supplement, facts.person)
         yield from edition_findings(authority)
     yield from condition_findings(catalogue, facts)
     yield from interaction_findings(catalogue, facts)
@@ -158,32 +166,17 @@ def _findings(
     for dose in doses:
         yield from single_dose_findings(dose, rules, comparisons, supplement)
     for authority, comparison in chosen:
-        yield from intake_findings(comparison, authority, rules, supplement, combined)
-    asked_for = {authority.id for authority, _ in chosen}
-    others = [authority for authority in catalogue.limits if authority.id not in asked_for]
-    yield from stricter_authorities(
-        comparisons, [(authority, compare(authority, person, supplement)) for authority in others], supplement
-    )
-
-
-def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterable[str]:
-    if person.age is None:
-        yield "age not given: adult (19 years and over)"
-    if person.sex is None:
-        yield "sex not given: both"
-    for dose in doses:
-        of_a_label = dose.dose.elemental_mg is not None
-        if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical and not of_a_label:
-            yield f"dose {product(dose.dose)} read as elemental magnesium"
+        yield from intake_findings(comparison, authority, rules, supplement, whole_intake)
+    chosen_ids = {authority.id for authority, _ in chosen}
+    others = (authority for authority in catalogue.limits if authority.id not in chosen_ids)
+    yield from stricter_authorities(comparisons, others, facts.person, supplement)
 
 
 def dose_line(resolved: ResolvedDose) -> DoseLine:
-    """The dose as it was understood."""
+    """A dose as the report lists it, with its price where a package was given."""
     dose = resolved.dose
     price = currency = None
     if dose.package is not None:
-        from maginfo.dosing.amounts import price_per_100_mg
-
         price, currency = price_per_100_mg(dose.package, resolved.single_mg), dose.package.currency
     return DoseLine(
         text=dose.text,

@@ -1,7 +1,7 @@
 """Whether a record of the data applies to a person and a dose.
 
-Conditions and interactions say in the data when they hold; this evaluates what they say. It knows no disease and no
-medicine by name.
+The data states when cautions and interactions hold; this module evaluates it, and knows no disease and no medicine by
+name.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class Facts(Record):
-    """What is known when the data's conditions are evaluated."""
+    """The facts that the circumstances of cautions and interactions are compared with."""
 
     person: Person
     doses: Sequence[ResolvedDose]
     limit_passed: bool
-    """The supplement total passes, or may pass, the upper limit of a chosen authority."""
+    """Whether the supplement total is over the upper limit of a chosen authority, or may be."""
     conditions: frozenset[str] = frozenset()
     """Ids of the cautions that the person named or that follow from their facts."""
 
 
 def circumstances_hold(when: Circumstances, facts: Facts) -> bool:
-    """Whether everything that `when` states is so.
+    """Whether all circumstances in `when` are true of these facts.
 
     An age band holds where any age that the person may have lies in it; an unstated age is no reason to warn of a
     population. A form that is not known holds for any: it could be that one.
@@ -79,7 +79,7 @@ def concerns_form(forms: Sequence[str], form: Form | None) -> bool:
 
 
 def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Facts) -> tuple[Severity, str | None]:
-    """The highest severity that the facts call for, with the reason where it is not the record's own."""
+    """The highest severity that the facts call for, and the reason where it is above the record's own."""
     reason = None
     for step in escalations:
         raised = Severity(step.severity)
@@ -89,10 +89,20 @@ def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Fact
 
 
 def applies(caution: Caution, facts: Facts) -> bool:
-    """Whether the person named the caution or their facts switch it on, and it concerns a form they take."""
-    named = caution.id in facts.conditions
-    follows = caution.applies_when is not None and circumstances_hold(caution.applies_when, facts)
-    return (named or follows) and concerns_forms(caution.forms, facts.doses)
+    """Whether the person named the caution or their facts switch it on, and it concerns a form they take.
+
+    `facts` are those of `person_findings.facts_of`: their conditions hold every caution that the other facts switch
+    on, so only what a caution states about conditions is left to evaluate.
+    """
+    return (caution.id in facts.conditions or _follows_from_conditions(caution, facts)) and concerns_forms(
+        caution.forms, facts.doses
+    )
+
+
+def _follows_from_conditions(caution: Caution, facts: Facts) -> bool:
+    """Whether the caution is switched on by circumstances that state conditions."""
+    when = caution.applies_when
+    return when is not None and bool(when.conditions) and circumstances_hold(when, facts)
 
 
 def spares_all_forms(group: InteractionClass, doses: Sequence[ResolvedDose]) -> bool:

@@ -1,4 +1,4 @@
-"""What was eaten, as magnesium: 'spinach:100g', 'almonds:1 oz', 'rice: 2 cups'."""
+"""Magnesium from food and water: an amount, a survey mean, or foods such as 'spinach:100g' and 'almonds:1 oz'."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from maginfo.model.rules import DosingRules
 
 MAX_DIET_MG = 20_000
-"""A day; more is a slip of the pen."""
+"""Mg a day; larger values are rejected as typing errors."""
 Usual = Literal["usual"]
 USUAL: Usual = "usual"
-"""In place of an amount: the survey mean of that sex and age."""
+"""Stands for the survey mean for the person's sex and age."""
 
 
 def read_diet_mg(text: str, *, what: str) -> Span:
-    """Magnesium from food and water as written, mg a day; raises UnreadableValueError where it cannot be."""
+    """Read magnesium from food and water, mg a day; UnreadableValueError for an impossible amount."""
     amount = read_number(text.strip(), what=what)
     if not 0 <= amount <= MAX_DIET_MG:
         raise UnreadableValueError(f"{what} '{text}': write mg a day from 0 to {MAX_DIET_MG}, or '{USUAL}'")
@@ -36,10 +36,10 @@ def read_diet_mg(text: str, *, what: str) -> Span:
 
 
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
-    """The survey mean of that sex and age, mg a day, and the assumption that it is this person's.
+    """The survey mean for the person's sex and age, mg a day, and the assumption that names the survey.
 
-    The person is as `person_as_named` makes them: a population among the conditions says an age. A mean of many is
-    nobody's own intake: the assumption names the survey. Raises UsageError where no survey mean covers the age.
+    The populations among the conditions are already applied to the person (`apply_population_conditions`). Raises
+    UsageError where no survey mean covers the age.
     """
     means = [
         mean
@@ -68,7 +68,7 @@ class EatenFood(Record):
 
     @property
     def mg(self) -> Span:
-        """Its magnesium, mg."""
+        """The magnesium of this amount of the food, mg."""
         return self.grams.times(self.food.mg_per_100g / 100)
 
     @property
@@ -79,7 +79,7 @@ class EatenFood(Record):
 
 
 def parse_food(catalogue: Catalogue, text: str) -> EatenFood:
-    """The food and amount written as FOOD:AMOUNT.
+    """Read a food and its amount, written as FOOD:AMOUNT.
 
     Raises UnknownNameError for a food that the table does not have, UnreadableValueError for an amount that cannot
     be read or a household measure that the food has no weight for.
@@ -98,7 +98,7 @@ def parse_food(catalogue: Catalogue, text: str) -> EatenFood:
 
 
 def _read_measure(measure: str, text: str) -> tuple[float, str]:
-    """How many of which unit or portion: '100g', '1 oz', '1/2 cup'. A bare number, of whatever, is refused."""
+    """Split '100g', '1 oz' or '1/2 cup' into a number and a unit or portion; a number without a unit is refused."""
     written = "".join(takewhile(_COUNT_CHARACTERS.__contains__, measure))
     if not written:
         raise UnreadableValueError(f"'{text}': the amount does not begin with a number")

@@ -1,11 +1,10 @@
-"""Findings that come from the dose: its size at once, its reading, and where it stands to the reference values."""
+"""Findings on the dose: its size at once, how it was read, and its place among the reference values."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from maginfo.dosing import report as codes
 from maginfo.dosing.doses import if_pure_compound
 from maginfo.dosing.intakes import (
     OR,
@@ -14,19 +13,34 @@ from maginfo.dosing.intakes import (
     is_toxic,
     limit_code,
     looks_like_compound,
+    matching_life_stages,
     more_than_recommended,
     other_reading,
     passes,
     strictest_limit,
+    upper_limit,
     with_other_reading,
 )
-from maginfo.dosing.report import Finding
+from maginfo.dosing.report import (
+    ABOVE_OTHER_AUTHORITY,
+    ABOVE_RECOMMENDED,
+    BELOW_RECOMMENDED,
+    COMPOUND_SUSPECTED,
+    DEPENDS_ON_LABEL,
+    DIRECTIONS_NOT_READ,
+    EDITION_REPLACED,
+    LARGE_SINGLE_DOSE,
+    MEETS_RECOMMENDED,
+    SHARE_OF_RECOMMENDED,
+    TOXIC_RANGE,
+    Finding,
+)
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import SCOPES, amount, between, figure
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.person import Person
@@ -37,48 +51,51 @@ if TYPE_CHECKING:
 
 
 def limit_findings(comparison: Comparison, authority: Authority, supplement: Span, person: Person) -> Iterator[Finding]:
-    """The supplement total against one authority's upper limit; every case that cannot be decided is major."""
+    """Compare the supplement total with one authority's upper limit; every case that cannot be decided is major."""
     limit = comparison.upper_limit
     code = limit_code(comparison, limit.status)
     if code is None:
         return
-    told = partial(Finding, code, Severity.MAJOR, authority=authority.id, sources=comparison.sources)
+    finding = partial(Finding, code, Severity.MAJOR, authority=authority.id, sources=comparison.sources)
     if not comparison.life_stages:
         state = " and ".join(person.states)
         whom = " ".join(part for part in (state or person.sex, f"at {person.age.text}" if person.age else "") if part)
-        yield told(
+        yield finding(
             f"{authority.short_name} publishes no value for this person",
             f"No row of the table covers {whom or 'this person'}; nothing is carried over from another row.",
         )
         return
     if limit.status == "needs-weight":
-        yield told(
+        yield finding(
             f"The {authority.short_name} limit is set per kg of body weight",
             "Without a weight it cannot be computed, and the dose is not compared with it.",
             "State the weight with --weight KG.",
         )
     elif limit.status == "not-set":
-        yield told(
+        yield finding(
             f"{authority.short_name} sets no upper limit for this person",
             "None could be derived, or none is published; that is no permission and never means unlimited.",
         )
     elif limit.low is not None and limit.high is not None:
-        yield _passed(limit.status, Span(limit.low, limit.high), authority, supplement, told)
+        yield _over_limit(limit.status, Span(limit.low, limit.high), authority, supplement, finding)
 
 
-def _passed(status: str, limit: Span, authority: Authority, supplement: Span, told: Callable[..., Finding]) -> Finding:
+def _over_limit(
+    status: str, limit: Span, authority: Authority, supplement: Span, finding: Callable[..., Finding]
+) -> Finding:
+    """The finding for a total that is over the limit (`status` is above) or may be over it."""
     table = authority.upper_limit
     counted = SCOPES[table.scope] if table is not None else ""
     kind = table.kind if table is not None else "limit"
     shown_limit = f"{authority.short_name} {kind} of {amount(limit)} a day {counted}"
     if status == "above":
         over = Span(supplement.low - limit.high, supplement.high - limit.low)
-        return told(
+        return finding(
             f"Over the upper limit by {amount(over)}",
             f"{amount(supplement)} a day from supplements; the {shown_limit}.",
             "Amounts over a published upper limit are taken only with a clinician's agreement.",
         )
-    return told(
+    return finding(
         f"May be over the upper limit, by up to {figure(supplement.high - limit.low)} mg",
         f"{amount(supplement)} a day from supplements; part of that range is over the {shown_limit}.",
         "The elemental amount on the label, or a stated age, narrows the range.",
@@ -90,7 +107,7 @@ def edition_findings(authority: Authority) -> Iterator[Finding]:
     news = authority.replaced_by
     if news is not None:
         yield Finding(
-            codes.EDITION_REPLACED,
+            EDITION_REPLACED,
             Severity.INFO,
             f"{authority.short_name} has a newer edition that is not in the data",
             f"The figures here are of {authority.edition}. {news.text}",
@@ -100,17 +117,20 @@ def edition_findings(authority: Authority) -> Iterator[Finding]:
 
 
 def stricter_authorities(
-    chosen: Sequence[Comparison], others: Sequence[tuple[Authority, Comparison]], supplement: Span
+    chosen: Sequence[Comparison], others: Iterable[Authority], person: Person, supplement: Span
 ) -> Iterator[Finding]:
-    """Authorities that were not asked for, with a limit that is stricter than every chosen one's and exceeded."""
-    stricter = strictest_limit(chosen)
-    for authority, comparison in others:
-        limit = comparison.upper_limit
-        if limit.low is None or limit.high is None or limit.low >= stricter or not passes(supplement, limit):
+    """Limits of authorities that were not asked for: exceeded, and stricter than the limit of every chosen one.
+
+    Only the limits of the other authorities are worked out, not their whole comparison.
+    """
+    strictest = strictest_limit(chosen)
+    for authority in others:
+        limit = upper_limit(authority, matching_life_stages(authority, person), person, supplement)
+        if limit.low is None or limit.high is None or limit.low >= strictest or not passes(supplement, limit):
             continue
         stands = "Over" if limit.status == "above" else "May be over"
         yield Finding(
-            codes.ABOVE_OTHER_AUTHORITY,
+            ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
             f"{stands} the {authority.short_name} limit of {between(limit.low, limit.high)} mg",
             f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; here {amount(supplement)}.",
@@ -120,47 +140,51 @@ def stricter_authorities(
 
 
 def intake_findings(
-    comparison: Comparison, authority: Authority, rules: DosingRules, supplement: Span, whole: Span | None
+    comparison: Comparison,
+    authority: Authority,
+    rules: DosingRules,
+    supplement: Span,
+    whole_intake: Span | None,
 ) -> Iterator[Finding]:
     """The dose as a share of the recommended intake, and, where diet is known, the total beside it."""
     recommended = comparison.recommended
     if recommended is None:
         return
     name = f"{authority.short_name} {recommended.kind} of {amount(recommended)}"
-    told = partial(Finding, authority=authority.id, sources=comparison.sources)
+    finding = partial(Finding, authority=authority.id, sources=comparison.sources)
     share = Span(100 * supplement.low / recommended.high, 100 * supplement.high / recommended.low)
-    yield told(
-        codes.SHARE_OF_RECOMMENDED,
+    yield finding(
+        SHARE_OF_RECOMMENDED,
         Severity.INFO,
         f"{_percent(share)} of the {authority.short_name} {recommended.kind}",
         f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
     )
-    if whole is None:
+    if whole_intake is None:
         if more_than_recommended(supplement, recommended):
-            yield told(
-                codes.ABOVE_RECOMMENDED,
+            yield finding(
+                ABOVE_RECOMMENDED,
                 Severity.INFO,
                 f"The supplement alone is more than the {authority.short_name} {recommended.kind}",
                 f"{amount(supplement)} a day before any food; the {name}. The {recommended.kind} is no limit.",
             )
         return
-    code = intake_code(whole, recommended)
+    code = intake_code(whole_intake, recommended)
     if code is not None:
         means, sources = _meaning(recommended.kind, rules)
-        yield told(
+        yield finding(
             code,
             Severity.INFO,
             f"Food and supplements together {_TOGETHER[code]} the {authority.short_name} {recommended.kind}",
-            " ".join((f"{amount(whole)} a day in all; the {name}.", *means)),
+            " ".join((f"{amount(whole_intake)} a day in all; the {name}.", *means)),
             sources=tuple(dict.fromkeys((*comparison.sources, *sources))),
         )
 
 
-_TOGETHER = {codes.BELOW_RECOMMENDED: "stay below", codes.ABOVE_RECOMMENDED: "pass", codes.MEETS_RECOMMENDED: "reach"}
+_TOGETHER = {BELOW_RECOMMENDED: "stay below", ABOVE_RECOMMENDED: "pass", MEETS_RECOMMENDED: "reach"}
 
 
 def _meaning(kind: str, rules: DosingRules) -> tuple[list[str], list[Citation]]:
-    """What the kind of a recommended intake is, of 'RDA or AI' each; nothing of a kind that the data does not have."""
+    """What each kind of recommended intake in 'RDA or AI' means, with the sources; nothing for an unknown kind."""
     sentences: list[str] = []
     sources: list[Citation] = []
     for name in kind.split(OR):
@@ -179,11 +203,11 @@ def _percent(share: Span) -> str:
 def single_dose_findings(
     resolved: ResolvedDose, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
 ) -> Iterator[Finding]:
-    """What one dose's size and reading say: much at once, either reading of a label, a figure like a mass."""
+    """Findings on one dose: a large amount at once, directions not read, a figure that may be a compound's mass."""
     large = rules.large_single_dose
     if large is not None and is_large(resolved, rules):
         yield Finding(
-            codes.LARGE_SINGLE_DOSE,
+            LARGE_SINGLE_DOSE,
             Severity.INFO,
             f"{amount(resolved.single_mg)} at once",
             large.summary,
@@ -197,7 +221,7 @@ def single_dose_findings(
     suspicion = rules.compound_suspected
     if suspicion is not None and resolved.form is not None and looks_like_compound(resolved, rules):
         yield Finding(
-            codes.COMPOUND_SUSPECTED,
+            COMPOUND_SUSPECTED,
             Severity.INFO,
             f"{figure(resolved.dose.amount_mg)} mg may be the mass of the compound",
             f"{suspicion.summary} Read as {resolved.form.name}, it gives {amount(compound)} of magnesium.",
@@ -207,12 +231,12 @@ def single_dose_findings(
 
 
 def _directions_not_read(resolved: ResolvedDose) -> Iterator[Finding]:
-    """That a label says how many a day in words that are not understood, so that one serving was counted."""
+    """The finding that a label's directions were not understood, and one serving a day was counted."""
     words = resolved.dose.directions_not_read
     if words:
         quoted = "; ".join(f"'{each}'" for each in words)
         yield Finding(
-            codes.DIRECTIONS_NOT_READ,
+            DIRECTIONS_NOT_READ,
             Severity.MODERATE,
             "How many a day was not read from the label; one serving is counted",
             f"The directions {quoted} were not understood: the amount of a day may be another.",
@@ -239,11 +263,13 @@ def _depends_on_label(
     of_a_label = resolved.dose.elemental_mg is not None  # its reader gives the range from one reading to the other
     action = "The elemental amount on the label's panel, or its maker, settles it."
     if not of_a_label:
-        told = rules.depends_on_label
-        action = f"'elemental' or 'compound' in the dose settles it{f'; {told.panels}' if told is not None else '.'}"
-        sources += told.sources if told is not None else ()
+        panels = rules.depends_on_label
+        action = (
+            f"'elemental' or 'compound' in the dose settles it{f'; {panels.panels}' if panels is not None else '.'}"
+        )
+        sources += panels.sources if panels is not None else ()
     return Finding(
-        codes.DEPENDS_ON_LABEL,
+        DEPENDS_ON_LABEL,
         Severity.MAJOR if differs else Severity.INFO,
         f"{named}: the label leaves open whether that is magnesium or the compound"
         if of_a_label
@@ -256,13 +282,13 @@ def _depends_on_label(
 
 
 def toxic_range(rules: DosingRules, supplement: Span) -> Iterator[Finding]:
-    """The range in which poisonings are reported."""
+    """The finding that the total is in the range in which poisonings are reported."""
     threshold = rules.toxic_range
     if threshold is not None and is_toxic(supplement, rules):
         yield Finding(
-            codes.TOXIC_RANGE,
+            TOXIC_RANGE,
             Severity.AVOID,
-            f"{amount(supplement)} a day is in the range reported as poisonous",
+            f"{amount(supplement)} a day is in the range reported as toxic",
             threshold.summary,
             threshold.action,
             sources=threshold.sources,

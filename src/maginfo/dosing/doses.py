@@ -1,4 +1,4 @@
-"""From a dose as written to elemental magnesium a day."""
+"""Resolving a dose: its form is looked up, and its elemental magnesium is worked out."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class ResolvedDose(Record):
     compound: Compound | None
     """The one compound the name means, where it is that precise."""
     single_mg: Span
-    """One intake."""
+    """The magnesium of one intake."""
     topical: bool = False
-    """Goes on the skin: counted as 0 mg, whatever its mass."""
+    """Whether it goes on the skin: counted as 0 mg, whatever its mass."""
 
     @property
     def mg_per_day(self) -> Span:
-        """All intakes of a day."""
+        """The magnesium of all intakes of a day."""
         return self.single_mg.times(self.dose.times_per_day)
 
     @property
@@ -38,7 +38,7 @@ class ResolvedDose(Record):
 
 
 def material_fraction(form: Form | None, compound: Compound | None) -> Span | None:
-    """What one gram of the material may hold in grams of magnesium; None where that is not known."""
+    """Grams of magnesium in one gram of the material; None where the fraction is not known."""
     if compound is not None:
         return Span.exactly(compound.elemental_fraction)
     if form is None or form.elemental_fraction is None:
@@ -50,7 +50,7 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     """Look the form up and work out the elemental amount, as a range where the material varies.
 
     Raises UnknownNameError for a form that is not in the catalogue, AnotherSubstanceError for a name that may be
-    another substance's, UnreadableValueError for the mass of a compound whose magnesium content is not known.
+    another substance's, UnreadableValueError for the mass of a compound with an unknown magnesium content.
     """
     form, compound, topical = catalogue.find_form_of_dose(dose.form) if dose.form is not None else (None, None, False)
     if topical:
@@ -69,13 +69,13 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
 
 
 def if_compound(resolved: ResolvedDose) -> Span | None:
-    """What one intake would give if its figure were the mass of the compound, mg elemental; None where not known."""
+    """Elemental mg of one intake if its figure were the mass of the compound; None for an unknown fraction."""
     fraction = resolved.fraction
     return Span(resolved.dose.amount_mg * fraction.low, resolved.dose.amount_mg * fraction.high) if fraction else None
 
 
 def if_pure_compound(resolved: ResolvedDose) -> float | None:
-    """The same for the pure compound, the figure people quote: 400 mg of bisglycinate is about 56 mg of magnesium."""
+    """Elemental mg of one intake if its figure were the mass of the pure compound, the figure people quote."""
     compound = resolved.compound
     if compound is None and resolved.form is not None and resolved.form.compounds:
         compound = resolved.form.compounds[0]

@@ -1,6 +1,6 @@
-"""What several authorities' limits say together, and which single change would bring a total back under one.
+"""The dose beside reference values: matching life stages, comparison with limits, agreement, reductions.
 
-Both display what the figures give; neither advises.
+These display what the figures give, and never advise.
 """
 
 from __future__ import annotations
@@ -8,9 +8,23 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from maginfo.dosing import report as codes
 from maginfo.dosing.doses import if_compound
-from maginfo.dosing.report import Agreement, Change, Comparison, Reduction, ReferenceRange, UpperLimit
+from maginfo.dosing.report import (
+    ABOVE_RECOMMENDED,
+    ABOVE_UPPER_LIMIT,
+    BELOW_RECOMMENDED,
+    MAY_EXCEED_UPPER_LIMIT,
+    MEETS_RECOMMENDED,
+    NEEDS_WEIGHT,
+    NO_PUBLISHED_VALUE,
+    NO_UPPER_LIMIT,
+    Agreement,
+    Change,
+    Comparison,
+    Reduction,
+    ReferenceRange,
+    UpperLimit,
+)
 from maginfo.dosing.spans import Span, exceeds
 
 if TYPE_CHECKING:
@@ -20,21 +34,24 @@ if TYPE_CHECKING:
     from maginfo.dosing.person import Person
     from maginfo.dosing.report import LimitStatus
     from maginfo.model.bibliography import Citation
+    from maginfo.model.constraints import State
     from maginfo.model.intakes import Authority, LifeStage
     from maginfo.model.rules import DosingRules
 
 OR = " or "
-"""Between the kinds of rows that differ in them."""
+"""Joins the kinds of life stages that differ in kind: 'RDA or AI'."""
 
 
 def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
-    """Every row that may be this person's: all that agree with what is known, none that contradicts it.
+    """Every life stage that may be this person's: none that contradicts what is known of them.
 
-    A pregnant or lactating person matches the rows printed for that state where the table has any; an authority
-    that prints none leaves her to its ordinary rows.
+    A pregnant or lactating person matches the life stages printed for that state; where the authority prints none,
+    the ordinary ones of her age.
     """
-    states_printed = {stage.state for stage in authority.life_stages}
-    states = {state if state in states_printed else None for state in person.states} or {None}
+    states: set[State | None] = {None}
+    if person.states:
+        printed = {stage.state for stage in authority.life_stages}
+        states = {state if state in printed else None for state in person.states}
     sex, ages = person.sex, person.age_band
     return tuple(stage for stage in authority.life_stages if stage.concerns(sex, states, ages))
 
@@ -62,7 +79,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
 
 
 def reference_range(figures: Iterable[tuple[float | None, str]]) -> ReferenceRange | None:
-    """The least and the greatest of the figures given, with their kind; None where no row has one."""
+    """The lowest and the highest of the figures, with their kinds; None where no life stage has a figure."""
     known = [(figure, kind) for figure, kind in figures if figure is not None]
     if not known:
         return None
@@ -72,15 +89,15 @@ def reference_range(figures: Iterable[tuple[float | None, str]]) -> ReferenceRan
 
 
 def upper_limit(authority: Authority, stages: Sequence[LifeStage], person: Person, supplement: Span) -> UpperLimit:
-    """The limit over the rows that match, and the status of the supplement total against it.
+    """The limit over the life stages that match, and the status of the supplement total (mg a day) against it.
 
-    The total's high end is what counts: below only where all of it is at or under every matching row's limit, and
-    every age that was named has a row.
+    The status is 'below' only where the high end of the total is within the limit of every matching life stage, and
+    every age that was given has a life stage.
     """
     table = authority.upper_limit
     kind, scope = (table.kind, table.scope) if table is not None else (None, None)
     limits: list[float] = []
-    unset = not _cover(stages, person)
+    unset = False
     for stage in stages:
         if stage.upper_limit_mg is not None:
             limits.append(stage.upper_limit_mg)
@@ -89,21 +106,21 @@ def upper_limit(authority: Authority, stages: Sequence[LifeStage], person: Perso
         elif person.weight_kg is None:
             return UpperLimit(kind, None, None, scope, "needs-weight")
         else:
-            # A limit per kg is not carried past the authority's adults, whatever the weight.
+            # A limit per kg is capped at the authority's limit for adults, whatever the weight.
             adults = [each.upper_limit_mg for each in authority.life_stages if each.upper_limit_mg is not None]
             limits.append(min([stage.upper_limit_mg_per_kg * person.weight_kg, *adults]))
     if not limits:
         return UpperLimit(None, None, None, None, "not-set")
     status = limit_status(supplement, Span(min(limits), max(limits)))
-    if unset and status == "below":
+    if status == "below" and (unset or not _cover(stages, person)):
         status = "not-set"
     return UpperLimit(kind, min(limits), max(limits), scope, status)
 
 
 def _cover(stages: Sequence[LifeStage], person: Person) -> bool:
-    """Whether the rows leave out no age that was named, such as the first of 1 to 17 years, for either sex.
+    """Whether the life stages cover every age that was given, for each sex the person may have.
 
-    Who gave no age is taken for an adult of the ages that the rows are printed for: tables of pregnancy end.
+    A person without an age is an adult of the ages that the authority prints: tables of pregnancy end at some age.
     """
     if person.age is None:
         return bool(stages)
@@ -119,7 +136,7 @@ def _cover(stages: Sequence[LifeStage], person: Person) -> bool:
 
 
 def limit_status(supplement: Span, limit: Span) -> LimitStatus:
-    """'below' (at the limit included), 'above', or 'straddles' where some of the range passes and some does not."""
+    """'below' (at the limit included), 'above', or 'straddles' where only a part of the range is over the limit."""
     if not exceeds(supplement.high, limit.low):
         return "below"
     return "above" if exceeds(supplement.low, limit.high) else "straddles"
@@ -133,25 +150,25 @@ def _citations(authority: Authority, stages: Sequence[LifeStage]) -> tuple[Citat
 
 
 _LIMIT_CODES: dict[LimitStatus, str] = {
-    "above": codes.ABOVE_UPPER_LIMIT,
-    "straddles": codes.MAY_EXCEED_UPPER_LIMIT,
-    "not-set": codes.NO_UPPER_LIMIT,
-    "needs-weight": codes.NEEDS_WEIGHT,
+    "above": ABOVE_UPPER_LIMIT,
+    "straddles": MAY_EXCEED_UPPER_LIMIT,
+    "not-set": NO_UPPER_LIMIT,
+    "needs-weight": NEEDS_WEIGHT,
 }
 
 
 def limit_code(comparison: Comparison, status: LimitStatus) -> str | None:
-    """What is found where the supplement total has that status against the limit; None at it and below."""
-    return _LIMIT_CODES.get(status) if comparison.life_stages else codes.NO_PUBLISHED_VALUE
+    """The code of the finding for a status against the upper limit; None for a total within the limit."""
+    return _LIMIT_CODES.get(status) if comparison.life_stages else NO_PUBLISHED_VALUE
 
 
 def passes(supplement: Span, limit: UpperLimit) -> bool:
-    """Whether the total passes, or may pass, the limit."""
+    """Whether the total is over the limit, or may be."""
     return limit.low is not None and exceeds(supplement.high, limit.low)
 
 
 def strictest_limit(comparisons: Iterable[Comparison]) -> float:
-    """The lowest of their limits, mg a day; infinite where there is none."""
+    """The lowest upper limit among the comparisons, mg a day; infinite where none is set."""
     limits = (comparison.upper_limit.low for comparison in comparisons)
     return min((limit for limit in limits if limit is not None), default=math.inf)
 
@@ -161,17 +178,17 @@ def more_than_recommended(supplement: Span, recommended: ReferenceRange) -> bool
     return exceeds(supplement.low, recommended.high)
 
 
-def intake_code(whole: Span, recommended: ReferenceRange) -> str | None:
-    """Where food and supplements together stand to the recommended intake; None where the ranges leave it open.
+def intake_code(whole_intake: Span, recommended: ReferenceRange) -> str | None:
+    """The code for food and supplements together beside the recommended intake; None where the ranges leave it open.
 
-    It is decided only where it is the same for every row that the person matches: 350 mg reach the 320 of women and
-    not the 420 of men.
+    A code is given only where it holds for every life stage that the person matches: 350 mg reach the 320 mg of women
+    and not the 420 mg of men.
     """
-    if exceeds(recommended.low, whole.high):
-        return codes.BELOW_RECOMMENDED
-    if exceeds(whole.low, recommended.high):
-        return codes.ABOVE_RECOMMENDED
-    return None if exceeds(recommended.high, whole.low) else codes.MEETS_RECOMMENDED
+    if exceeds(recommended.low, whole_intake.high):
+        return BELOW_RECOMMENDED
+    if exceeds(whole_intake.low, recommended.high):
+        return ABOVE_RECOMMENDED
+    return None if exceeds(recommended.high, whole_intake.low) else MEETS_RECOMMENDED
 
 
 def is_toxic(supplement: Span, rules: DosingRules) -> bool:
@@ -180,14 +197,14 @@ def is_toxic(supplement: Span, rules: DosingRules) -> bool:
 
 
 def is_large(resolved: ResolvedDose, rules: DosingRules) -> bool:
-    """Whether one intake is more than what is called much at once."""
+    """Whether one intake is over the large single dose of the data."""
     return rules.large_single_dose is not None and exceeds(resolved.single_mg.high, rules.large_single_dose.mg)
 
 
 def other_reading(resolved: ResolvedDose) -> Span | None:
-    """What one intake would give, mg elemental, if its figure were the compound's; None where that is settled.
+    """What one intake would give, mg elemental, if its figure were the compound's; None where the basis is settled.
 
-    Of a label that names no one form, what is left is the least of its readings.
+    For a label that does not name one form, the lowest of its readings.
     """
     dose = resolved.dose
     if dose.basis_stated or dose.basis == "compound" or resolved.topical:
@@ -206,7 +223,7 @@ def with_other_reading(supplement: Span, resolved: ResolvedDose, compound: Span)
 
 
 def looks_like_compound(resolved: ResolvedDose, rules: DosingRules) -> bool:
-    """Whether the figure would be much for magnesium, of a material that holds little."""
+    """Whether the figure would be a large amount of magnesium, in a material that holds little magnesium."""
     suspicion, fraction = rules.compound_suspected, resolved.fraction
     return (
         suspicion is not None
@@ -217,7 +234,7 @@ def looks_like_compound(resolved: ResolvedDose, rules: DosingRules) -> bool:
 
 
 def not_holding(comparison: Comparison, why_not: str) -> Comparison:
-    """The same comparison for a person for whom upper limits are not set; figures and status stay."""
+    """Mark the limit of a comparison as not holding for this person; its figures and status stay."""
     return comparison.replaced(upper_limit=comparison.upper_limit.replaced(holds=False, why_not=why_not))
 
 
@@ -276,5 +293,5 @@ def _changes(doses: Sequence[ResolvedDose], supplement: Span) -> Iterator[Change
 
 
 def _less(supplement: Span, taken_away: Span) -> Span:
-    """What remains; a sum's rest below zero is the arithmetic of the machine."""
+    """Subtract an amount; floating-point remainders below zero become zero."""
     return Span(max(0.0, supplement.low - taken_away.low), max(0.0, supplement.high - taken_away.high))

@@ -1,4 +1,4 @@
-"""Medicines as they are asked for: which of them have nothing recorded, and how they are named."""
+"""A person: sex, age, state, kidney function; and the names of their medicines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OLDEST_YEARS = 130
 ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)
-"""Whom a person without an age is taken for: from 19 years, where the last of the authorities' adults begin."""
+"""The age of a person without one: from 19 years, where every authority's adults have begun."""
 
 _SEXES: dict[str, Sex] = {
     **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
@@ -41,7 +41,7 @@ class Age(Record):
 
     @classmethod
     def of_bands(cls, text: str, bands: Sequence[AgeBand]) -> Age:
-        """Any age from the lowest of the bands to the highest."""
+        """The age that spans all bands, from the lowest month to the highest."""
         oldest = OLDEST_YEARS * MONTHS_IN_A_YEAR
         return cls(
             text,
@@ -56,7 +56,7 @@ class Age(Record):
 
     @classmethod
     def parse(cls, text: str) -> Age:
-        """'34', '34y' and '34 years' are completed years, '8mo' completed months."""
+        """Read completed years ('34', '34y', '34 years') or completed months ('8mo')."""
         match = re.fullmatch(_AGE, text.strip(), re.IGNORECASE)
         if match is None:
             raise UnreadableValueError(
@@ -73,7 +73,7 @@ class Age(Record):
 
 
 def read_sex(text: str) -> Sex:
-    """'female' or 'male', from these words, their first letters, woman or man."""
+    """Read 'female' or 'male' from these words, their first letters, or words such as woman and man."""
     sex = _SEXES.get(text.strip().casefold())
     if sex is None:
         raise UnreadableValueError(f"sex '{text.strip()}': write female or male, as the reference tables divide people")
@@ -109,7 +109,7 @@ class Person(Record):
     def __post_init__(self) -> None:
         """Take an age as `Age`, as completed years or as text such as '8mo'; pregnant and lactating imply female.
 
-        Raises UsageError where facts contradict each other, UnreadableValueError where one cannot be.
+        Raises UsageError for facts that contradict each other, UnreadableValueError for an impossible value.
         """
         if self.pregnant or self.lactating:
             if self.sex == "male":
@@ -145,29 +145,29 @@ def _must_lie_within(what: str, value: float | None, low: float, high: float, un
 
 
 NOTHING_RECORDED = "none-recorded"
-"""The interaction class of medicines that were looked up without result."""
+"""Id of the class of medicines for which no interaction was found."""
 
 
 def is_recorded(match: MedicineMatch) -> bool:
-    """Whether an interaction with magnesium is recorded; where none is, that is not the same as none exists."""
+    """Whether an interaction with magnesium is recorded; none recorded is not the same as none exists."""
     return match.group.id != NOTHING_RECORDED
 
 
 def none_recorded(match: MedicineMatch) -> str:
-    """What is said of a medicine for which nothing is recorded."""
+    """The sentence for a medicine without a recorded interaction."""
     return f"No interaction with magnesium is recorded for {match.name}; that is not the same as none exists."
 
 
 def general_action(match: MedicineMatch, rules: DosingRules) -> tuple[str, tuple[Citation, ...]]:
-    """What is done where no hours of a medicine's own are recorded, and the sources that say so."""
+    """The action for a medicine without recorded hours, with its sources."""
     gap = rules.general_gap
     return (gap.action, gap.sources) if gap is not None else (match.group.action, match.group.sources)
 
 
 def name_as_asked(name: str, match: MedicineMatch) -> str:
-    """The medicine's or class's own name, with the name it was asked for by where that is another.
+    """The catalogue's name of a medicine or class, with the name asked for in brackets where it differs.
 
-    Of a brand that is another medicine elsewhere it says where it is this one: 'furosemide (Urex in Australia)'.
+    For a brand that is another medicine elsewhere, the market is named: 'furosemide (Urex in Australia)'.
     """
     asked = name.strip()
     if match.name.casefold() == asked.casefold():
@@ -177,9 +177,9 @@ def name_as_asked(name: str, match: MedicineMatch) -> str:
 
 
 def name_of_all(name: str, matches: Sequence[MedicineMatch]) -> str:
-    """One name for everything that a name means: 'Dyazide (hydrochlorothiazide, triamterene)'.
+    """One name for all medicines that a name stands for: 'Dyazide (hydrochlorothiazide, triamterene)'.
 
-    Of a brand that is one or the other by country: 'Urex (furosemide or methenamine)'.
+    For a brand that differs by country: 'Urex (furosemide or methenamine)'.
     """
     names = tuple(dict.fromkeys(match.name for match in matches))
     if len(names) == 1:

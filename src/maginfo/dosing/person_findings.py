@@ -1,13 +1,18 @@
-"""Findings that come from the person: conditions, populations and medicines. All of them are read from the data."""
+"""Findings on the person: conditions, populations and medicines, all of them read from the data."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing import report as codes
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
 from maginfo.dosing.person import Age, general_action, is_recorded, name_as_asked, none_recorded
-from maginfo.dosing.report import CautionNotice, Finding, RelatedClaim
+from maginfo.dosing.report import (
+    DUPLICATE_PRODUCT,
+    LIMIT_DOES_NOT_HOLD,
+    CautionNotice,
+    Finding,
+    RelatedClaim,
+)
 from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import product, separation
 from maginfo.model.ages import read_age_band
@@ -26,13 +31,13 @@ if TYPE_CHECKING:
 
 
 def apply_population_conditions(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:
-    """The person with what a named population says of them, and that it was taken so.
+    """Apply the populations among the conditions to the person, and list what was taken from them.
 
-    'pregnancy' among the conditions is a pregnant person, 'toddler' one of 1 to 17 years where no age is given: her
-    limits are compared with the dose, not an adult's. Of several populations any age counts, from the lowest to the
-    highest. What was stated outright stands.
+    'pregnancy' makes the person pregnant; 'toddler' gives the ages of toddlers where no age is given, so that the dose
+    is compared with their limits and not with an adult's. Several populations give any age from the lowest to the
+    highest. Stated facts are never replaced. Raises UnknownNameError for a condition that is not in the catalogue.
     """
-    said = []
+    assumptions = []
     ages: dict[str, str] = {}
     for name in person.conditions:
         caution = catalogue.find_caution(name)
@@ -41,18 +46,18 @@ def apply_population_conditions(catalogue: Catalogue, person: Person) -> tuple[P
             continue
         if when.state is not None and when.state not in person.states and person.sex != "male":
             person = person.replaced(**{when.state: True})
-            said.append(f"{when.state}: taken from the condition '{name.strip()}'")
+            assumptions.append(f"{when.state}: taken from the condition '{name.strip()}'")
         if when.ages is not None and person.age is None:
             ages[when.ages] = name.strip()
     if ages:
         bands = sorted((read_age_band(text), text) for text in ages)
         person = person.replaced(age=Age.of_bands(" and ".join(text for _, text in bands), [band for band, _ in bands]))
-        said += [f"age {text}: taken from the condition '{ages[text]}'" for _, text in bands]
-    return person, said
+        assumptions += [f"age {text}: taken from the condition '{ages[text]}'" for _, text in bands]
+    return person, assumptions
 
 
 def facts_of(catalogue: Catalogue, person: Person, doses: Sequence[ResolvedDose], limit_passed: bool) -> Facts:
-    """All that the data's conditions ask of, the conditions included that follow from the rest."""
+    """The facts of a person and the doses, with the conditions that follow from them."""
     given = Facts(person, doses, limit_passed)
     return Facts(person, doses, limit_passed, conditions_of(catalogue, given))
 
@@ -79,7 +84,7 @@ def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
 
 
 def caution_finding(caution: Caution, facts: Facts) -> Finding | None:
-    """What one caution says of this person; None where it does not concern them."""
+    """The finding of one caution for this person; None where the caution does not apply."""
     if applies(caution, facts):
         return condition_finding(caution, facts)
     if caution.id not in facts.conditions:
@@ -90,11 +95,11 @@ def caution_finding(caution: Caution, facts: Facts) -> Finding | None:
 
 
 def condition_finding(caution: Caution, facts: Facts) -> Finding:
-    """What a caution says of this person, at the severity their facts call for."""
+    """The finding of a caution that applies, at the severity that the person's facts call for."""
     severity, because = escalated(Severity(caution.severity), caution.escalate, facts)
     sentences = [caution.summary]
     if because is not None:
-        sentences.append(f"Raised to {severity.value}: {because}.")
+        sentences.append(f"Raised to {severity}: {because}.")
     if caution.conflict is not None:
         sentences.append(caution.conflict)
     return Finding(
@@ -108,9 +113,9 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
 
 
 def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
-    """That upper limits do not hold for this person, at the severity of the gravest caution that says so.
+    """The finding that upper limits do not hold for this person; None where no caution says so.
 
-    None where no caution does. Its `detail` is the `why_not` of a comparison.
+    Its severity is the highest of these cautions, and its `detail` becomes the `why_not` of a comparison.
     """
     rule = catalogue.rules.limits_hold_for
     found = [
@@ -123,7 +128,7 @@ def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
     titles = "; ".join(caution.title for caution, _ in found)
     sources = rule.sources if rule is not None else tuple(found[0][0].sources)
     return Finding(
-        codes.LIMIT_DOES_NOT_HOLD,
+        LIMIT_DOES_NOT_HOLD,
         max(severity for _, severity in found),
         "The upper limits do not hold for this person",
         f"{rule.summary} Here: {titles}." if rule is not None else f"{titles}.",
@@ -132,17 +137,17 @@ def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
 
 
 def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
-    """One finding for each class that each medicine belongs to; a medicine with nothing recorded says just that."""
-    told: list[MedicineMatch] = []
+    """One finding for each class of each medicine, also for a medicine without a recorded interaction."""
+    found: list[MedicineMatch] = []
     for name in facts.person.drugs:
         for match in catalogue.find_medicine(name):
-            if match not in told:
-                told.append(match)
+            if match not in found:
+                found.append(match)
                 yield interaction_finding(name, match, facts, catalogue.rules)
 
 
 def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: DosingRules) -> Finding:
-    """What magnesium and one medicine do to each other, for the forms that are taken."""
+    """The finding on one medicine, for the forms that are taken."""
     group, member = match
     shown = name_as_asked(name, match)
     code = f"interaction:{group.id}"
@@ -170,7 +175,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
 
 
 def _of_some_forms(match: MedicineMatch, facts: Facts) -> str:
-    """For which forms the hours are recorded, where a form is not known and may be another."""
+    """' (oxide, carbonate forms)': the forms that the hours are recorded for, where a form is not known; or ''."""
     forms = match.group.forms
     unknown = any(dose.form is None and not dose.topical for dose in facts.doses)
     return f" ({', '.join(forms)} forms)" if unknown and EVERY_FORM not in forms else ""
@@ -179,25 +184,29 @@ def _of_some_forms(match: MedicineMatch, facts: Facts) -> str:
 def _interaction_severity(
     match: MedicineMatch, facts: Facts, rules: DosingRules
 ) -> tuple[Severity, list[str], Sequence[Citation]]:
-    """The severity, what is said of it, and the sources of what is not the class's own."""
+    """The severity for this person, the sentences of the finding, and sources besides those of the class."""
     group = match.group
     if spares_all_forms(group, facts.doses):
         forms = ", ".join(dict.fromkeys(dose.form.name for dose in facts.doses if dose.form is not None))
         recorded = f"Recorded for {', '.join(group.forms)} forms, not for {forms}"
         doubt = rules.acid_neutralising if ACID_NEUTRALISING in group.forms else None
-        said = f"{recorded}; {doubt.doubt}." if doubt is not None else f"{recorded}."
-        return min(Severity.MINOR, match.severity), [said, group.summary], doubt.sources if doubt is not None else ()
+        sentence = f"{recorded}; {doubt.doubt}." if doubt is not None else f"{recorded}."
+        return (
+            min(Severity.MINOR, match.severity),
+            [sentence, group.summary],
+            doubt.sources if doubt is not None else (),
+        )
     severity, because = escalated(match.severity, match.escalations, facts)
     sentences = [group.summary]
     if because is not None:
-        sentences.append(f"Raised to {severity.value}: {because}.")
+        sentences.append(f"Raised to {severity}: {because}.")
     if group.conflict is not None:
         sentences.append(group.conflict)
     return severity, sentences, ()
 
 
 def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[Finding]:
-    """Antacids and laxatives among several magnesium products: they count like any other."""
+    """One finding for each antacid or laxative among several magnesium products: its magnesium counts too."""
     if len(doses) < 2:
         return
     for resolved in doses:
@@ -205,7 +214,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
             continue
         uses = " or ".join(resolved.form.medicine_uses)
         yield Finding(
-            codes.DUPLICATE_PRODUCT,
+            DUPLICATE_PRODUCT,
             Severity.MAJOR if facts.limit_passed else Severity.MINOR,
             f"{resolved.form.name} is also sold as {uses}",
             f"{product(resolved.dose)} is one of {len(doses)} magnesium products; antacids and laxatives count too.",
@@ -214,7 +223,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
 
 
 def related_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement: Span) -> tuple[RelatedClaim, ...]:
-    """What popular articles say of an amount like this: of a form that is taken or of one not named."""
+    """Claims of popular articles about an amount like this, for a form that is taken or a dose of unknown form."""
     forms = {dose.form.id for dose in doses if dose.form is not None}
     return tuple(
         RelatedClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)
@@ -228,7 +237,7 @@ def related_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], suppleme
 
 
 def general_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[CautionNotice, ...]:
-    """What everybody is told, kidney disease first, then what concerns only the forms that are taken."""
+    """Cautions shown to everybody, in the order of the data, then those for the forms that are taken."""
     taken = {dose.form.id for dose in doses if dose.form is not None}
     of_forms = (caution for caution in catalogue.cautions if taken.intersection(caution.forms))
     cautions = dict.fromkeys((*catalogue.cautions_for_everybody, *of_forms))

@@ -14,13 +14,13 @@ from maginfo.model.safety import Severity
 
 ABOVE_UPPER_LIMIT = "above-upper-limit"
 MAY_EXCEED_UPPER_LIMIT = "may-exceed-upper-limit"
-"""The total is a range that straddles the limit."""
+"""Only a part of the total's range is over the limit."""
 NO_UPPER_LIMIT = "no-upper-limit"
-"""None is set; never read as unlimited."""
+"""The authority sets no limit; never read as unlimited."""
 NEEDS_WEIGHT = "needs-weight"
 NO_PUBLISHED_VALUE = "no-published-value"
 ABOVE_OTHER_AUTHORITY = "above-other-authority"
-"""Over the limit of a stricter authority that was not asked for."""
+"""The total is over the limit of a stricter authority that was not asked for."""
 EDITION_REPLACED = "edition-replaced"
 """The authority has a newer edition that is not in the data."""
 LIMIT_DOES_NOT_HOLD = "limit-does-not-hold"
@@ -38,7 +38,7 @@ DIRECTIONS_NOT_READ = "directions-not-read"
 DUPLICATE_PRODUCT = "duplicate-laxative-antacid"
 """Another magnesium product among the doses."""
 
-OF_THE_DOSE = frozenset(
+DOSE_CODES = frozenset(
     {
         *(ABOVE_UPPER_LIMIT, MAY_EXCEED_UPPER_LIMIT, NO_UPPER_LIMIT, NEEDS_WEIGHT, NO_PUBLISHED_VALUE),
         *(ABOVE_OTHER_AUTHORITY, TOXIC_RANGE, LARGE_SINGLE_DOSE, DEPENDS_ON_LABEL, COMPOUND_SUSPECTED),
@@ -47,11 +47,11 @@ OF_THE_DOSE = frozenset(
         DIRECTIONS_NOT_READ,
     }
 )
-"""All that come from the dose. `infant` and `child` are the data's: cautions with a code of their own."""
+"""Codes of findings on the dose; all other codes come from the data, such as `infant` and `child`."""
 
 
 LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
-"""Of a supplement total against an upper limit; `straddles`: a range of which a part passes it."""
+"""A supplement total beside an upper limit; `straddles`: only a part of the total's range is over the limit."""
 
 
 class DoseLine(Record):
@@ -69,7 +69,7 @@ class DoseLine(Record):
     name: str | None = None
     """The product, as the person calls it."""
     price_per_100_mg: Span | None = None
-    """Of 100 mg of elemental magnesium, in `currency`; the highest price belongs to the least magnesium."""
+    """The price of 100 mg of elemental magnesium, in `currency`; the high end belongs to the least magnesium."""
     currency: str | None = None
     """As the person wrote it; null where they wrote none."""
 
@@ -153,7 +153,7 @@ class Finding(Record):
     authority: str | None = None
     sources: tuple[Citation, ...] = ()
     action_sources: tuple[Citation, ...] = ()
-    """Of the action, where `sources` do not hold it."""
+    """Sources of the action, where `sources` do not include them."""
 
 
 class CautionNotice(Record):
@@ -199,7 +199,7 @@ class Report(Record):
     """Most severe first."""
     cautions: tuple[CautionNotice, ...]
     claims: tuple[RelatedClaim, ...]
-    """What popular articles say of such an amount, and what could be traced of it."""
+    """Claims of popular articles about such an amount, each with its verdict."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import total_ordering
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.model.bibliography import Citation
@@ -33,8 +32,7 @@ OK = "ok"
 """The severity word of an answer without any finding above info."""
 
 
-@total_ordering
-class Severity(Enum):
+class Severity(str, Enum):
     """The severity of a finding, in rising order."""
 
     INFO = "info"
@@ -51,19 +49,42 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """0 for info to 4 for avoid."""
-        return _ORDER.index(self)
+        return _RANKS[self]
 
-    def __lt__(self, other: Severity) -> bool:
-        return self.rank < other.rank
+    # Severities are ordered by rank, never by their letters: a plain word beside one is an error.
+    def __lt__(self, other: str) -> bool:
+        return self.rank < _rank_beside(self, other)
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= _rank_beside(self, other)
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > _rank_beside(self, other)
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= _rank_beside(self, other)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __repr__(self) -> str:
+        return repr(self.value)
 
 
-_ORDER = tuple(Severity)
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def _rank_beside(severity: Severity, other: str) -> int:
+    """The rank of a severity that another one is compared with; TypeError for a plain word."""
+    if not isinstance(other, Severity):
+        raise TypeError(f"'{severity}' is a severity and '{other}' is not: they have no order")
+    return other.rank
 
 
 def overall(severities: Iterable[Severity]) -> str:
     """Return the word of the highest severity, or 'ok' if none is above info."""
-    highest = max(severities, default=Severity.INFO)
-    return highest.value if highest > Severity.INFO else OK
+    highest = max(severities, default=Severity.INFO, key=_RANKS.__getitem__)
+    return highest if highest > Severity.INFO else OK
 
 
 EVERY_FORM = "all"

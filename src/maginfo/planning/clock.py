@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DAY = 1440
-"""Minutes."""
+"""Minutes in a day."""
 EVERY_MINUTE = frozenset(range(DAY))
 MINUTES_PER_HOUR = 60
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?", re.IGNORECASE | re.ASCII)
 _DECIMALS = 6
-"""Of minutes: 1.1 hours are 66 minutes, whatever the arithmetic of the machine adds to them."""
+"""Minutes are rounded to these decimals before they are rounded up: 1.1 hours are 66 minutes."""
 
 
 class TimeOfDay(Record):
@@ -30,7 +30,7 @@ class TimeOfDay(Record):
 
     @classmethod
     def parse(cls, text: str) -> TimeOfDay:
-        """'07:00', '7:00', '7am' and '7:30 pm'; raises UnreadableValueError for anything else."""
+        """Read '07:00', '7:00', '7am' or '7:30 pm'; UnreadableValueError for any other text."""
         shown = text.strip()
         match = _TIME.fullmatch(shown)
         if match is None or (match["minute"] is None and match["half"] is None):
@@ -49,9 +49,9 @@ class TimeOfDay(Record):
 
 
 def read_times(text: str, *, what: str) -> tuple[TimeOfDay, ...]:
-    """Times with commas between them, in the order of the day; `what` they are for stands in an error.
+    """Read times with commas between them, and put them in the order of the day; `what` begins an error.
 
-    Raises UnreadableValueError for one that is no time, and for one that stands twice: a slip, or an intake too few.
+    Raises UnreadableValueError for text that is no time, and for a time that is written twice.
     """
     try:
         minutes = sorted(TimeOfDay.parse(part).minute for part in text.split(","))
@@ -69,7 +69,7 @@ def clock(minute: int) -> str:
 
 
 def whole_minutes(hours: float | None) -> int:
-    """Hours as whole minutes, a part of a minute as a whole one; nothing as none."""
+    """Hours in whole minutes, rounded up; 0 for None."""
     return math.ceil(round((hours or 0) * MINUTES_PER_HOUR, _DECIMALS))
 
 
@@ -85,7 +85,7 @@ def minutes_between(start: int, end: int) -> frozenset[int]:
 
 
 def runs(minutes: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last minute of each unbroken run on the circle, by their first; the whole day is (0, 1439)."""
+    """First and last minute of each unbroken run on the circle, sorted by the first; (0, 1439) for the whole day."""
     held = frozenset(minutes)
     if len(held) == DAY:
         return [(0, DAY - 1)]

@@ -1,6 +1,6 @@
-"""What `plan` is asked and what it answers: when in the day magnesium is taken, given the medicines and their times.
+"""The answer of `plan`: when in the day magnesium is taken, given the medicines and their times.
 
-Times are minutes after midnight in `TimeOfDay` and 'HH:MM' where they are shown.
+Times are `TimeOfDay`; JSON holds them as 'HH:MM'.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ class TimedDose(Record):
 class PlannedIntake(Record):
     """One line of the day."""
 
-    time: str
-    """HH:MM."""
+    time: TimeOfDay
     what: str
     kind: Literal["magnesium", "drug"]
     elemental_mg: Span | None = None
@@ -50,8 +49,13 @@ class PlannedIntake(Record):
 class Window(Record):
     """From `start` to `end`, HH:MM, both included; past midnight where the end is before the start."""
 
-    start: str
-    end: str
+    start: TimeOfDay
+    end: TimeOfDay
+
+    @classmethod
+    def of_minutes(cls, first: int, last: int) -> Window:
+        """The window between two minutes of the day."""
+        return cls(TimeOfDay(first), TimeOfDay(last))
 
 
 class Separation(Record):
@@ -59,7 +63,7 @@ class Separation(Record):
 
     drug: str
     """The medicine's name."""
-    time: str
+    time: TimeOfDay
     take_drug_before_h: float | None
     """Hours the medicine goes before the magnesium."""
     take_drug_after_h: float | None
@@ -70,7 +74,7 @@ class Separation(Record):
     From a time to itself is every other time of the day.
     """
     class_id: str | None = None
-    """Of the interaction; null where none is recorded."""
+    """Id of the interaction class; null where no interaction is recorded."""
     never_together: bool = False
     all_day: bool = False
     """No time of the day is far enough, or none ever is: `blocked` goes from 00:00 to 00:00."""
@@ -110,8 +114,8 @@ class Conflict(Record):
     'minor' of a general gap alone; 'info' where a dose only lacks room to be spread."""
     nearest: str | None = None
     """The nearest miss: a time and by how many minutes which separation is broken there."""
-    nearest_time: str | None = None
-    """Of the nearest miss, or, for a time asked for, the nearest that is free."""
+    nearest_time: TimeOfDay | None = None
+    """The time of the nearest miss, or, for a time asked for, the nearest free one."""
     nearest_shortfall_min: int | None = None
     """Minutes that all separations broken at `nearest_time` lack together."""
     action: str | None = None
@@ -143,14 +147,14 @@ class Plan(Record):
     assumptions: tuple[str, ...]
     waking: Window | None
     """As given; null where it was not."""
-    meals: tuple[str, ...]
+    meals: tuple[TimeOfDay, ...]
     person: Person
     doses: tuple[PlannedDose, ...]
     supplement_mg_per_day: Span | None
     """Null where no dose was given."""
     reasons: tuple[Reason, ...]
     cautions: tuple[CautionNotice, ...]
-    """What everybody is told."""
+    """General cautions, shown to everybody."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str

@@ -1,7 +1,7 @@
-"""Spreading points over the free minutes of the day's circle.
+"""The schedule: intakes are spread over the free minutes of the day, as far apart as possible.
 
-Times are tried on the quarter of an hour, at the ends of the free windows and at meals; single minutes are tried
-where those leave too little room. Among these the shortest distance is the longest there is.
+The times tried are quarters of an hour, the ends of the free windows, and meals; single minutes follow where these
+leave too little room. Among the times tried, the schedule makes the shortest distance as long as possible.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ if TYPE_CHECKING:
 
 
 class Intake(Record):
-    """One intake of magnesium that wants a time."""
+    """One intake of magnesium that needs a time."""
 
     dose: int
-    """Which dose it belongs to."""
+    """Position of its dose."""
     mg: float
-    """The most that it may give, elemental."""
+    """Elemental mg of the intake, the high end."""
     allowed: frozenset[int]
     """The minutes that keep every separation; at least one."""
     preferred: frozenset[int]
-    """The waking ones of these."""
+    """The allowed minutes within the waking hours."""
     asked: int | None
-    """The minute asked for."""
+    """The minute asked for; None where any will do."""
     with_food: bool
     """Whether a meal is preferred."""
 
 
 class Layout(Record):
-    """What the layout keeps to."""
+    """The rules of the schedule."""
 
     meals: frozenset[int]
     apart_min: int
-    """Intakes closer than this are taken at once."""
+    """Minutes; intakes closer than this count as taken at once."""
     at_once_mg: float
-    """More than this is not put at once where the day allows; infinite where no such amount is known."""
+    """Mg; larger amounts are not put at once where the day allows it; infinite where the data has no such amount."""
 
 
 def lay_out(intakes: Sequence[Intake], layout: Layout) -> list[int]:
-    """A minute for each intake, in their order; every one is among those that the intake allows."""
+    """Choose an allowed minute for each intake; the result is in the order of the intakes."""
     placed: dict[int, int] = {}
     for position, intake in enumerate(intakes):
         if intake.asked is not None:
@@ -70,12 +70,12 @@ def lay_out(intakes: Sequence[Intake], layout: Layout) -> list[int]:
 
 
 def nearest_to(asked: int, allowed: Iterable[int], preferred: Container[int] = ()) -> int:
-    """The allowed minute that is nearest to the one asked for, on either side; of two a preferred one, or the later."""
+    """The allowed minute nearest to the one asked for; of two at the same distance a preferred one, or the later."""
     return min(allowed, key=lambda minute: (distance(minute, asked), minute not in preferred, (minute - asked) % DAY))
 
 
 def crowded(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> list[list[int]]:
-    """Positions of intakes that come at once and together are more than may be, each set once."""
+    """Positions of intakes that are taken at once and together are over `at_once_mg`, each set once."""
     found: list[list[int]] = []
     for first in sorted(range(len(times)), key=lambda position: times[position]):
         together = [each for each in range(len(times)) if (times[each] - times[first]) % DAY < layout.apart_min]
@@ -86,7 +86,7 @@ def crowded(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> 
 
 
 def _fits(intake: Intake, minute: int, placed: Sequence[tuple[Intake, int]], layout: Layout) -> bool:
-    """Whether the intake may stand at that minute beside those placed before it."""
+    """Whether the intake fits at that minute beside the intakes placed before it."""
     if any(other.dose == intake.dose and time == minute for other, time in placed):
         return False
     near = [other.mg for other, time in placed if distance(time, minute) < layout.apart_min]
@@ -105,7 +105,7 @@ def _interleaved(positions: Sequence[int], intakes: Sequence[Intake]) -> list[in
 
 
 STEPS = (15, 1)
-"""Minutes between the times that are tried, the coarse ones first."""
+"""Minutes between the times tried; the coarse step comes first."""
 
 
 def spread(
@@ -128,14 +128,14 @@ def spread(
 
 
 def shortest_gap(times: Sequence[int], fixed: Sequence[int]) -> int:
-    """Minutes between a time and whatever comes nearest to it, the least of all; a whole day for one alone."""
+    """The shortest distance in minutes between two times, or a time and a fixed one; a day for one alone."""
     gaps = [distance(*pair) for pair in combinations(times, 2)]
     gaps += [distance(time, other) for time in times for other in fixed]
     return min(gaps, default=DAY)
 
 
 class _FreeTime:
-    """The minutes that may be used, those of them that are tried, and what is taken already."""
+    """The free minutes of a pool, the minutes to try (`marks`), and the minutes that are already taken (`fixed`)."""
 
     def __init__(self, pool: frozenset[int], meals: frozenset[int], step: int, fixed: Sequence[int]) -> None:
         windows = runs(pool)
@@ -165,7 +165,7 @@ class _FreeTime:
         return self._settled(max(self._fillings(count, best, fixed), key=self.margin), best, fixed)
 
     def at_meals(self, times: list[int], apart_min: int) -> list[int]:
-        """As many of these times as may be at meals, the others as far apart as that leaves."""
+        """Move as many of these times to meals as possible, and keep the others as far apart as that allows."""
         gap = shortest_gap(times, self.fixed)
         enough = max(gap / 2, min(gap, apart_min))
         for size in range(min(len(times), len(self.meals)), 0, -1):
@@ -180,11 +180,11 @@ class _FreeTime:
         return times
 
     def margin(self, times: Sequence[int]) -> int:
-        """Minutes from a time to the end of the window it is in, the least of all."""
+        """The shortest distance, in minutes, from a time to an end of its window."""
         return min((self._slack[time] for time in times), default=DAY)
 
     def _fillings(self, count: int, gap: int, fixed: Sequence[int]) -> Iterator[list[int]]:
-        """Ways to place `count` marks that far apart, one for each mark they may begin with where nothing is fixed."""
+        """Ways to place `count` marks `gap` minutes apart: one for each first mark, or one where minutes are fixed."""
         if fixed:
             points = sorted({*fixed})
             chosen: list[int] = []
@@ -199,7 +199,7 @@ class _FreeTime:
                 yield chosen
 
     def _fill(self, count: int, start: int, end: int, gap: int) -> list[int]:
-        """Up to `count` marks between two points, that far from both and from each other, the earliest first."""
+        """Up to `count` marks between two points, `gap` minutes from both and from each other, the earliest first."""
         chosen: list[int] = []
         while len(chosen) < count:
             start = self._next(start + gap)
@@ -209,7 +209,7 @@ class _FreeTime:
         return chosen
 
     def _next(self, minute: int) -> int:
-        """The first mark from that minute on, counted on into the following days."""
+        """The first mark at or after a minute, which may lie in a following day."""
         days, minute = divmod(minute, DAY)
         position = bisect_left(self.marks, minute)
         if position == len(self.marks):
@@ -217,7 +217,7 @@ class _FreeTime:
         return self.marks[position] + days * DAY
 
     def _settled(self, times: list[int], gap: int, fixed: Sequence[int]) -> list[int]:
-        """The same times, each moved in turn to where it has the widest margin and still keeps the gap."""
+        """Move each time in turn to the mark with the widest margin that still keeps the gap."""
         settled = list(times)
         for position in range(len(settled)):
             others = [*settled[:position], *settled[position + 1 :], *fixed]

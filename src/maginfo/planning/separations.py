@@ -1,4 +1,4 @@
-"""What the intakes of medicines keep free of magnesium, on the circle of a day.
+"""Separations: how far intakes of medicines and magnesium are kept apart, on the circle of a day.
 
 A medicine that goes 4 hours before magnesium and waits 4 hours after it, taken at 07:00, leaves 11:00 to 03:00: being
 exactly at the distance is allowed. Every day is taken to be like the next, so the distances run past midnight.
@@ -15,7 +15,7 @@ from maginfo.dosing.wording import hours
 from maginfo.model.bibliography import Citation
 from maginfo.model.record import Record
 from maginfo.model.safety import HoursApart
-from maginfo.planning.clock import DAY, EVERY_MINUTE, clock, whole_minutes
+from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, clock, whole_minutes
 from maginfo.planning.plan import Separation, Window
 
 if TYPE_CHECKING:
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 
 class SeparationRule(Record):
-    """One intake of a medicine, and what one class that it belongs to keeps around it."""
+    """The separation from one intake of a medicine, by one of its interaction classes."""
 
     drug: str
     minute: int
     match: MedicineMatch
     hours: HoursApart
     before_min: int
-    """How long the medicine goes before the magnesium."""
+    """Minutes that the medicine goes before the magnesium."""
     after_min: int
-    """How long it waits after the magnesium."""
+    """Minutes that the medicine waits after the magnesium."""
     sources: tuple[Citation, ...] = ()
     general: bool = False
-    """Whether this is the gap from any medicine, of one for which no hours of its own are recorded."""
+    """Whether this is the general gap, kept from a medicine without recorded hours."""
 
     @property
     def never(self) -> bool:
@@ -56,18 +56,18 @@ class SeparationRule(Record):
         return frozenset((self.minute + offset) % DAY for offset in range(first, last))
 
     def shortfall(self, minute: int) -> int:
-        """By how many minutes magnesium at `minute` is too close; 0 where it is far enough."""
+        """Minutes by which magnesium at `minute` is too close; 0 where it is far enough."""
         since, until = (minute - self.minute) % DAY, (self.minute - minute) % DAY
         if since == 0:
             return max(self.before_min, self.after_min)
         return max(0, self.before_min - since) + max(0, self.after_min - until)
 
     def concerns(self, dose: ResolvedDose) -> bool:
-        """Whether the interaction is one of the dose's form, or may be; on the skin none is."""
+        """Whether the separation is kept from this dose; a dose on the skin keeps none."""
         return not dose.topical and self.concerns_form(dose.form)
 
     def concerns_form(self, form: Form | None) -> bool:
-        """Whether it is kept from that form when swallowed; a form that is not known could be any."""
+        """Whether the separation is kept from a swallowed form; a form that is not known could be any."""
         return self.general or concerns_form(self.match.group.forms, form)
 
     @property
@@ -77,33 +77,34 @@ class SeparationRule(Record):
 
     @property
     def window(self) -> Window | None:
-        """From the last minute before that is far enough to the first one after; None where nothing is kept."""
+        """From the last minute that is far enough before to the first one after; None where nothing is blocked."""
         blocked = self.blocked
         if len(blocked) == DAY:
-            return Window(clock(0), clock(0))
+            return Window.of_minutes(0, 0)
         if not blocked:
             return None
-        return Window(clock(self.minute - max(self.after_min, 1)), clock(self.minute + max(self.before_min, 1)))
+        first, last = self.minute - max(self.after_min, 1), self.minute + max(self.before_min, 1)
+        return Window.of_minutes(first % DAY, last % DAY)
 
 
 def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list[SeparationRule]:
-    """What every intake of every medicine keeps, class by class; the general gap where none of them has hours.
+    """The separations of every intake of every medicine, class by class; the general gap for one without hours.
 
     Raises UnknownNameError for a name that is not known.
     """
-    kept: list[SeparationRule] = []
+    separations: list[SeparationRule] = []
     for medicine in medicines:
         matches = catalogue.find_medicine(medicine.name)
         name = name_of_all(medicine.name, matches)
         own = [match for match in matches if match.hours != _NO_HOURS]
         for match in own:
-            kept += _of_every_intake(medicine, name, match, match.hours, match.sources)
+            separations += _of_every_intake(medicine, name, match, match.hours, match.sources)
         if not own:
             gap = catalogue.rules.general_gap
             hours_apart = HoursApart(gap.hours, gap.hours, False) if gap is not None else _NO_HOURS
             sources = gap.sources if gap is not None else ()
-            kept += _of_every_intake(medicine, name, matches[0], hours_apart, sources, general=True)
-    return kept
+            separations += _of_every_intake(medicine, name, matches[0], hours_apart, sources, general=True)
+    return separations
 
 
 def _of_every_intake(
@@ -126,83 +127,81 @@ _NO_HOURS = HoursApart(None, None, False)
 class FreeTime(Record):
     """The minutes of a day for magnesium of one form among the medicines."""
 
-    kept: tuple[SeparationRule, ...]
-    """The separations that concern the form."""
+    separations: tuple[SeparationRule, ...]
+    """Those that concern the form."""
     minutes: frozenset[int]
-    """Those that keep all of them; where no minute does, those that keep every recorded one."""
+    """The minutes that keep every separation; where there are none, those that keep the recorded separations."""
     preferred: frozenset[int]
-    """The same, or, where general gaps are given up, the minutes that come nearest to keeping them."""
+    """The same minutes; where general gaps are given up, those that come nearest to keeping the gaps."""
     given_up: tuple[SeparationRule, ...] = ()
-    """The general gaps that some of the minutes do not keep."""
+    """General gaps that some of the minutes do not keep."""
 
     @classmethod
-    def among(cls, kept: Sequence[SeparationRule], within: frozenset[int]) -> FreeTime:
-        """What is left of `within`; general gaps are given up where no minute keeps them all, recorded hours never."""
-        general = [each for each in kept if each.general]
-        recorded = free_minutes([each for each in kept if not each.general], within)
+    def among(cls, separations: Sequence[SeparationRule], within: frozenset[int]) -> FreeTime:
+        """The free minutes of `within`; general gaps are given up where no minute keeps them, recorded hours never."""
+        general = [each for each in separations if each.general]
+        recorded = free_minutes([each for each in separations if not each.general], within)
         free = free_minutes(general, recorded)
         if free or not recorded:
-            return cls(tuple(kept), free, free)
+            return cls(tuple(separations), free, free)
         lacking = {minute: max(each.shortfall(minute) for each in general) for minute in recorded}
         least = min(lacking.values())
         nearest = frozenset(minute for minute, shortfall in lacking.items() if shortfall == least)
-        return cls(tuple(kept), recorded, nearest, tuple(each for each in general if each.blocked & recorded))
+        return cls(tuple(separations), recorded, nearest, tuple(each for each in general if each.blocked & recorded))
 
 
-def free_minutes(kept: Iterable[SeparationRule], within: frozenset[int]) -> frozenset[int]:
-    """The minutes of `within` at which magnesium keeps all of them."""
+def free_minutes(separations: Iterable[SeparationRule], within: frozenset[int]) -> frozenset[int]:
+    """The minutes of `within` at which magnesium keeps every separation."""
     free = within
-    for each in kept:
+    for each in separations:
         free = free - each.blocked
     return free
 
 
-def separation_records(kept: Iterable[SeparationRule], doses: Sequence[ResolvedDose]) -> Iterator[Separation]:
-    """What is shown of all; nothing is blocked by one that concerns none of the doses."""
-    for each in kept:
-        yield _separation_record(each, any(map(each.concerns, doses)) if doses else each.concerns_form(None))
+def separation_records(rules: Iterable[SeparationRule], doses: Sequence[ResolvedDose]) -> Iterator[Separation]:
+    """The separations as the plan lists them; one that concerns none of the doses blocks nothing."""
+    for rule in rules:
+        concerned = any(map(rule.concerns, doses)) if doses else rule.concerns_form(None)
+        window = rule.window if concerned else None
+        yield Separation(
+            drug=rule.drug,
+            time=TimeOfDay(rule.minute),
+            take_drug_before_h=rule.hours.before_h,
+            take_drug_after_h=rule.hours.after_h,
+            blocked=window,
+            class_id=rule.match.group.id if is_recorded(rule.match) else None,
+            never_together=rule.never,
+            all_day=window is not None and len(rule.blocked) == DAY,
+            general=rule.general,
+            sources=rule.sources,
+        )
 
 
-def _separation_record(kept: SeparationRule, concerned: bool) -> Separation:
-    window = kept.window if concerned else None
-    return Separation(
-        drug=kept.drug,
-        time=clock(kept.minute),
-        take_drug_before_h=kept.hours.before_h,
-        take_drug_after_h=kept.hours.after_h,
-        blocked=window,
-        class_id=kept.match.group.id if is_recorded(kept.match) else None,
-        never_together=kept.never,
-        all_day=window is not None and len(kept.blocked) == DAY,
-        general=kept.general,
-        sources=kept.sources,
-    )
+def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], first: int) -> tuple[int, int]:
+    """The minute of `within` with the smallest shortfall of all separations together, and that shortfall in minutes.
 
-
-def nearest_miss(kept: Sequence[SeparationRule], within: frozenset[int], first: int) -> tuple[int, int]:
-    """The minute of `within` that lacks the fewest minutes of all separations together, and how many.
-
-    Of equals the one that breaks the fewest separations, then the earliest counted from `first`.
+    Among equals the minute that breaks the fewest separations, then the earliest counted from `first`.
     """
 
     def miss(minute: int) -> tuple[int, int, int]:
-        lacking = [each.shortfall(minute) for each in kept]
+        lacking = [each.shortfall(minute) for each in separations]
         return sum(lacking), sum(1 for each in lacking if each), (minute - first) % DAY
 
     nearest = min(within, key=miss)
     return nearest, miss(nearest)[0]
 
 
-def violated_at(kept: Iterable[SeparationRule], minute: int) -> list[str]:
-    """Each separation that magnesium at `minute` breaks, in words, with the minutes that it lacks."""
-    told = []
-    for each in kept:
+def violated_at(separations: Iterable[SeparationRule], minute: int) -> list[str]:
+    """A sentence for each separation that magnesium at `minute` breaks, with its shortfall in minutes."""
+    violations = []
+    for each in separations:
         since, until = (minute - each.minute) % DAY, (each.minute - minute) % DAY
         for distance, wanted, kind in (
             (since, each.before_min, "before magnesium"),
             (until, each.after_min, "after magnesium"),
         ):
             if distance < wanted:
-                whose = "the general" if each.general else "its"
-                told.append(f"{each.shown} is {wanted - distance} minutes short of {whose} {hours(wanted / 60)} {kind}")
-    return told
+                of_rule = "the general" if each.general else "its"
+                lacking = f"{wanted - distance} minutes short of {of_rule} {hours(wanted / 60)} {kind}"
+                violations.append(f"{each.shown} is {lacking}")
+    return violations

@@ -1,4 +1,4 @@
-"""The magnesium of a day with its times: doses into intakes, large ones into parts, and what has to be said of it."""
+"""The magnesium of a day with its times: doses are split into intakes, large doses into parts, with notes on both."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.doses import ResolvedDose
 from maginfo.dosing.spans import Span, exceeds
 from maginfo.dosing.wording import amount, figure, product
 from maginfo.errors import UsageError
@@ -15,47 +14,18 @@ from maginfo.planning.clock import clock
 from maginfo.planning.conflicts import asked_too_close, without_room
 from maginfo.planning.plan import Conflict
 from maginfo.planning.schedule import Intake, Layout, crowded, lay_out
-from maginfo.planning.separations import FreeTime, violated_at
+from maginfo.planning.separations import violated_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.report import Finding
     from maginfo.model.rules import DosingRules
-    from maginfo.planning.separations import SeparationRule
+    from maginfo.planning.day import DoseOfDay
 
 MAX_INTAKES = 24
-"""Of magnesium in a day: one an hour; more is a slip of the pen."""
-
-
-class DoseOfDay(Record):
-    """A dose with what the day holds for it."""
-
-    resolved: ResolvedDose
-    at: tuple[int, ...]
-    """Minutes asked for, in the order of the day."""
-    time: FreeTime
-    """The separations that concern its form, and the minutes that these leave."""
-    within: frozenset[int]
-    """The whole day, or the waking hours that were given."""
-
-    @classmethod
-    def of(
-        cls, resolved: ResolvedDose, at: Iterable[int], kept: Sequence[SeparationRule], within: frozenset[int]
-    ) -> DoseOfDay:
-        """The dose among the medicines of the day."""
-        concerned = [each for each in kept if each.concerns(resolved)]
-        return cls(resolved, tuple(sorted(at)), FreeTime.among(concerned, within), within)
-
-    @property
-    def free(self) -> frozenset[int]:
-        """The minutes at which it may be taken."""
-        return self.time.minutes
-
-    @property
-    def placed(self) -> bool:
-        """Whether there is something to swallow and a time for it."""
-        return not self.resolved.topical and bool(self.free)
+"""Intakes of magnesium a day, one an hour; more are rejected as a typing error."""
 
 
 class PlacedPart(Record):
@@ -76,6 +46,25 @@ class Timetable(Record):
     notes: tuple[str, ...]
 
 
+class _Arrangement(Record):
+    """Intakes with their times, for one way to divide the doses."""
+
+    divided_into: tuple[int, ...]
+    """For each dose the parts of one unit; 1 where it is taken whole."""
+    intakes: tuple[Intake, ...]
+    times: tuple[int, ...]
+    """The minute of each intake; empty where there are more intakes than a day holds."""
+
+    @property
+    def leaves_waking_hours(self) -> bool:
+        """Whether an intake without a time asked for lies outside the waking hours, although they have room for it."""
+        return any(
+            minute not in intake.preferred
+            for intake, minute in zip(self.intakes, self.times, strict=False)
+            if intake.preferred and intake.asked is None
+        )
+
+
 def timetable(
     doses: Sequence[DoseOfDay],
     rules: DosingRules,
@@ -83,7 +72,7 @@ def timetable(
     meals: frozenset[int],
     findings: Iterable[Finding] = (),
 ) -> Timetable:
-    """A time for every intake of the doses that have one; `findings` say how grave it is to be too close.
+    """A time for every intake of the doses that have free time; `findings` give the severity of times too close.
 
     Raises UsageError for more intakes than a day holds, or more times asked for than a dose has intakes.
     """
@@ -91,8 +80,31 @@ def timetable(
     layout = Layout(meals, rules.day_plan.apart_min if rules.day_plan is not None else 1, at_once_mg)
     if sum(dose.resolved.dose.times_per_day for dose in doses) > MAX_INTAKES:
         raise UsageError(f"more than {MAX_INTAKES} intakes of magnesium a day; check how often each dose is taken")
-    whole = [1] * len(doses)
     divided = [_parts_of(dose, at_once_mg) for dose in doses]
+    _reject_too_many_times(doses, divided)
+    arranged = _arranged(doses, divided, rules, preferred, layout)
+    notes: list[str] = []
+    if max(divided, default=1) > 1 and _lacks_room(arranged, layout):
+        notes += _shown_whole(doses, divided)
+        arranged = _arranged(doses, [1] * len(doses), rules, preferred, layout)
+    placed = list(_placed(doses, arranged))
+    conflicts = [
+        without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in together], layout)
+        for together in crowded(arranged.times, arranged.intakes, layout)
+    ]
+    conflicts += asked_too_close(doses, arranged.intakes, arranged.times, findings)
+    notes += _notes(doses, arranged.divided_into, at_once_mg)
+    notes += _moved(doses, arranged.intakes, arranged.times, at_once_mg)
+    return Timetable(
+        tuple(sorted(placed, key=lambda part: (part.minute, part.dose))),
+        arranged.divided_into,
+        tuple(conflicts),
+        tuple(notes),
+    )
+
+
+def _reject_too_many_times(doses: Sequence[DoseOfDay], divided: Sequence[int]) -> None:
+    """Raise UsageError for a dose with more times asked for than it has intakes."""
     for dose, parts in zip(doses, divided, strict=True):
         asked, taken = len(dose.at), dose.resolved.dose.times_per_day
         if asked > taken * parts:
@@ -100,51 +112,43 @@ def timetable(
                 f"dose {product(dose.resolved.dose)}: {asked} times are asked for and it is taken {taken} x a day; "
                 f"write '{asked} x ...' or ask for {taken}"
             )
-    intakes = list(_intakes(doses, divided, rules, preferred))
+
+
+def _arranged(
+    doses: Sequence[DoseOfDay],
+    divided: Sequence[int],
+    rules: DosingRules,
+    preferred: frozenset[int],
+    layout: Layout,
+) -> _Arrangement:
+    """Lay out the intakes, with each dose divided into its number of parts."""
+    intakes = tuple(_intakes(doses, divided, rules, preferred))
     times = lay_out(intakes, layout) if len(intakes) <= MAX_INTAKES else []
-    notes: list[str] = []
-    asleep = any(
-        minute not in intake.preferred
-        for intake, minute in zip(intakes, times, strict=False)
-        if intake.preferred and intake.asked is None
-    )
-    if divided != whole and (not times or asleep or crowded(times, intakes, layout)):
-        notes += [
-            f"dose {product(dose.resolved.dose)} is shown whole: the waking hours have no room for {parts} parts"
-            for dose, parts in zip(doses, divided, strict=True)
-            if parts > 1 and dose.placed
-        ]
-        divided = whole
-        intakes = list(_intakes(doses, divided, rules, preferred))
-        times = lay_out(intakes, layout)
-    placed = [
-        PlacedPart(
-            intake.dose,
-            minute,
-            _what(doses[intake.dose].resolved, divided[intake.dose]),
-            doses[intake.dose].resolved.single_mg.times(1 / divided[intake.dose]),
-        )
-        for intake, minute in zip(intakes, times, strict=True)
-    ]
-    conflicts = [
-        without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in together], layout)
-        for together in crowded(times, intakes, layout)
-    ]
-    conflicts += asked_too_close(doses, intakes, times, findings)
-    notes += _notes(doses, divided, at_once_mg)
-    notes += _moved(doses, intakes, times, at_once_mg)
-    return Timetable(
-        tuple(sorted(placed, key=lambda part: (part.minute, part.dose))),
-        tuple(divided),
-        tuple(conflicts),
-        tuple(notes),
-    )
+    return _Arrangement(tuple(divided), intakes, tuple(times))
+
+
+def _lacks_room(arranged: _Arrangement, layout: Layout) -> bool:
+    """Whether the day has no room for the intakes, apart from each other and within the waking hours."""
+    return not arranged.times or arranged.leaves_waking_hours or bool(crowded(arranged.times, arranged.intakes, layout))
+
+
+def _shown_whole(doses: Sequence[DoseOfDay], divided: Sequence[int]) -> Iterator[str]:
+    """A note for each dose that would be divided if the waking hours had room for its parts."""
+    for dose, parts in zip(doses, divided, strict=True):
+        if parts > 1 and dose.placed:
+            yield f"dose {product(dose.resolved.dose)} is shown whole: the waking hours have no room for {parts} parts"
+
+
+def _placed(doses: Sequence[DoseOfDay], arranged: _Arrangement) -> Iterator[PlacedPart]:
+    for intake, minute in zip(arranged.intakes, arranged.times, strict=True):
+        resolved, parts = doses[intake.dose].resolved, arranged.divided_into[intake.dose]
+        yield PlacedPart(intake.dose, minute, _what(resolved, parts), resolved.single_mg.times(1 / parts))
 
 
 def _parts_of(dose: DoseOfDay, at_once_mg: float) -> int:
-    """Into how many equal parts a unit goes so that none is over the large single dose.
+    """The number of equal parts of one unit that keeps each part within the large single dose.
 
-    A dose that was written as a number of units keeps them: whether a tablet can be divided is not known.
+    A dose that was written as a number of units is not divided: whether a tablet can be divided is not known.
     """
     single = dose.resolved.single_mg.high
     if not dose.placed or dose.resolved.dose.times_stated or dose.resolved.dose.times_per_day > 1:
@@ -174,11 +178,11 @@ def _intakes(
 
 
 def _better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
-    """Whether the data says that a meal helps with this form, or with any where the form is not known."""
-    told, form = rules.with_food, resolved.form
-    if told is None or (form is not None and form.id in told.except_forms):
+    """Whether the data records that a meal helps with this form; a form that is not known could be any."""
+    rule, form = rules.with_food, resolved.form
+    if rule is None or (form is not None and form.id in rule.except_forms):
         return False
-    return concerns_form(told.forms, form)
+    return concerns_form(rule.forms, form)
 
 
 def _what(resolved: ResolvedDose, parts: int) -> str:
@@ -202,8 +206,8 @@ def _notes(doses: Sequence[DoseOfDay], divided: Sequence[int], at_once_mg: float
             yield f"dose {shown} goes on the skin: counted as 0 mg, it has no line in the schedule and keeps no hours"
         elif parts > 1:
             each = amount(resolved.single_mg.times(1 / parts))
-            told = f"dose {shown} is shown in {parts} equal parts of {each}"
-            yield f"{told}; whether the product can be divided is not known"
+            shown_as = f"dose {shown} is shown in {parts} equal parts of {each}"
+            yield f"{shown_as}; whether the product can be divided is not known"
         elif dose.placed and exceeds(resolved.single_mg.high, at_once_mg) and resolved.dose.times_stated:
             yield f"dose {shown} is a number of units, and none is divided: one is {amount(resolved.single_mg)}"
 
@@ -211,7 +215,7 @@ def _notes(doses: Sequence[DoseOfDay], divided: Sequence[int], at_once_mg: float
 def _moved(
     doses: Sequence[DoseOfDay], intakes: Sequence[Intake], times: Sequence[int], at_once_mg: float
 ) -> Iterator[str]:
-    """What kept an intake from the time asked for."""
+    """A note for each intake that is not at the time asked for, or breaks a separation, with the reasons."""
     for intake, minute in zip(intakes, times, strict=True):
         dose = doses[intake.dose]
         if minute not in intake.preferred and not intake.preferred and intake.asked is None:
@@ -221,7 +225,7 @@ def _moved(
             )
         if intake.asked is None or intake.asked == minute:
             continue
-        reasons = violated_at(dose.time.kept, intake.asked)
+        reasons = violated_at(dose.time.separations, intake.asked)
         if intake.asked not in dose.within:
             reasons.append("it lies outside the waking hours")
         if not reasons:

@@ -1,7 +1,7 @@
-"""The tables of a profile, as pydantic checks them; imported only where a profile is read.
+"""The tables of a profile and their keys, checked by pydantic; imported only where a profile is read.
 
-Each key's description says what would be right; `profiles.reading` makes it the end of an error. The context of a
-validation is the catalogue: a name that it does not have is an error of the profile.
+The description of each key says what would be right, and ends the error for a wrong value. The context of validation
+is the catalogue: a name that the catalogue does not have is an error of the profile.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
 MAX_NAMES = 200
 MAX_TIMES = 24
 MAX_NUMBER = 1_000_000_000
-SMALLEST = 1e-6
-"""Of an amount or a price: more than nothing."""
+MIN_NUMBER = 1e-6
+"""The smallest amount or price: more than zero."""
 MAX_CHARACTERS = 200
-SHORT = 40
-"""Characters; more of a value is not shown, because a profile is health data."""
-CUSTOM_ERROR, WRONG_TYPE = "told", "wrong_type"
-"""Types of errors: one with a whole message of its own, and one whose message comes from the key's description."""
+MAX_SHOWN = 40
+"""Characters of a value that an error shows; not more, because a profile is health data."""
+CUSTOM_ERROR, WRONG_TYPE = "custom", "wrong_type"
+"""Types of errors: with a message of their own, and with a message from the description of the key."""
 
 
 def custom_error(message: str, key: str | None = None) -> PydanticCustomError:
-    """An error with this message, at that key of the table it comes from."""
+    """An error with this message, at a key of the table that is validated."""
     return PydanticCustomError(CUSTOM_ERROR, "{message}", {"message": message, "key": key})
 
 
@@ -55,7 +55,7 @@ def _wrong_type() -> PydanticCustomError:
 
 
 def reading(read: Callable[[Any, ValidationInfo], object]) -> AfterValidator:
-    """The value stays as it is written; what `read` refuses is an error."""
+    """A validator that keeps the value as written, and makes an error of what `read` raises."""
 
     def check(value: Any, info: ValidationInfo) -> Any:
         try:
@@ -68,7 +68,7 @@ def reading(read: Callable[[Any, ValidationInfo], object]) -> AfterValidator:
 
 
 def _printable(text: str) -> str:
-    """The text; control and format characters, line ends and lone surrogates could hide what it says."""
+    """Return the text; refuse control and format characters, line ends and lone surrogates: they hide words."""
     if any(category(character)[0] == "C" or category(character) in ("Zl", "Zp") for character in text):
         raise custom_error("holds a line break or a control character; write plain text on one line")
     return text
@@ -81,8 +81,8 @@ def _number(value: Any, low: float, high: float) -> float:
 
 
 def parse_age(value: Any) -> Age:
-    """Completed years as a number, or text such as '8mo'."""
-    if isinstance(value, float) or (isinstance(value, str) and len(value) > SHORT):
+    """Read completed years as a number, or text such as '8mo'."""
+    if isinstance(value, float) or (isinstance(value, str) and len(value) > MAX_SHOWN):
         raise _wrong_type()
     written = value if isinstance(value, str) else f"{_number(value, 0, MAX_NUMBER):.0f}"
     try:
@@ -92,16 +92,16 @@ def parse_age(value: Any) -> Age:
 
 
 def parse_diet(value: Any) -> float | str:
-    """Mg a day, or 'usual'."""
+    """Read mg a day, or 'usual'."""
     if isinstance(value, str) and value.strip().casefold() == USUAL:
         return USUAL
     return _number(value, 0, MAX_DIET_MG)
 
 
 def parse_authority_ids(value: Any, info: ValidationInfo) -> tuple[str, ...]:
-    """One id or several."""
+    """Read one id of an authority or several."""
     names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) and len(name) <= SHORT for name in names):
+    if not isinstance(names, list) or not all(isinstance(name, str) and len(name) <= MAX_SHOWN for name in names):
         raise _wrong_type()
     catalogue: Any = info.context
     try:
@@ -112,21 +112,21 @@ def parse_authority_ids(value: Any, info: ValidationInfo) -> tuple[str, ...]:
 
 
 def parse_amount(value: Any) -> float | str:
-    """The text of a dose, or a number."""
+    """Read the text of a dose, or a number."""
     if isinstance(value, str) and len(value) <= MAX_CHARACTERS:
         return _printable(value)
-    return _number(value, SMALLEST, MAX_NUMBER)
+    return _number(value, MIN_NUMBER, MAX_NUMBER)
 
 
 def parse_price(value: Any) -> str:
-    """Text with a currency, or a number."""
-    if isinstance(value, str) and len(value) <= SHORT:
+    """Read a price as text with a currency, or as a number."""
+    if isinstance(value, str) and len(value) <= MAX_SHOWN:
         return _printable(value)
-    return decimal(_number(value, SMALLEST, MAX_NUMBER))
+    return decimal(_number(value, MIN_NUMBER, MAX_NUMBER))
 
 
 def decimal(value: float) -> str:
-    """The number as a person writes it: '9.9', never '1e-05'."""
+    """Write the number as a person does: '9.9', never '1e-05'."""
     return with_one_reading(f"{value:.9f}".rstrip("0").rstrip("."))
 
 
@@ -148,7 +148,7 @@ MAX_DOSES = 100
 
 
 class Table(BaseModel):
-    """A table that knows its keys."""
+    """A table that refuses unknown keys."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -230,7 +230,7 @@ class DoseTable(Table):
         return self
 
     def dose(self, catalogue: Any) -> Dose:
-        """The dose that the keys make together; what is said twice must agree."""
+        """The dose that the keys describe together; keys that state the same fact must agree."""
         if isinstance(self.amount, str) and self.unit is not None:
             raise custom_error(
                 "goes with an amount that is a number; write the unit in the text, or the amount as one", "unit"

@@ -1,4 +1,4 @@
-"""What a profile says: a person, their products and medicines, their day."""
+"""A profile: a person, their products and medicines, and their day."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
 
 MAX_BYTES = 200_000
-"""Of a profile's text; one that a person writes is a few thousand."""
+"""The largest profile; a profile written by hand has a few thousand bytes."""
 
 
 class Profile(Record):
-    """A profile, read and found to be valid. Nothing in it is guessed: what it does not say is empty."""
+    """A valid profile. Nothing is guessed: a key that is not given is None or empty."""
 
     file: str
-    """Its name, as it was given."""
+    """The file's name, as it was given."""
     person: Person
     """With the names of the medicines."""
     authorities: tuple[str, ...]
@@ -34,10 +34,10 @@ class Profile(Record):
 
 
 class Problem(Record):
-    """One thing wrong in a profile."""
+    """A problem of a profile."""
 
     line: int | None
-    """Counted from 1; null where it concerns the file as a whole."""
+    """The line, counted from 1; None for a problem of the whole file."""
     place: str
     """The table and the key: 'person: weight', 'dose 2: times'; empty where the text is not TOML."""
     message: str

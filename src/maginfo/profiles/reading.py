@@ -1,4 +1,4 @@
-"""From the text of a profile to what it says, or to what is wrong with it and where."""
+"""Reading a profile: from its text to a `Profile`, or to its problems with their lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from maginfo.dosing.person import Person, read_sex
 from maginfo.errors import DataError, join_or
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
-from maginfo.profiles.fields import CUSTOM_ERROR, MAX_NUMBER, SHORT, TABLES, ProfileTable
+from maginfo.profiles.fields import CUSTOM_ERROR, MAX_NUMBER, MAX_SHOWN, TABLES, ProfileTable
 from maginfo.profiles.profile import Problem, Profile
 from maginfo.profiles.toml_positions import lines_of, statements
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from maginfo.profiles.toml_positions import Path
 
 MAX_PROBLEMS = 50
-"""Told at once."""
+"""Problems listed at once."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 
 
 def read_profile(text: str, file: str, catalogue: Catalogue) -> Profile:
-    """The profile written in `text`; DataError with the first thing that is wrong, and how many more there are."""
+    """Read the profile in `text`; DataError with the first problem, and the number of further ones."""
     table, problems = _validated(text, catalogue)
     if table is None:
         more = f" (and {len(problems) - 1} more; 'maginfo profile check' tells all)" if len(problems) > 1 else ""
@@ -40,7 +40,7 @@ def read_profile(text: str, file: str, catalogue: Catalogue) -> Profile:
 
 
 def profile_problems(text: str, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Everything that is wrong, in the order of the lines; nothing where the profile is valid."""
+    """Every problem of the profile, in the order of the lines; empty for a valid profile."""
     return _validated(text, catalogue)[1]
 
 
@@ -61,16 +61,16 @@ def _validated(text: str, catalogue: Catalogue) -> tuple[ProfileTable | None, tu
 
 
 def _syntax_problem(message: str, text: str) -> Problem:
-    """What the TOML reader says, with the line first."""
+    """The problem that the TOML parser reports, at its line."""
     match = _PLACE.search(message)
     line = int(match[1]) if match is not None and match[1] else text.rstrip().count("\n") + 1
     said = message[: match.start()] if match is not None else message
     said = "a key or a table stands twice" if said.startswith(_TWICE) else f"not TOML: {said[:1].lower()}{said[1:]}"
-    return Problem(line, "", f"{_short(said, 2 * SHORT)}; a line is like 'age = 34' or 'sex = \"female\"'")
+    return Problem(line, "", f"{_short(said, 2 * MAX_SHOWN)}; a line is like 'age = 34' or 'sex = \"female\"'")
 
 
 def _invalid_toml(error: Exception, text: str) -> Problem:
-    """What the reader gives up on: too deep a nesting, too many digits."""
+    """The problem of text that the TOML parser gives up on: too deep a nesting, too many digits."""
     said = "nested too deep" if isinstance(error, RecursionError) else "holds a value that cannot be read"
     line = next((line for line, statement in statements(text) if not _readable(statement)), None)
     return Problem(line, "", said)
@@ -123,13 +123,13 @@ def _unknown_key(path: Path) -> str:
     owner = ProfileTable if len(keys) == 1 else TABLES[keys[0]]
     known = tuple(owner.model_fields)
     where = "a profile" if len(keys) == 1 else f"[[{keys[0]}]]" if keys[0] in ("dose", "drug") else f"[{keys[0]}]"
-    resembling = nearest(keys[-1], known) if len(keys[-1]) <= SHORT else ()
+    resembling = nearest(keys[-1], known) if len(keys[-1]) <= MAX_SHOWN else ()
     hint = f"did you mean {join_or(resembling[:1])}?" if resembling else f"there are {', '.join(known)}"
     return f"is not a key of {where}: {hint}"
 
 
 def _shown(value: Any) -> str:
-    """A short value as it stands in the file, or what it is."""
+    """A short value as the file has it, or the kind of the value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -141,7 +141,7 @@ def _shown(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a table"
 
 
-def _short(text: str, most: int = SHORT) -> str:
+def _short(text: str, most: int = MAX_SHOWN) -> str:
     return text if len(text) <= most else f"{text[:most]}..."
 
 

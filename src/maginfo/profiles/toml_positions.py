@@ -1,7 +1,7 @@
-"""On which line of a TOML text each key stands.
+"""The line of each key of a TOML text.
 
-TOML parsers give plain tables, without places. This one asks only where one statement ends and the next begins;
-what a statement says, it asks the parser.
+TOML parsers return plain tables without positions. This module finds where one statement ends and the next begins, and
+leaves the reading of each statement to the parser.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 DEPTH = 4
-"""Of the keys that are looked up: a value of a table of an array of tables, and one more."""
+"""The depth of the keys with a line: a value in a table of an array of tables, and one level more."""
 _TOKEN = re.compile(
     r'''"""(?:\\[\s\S]|(?!""")[^\\])*"{3,5}'''
     r"""|'''(?:(?!''')[\s\S])*'{3,5}"""
@@ -69,7 +69,7 @@ def lines_of(text: str) -> dict[Path, int]:
 
 
 def _header(table: dict[str, Any], counts: Counter[Path]) -> Path:
-    """Where the statements under a header belong; an array of tables gets one more."""
+    """The path of the statements under a header; a header of an array of tables counts one table more."""
     path: Path = ()
     inner: Any = table
     while inner and len(path) <= DEPTH:

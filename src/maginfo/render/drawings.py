@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import between, figure
 from maginfo.model.record import Record
-from maginfo.planning.clock import DAY, TimeOfDay, minutes_between
+from maginfo.planning.clock import DAY, minutes_between
 from maginfo.render.pictures.picture import scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.dosing.report import Report
+    from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import Plan, Window
     from maginfo.render.document import Segment
 
@@ -145,17 +146,17 @@ def _key(rows: Iterable[TimelineRow], marks: _TimelineMarks, width: int) -> list
     return lines
 
 
-def _at(times: Iterable[str], letter: str) -> tuple[tuple[int, str], ...]:
-    return tuple((TimeOfDay.parse(time).minute, letter) for time in times)
+def _at(times: Iterable[TimeOfDay], letter: str) -> tuple[tuple[int, str], ...]:
+    return tuple((time.minute, letter) for time in times)
 
 
 def _minutes(window: Window) -> frozenset[int]:
-    return minutes_between(TimeOfDay.parse(window.start).minute, TimeOfDay.parse(window.end).minute)
+    return minutes_between(window.start.minute, window.end.minute)
 
 
 def _between(window: Window) -> frozenset[int]:
     """List the minutes between the ends of a window; equal ends mean every minute but that one."""
-    start, end = TimeOfDay.parse(window.start).minute, TimeOfDay.parse(window.end).minute
+    start, end = window.start.minute, window.end.minute
     return minutes_between(start + 1, start + 1 + (end - start - 2) % DAY)
 
 

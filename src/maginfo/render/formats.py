@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
+from maginfo.planning.clock import TimeOfDay
 from maginfo.render.control_characters import visible_controls
 from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table, as_written, detail_line
 
@@ -22,10 +23,10 @@ DECIMALS = 6
 
 
 def plain(value: Any) -> Any:
-    """Turn records into mappings, tuples into lists, enumerations into words; `schema` comes first.
+    """Turn records into mappings, tuples into lists, enumerations into words, times into 'HH:MM'.
 
-    A record's `sources` become their ids, and `citations` beside them says where in each source and when it was
-    compared.
+    `schema` comes first where the record has one. A record's `sources` become their ids, and `citations` beside them
+    says where in each source and when it was compared.
     """
     if value is None or isinstance(value, (str, bool, int)):
         return value
@@ -33,6 +34,8 @@ def plain(value: Any) -> Any:
         return int(value) if value.is_integer() else round(value, DECIMALS)
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, TimeOfDay):
+        return str(value)
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, Record):

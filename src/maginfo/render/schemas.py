@@ -11,6 +11,7 @@ from maginfo.dosing import report
 from maginfo.errors import UnknownNameError
 from maginfo.labels import reading as label_reading
 from maginfo.planning import plan
+from maginfo.planning.clock import TimeOfDay
 from maginfo.render.formats import CITED, ERROR_SCHEMA
 
 if TYPE_CHECKING:
@@ -107,14 +108,25 @@ def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
         definition = definitions[record.__name__]
         definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
         definition["required"] = ["schema", *definition.get("required", [])]
+    definitions.pop(TimeOfDay.__name__, None)
     for definition in definitions.values():
         _as_written(definition)
+        _times_as_text(definition)
     definitions["Citation"] = _WRITTEN_CITATION
     return {
         "$schema": shape.DIALECT,
         "$defs": definitions,
         **(branches[0] if len(branches) == 1 else {"oneOf": branches}),
     }
+
+
+def _times_as_text(schema: Any) -> None:
+    """Replace every reference to a time of day by the text that JSON holds, 'HH:MM'."""
+    for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _times_as_text(item)
+    if isinstance(schema, dict) and schema.get("$ref") == f"#/$defs/{TimeOfDay.__name__}":
+        del schema["$ref"]
+        schema["type"] = "string"
 
 
 def _as_written(definition: dict[str, Any]) -> None:

@@ -12,7 +12,6 @@ import typer
 
 from maginfo.cli import completion
 from maginfo.cli.output import (
-    EXIT_FINDING,
     STANDARD_OUTPUT,
     DataOption,
     JsonOption,
@@ -21,7 +20,7 @@ from maginfo.cli.output import (
     reject_overwriting_input,
 )
 from maginfo.dosing.check import DEFAULT_AUTHORITY
-from maginfo.errors import DataError, UsageError, reason_of
+from maginfo.errors import EXIT_FINDING, DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
     from maginfo.batch.columns import Columns

@@ -26,7 +26,8 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import EXIT_FINDING, Page, Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.errors import EXIT_FINDING, EXIT_OK
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.picture import Picture
@@ -94,37 +95,32 @@ def check(
     quiet: QuietOption = False,
 ) -> Rendering:
     """Check a dose against reference values for one person, with findings and cautions."""
-    from maginfo.cli.inputs import (
-        exceeds_threshold,
-        load_profile,
-        parse_authorities,
-        read_diet,
-        read_doses,
-        read_person,
-        read_severity,
-        reject_unused,
-    )
-    from maginfo.dosing.check import check as check_dose
+    from maginfo.cli.inputs import exceeds_threshold, read_severity
+    from maginfo.cli.requests import ProductOptions, RequestOptions, read_check_request
+    from maginfo.dosing.check import check_request
 
     threshold = read_severity(fail_on)
-    kept, used = load_profile(catalogue, profile, no_profile)
-    person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), drug or (), kept)
-    doses = read_doses(dose or (), form, compound, times, price or (), count or ())
-    if label or dsld:
-        from maginfo.cli.label_input import doses_of_labels
-
-        if not dose:
-            reject_unused("a label is read as it is printed", form=form, compound=compound)
-        labelled, said = doses_of_labels(catalogue, label or (), dsld or (), times_per_day=times)
-        doses += labelled
-        used = (*used, *said)
-    if kept is not None and not (dose or label or dsld):
-        reject_unused(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
-        doses = [timed.dose for timed in kept.doses]
-    diet_mg, assumptions = read_diet(catalogue, diet, eat or (), person, kept)
-    authorities = parse_authorities(authority, kept)
-    report = check_dose(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=(*used, *assumptions))
-    status = EXIT_FINDING if exceeds_threshold(threshold, report.findings) else 0
+    options = RequestOptions(
+        dose=dose,
+        form=form,
+        compound=compound,
+        times=times,
+        sex=sex,
+        age=age,
+        weight=weight,
+        pregnant=pregnant,
+        lactating=lactating,
+        condition=condition,
+        drug=drug,
+        egfr=egfr,
+        authority=authority,
+        profile=profile,
+        no_profile=no_profile,
+    )
+    products = ProductOptions(label=label, dsld=dsld, price=price, count=count, diet=diet, eat=eat)
+    request, used_profile = read_check_request(catalogue, options, products)
+    report = check_request(catalogue, request)
+    status = EXIT_FINDING if exceeds_threshold(threshold, report.findings) else EXIT_OK
 
     def page() -> Page:
         from maginfo.render.pages.check import check_page
@@ -146,7 +142,7 @@ def check(
         from maginfo.render.pages.check import check_page
         from maginfo.render.pages.plan import day_blocks
 
-        day = day_of(catalogue, kept, doses, person) if kept is not None else None
+        day = day_of(catalogue, used_profile, request) if used_profile is not None else None
         return check_page(report, for_print=True, day=day_blocks(day) if day is not None else ())
 
     return Rendering(
@@ -158,5 +154,5 @@ def check(
         picture=picture,
         heading="Magnesium check",
         paper=paper,
-        read=(*((kept.file,) if kept is not None else ()), *(dsld or ())),
+        read=(*((used_profile.file,) if used_profile is not None else ()), *(dsld or ())),
     )

@@ -24,7 +24,8 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import EXIT_FINDING, Page, Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.errors import EXIT_FINDING, EXIT_OK
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.picture import Picture
@@ -89,51 +90,32 @@ def plan(
     Without a --dose the free times alone. Without --wake and --sleep the windows cover the whole day. A dose over the
     large single dose is shown in parts where the day allows and no number of units was given.
     """
-    from maginfo.cli.inputs import (
-        exceeds_threshold,
-        load_profile,
-        parse_authorities,
-        read_diet,
-        read_doses,
-        read_medicines,
-        read_person,
-        read_severity,
-        read_time,
-        reject_unused,
-        timed_doses,
-    )
-    from maginfo.planning.clock import read_times
-    from maginfo.planning.planner import plan as plan_day
+    from maginfo.cli.inputs import exceeds_threshold, read_severity
+    from maginfo.cli.requests import DayOptions, RequestOptions, read_plan_request
+    from maginfo.planning.planner import plan_request
 
     threshold = read_severity(fail_on)
-    medicines = read_medicines(drug or ())
-    kept, used = load_profile(catalogue, profile, no_profile)
-    names = [medicine.name for medicine in medicines]
-    person = read_person(sex, age, weight, egfr, pregnant, lactating, condition or (), names, kept)
-    doses = timed_doses(read_doses(dose or (), form, compound, times), at or ())
-    waking, sleeping = read_time(wake, "--wake"), read_time(sleep, "--sleep")
-    at_meals = read_times(",".join(meals), what="--meals") if meals is not None else ()
-    diet_mg, assumptions = read_diet(catalogue, None, (), person, kept)
-    if kept is not None:
-        named = {name.casefold() for name in names}
-        medicines += [each for each in kept.medicines if each.name.casefold() not in named]
-        if not doses:
-            reject_unused(f"the doses of {kept.file} say it themselves", form=form, compound=compound, times=times)
-            doses = list(kept.doses)
-        waking, sleeping, at_meals = waking or kept.wake, sleeping or kept.sleep, at_meals or kept.meals
-    answer = plan_day(
-        catalogue,
-        doses,
-        medicines,
-        person,
-        parse_authorities(authority, kept),
-        wake=waking,
-        sleep=sleeping,
-        meals=at_meals,
-        diet_mg=diet_mg,
-        assumptions=(*used, *assumptions),
+    options = RequestOptions(
+        dose=dose,
+        form=form,
+        compound=compound,
+        times=times,
+        sex=sex,
+        age=age,
+        weight=weight,
+        pregnant=pregnant,
+        lactating=lactating,
+        condition=condition,
+        drug=drug,
+        egfr=egfr,
+        authority=authority,
+        profile=profile,
+        no_profile=no_profile,
     )
-    status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else 0
+    day = DayOptions(wake=wake, sleep=sleep, meals=meals, at=at)
+    request, used_profile = read_plan_request(catalogue, options, day)
+    answer = plan_request(catalogue, request)
+    status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else EXIT_OK
 
     def page() -> Page:
         from maginfo.render.pages.plan import plan_page
@@ -158,5 +140,5 @@ def plan(
         line=answer.severity if quiet else None,
         picture=picture,
         heading="Magnesium in the day",
-        read=(kept.file,) if kept is not None else (),
+        read=(used_profile.file,) if used_profile is not None else (),
     )

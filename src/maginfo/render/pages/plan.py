@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, product, separation
+from maginfo.planning.clock import DAY
 from maginfo.render.document import (
     Depth,
     Detail,
@@ -115,7 +116,7 @@ def _summary(plan: Plan) -> str:
 def _day_table(plan: Plan) -> Table:
     rows = [
         (
-            line.time,
+            str(line.time),
             "magnesium" if line.kind == "magnesium" else "medicine",
             line.what,
             amount(line.elemental_mg) if line.elemental_mg is not None else "",
@@ -144,7 +145,7 @@ def _in_words(windows: Iterable[Window]) -> str:
     """Write windows as 'from 11:00 to 14:00 and from 22:00 to 02:00'; '' for none."""
     shown = [
         "at any time of the day"
-        if (window.start, window.end) == ("00:00", "23:59")
+        if (window.start.minute, window.end.minute) == (0, DAY - 1)
         else f"from {window.start} to {window.end}"
         for window in windows
     ]
@@ -166,7 +167,7 @@ def _separation_table(separations: Iterable[Separation], references: References)
     sources: dict[tuple[str, str, str, str], list[Citation]] = {}
     for each in separations:
         apart = separation(each.take_drug_before_h, each.take_drug_after_h, each.never_together) or "no hours recorded"
-        key = (each.time, each.drug, apart + (", the general gap" if each.general else ""), _times_left(each))
+        key = (str(each.time), each.drug, apart + (", the general gap" if each.general else ""), _times_left(each))
         sources.setdefault(key, []).extend(each.sources)
     rows = [
         (time, drug, references.cited(apart, tuple(dict.fromkeys(citations))), left)

@@ -51,13 +51,14 @@ def profile_page(answer: ProfileAnswer) -> list[Block]:
         blocks.append(Entry("Products", "none given", style="strong"))
     if answer.medicines:
         rows = [
-            (each.name, ", ".join(each.known_as), ", ".join(each.at) or "no time given") for each in answer.medicines
+            (each.name, ", ".join(each.known_as), ", ".join(map(str, each.at)) or "no time given")
+            for each in answer.medicines
         ]
         blocks += [Heading("Medicines"), Table(("Medicine", "Known as", "At"), rows)]
     else:
         blocks.append(Entry("Medicines", "none given", style="strong"))
-    day = [("Wakes", answer.wake), ("Sleeps", answer.sleep), ("Meals", ", ".join(answer.meals) or None)]
-    blocks += [Heading("Day"), *(Entry(label, time or "not given", style="strong") for label, time in day)]
+    day = [("Wakes", answer.wake), ("Sleeps", answer.sleep), ("Meals", ", ".join(map(str, answer.meals)) or None)]
+    blocks += [Heading("Day"), *(Entry(label, str(time or "not given"), style="strong") for label, time in day)]
     blocks.append(Paragraph("Options on the command line override the profile.", "dim"))
     return blocks
 
@@ -79,7 +80,7 @@ def _products(answer: ProfileAnswer) -> Table:
             each.dose.basis,
             f"{each.dose.times_per_day} x",
             amount(each.dose.elemental_mg_per_day),
-            ", ".join(each.at) or "no time given",
+            ", ".join(map(str, each.at)) or "no time given",
             price(each.dose.price_per_100_mg, each.dose.currency),
         )
         for each in answer.doses

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount
-from maginfo.planning.clock import DAY, TimeOfDay
+from maginfo.planning.clock import DAY
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import Plan, PlannedIntake, Separation, Window
     from maginfo.render.pictures.picture import Shape
 
@@ -49,7 +50,7 @@ def _household(plan: Plan) -> Iterator[Track]:
         waking = f"{plan.waking.start}–{plan.waking.end}"
         yield Track("Awake", waking, tuple(_stretches("awake", [plan.waking])))
     if plan.meals:
-        yield Track("Meals", ", ".join(plan.meals), tuple(_points("meal", plan.meals)))
+        yield Track("Meals", ", ".join(map(str, plan.meals)), tuple(_points("meal", plan.meals)))
 
 
 def _medicines(plan: Plan) -> Iterator[Track]:
@@ -70,18 +71,18 @@ def _medicines(plan: Plan) -> Iterator[Track]:
             spans = ", ".join(f"{window.start}–{window.end}" for window in blocked)
             words = f"no magnesium {spans}" if spans else "no separation"
             marks = [*_stretches("blocked", blocked)]
-        yield Track(drug, f"{', '.join(times)}; {words}", (*marks, *_points("medicine", times)))
+        yield Track(drug, f"{', '.join(map(str, times))}; {words}", (*marks, *_points("medicine", times)))
 
 
 def _intake(intake: PlannedIntake) -> str:
-    parts = [intake.time, amount(intake.elemental_mg) if intake.elemental_mg is not None else intake.what]
+    parts = [str(intake.time), amount(intake.elemental_mg) if intake.elemental_mg is not None else intake.what]
     return " ".join([*parts, "with food"] if intake.with_food else parts)
 
 
 def _stretches(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
     """Turn windows into marks; a window past midnight becomes two."""
     for window in windows:
-        start, end = _minute(window.start), _minute(window.end)
+        start, end = window.start.minute, window.end.minute
         if end >= start:
             yield Mark.between(shape, start, end, DAY)
         else:
@@ -89,10 +90,6 @@ def _stretches(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
             yield Mark.between(shape, 0, end, DAY)
 
 
-def _points(shape: Shape, times: Iterable[str]) -> Iterator[Mark]:
+def _points(shape: Shape, times: Iterable[TimeOfDay]) -> Iterator[Mark]:
     for time in times:
-        yield Mark.between(shape, _minute(time), _minute(time), DAY)
-
-
-def _minute(time: str) -> int:
-    return TimeOfDay.parse(time).minute
+        yield Mark.between(shape, time.minute, time.minute, DAY)

@@ -1,0 +1,94 @@
+"""The day that a plan fills: its waking hours and meals, and the doses with their free times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.doses import ResolvedDose
+from maginfo.errors import UsageError
+from maginfo.model.record import Record
+from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, minutes_between
+from maginfo.planning.separations import FreeTime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maginfo.model.rules import DosingRules
+    from maginfo.planning.separations import SeparationRule
+
+
+class Day(Record):
+    """Minutes of the day from 0 to 1439, as far as a plan may use them."""
+
+    waking: tuple[int, int] | None
+    """The first and the last waking minute; None where neither was given."""
+    usual_wake: int
+    """The waking minute of `dosing.toml`: near misses are counted from it where no waking hours were given."""
+    within: frozenset[int]
+    """The minutes that may be used: the waking hours, or the whole day."""
+    preferred: frozenset[int]
+    """The minutes that the schedule tries first: the waking hours, or the usual ones and the meals."""
+    meals: frozenset[int]
+    assumptions: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the schedule begins: midnight, or waking where the waking hours pass midnight."""
+        return self.waking[0] if self.waking is not None and self.waking[0] > self.waking[1] else 0
+
+
+def make_day(wake: TimeOfDay | None, sleep: TimeOfDay | None, meals: Sequence[TimeOfDay], rules: DosingRules) -> Day:
+    """The day with these waking hours and meals; with one end of the waking hours, the other is the usual one.
+
+    Raises UsageError for waking hours without length.
+    """
+    at_meals = frozenset(meal.minute for meal in meals)
+    usual = rules.day_plan
+    usual_wake = TimeOfDay.parse(usual.waking_from) if usual is not None else TimeOfDay(0)
+    usual_sleep = TimeOfDay.parse(usual.waking_to) if usual is not None else TimeOfDay(len(EVERY_MINUTE) - 1)
+    if wake is None and sleep is None:
+        preferred = minutes_between(usual_wake.minute, usual_sleep.minute) | at_meals
+        hours = f"{usual_wake} to {usual_sleep}"
+        assumed = f"waking hours not given: the windows cover the whole day, the schedule prefers {hours}"
+        return Day(None, usual_wake.minute, EVERY_MINUTE, preferred, at_meals, (assumed,))
+    assumptions = []
+    if wake is None:
+        wake = usual_wake
+        assumptions.append(f"time of waking not given: {wake}")
+    if sleep is None:
+        sleep = usual_sleep
+        assumptions.append(f"time of sleep not given: {sleep}")
+    if wake == sleep:
+        raise UsageError(f"waking and sleep are both at {wake}: write two different times, such as 07:00 and 23:00")
+    within = minutes_between(wake.minute, sleep.minute)
+    return Day((wake.minute, sleep.minute), usual_wake.minute, within, within, at_meals, tuple(assumptions))
+
+
+class DoseOfDay(Record):
+    """A dose with the times asked for and the free times of the day."""
+
+    resolved: ResolvedDose
+    at: tuple[int, ...]
+    """Minutes asked for, in the order of the day."""
+    time: FreeTime
+    """The separations that concern the form of the dose, and the minutes that they leave."""
+    within: frozenset[int]
+    """The whole day, or the waking hours that were given."""
+
+    @classmethod
+    def of(
+        cls, resolved: ResolvedDose, at: Iterable[int], separations: Sequence[SeparationRule], within: frozenset[int]
+    ) -> DoseOfDay:
+        """The dose among the medicines of the day."""
+        concerned = [each for each in separations if each.concerns(resolved)]
+        return cls(resolved, tuple(sorted(at)), FreeTime.among(concerned, within), within)
+
+    @property
+    def free(self) -> frozenset[int]:
+        """The minutes at which it may be taken."""
+        return self.time.minutes
+
+    @property
+    def placed(self) -> bool:
+        """Whether there is something to swallow and a time for it."""
+        return not self.resolved.topical and bool(self.free)

@@ -1,0 +1,93 @@
+"""What a command line, a profile or a library call asks of `plan`, as one record made in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.request import CheckRequest
+from maginfo.errors import UsageError
+from maginfo.model.record import Record
+from maginfo.planning.clock import TimeOfDay
+from maginfo.planning.plan import TimedMedicine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_MEDICINE_INTAKES = 96
+"""Intakes of medicines a day, of all medicines together."""
+MAX_MEALS = 8
+"""Meals a day."""
+
+
+class PlanRequest(Record):
+    """A request to `check`, with the times of the day around it."""
+
+    check: CheckRequest
+    """The person takes the medicines below and no others."""
+    at: tuple[tuple[TimeOfDay, ...], ...]
+    """For each dose the times asked for; empty where any time will do."""
+    medicines: tuple[TimedMedicine, ...]
+    """Each once, with all its times in the order of the day."""
+    wake: TimeOfDay | None
+    sleep: TimeOfDay | None
+    meals: tuple[TimeOfDay, ...]
+    """In the order of the day, each once."""
+
+
+def make_plan_request(
+    check: CheckRequest,
+    at: Iterable[tuple[TimeOfDay, ...]],
+    medicines: Iterable[TimedMedicine],
+    *,
+    wake: TimeOfDay | None,
+    sleep: TimeOfDay | None,
+    meals: Iterable[TimeOfDay],
+) -> PlanRequest:
+    """The request with the times of its doses (`at`, one entry a dose), its medicines and its day.
+
+    A medicine that is given twice is merged, with the times of both. Raises UsageError for a medicine without a time,
+    for more intakes of medicines or meals than a day holds, and where there is neither a dose nor a medicine.
+    """
+    merged = _merged(medicines)
+    with_times = {medicine.name.casefold() for medicine in merged}
+    for drug in check.person.drugs:
+        if drug.strip().casefold() not in with_times:
+            raise UsageError(no_time_given(drug.strip()))
+    minutes = {meal.minute for meal in meals}
+    if len(minutes) > MAX_MEALS:
+        raise UsageError(f"more than {MAX_MEALS} meals a day: keep those that matter")
+    if not check.doses and not merged:
+        raise UsageError("there is no dose and no medicine: give one, such as --dose 400 or --drug NAME@07:00")
+    person = check.person.replaced(drugs=tuple(medicine.name for medicine in merged))
+    return PlanRequest(
+        check=check.replaced(person=person),
+        at=tuple(at),
+        medicines=merged,
+        wake=wake,
+        sleep=sleep,
+        meals=tuple(TimeOfDay(minute) for minute in sorted(minutes)),
+    )
+
+
+def _merged(medicines: Iterable[TimedMedicine]) -> tuple[TimedMedicine, ...]:
+    """Each medicine once, with all of its times in the order of the day."""
+    times: dict[str, set[int]] = {}
+    names: dict[str, str] = {}
+    for medicine in medicines:
+        name = medicine.name.strip()
+        if not medicine.times:
+            raise UsageError(no_time_given(name))
+        names.setdefault(name.casefold(), name)
+        times.setdefault(name.casefold(), set()).update(time.minute for time in medicine.times)
+    if sum(map(len, times.values())) > MAX_MEDICINE_INTAKES:
+        raise UsageError(f"more than {MAX_MEDICINE_INTAKES} intakes of medicines a day; check their times")
+    return tuple(
+        TimedMedicine(names[key], tuple(TimeOfDay(minute) for minute in sorted(minutes)))
+        for key, minutes in times.items()
+    )
+
+
+def no_time_given(name: str) -> str:
+    """The error for a medicine without a time: a plan that left the medicine out would be wrong."""
+    shown = name or "NAME"
+    return f"medicine '{name}' has no time: write it with its times, such as {shown}@07:00 or {shown}@08:00,20:00"
