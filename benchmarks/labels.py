@@ -37,7 +37,7 @@ def different_lines(count: int) -> list[str]:
 
 
 def main() -> None:
-    """Prints lines a second of the reader and of the floor, and their ratio."""
+    """Print lines a second of the reader and of the floor, and their ratio."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     lines = different_lines(count)
     gc.disable()  # as the command line does

@@ -1,8 +1,8 @@
 """Start-up: CPU and peak memory of whole answers, beside the bare interpreter, a hello-world in Typer, and peers.
 
 Installs the project and a hello-world of two commands into a fresh environment, the newest Typer and each peer into
-others, runs all of them in turn (so that a busy machine slows them alike) and prints medians, as ratios to the
-hello-world. A peer that cannot be installed is said to be so.
+others, runs all of them in turn (so that a busy machine slows all of them) and prints medians, as ratios to the
+hello-world, and the peers that cannot be installed.
 
     python benchmarks/startup.py [ROUNDS]
 """

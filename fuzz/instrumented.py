@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 import atheris
 
 FUZZED = ("dosing", "labels", "profiles", "planning", "batch", "answers")
-"""Packages of maginfo whose modules are imported, and so instrumented, before the first input."""
+"""Packages of maginfo that are imported, and thereby instrumented, before the first input."""
 
 with atheris.instrument_imports(include=["maginfo"]):
     for package in FUZZED:
@@ -20,7 +20,7 @@ with atheris.instrument_imports(include=["maginfo"]):
 
 
 def main() -> None:
-    """Never comes back: libFuzzer ends the process."""
+    """Run the target; libFuzzer ends the process."""
     program, target, *options = sys.argv
     atheris.Setup([program, *options], TARGETS[target].read)
     atheris.Fuzz()

@@ -1,4 +1,4 @@
-"""What an answer promises, whatever was read. Each function raises AssertionError, saying what was found instead."""
+"""What every answer promises for any input. Each function raises AssertionError with what was found instead."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 MAX_MG_PER_DAY = MAX_G_PER_DAY * 1000
 UNITS = ("mg", "g", "mcg", "mmol", "mEq")
 ROUNDING = 1 + 1e-9
-"""How far a sum may stray by the arithmetic of the machine."""
+"""Relative tolerance of sums in floating point."""
 
 MAX_RATIO = 1.26
-"""A salt's row beside the printed magnesium that comes from it may hold so much more, by rounding and water."""
+"""A salt's row may hold this much more than the printed magnesium from it, by rounding and water."""
 
 
 def said_in_words(error: MaginfoError) -> None:
-    """A refusal says something."""
+    """Assert that an error has a message."""
     assert error.message.strip(), f"an error without words: {error!r}"
 
 
 def in_order(span: Span | None) -> None:
-    """From the least to the greatest value, none negative, none infinite."""
+    """Assert that the range is in order, finite and not negative."""
     assert span is None or 0 <= span.low <= span.high < math.inf, f"not in order: {span}"
 
 
 def meant_as_a_dose(dose: Dose) -> None:
-    """An amount that somebody can take: finite, more than nothing, and within reason."""
+    """Assert that a person can take the amount: finite, above 0 and within the limits of the grammar."""
     assert math.isfinite(dose.amount), f"not finite: {dose}"
     assert dose.amount > 0, f"nothing: {dose}"
     assert dose.unit in UNITS, f"no unit: {dose}"
@@ -48,21 +48,21 @@ def meant_as_a_dose(dose: Dose) -> None:
 
 
 def as_written_out(dose: Dose) -> str:
-    """The dose in all its words, as the grammar has them."""
+    """Return the dose written in full in the words of the grammar."""
     amount = format(Decimal(repr(dose.amount)), "f")
     basis = dose.basis if dose.unit in ("mg", "g", "mcg") else ""
     return f"{dose.times_per_day} x {amount} {dose.unit} {dose.form or ''} {basis}"
 
 
 def read_back(dose: Dose) -> None:
-    """What is written out in all its words says the same."""
+    """Assert that the dose written in full is read as the same dose."""
     again = Dose.parse(as_written_out(dose))
     for fact in ("amount", "unit", "times_per_day", "form", "basis"):
         assert getattr(again, fact) == getattr(dose, fact), f"{fact} of {as_written_out(dose)!r}: {again}, was {dose}"
 
 
 def keeps_to_its_record(line: LabelLine, catalogue: Catalogue) -> None:
-    """What a label's line says fits together: one amount or an open one, and of known forms."""
+    """Assert that a line of a label is consistent: one amount or an open one, and known forms."""
     in_order(line.elemental_mg)
     in_order(line.readings_mg)
     assert line.readings_mg is None or line.basis == "open", f"readings of what is not open: {line}"
@@ -78,7 +78,7 @@ def keeps_to_its_record(line: LabelLine, catalogue: Catalogue) -> None:
 
 
 def adds_up(reading: LabelReading) -> None:
-    """A serving holds no more than the lines do, and a day is so many servings."""
+    """Assert that a serving holds no more than its lines, and a day no more than its servings."""
     serving, day = reading.supplement_mg_per_serving, reading.supplement_mg_per_day
     for span in (serving, day, reading.servings_per_day):
         in_order(span)
@@ -94,19 +94,19 @@ def adds_up(reading: LabelReading) -> None:
 
 
 def has_readings(line: LabelLine) -> None:
-    """What printed text leaves open has its readings; a faulty record may have none."""
+    """Assert that an open amount of printed text has its readings; a faulty record may have none."""
     assert line.basis != "open" or line.readings_mg is not None, f"open without readings: {line}"
 
 
 def without_figures(line: LabelLine) -> None:
-    """Where the text has no figure, nothing is invented."""
+    """Assert that a text without a figure yields no amount."""
     if not any(character.isnumeric() for character in line.text):
         found = (line.elemental_mg, line.compound_mg, line.readings_mg)
         assert found == (None, None, None), f"a figure out of nowhere: {line}"
 
 
 def is_json(answer: Any) -> dict[str, Any]:
-    """The answer as a program gets it: one line, and no number that JSON does not have."""
+    """Assert that the JSON of the answer is one line without NaN or infinity, and return it."""
     text = render_json(answer)
     assert text.count("\n") == 1, f"more than one line: {text!r}"
     parsed: dict[str, Any] = json.loads(text, parse_constant=_no_number)
@@ -114,7 +114,7 @@ def is_json(answer: Any) -> dict[str, Any]:
 
 
 def is_whole(report: Report) -> None:
-    """A report's spans are in order, and its severity is that of its gravest finding."""
+    """Assert that the ranges of a report are in order, and its severity is that of its most severe finding."""
     for span in (report.supplement_mg_per_day, report.diet_mg_per_day, report.total_mg_per_day):
         in_order(span)
     for line in report.doses:

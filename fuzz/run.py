@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the readers, from the kept corpus: a minute for a change, hours for a release.
+"""Coverage-guided fuzzing of the readers, from the committed corpus: a minute for a change, hours for a release.
 
 python fuzz/run.py --seconds 60                 every target for its share
 python fuzz/run.py --seconds 36000 --found DIR  for a night; what was found interesting is kept in DIR
@@ -24,7 +24,7 @@ from targets import TARGETS
 HERE = Path(__file__).parent
 CRASHES = HERE / "crashes"
 SLOWEST_S = 5
-"""An input may take so long, instrumented; on its own it takes milliseconds."""
+"""Seconds for one instrumented input; without instrumentation it takes milliseconds."""
 MAX_MEMORY_MB = 1024
 PROGRESS = re.compile(r"^#(?P<runs>\d+).* cov: (?P<edges>\d+) ft: (?P<features>\d+) corp: (?P<kept>\d+)/")
 PROGRESS_OR_GREETING = re.compile(r"#\d+|INFO: |WARNING: |NEW_FUNC|Dictionary: |stat::")
@@ -32,7 +32,7 @@ LAST_LINES = 40
 
 
 def main() -> int:
-    """0 where nothing was found."""
+    """Run the targets; return 0 if nothing was found."""
     options = _options()
     if importlib.util.find_spec("atheris") is None:
         sys.exit("fuzzing needs atheris: pip install -e '.[fuzz]' (it is built for Linux)")
@@ -63,25 +63,25 @@ def _options() -> argparse.Namespace:
 
 
 def _fuzz(target: str, seconds: int, seed: int, found: Path | None) -> bool:
-    """Whether the target held; a line on standard output says how far it came."""
+    """Run one target, print its progress, and return whether no input failed."""
     with tempfile.TemporaryDirectory() as passing:
         new = found / target if found is not None else Path(passing)
         new.mkdir(parents=True, exist_ok=True)
         ran = subprocess.run(_command(target, seconds, seed, new), capture_output=True, text=True, errors="replace",
                              env={**os.environ, "PYTHONHASHSEED": "0"}, check=False)  # fmt: skip
-    told = ran.stderr.splitlines()
-    progress = [match for line in told if (match := PROGRESS.match(line))]
+    lines = ran.stderr.splitlines()
+    progress = [match for line in lines if (match := PROGRESS.match(line))]
     if progress:
         last = progress[-1]
         print(f"{target:<8} {last['runs']:>9} {last['edges']:>6} {last['features']:>8} {last['kept']:>6}", flush=True)
     if ran.returncode:
-        outcome = [line for line in told if not PROGRESS_OR_GREETING.match(line)]
+        outcome = [line for line in lines if not PROGRESS_OR_GREETING.match(line)]
         print("\n".join([*ran.stdout.splitlines(), *outcome][-LAST_LINES:]), file=sys.stderr)
     return ran.returncode == 0 and bool(progress)
 
 
 def _command(target: str, seconds: int, seed: int, new: Path) -> list[str]:
-    """The options of libFuzzer, which writes to the first folder and reads from both."""
+    """Return the options of libFuzzer, which writes to the first folder and reads from both."""
     return [
         sys.executable,
         str(HERE / "instrumented.py"),

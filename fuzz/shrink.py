@@ -1,4 +1,4 @@
-"""The shortest input found that fails as a finding does: `python fuzz/shrink.py fuzz/crashes/label-crash-...`.
+"""Shrink a failing input: `python fuzz/shrink.py fuzz/crashes/label-crash-...`.
 
 Pieces are taken out, from halves down to single bytes, as long as the same exception comes from the same place.
 """
@@ -15,7 +15,7 @@ Failure = tuple[str, str, int | None]
 
 
 def failure_of(target: str, content: bytes) -> Failure | None:
-    """The exception's class and where it was raised; None where the target holds."""
+    """Return the class of the exception and where it was raised; None if the target does not fail."""
     try:
         TARGETS[target].read(content)
     except Exception as error:  # noqa: BLE001  # any exception is a finding
@@ -25,7 +25,7 @@ def failure_of(target: str, content: bytes) -> Failure | None:
 
 
 def shrunk(target: str, content: bytes) -> bytes:
-    """The shortest content found with the same failure."""
+    """Return the shortest content found with the same failure."""
     wanted = failure_of(target, content)
     size = max(1, len(content) // 2)
     while wanted is not None and size:
@@ -41,7 +41,7 @@ def shrunk(target: str, content: bytes) -> bytes:
 
 
 def main() -> int:
-    """Prints the shrunk input and how it fails; 1 where it does not."""
+    """Print the shrunk input and its failure; return 1 if it does not fail."""
     finding = Path(sys.argv[1])
     target = finding.name.partition("-")[0]
     content = shrunk(target, finding.read_bytes())

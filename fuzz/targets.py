@@ -1,4 +1,4 @@
-"""The readers that are fuzzed: each target takes the bytes of a file, reads them, and asks what the answer promises.
+"""The readers that are fuzzed: each target reads the bytes of a file and asserts the promises of the answer.
 
 A MaginfoError is an answer; any other exception, a broken promise (`promises`) with them, is a finding.
 """
@@ -16,10 +16,10 @@ import promises
 from maginfo import Catalogue, Dose, check
 from maginfo.answers.profile import profile_answer
 from maginfo.batch import RejectedRow, check_rows
-from maginfo.batch.columns import PRODUCT, READ, WRITTEN
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, PRODUCT
 from maginfo.batch.findings import Assessor
 from maginfo.batch.input import Objects, Table
-from maginfo.batch.output import JsonAnswers, TableAnswers, guarded
+from maginfo.batch.output import JsonAnswers, TableAnswers, escape_formula
 from maginfo.batch.run import Tally
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.dosing.check import DEFAULT_AUTHORITY, check_request
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 
 CATALOGUE = Catalogue()
 DROPS = 7
-"""Bytes that come in at once where a stream comes in drops."""
+"""Bytes of one read from a slow stream."""
 NAME = "me.toml"
 OPTIONS: Sequence[dict[str, Any]] = ({}, {"form": "citrate", "compound": True, "times_per_day": 2})
-"""What stands beside a --dose."""
+"""Options beside --dose."""
 
 
 def read_dose(content: bytes) -> None:
-    """The dose grammar: --dose, alone and beside --form, --compound and --times."""
+    """Fuzz the dose grammar: --dose, alone and beside --form, --compound and --times."""
     text = content.decode("utf-8", "surrogateescape")  # as an argument of a command line comes
     for beside in OPTIONS:
         try:
@@ -63,7 +63,7 @@ def read_dose(content: bytes) -> None:
 
 
 def read_printed_label(content: bytes) -> None:
-    """The label reader: every line by itself, and all of them as one label."""
+    """Fuzz the label reader: every line by itself, and all of them as one label."""
     text = content.decode("utf-8", "surrogateescape")
     for line in text.split("\n"):
         read = read_line(CATALOGUE, line)
@@ -77,7 +77,7 @@ def read_printed_label(content: bytes) -> None:
 
 
 def read_label_record(content: bytes) -> None:
-    """The DSLD loader, from the text of a file."""
+    """Fuzz the DSLD loader, from the text of a file."""
     try:
         reading = read_dsld(CATALOGUE, content.decode("utf-8", "replace"))
     except DataError as error:
@@ -87,7 +87,7 @@ def read_label_record(content: bytes) -> None:
 
 
 def read_own_profile(content: bytes) -> None:
-    """The profile reader; what it finds valid is shown, checked and planned without a fault."""
+    """Fuzz the profile reader; a valid profile is shown, checked and planned without an internal error."""
     text = content.decode("utf-8", "replace")
     problems = profile_problems(text, CATALOGUE)
     for problem in problems:
@@ -106,17 +106,17 @@ def read_own_profile(content: bytes) -> None:
 
 
 def read_rows(content: bytes) -> None:
-    """Batch: a file of rows, answered as a table and as reports, the same however its bytes come in."""
+    """Fuzz batch: a file of rows yields the same table and reports however its bytes arrive."""
     whole = _answered(io.BytesIO(content), content)
     assert _answered(_Drops(content), content) == whole, "other answers where the bytes come in drops"
 
 
 class Target(NamedTuple):
-    """What is fuzzed."""
+    """A function to fuzz, with its limits."""
 
     read: Callable[[bytes], None]
     longest: int
-    """Bytes of the longest input that is made up; more would only be slower."""
+    """Bytes of the longest generated input; more would only be slower."""
 
 
 TARGETS: Mapping[str, Target] = {
@@ -126,7 +126,7 @@ TARGETS: Mapping[str, Target] = {
     "profile": Target(read_own_profile, 1500),
     "batch": Target(read_rows, 1000),
 }
-"""By the names of their folders in `corpus/`."""
+"""Targets by the names of their folders in `corpus/`."""
 
 
 def _gives(line: str, mg: float) -> bool:
@@ -135,7 +135,7 @@ def _gives(line: str, mg: float) -> bool:
 
 
 def _taken(reading: LabelReading) -> None:
-    """The label as a dose of a check."""
+    """Check the label as a dose."""
     for line in reading.lines:
         promises.keeps_to_its_record(line, CATALOGUE)
     promises.adds_up(reading)
@@ -156,7 +156,7 @@ def _taken(reading: LabelReading) -> None:
 
 
 def _checked_and_planned(profile: Profile) -> None:
-    """A valid profile is checked without an error; a day may have more in it than can be planned."""
+    """Check and plan a valid profile; only a plan may be refused, for a day with too much in it."""
     authorities = profile.authorities or (DEFAULT_AUTHORITY,)
     request = make_request(
         CATALOGUE,
@@ -182,14 +182,14 @@ def _checked_and_planned(profile: Profile) -> None:
 
 
 class _Drops(io.BytesIO):
-    """A stream that gives a few bytes at once."""
+    """A stream that returns a few bytes at a time."""
 
     def read1(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002  # however many are asked for
         return super().read1(DROPS)
 
 
 class _Answers(NamedTuple):
-    """What became of a file of rows."""
+    """The table and the reports of a file of rows."""
 
     refused: str | None
     table: str = ""
@@ -219,7 +219,7 @@ def _answered(stream: io.BytesIO, content: bytes) -> _Answers:
 
 
 def _a_row_for_every_row(answers: _Answers, rows: list[Row], width: int, delimiter: str) -> None:
-    """The table holds the rows' own cells and the answer of the report; no cell runs in a spreadsheet."""
+    """Assert that the table holds the rows' cells and the results of the reports, and no formula."""
     lines = io.StringIO(answers.table, newline="")
     if delimiter == "\t":
         _, *written = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
@@ -228,22 +228,22 @@ def _a_row_for_every_row(answers: _Answers, rows: list[Row], width: int, delimit
     reports = [json.loads(line) for line in answers.reports.splitlines()]
     assert len(written) == len(reports) == len(rows), f"{len(rows)} rows: {len(written)} and {len(reports)} answers"
     for cells, report in zip(written, reports, strict=True):
-        assert len(cells) == width + len(WRITTEN), f"{len(cells)} cells: {cells}"
-        assert all(guarded(cell) == cell for cell in cells), f"a cell that runs: {cells}"
-        answer = dict(zip(WRITTEN, cells[width:], strict=True))
+        assert len(cells) == width + len(OUTPUT_COLUMNS), f"{len(cells)} cells: {cells}"
+        assert all(escape_formula(cell) == cell for cell in cells), f"a cell is a formula: {cells}"
+        answer = dict(zip(OUTPUT_COLUMNS, cells[width:], strict=True))
         assert answer["severity"] == report.get("severity", ""), f"{answer} / {report}"
         assert bool(answer["error"]) == ("error" in report), f"{answer} / {report}"
 
 
 def _mapping(cells: tuple[str, ...]) -> dict[str, str]:
-    """The cells by name; a table without a column for the product has no such key."""
-    return {name: cell for name, cell in zip(READ, cells, strict=True) if cell or name != PRODUCT}
+    """Return the cells by column; a table without a product column has no such key."""
+    return {name: cell for name, cell in zip(INPUT_COLUMNS, cells, strict=True) if cell or name != PRODUCT}
 
 
 def _as_the_library_answers(answers: _Answers, rows: list[Row], pick: Callable[[list[str]], tuple[str, ...]]) -> None:
-    """`check_rows` says the same of the same cells."""
-    told = zip(rows, answers.reports.splitlines(keepends=True), strict=True)
-    read = [(_mapping(pick(cells)), line) for (cells, _, fault), line in told if fault is None]
+    """Assert that `check_rows` returns the same reports for the same cells."""
+    reported = zip(rows, answers.reports.splitlines(keepends=True), strict=True)
+    read = [(_mapping(pick(cells)), line) for (cells, _, fault), line in reported if fault is None]
     for answer, (_, line) in zip(check_rows([row for row, _ in read], catalogue=CATALOGUE), read, strict=True):
         if isinstance(answer, RejectedRow):
             assert json.loads(line)["error"] == answer.error, f"{answer} / {line}"

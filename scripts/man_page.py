@@ -27,7 +27,7 @@ ENVIRONMENT = {
     "MAGINFO_DATA": "an overlay, where --data is not given",
     "MAGINFO_PROFILE": "a profile, where --profile is not given",
     "NO_COLOR": "no colour",
-    "MAGINFO_TRACEBACK": "a fault of the program shows where it happened",
+    "MAGINFO_TRACEBACK": "an internal error shows its traceback",
 }
 
 

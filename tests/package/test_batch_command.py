@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from maginfo.batch.columns import WRITTEN
+from maginfo.batch.columns import OUTPUT_COLUMNS
 from maginfo.render.schemas import json_schema_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def test_every_row_is_answered_in_its_place(table: Path, program: Any) -> None:
     done = program("batch", str(table))
     assert done.returncode == 3
     header = done.stdout.splitlines()[0].split(",")
-    assert header == ["id", "dose", "sex", "note", *WRITTEN]
+    assert header == ["id", "dose", "sex", "note", *OUTPUT_COLUMNS]
     first, second, third = read(done.stdout)
     assert (first["id"], first["note"], first["supplement_mg_low"], first["upper_limit"]) == (
         "a",
@@ -143,7 +143,7 @@ def test_what_cannot_be_done_is_told_in_one_line(
 
 def test_a_header_alone_is_answered_by_a_header(program: Any) -> None:
     done = program("batch", "-", input="dose,id\n")
-    assert (done.returncode, done.stdout) == (0, ",".join(("dose", "id", *WRITTEN)) + "\n")
+    assert (done.returncode, done.stdout) == (0, ",".join(("dose", "id", *OUTPUT_COLUMNS)) + "\n")
 
 
 @pytest.mark.parametrize("words", ['batch "$0" -o "$0"', 'batch - -o "$0" < "$0"', 'batch "$0" >> "$0"'])

@@ -81,7 +81,7 @@ def test_what_is_read_is_not_written_over_by_another_name(linked: str, folder: P
     link.hardlink_to("doses.csv") if linked == "hard" else link.symlink_to("doses.csv")
     outcome = maginfo("batch", "doses.csv", "-o", "answer.csv")
     assert (outcome.status, outcome.out) == (2, "")
-    assert "is read and would be written" in outcome.err
+    assert "is an input file" in outcome.err
     assert (folder / "doses.csv").read_text(encoding="utf-8") == "dose\n400\n"
 
 

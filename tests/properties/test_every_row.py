@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.batch import RejectedRow, check_rows, result_columns
-from maginfo.batch.columns import READ, WRITTEN, Columns
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, Columns
 from maginfo.batch.findings import Assessor, outcome_of
 from maginfo.batch.input import Table
-from maginfo.batch.output import TableAnswers, guarded
+from maginfo.batch.output import TableAnswers, escape_formula
 from maginfo.batch.run import Tally
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.dosing.diet import usual_diet
@@ -58,7 +58,7 @@ def _is_known(form: str) -> bool:
 
 
 def cells_of(row: dict[str, str]) -> tuple[str, ...]:
-    return tuple(row.get(name, "") for name in READ)
+    return tuple(row.get(name, "") for name in INPUT_COLUMNS)
 
 
 @pytest.fixture(scope="module")
@@ -130,10 +130,10 @@ def test_every_row_comes_back_in_its_place(
     answers, tally = TableAnswers(source.columns, assessors["nam"], ",", same_delimiter=delimiter == ","), Tally()
     text = answers.heading() + "".join(answers.text(block, tally) for block in source.blocks())
     found = list(csv.reader(io.StringIO(text, newline="")))
-    assert found[0] == ["id", "dose", "sex", *WRITTEN]
+    assert found[0] == ["id", "dose", "sex", *OUTPUT_COLUMNS]
     assert tally.rows == len(table) == len(found) - 1
     for given_, answered in zip(table, found[1:], strict=True):
-        assert answered[:3] == [guarded(cell) for cell in given_]
+        assert answered[:3] == [escape_formula(cell) for cell in given_]
         assert bool(answered[-1]) != bool(answered[-3])
     assert tally.rejected == sum(bool(answered[-1]) for answered in found[1:])
 
@@ -149,7 +149,7 @@ def _written(table: list[tuple[str, str, str]], delimiter: str) -> str:
     return written.getvalue()
 
 
-plain_cell = cell.filter(lambda text: guarded(text) == text and not text.endswith("\\"))
+plain_cell = cell.filter(lambda text: escape_formula(text) == text and not text.endswith("\\"))
 
 
 @given(
@@ -180,7 +180,11 @@ values: Any = (
 )
 
 
-@given(row=st.dictionaries(st.sampled_from(READ), values | st.dictionaries(st.text(max_size=2), st.none(), max_size=1)))
+@given(
+    row=st.dictionaries(
+        st.sampled_from(INPUT_COLUMNS), values | st.dictionaries(st.text(max_size=2), st.none(), max_size=1)
+    )
+)
 def test_no_values_crash(row: dict[str, Any], catalogue: Catalogue) -> None:
     (answer,) = check_rows([row], catalogue=catalogue)
     if isinstance(answer, RejectedRow):
@@ -190,7 +194,7 @@ def test_no_values_crash(row: dict[str, Any], catalogue: Catalogue) -> None:
 
 @given(cell=cell)
 def test_no_cell_that_is_no_number_begins_like_a_formula(cell: str) -> None:
-    shown = guarded(cell)
+    shown = escape_formula(cell)
     if shown[:1] in ("=", "+", "-", "@", "\t", "\r"):
         assert math.isfinite(float(shown.replace(",", ".")))
     else:
@@ -198,4 +202,4 @@ def test_no_cell_that_is_no_number_begins_like_a_formula(cell: str) -> None:
 
 
 def test_columns_are_read_by_name() -> None:
-    assert Columns(READ, "rows").pick([*READ]) == READ
+    assert Columns(INPUT_COLUMNS, "rows").pick([*INPUT_COLUMNS]) == INPUT_COLUMNS

@@ -27,7 +27,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def packaged(compiled: Path) -> CompiledPackage:
     """A store of the compiled data, laid out as in a wheel."""
-    return CompiledPackage(str(compiled))
+    return CompiledPackage(lambda name: (compiled / name).read_bytes())
 
 
 @pytest.fixture(scope="module")

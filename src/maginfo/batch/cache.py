@@ -1,8 +1,8 @@
-"""Which people and doses the data cannot tell apart: what applies to one of them applies to the other.
+"""Caches for rows that share cells, and the keys by which rows are grouped.
 
-A condition or a medicine concerns a person through the `Circumstances` and the lists of forms in the data, and through
-nothing else. Two rows that give every one of them the same answer have the same findings of that kind, so a file of
-many rows works them out once.
+A caution or an interaction depends on a person and their doses only through the `Circumstances` and the lists of forms
+in the data. Rows that give all of these the same result form a group: they have the same findings of that kind, and a
+large file works each group out once.
 """
 
 from __future__ import annotations
@@ -26,107 +26,109 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 MAX_CACHED = 16_384
-"""Of each kind."""
-MIN_HITS_PER_MISS = 8
-"""Keeping pays where one in so many is asked for again."""
+"""Results in one cache."""
+MIN_HIT_RATIO = 1 / 8
+"""Hits per miss below which a cache costs more than it saves."""
 
 
 class BoundedCache(Generic[V]):
-    """A function whose answers are kept until they are many, and then forgotten, all at once, between blocks of rows.
+    """A function and its cached results, cleared as a whole when they are too many.
 
-    To note at every row which of them was asked for last (`functools.lru_cache`) costs more than to work some of them
-    out again.
+    `functools.lru_cache` notes at every call which result was used last, which costs more than it saves here.
     """
 
-    def __init__(self, function: Callable[..., V], most: int = MAX_CACHED, *, gives_up: bool = False) -> None:
-        """`gives_up`: where hardly any answer is asked for again, no more are kept."""
+    def __init__(self, function: Callable[..., V], max_size: int = MAX_CACHED, *, may_disable: bool = False) -> None:
+        """Wrap `function`; `may_disable`: stop caching when the cache is full and hits are rare."""
         self._function = function
-        self._most = most
-        self._gives_up = gives_up
-        self._remembering = cache(function)
-        self.ask: Callable[..., V] = self._remembering
-        """The function."""
+        self._max_size = max_size
+        self._may_disable = may_disable
+        self._cached = cache(function)
+        self.get: Callable[..., V] = self._cached
+        """Returns the result for these arguments, cached or computed."""
 
-    def tidy(self) -> None:
-        """Forget, where too much is kept. To be called every some hundred rows."""
-        info = self._remembering.cache_info()
-        if info.currsize <= self._most:
+    def clear_if_full(self) -> None:
+        """Clear the cache if it exceeds its size; call it between chunks of some hundred rows."""
+        info = self._cached.cache_info()
+        if info.currsize <= self._max_size:
             return
-        if self._gives_up and info.hits * MIN_HITS_PER_MISS < info.misses:
-            self.ask = self._function
-        self._remembering.cache_clear()
+        if self._may_disable and info.hits < info.misses * MIN_HIT_RATIO:
+            self.get = self._function
+        self._cached.cache_clear()
 
 
 class Caches:
-    """All that is kept of several functions."""
+    """The caches of several functions, cleared together."""
 
     def __init__(self) -> None:
-        self._kept: list[BoundedCache[Any]] = []
+        self._caches: list[BoundedCache[Any]] = []
 
-    def of(self, function: Callable[..., V], most: int = MAX_CACHED) -> Callable[..., V]:
-        """The function, its answers kept."""
-        kept = BoundedCache(function, most)
-        self._kept.append(kept)
-        return kept.ask
+    def cached(self, function: Callable[..., V], max_size: int = MAX_CACHED) -> Callable[..., V]:
+        """Return the function with a cache of its own."""
+        added = BoundedCache(function, max_size)
+        self._caches.append(added)
+        return added.get
 
-    def tidy(self) -> None:
-        """Forget, where too much is kept. To be called every some hundred rows."""
-        for kept in self._kept:
-            kept.tidy()
+    def clear_if_full(self) -> None:
+        """Clear each cache that exceeds its size; call it between chunks of some hundred rows."""
+        for each in self._caches:
+            each.clear_if_full()
 
 
-def keep(kept: dict[Any, V], key: object, value: V) -> V:
-    """The value, now kept as well; what is kept begins anew before it grows large."""
-    if len(kept) >= MAX_CACHED:
-        kept.clear()
-    kept[key] = value
+def store(cached: dict[Any, V], key: object, value: V) -> V:
+    """Store the value and return it; a full dictionary is cleared first."""
+    if len(cached) >= MAX_CACHED:
+        cached.clear()
+    cached[key] = value
     return value
 
 
 class GroupKeys:
-    """The questions that the data asks of an age, an eGFR and a dose, and a row's answers to all of them at once.
+    """Keys of ages, eGFRs and doses: equal keys mean that no circumstance in the data tells the two apart.
 
-    The other facts of `Circumstances` are few or exact: state, conditions, whether a limit is passed.
+    The other facts of `Circumstances` (state, conditions, over the limit) take few values and are keys themselves.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        asked = list(_circumstances(catalogue))
-        groups = catalogue.interaction_classes()
+        circumstances = list(_circumstances(catalogue))
+        classes = catalogue.interaction_classes()
         self._bands: list[AgeBand] = [
-            read_age_band(ages) for ages in dict.fromkeys(when.ages for when in asked) if ages
+            read_age_band(ages) for ages in dict.fromkeys(when.ages for when in circumstances) if ages
         ]
-        egfr_steps = (step for when in asked for step in (when.egfr_from, when.egfr_below))
+        egfr_steps = (step for when in circumstances for step in (when.egfr_from, when.egfr_below))
         self._egfr_steps = sorted({step for step in egfr_steps if step is not None})
-        self._dose_steps = sorted({when.single_dose_over_mg for when in asked if when.single_dose_over_mg is not None})
-        lists = [caution.forms for caution in catalogue.cautions] + [group.forms for group in groups]
-        self._form_lists = list(dict.fromkeys([*lists, *(when.forms for when in asked)]))
+        dose_steps = (when.single_dose_over_mg for when in circumstances)
+        self._dose_steps = sorted({step for step in dose_steps if step is not None})
+        lists = [caution.forms for caution in catalogue.cautions] + [each.forms for each in classes]
+        self._form_lists = list(dict.fromkeys([*lists, *(when.forms for when in circumstances)]))
         self._forms: dict[str, str] = {}
-        unheld = (caution.id for caution in catalogue.cautions if not caution.limits_hold)
-        self.interplaying = frozenset([*(caution for when in asked for caution in when.conditions), *unheld])
-        """Ids of the conditions that something else asks for: the others concern nothing but themselves."""
+        without_limits = (caution.id for caution in catalogue.cautions if not caution.limits_hold)
+        self.linked_conditions = frozenset(
+            [*(condition for when in circumstances for condition in when.conditions), *without_limits]
+        )
+        """Ids of the conditions that change other findings; every other condition yields its own finding only."""
 
-    def age(self, age: Age | None) -> str:
-        """Which of the bands of the data hold some of it; an age that is not known is no reason for any."""
+    def age_key(self, age: Age | None) -> str:
+        """Return a 1 for each age band of the data that the age overlaps, else a 0; empty for an unknown age."""
         if age is None:
             return ""
         return "".join("1" if band.overlaps(age.band) else "0" for band in self._bands)
 
-    def egfr(self, egfr: float | None) -> int:
-        """Between which of the data's thresholds it lies; -1 where it is not known."""
+    def egfr_key(self, egfr: float | None) -> int:
+        """Return the number of thresholds in the data at or below the eGFR; -1 for an unknown one."""
         return -1 if egfr is None else bisect_right(self._egfr_steps, egfr)
 
-    def doses(self, doses: Sequence[ResolvedDose]) -> str:
-        """What the data can ask of the doses."""
+    def doses_key(self, doses: Sequence[ResolvedDose]) -> str:
+        """Return what circumstances and lists of forms can tell of the doses."""
         if len(doses) == 1:
-            return self._dose(doses[0])
-        # Of several products, what each is sold as counts too.
-        return " ".join(f"{self._dose(dose)}{dose.form.id if dose.form is not None else ''}" for dose in doses)
+            return self._dose_key(doses[0])
+        # With several products, two of one form are a finding: the form itself counts too.
+        return " ".join(f"{self._dose_key(dose)}{dose.form.id if dose.form is not None else ''}" for dose in doses)
 
-    def _dose(self, dose: ResolvedDose) -> str:
+    def _dose_key(self, dose: ResolvedDose) -> str:
         step = sum(exceeds(dose.single_mg.high, threshold) for threshold in self._dose_steps)
-        return f"{'skin' if dose.topical else step}{self._form(dose.form)}"
+        return f"{'skin' if dose.topical else step}{self._form_key(dose.form)}"
 
-    def _form(self, form: Form | None) -> str:
+    def _form_key(self, form: Form | None) -> str:
         if form is None:
             return "?"
         if form.id not in self._forms:
@@ -137,12 +139,12 @@ class GroupKeys:
 
 
 def _circumstances(catalogue: Catalogue) -> Iterator[Circumstances]:
-    """All that the data states of people and doses."""
+    """Yield every `Circumstances` of cautions, interaction classes and their members."""
     for caution in catalogue.cautions:
         if caution.applies_when is not None:
             yield caution.applies_when
         yield from (step.when for step in caution.escalate)
-    for group in catalogue.interaction_classes():
-        yield from (step.when for step in group.escalate)
-        for member in group.members:
+    for each in catalogue.interaction_classes():
+        yield from (step.when for step in each.escalate)
+        for member in each.members:
             yield from (step.when for step in member.escalate)

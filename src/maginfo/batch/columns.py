@@ -1,9 +1,9 @@
-"""The columns of a table of doses: those that a check reads, those that it writes, and those it passes on."""
+"""The columns of a table of doses: those that a check reads, writes and passes on."""
 
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.suggestions import nearest
@@ -12,7 +12,9 @@ from maginfo.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-READ = (
+    from maginfo.dosing.report import LimitStatus
+
+INPUT_COLUMNS = (
     "dose",
     "label",
     "form",
@@ -29,40 +31,55 @@ READ = (
     "drugs",
     "product",
 )
-"""What a check reads of a row. `label`, a line of a label's text, stands in where there is no dose."""
+"""Columns that a check reads; `label`, a line of a label's text, is read if there is no dose."""
 PRODUCT = "product"
-"""Stands for every column that names what is taken; the cells of several are lines."""
+"""Every column that names what is taken; the cells of several such columns are joined as lines."""
 NO_PRODUCT = "\n"
-"""The product of a row that names none, in a table with a column for it."""
-IDENTIFYING = ("id",)
-"""Known to be nothing that a check reads; like every other column it is passed on."""
-WRITTEN = (
-    "supplement_mg_low",
-    "supplement_mg_high",
-    "recommended_low",
-    "recommended_high",
-    "upper_limit",
-    "status",
-    "severity",
-    "findings",
-    "error",
-)
-"""What is written after a row's own columns."""
-BETWEEN = ";"
-"""Stands between several doses, conditions or drugs in one cell, and between the codes of findings."""
+"""The product cell of a row that names none, in a table with a product column."""
+ID_COLUMNS = ("id",)
+"""Known columns that a check does not read; they are passed on, as every other column is."""
+
+
+class Outcome(NamedTuple):
+    """The columns written after a row's own, in their order; amounts in mg a day.
+
+    A row without figures has an `error`, a code as its `findings`, or both.
+    """
+
+    supplement_mg_low: float | None
+    supplement_mg_high: float | None
+    recommended_low: float | None
+    recommended_high: float | None
+    upper_limit: float | None
+    """The strictest over the life stages that match: a total up to it is `below`."""
+    status: LimitStatus | None
+    severity: str | None
+    findings: str | None
+    """Codes, each once, most severe first."""
+    error: str | None
+
+    @classmethod
+    def rejected(cls, error: str | None, code: str | None = None) -> Outcome:
+        """Return the columns of a row that is not checked; `error` is None if nothing is wrong with it."""
+        return cls(None, None, None, None, None, None, None, code, error)
+
+
+OUTPUT_COLUMNS = Outcome._fields
+SEPARATOR = ";"
+"""Between several doses, conditions or drugs in one cell, and between the codes of findings."""
 MAX_COLUMNS = 16_384
-"""As many as the widest spreadsheets have. A header of a megabyte would make half a million cells of every row."""
-INPUT = "input_"
-"""Put before the name of a column of the input that is called like one of `WRITTEN`."""
+"""The width of the widest spreadsheets. A header of a megabyte would give every row half a million cells."""
+RENAMED_PREFIX = "input_"
+"""Put before the name of an input column that has the name of an output column."""
 
 
 class Columns:
-    """The columns of an input. Capitals and spaces around a name make no difference."""
+    """The columns of an input; case and spaces around a name do not matter."""
 
     def __init__(self, names: Sequence[str], source: str, headings: frozenset[str] = frozenset()) -> None:
-        """`headings`: what columns that name the product are called (`products.product_headings`).
+        """Find the columns to read; `headings` are the names of product columns (`products.product_headings`).
 
-        Raises DataError, naming the source, for no dose to read, a column that stands twice, or too many columns.
+        Raises DataError, naming the source, for a missing dose column, a repeated column, or too many columns.
         """
         if len(names) > MAX_COLUMNS:
             raise DataError(f"'{source}': has more than {MAX_COLUMNS:,} columns")
@@ -75,7 +92,7 @@ class Columns:
             if self._names_product(name):
                 self._products.append(place)
                 continue
-            if key not in READ:
+            if key not in INPUT_COLUMNS:
                 continue
             if key in places:
                 raise DataError(f"'{source}': has two columns '{key}'; one of them must be renamed")
@@ -83,11 +100,13 @@ class Columns:
         if "dose" not in places and "label" not in places:
             shown = ", ".join(f"'{name}'" for name in self.names[:20])
             raise DataError(f"'{source}': has no column 'dose' (or 'label'); the first line names {shown}")
-        # A column that is not there reads the empty cell that is put behind the row's own.
-        self._pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*(places.get(name, -1) for name in READ))
+        # A missing column reads index -1: the empty cell that `pick` appends.
+        self._pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(
+            *(places.get(name, -1) for name in INPUT_COLUMNS)
+        )
 
     def pick(self, cells: list[str]) -> tuple[str, ...]:
-        """The cells of a row in the order of `READ`."""
+        """Return the cells of a row in the order of `INPUT_COLUMNS`."""
         picked = self._pick([*cells, ""])
         if not self._products:
             return picked
@@ -99,39 +118,41 @@ class Columns:
 
     @property
     def header(self) -> list[str]:
-        """The names as they are written: a name that the answer needs for itself is given up to it."""
-        taken = {*self.names, *WRITTEN}
+        """The names as written: an input column with the name of an output column is renamed."""
+        taken = {*self.names, *OUTPUT_COLUMNS}
         written = []
         for name in self.names:
             shown = name
-            while name in WRITTEN and shown in taken:
-                shown = INPUT + shown
+            while name in OUTPUT_COLUMNS and shown in taken:
+                shown = RENAMED_PREFIX + shown
             taken.add(shown)
             written.append(shown)
         return written
 
     @property
     def renamed(self) -> list[tuple[str, str]]:
-        """What a column was called, and what it is called in the answer."""
+        """Columns renamed in the output: the old name and the new."""
         return [(name, shown) for name, shown in zip(self.names, self.header, strict=True) if name != shown]
 
     @property
     def resembling(self) -> list[tuple[str, str]]:
-        """Columns that are not read although they are called nearly like one that is, and what that is called."""
+        """Columns not read although their name is close to an input column's: the name and that column's."""
         keys = {name: name.strip().casefold() for name in self.names}
-        known = (*READ, *IDENTIFYING, *WRITTEN)
+        known = (*INPUT_COLUMNS, *ID_COLUMNS, *OUTPUT_COLUMNS)
         unread = [name for name, key in keys.items() if key not in known and not self._names_product(name)]
-        missing = [name for name in READ if name not in keys.values() and name != PRODUCT]
-        return [(name, alike[0]) for name in unread if (alike := nearest(name, missing) or _within(name, missing))]
+        missing = [name for name in INPUT_COLUMNS if name not in keys.values() and name != PRODUCT]
+        return [
+            (name, similar[0]) for name in unread if (similar := nearest(name, missing) or _names_within(name, missing))
+        ]
 
 
-def _within(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Those of `known` that stand whole in the name: 'weight' in 'weight_kg'."""
+def _names_within(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that are a whole word of the name: 'weight' in 'weight_kg'."""
     words = name_key(name).split()
     return tuple(each for each in known if each in words)
 
 
 def is_product_heading(name: str, headings: frozenset[str]) -> bool:
-    """Whether a column of that name says what is taken."""
+    """Return whether a column of that name says what is taken."""
     key = name.strip().casefold()
-    return key == PRODUCT or (key not in READ and name_key(name) in headings)
+    return key == PRODUCT or (key not in INPUT_COLUMNS and name_key(name) in headings)

@@ -1,8 +1,9 @@
-"""What a row's check comes to, in the few words of a table: the figures, the status, the severity, the findings' codes.
+"""The findings of a row as a table writes them: figures, status, severity and the codes of the findings.
 
-`dosing.checking.check` tells all of it at length and is asked where a whole report is wanted. Here the same decisions
-(`dosing.standing`, `dosing.person_findings`) are taken without their wording, and what rows share is worked out once:
-a row of a large file may cost no more than a few times its copying. A property test holds the two together.
+This is the counted twin of `dosing.check`: it takes the same decisions from the same functions (`dosing.intakes`,
+`dosing.person_findings`) without their wording, and works out once what rows share, because a row of a large file may
+cost no more than a few times its copying. A finding that is added to `dosing.check` is added here as well;
+`tests/properties/test_every_row.py` compares the two.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.batch.cache import Caches, GroupKeys, keep
-from maginfo.batch.columns import BETWEEN
+from maginfo.batch.cache import Caches, GroupKeys, store
+from maginfo.batch.columns import SEPARATOR, Outcome
 from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
 from maginfo.batch.products import product_headings
-from maginfo.batch.reference_values import FigureTable, columns_of
-from maginfo.dosing import report as codes
+from maginfo.batch.reference_values import ReferenceTable, columns_of
+from maginfo.dosing import report as finding_codes
 from maginfo.dosing.check import EVERY_AUTHORITY, check
 from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.intakes import intake_code, limit_status, more_than_recommended, passes
@@ -34,149 +35,126 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from maginfo.batch.parts import Parts
+    from maginfo.batch.reference_values import AuthorityValues
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.report import Finding, LimitStatus, Report
+    from maginfo.dosing.report import Finding, Report
 
 Codes = tuple[str, ...]
-"""Findings without their words: for each rank of severity, from info to avoid, the codes with a `;` behind each."""
+"""Codes of findings by rank of severity, from info to avoid: in each text, a separator behind each code."""
 RankedCode = tuple[int, int, str]
-"""A caution's place in the data, which is the order in which they are told, the rank of its finding, and its code."""
-NONE: Codes = ("",) * len(Severity)
+"""A caution's place in the data, which orders the findings, the rank of its severity, and its code."""
+NO_CODES: Codes = ("",) * len(Severity)
 
 
-class Following(NamedTuple):
-    """What follows from the facts of a row, for all rows that are alike to it."""
+class GroupFindings(NamedTuple):
+    """Findings of conditions and populations that all rows of a group share."""
 
-    marks: Codes
-    placed: list[RankedCode]
+    codes: Codes
+    ranked: list[RankedCode]
+    """The same findings, one by one."""
     facts: Facts
-    unheld: int | None
-    """The rank of the finding that upper limits do not hold; None where they do."""
+    not_holding_rank: int | None
+    """The rank of the finding that upper limits do not hold; None if they hold."""
 
 
 class CautionCounter:
-    """What applies to rows."""
+    """Counts the findings of conditions, populations and medicines, group by group."""
 
-    def __init__(self, catalogue: Catalogue, likeness: GroupKeys) -> None:
+    def __init__(self, catalogue: Catalogue, group_keys: GroupKeys) -> None:
         self._catalogue = catalogue
-        self._likeness = likeness
+        self._group_keys = group_keys
         self._places = {caution.id: place for place, caution in enumerate(catalogue.cautions)}
-        self._unnamed: dict[str, Following] = {}
-        self._named: dict[tuple[str, str], RankedCode] = {}
-        self._of_drugs: dict[tuple[str, str], Codes] = {}
+        self._by_group: dict[str, GroupFindings] = {}
+        self._by_condition: dict[tuple[str, str], RankedCode] = {}
+        self._by_drug: dict[tuple[str, str], Codes] = {}
 
-    def marks(self, parts: Parts, over: bool) -> tuple[Codes, int | None]:
-        """The findings of conditions, populations and medicines, in the order in which `check` comes upon them.
+    def count(self, parts: Parts, over: bool) -> tuple[Codes, int | None]:
+        """Return the codes of a row in the order of `check`, and `GroupFindings.not_holding_rank`.
 
-        With them the rank of the finding that upper limits do not hold, None where they do. `over`: the supplement
-        total is, or may be, over the limit.
+        `over`: the supplement total exceeds the limit, or may exceed it.
         """
-        doses, _, named, conditions, drugs, _, egfr, _ = parts
-        step = "" if egfr is None else self._likeness.egfr(egfr)
-        # All that the data can ask of the row, but for the names in it that concern only themselves.
-        alike = f"{named.alike}|{step}|{over}|{doses.alike}|{conditions.interplaying}"
-        unnamed = self._unnamed.get(alike)
-        if unnamed is None:
-            unnamed = keep(self._unnamed, alike, self._following(parts, over))
-        marks, placed, facts, unheld = unnamed
+        doses, _, effective, conditions, drugs, _, egfr, _ = parts
+        step = "" if egfr is None else self._group_keys.egfr_key(egfr)
+        # Everything in the row that circumstances can depend on; names that yield their own finding only come later.
+        key = f"{effective.group_key}|{step}|{over}|{doses.group_key}|{conditions.linked_key}"
+        group = self._by_group.get(key)
+        if group is None:
+            group = store(self._by_group, key, self._group_findings(parts, over))
+        codes, ranked, facts, not_holding_rank = group
         if conditions.ids:
-            every = {each[0]: each for each in placed}
+            by_place = {each[0]: each for each in ranked}
             for caution_id in conditions.ids:
-                named_one = self._named.get((caution_id, alike)) or self._placed(caution_id, alike, facts)
-                every[named_one[0]] = named_one
-            marks = _by_rank((rank, code) for _, rank, code in sorted(every.values()))
+                own = self._by_condition.get((caution_id, key)) or self._condition_code(caution_id, key, facts)
+                by_place[own[0]] = own
+            codes = _by_rank((rank, code) for _, rank, code in sorted(by_place.values()))
         for drug in drugs:
-            of_drug = self._of_drugs.get((drug, alike))
+            of_drug = self._by_drug.get((drug, key))
             if of_drug is None:
-                of_drug = keep(self._of_drugs, (drug, alike), self._interactions(drug, facts))
-            marks = tuple(map(add, marks, of_drug))
+                of_drug = store(self._by_drug, (drug, key), self._drug_codes(drug, facts))
+            codes = tuple(map(add, codes, of_drug))
         if len(doses.resolved) > 1:
-            marks = tuple(map(add, marks, _marks_of(duplicate_products(doses.resolved, facts))))
-        return marks, unheld
+            codes = tuple(map(add, codes, _codes_of(duplicate_products(doses.resolved, facts))))
+        return codes, not_holding_rank
 
-    def _following(self, parts: Parts, over: bool) -> Following:
-        """Of the cautions that follow from the facts or interplay; and those facts."""
-        conditions = tuple(parts.conditions.interplaying.split())
-        person = parts.named.person.replaced(egfr=parts.egfr, conditions=conditions)
+    def _group_findings(self, parts: Parts, over: bool) -> GroupFindings:
+        """Work out the findings that follow from the facts of the group and from its linked conditions."""
+        conditions = tuple(parts.conditions.linked_key.split())
+        person = parts.effective.person.replaced(egfr=parts.egfr, conditions=conditions)
         facts = facts_of(self._catalogue, person, parts.doses.resolved, over)
-        placed = []
+        ranked = []
         for place, caution in enumerate(self._catalogue.cautions):
             finding = caution_finding(caution, facts)
             if finding is not None:
-                placed.append((place, finding.severity.rank, finding.code))
-        unheld = limits_not_holding(self._catalogue, facts)
-        rank_of_unheld = unheld.severity.rank if unheld is not None else None
-        return Following(_by_rank((rank, code) for _, rank, code in placed), placed, facts, rank_of_unheld)
+                ranked.append((place, finding.severity.rank, finding.code))
+        not_holding = limits_not_holding(self._catalogue, facts)
+        not_holding_rank = not_holding.severity.rank if not_holding is not None else None
+        return GroupFindings(_by_rank((rank, code) for _, rank, code in ranked), ranked, facts, not_holding_rank)
 
-    def _placed(self, caution_id: str, alike: str, facts: Facts) -> RankedCode:
-        """Of a caution that is named."""
+    def _condition_code(self, caution_id: str, key: str, facts: Facts) -> RankedCode:
+        """Work out the finding of a condition that the row names."""
         facts = Facts(facts.person, facts.doses, facts.limit_passed, facts.conditions | {caution_id})
         finding = caution_finding(self._catalogue.caution(caution_id), facts)
         if finding is None:
-            raise ValueError(f"'{caution_id}' is named, and nothing is said of it")
-        placed = (self._places[caution_id], finding.severity.rank, finding.code)
-        return keep(self._named, (caution_id, alike), placed)
+            raise ValueError(f"caution '{caution_id}' is named in the row and yields no finding")
+        ranked = (self._places[caution_id], finding.severity.rank, finding.code)
+        return store(self._by_condition, (caution_id, key), ranked)
 
-    def _interactions(self, drug: str, facts: Facts) -> Codes:
+    def _drug_codes(self, drug: str, facts: Facts) -> Codes:
         matches = dict.fromkeys(self._catalogue.find_medicine(drug))
-        return _marks_of(interaction_finding(drug, match, facts, self._catalogue.rules) for match in matches)
+        return _codes_of(interaction_finding(drug, match, facts, self._catalogue.rules) for match in matches)
 
 
-def _marks_of(findings: Iterable[Finding]) -> Codes:
+def _codes_of(findings: Iterable[Finding]) -> Codes:
     return _by_rank((finding.severity.rank, finding.code) for finding in findings)
 
 
 def _by_rank(found: Iterable[tuple[int, str]]) -> Codes:
-    marks = list(NONE)
+    codes = list(NO_CODES)
     for rank, code in found:
-        marks[rank] += f"{code}{BETWEEN}"
-    return tuple(marks)
+        codes[rank] += f"{code}{SEPARATOR}"
+    return tuple(codes)
 
 
-_TOXIC = codes.TOXIC_RANGE + BETWEEN
-_LARGE = codes.LARGE_SINGLE_DOSE + BETWEEN
-_DEPENDS_ON_LABEL = codes.DEPENDS_ON_LABEL + BETWEEN
-_NOT_READ = codes.DIRECTIONS_NOT_READ + BETWEEN
-_SUSPECTED = codes.COMPOUND_SUSPECTED + BETWEEN
-_SHARE = codes.SHARE_OF_RECOMMENDED + BETWEEN
-_ABOVE_RECOMMENDED = codes.ABOVE_RECOMMENDED + BETWEEN
-_UNHELD = codes.LIMIT_DOES_NOT_HOLD + BETWEEN
-_OTHER_AUTHORITY = codes.ABOVE_OTHER_AUTHORITY + BETWEEN
-_EDITION_REPLACED = codes.EDITION_REPLACED + BETWEEN
+_TOXIC = finding_codes.TOXIC_RANGE + SEPARATOR
+_LARGE = finding_codes.LARGE_SINGLE_DOSE + SEPARATOR
+_DEPENDS_ON_LABEL = finding_codes.DEPENDS_ON_LABEL + SEPARATOR
+_DIRECTIONS_NOT_READ = finding_codes.DIRECTIONS_NOT_READ + SEPARATOR
+_COMPOUND_SUSPECTED = finding_codes.COMPOUND_SUSPECTED + SEPARATOR
+_SHARE = finding_codes.SHARE_OF_RECOMMENDED + SEPARATOR
+_ABOVE_RECOMMENDED = finding_codes.ABOVE_RECOMMENDED + SEPARATOR
+_LIMIT_NOT_HOLDING = finding_codes.LIMIT_DOES_NOT_HOLD + SEPARATOR
+_OTHER_AUTHORITY = finding_codes.ABOVE_OTHER_AUTHORITY + SEPARATOR
+_EDITION_REPLACED = finding_codes.EDITION_REPLACED + SEPARATOR
 _, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in Severity)
 
 
-class Outcome(NamedTuple):
-    """The columns that are written for a row, in their order.
-
-    A row without figures has an `error`, a code as its `findings`, or both.
-    """
-
-    supplement_mg_low: float | None
-    supplement_mg_high: float | None
-    recommended_low: float | None
-    recommended_high: float | None
-    upper_limit: float | None
-    """The strictest over the life stages that match: at it or under it is `below`."""
-    status: LimitStatus | None
-    severity: str | None
-    findings: str | None
-    """Codes, each once, most severe first."""
-    error: str | None
-
-    @classmethod
-    def rejected(cls, error: str | None, code: str | None = None) -> Outcome:
-        """Of a row that cannot be checked; without an error where nothing is wrong with it."""
-        return cls(None, None, None, None, None, None, None, code, error)
-
-    @classmethod
-    def without(cls, rejection: Rejection) -> Outcome:
-        """Of a row that has no figures; one that names no magnesium is no fault."""
-        return cls.rejected(None if isinstance(rejection, NoMagnesium) else rejection, rejection.code)
+def unchecked(rejection: Rejection) -> Outcome:
+    """Return the columns of a row without figures; a row that names no magnesium has no error."""
+    return Outcome.rejected(None if isinstance(rejection, NoMagnesium) else rejection, rejection.code)
 
 
 def outcome_of(report: Report) -> Outcome:
-    """The same columns from a whole report by one authority."""
+    """Return the columns of a row from its whole report by one authority."""
     (comparison,) = report.references
     supplement = report.supplement_mg_per_day
     return Outcome(
@@ -185,13 +163,13 @@ def outcome_of(report: Report) -> Outcome:
         *columns_of(comparison),
         comparison.upper_limit.status,
         report.severity,
-        BETWEEN.join(dict.fromkeys(finding.code for finding in report.findings)),
+        SEPARATOR.join(dict.fromkeys(finding.code for finding in report.findings)),
         None,
     )
 
 
 class Assessor:
-    """Answers rows by one authority. What it keeps does not grow with their number."""
+    """Checks rows by one authority; its caches do not grow with the number of rows."""
 
     def __init__(self, catalogue: Catalogue, authority: str) -> None:
         """Raises UnknownNameError for an authority that the catalogue does not have."""
@@ -199,21 +177,23 @@ class Assessor:
             raise UsageError("a table holds the figures of one authority: write its id, such as nam or efsa")
         self._catalogue = catalogue
         self._authority = catalogue.authority(authority)
-        self._edition_codes = _EDITION_REPLACED if self._authority.replaced_by is not None else ""
-        likeness = GroupKeys(catalogue)
-        self.memory = Caches()
-        """To be tidied between blocks of rows."""
+        self._edition_code = _EDITION_REPLACED if self._authority.replaced_by is not None else ""
+        group_keys = GroupKeys(catalogue)
+        self.caches = Caches()
+        """To be cleared between chunks of rows (`Caches.clear_if_full`)."""
         self.product_headings = product_headings(catalogue)
-        """What columns that name the product are called."""
-        self._parts = PartReader(catalogue, likeness, self.memory)
-        self._applying = CautionCounter(catalogue, likeness)
-        self._figures = FigureTable(catalogue, self._authority)
-        told = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
-        self._may_repeat = len(told) > len(set(told)) or not codes.DOSE_CODES.isdisjoint(told)
-        """Whether cautions share a code, with one another or with what is found here."""
+        """Names of columns that name the product."""
+        self._parts = PartReader(catalogue, group_keys, self.caches)
+        self._cautions = CautionCounter(catalogue, group_keys)
+        self._references = ReferenceTable(catalogue, self._authority)
+        of_cautions = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
+        self._codes_may_repeat = len(of_cautions) > len(set(of_cautions)) or not finding_codes.DOSE_CODES.isdisjoint(
+            of_cautions
+        )
+        """Whether cautions share a code with one another or with a finding of the dose."""
 
     def report(self, cells: tuple[str, ...]) -> Report | Rejection:
-        """The whole report for the cells of a row, which are given in the order of `columns.READ`."""
+        """Return the whole report for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
         parts = self._parts.read(cells)
         if isinstance(parts, Rejection):
             return parts
@@ -227,57 +207,66 @@ class Assessor:
         )
 
     def outcome(self, cells: tuple[str, ...]) -> Outcome:
-        """The columns for the cells of a row, which are given in the order of `columns.READ`."""
+        """Return the columns for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
         parts = self._parts.read(cells)
         if isinstance(parts, Rejection):
-            return Outcome.without(parts)
-        doses, _, named, conditions, drugs, weight_kg, _, (eaten, _) = parts
-        supplement, sizes = doses.supplement, doses.sizes
-        (comparison, recommended, limit, status, limit_codes, columns), stricter, _, _ = self._figures.of(
-            named, weight_kg
-        )
-        highest = supplement.high
+            return unchecked(parts)
+        doses = parts.doses
+        supplement, highest = doses.supplement, doses.supplement.high
+        chosen, stricter_limit, _, _ = self._references.values(parts.effective, parts.weight_kg)
+        limit, status = chosen.limit, chosen.status_within_limit
         over = highest > limit.low and exceeds(highest, limit.low)
         if over:
             status = limit_status(supplement, limit)
-        # Each of these holds codes, in the order in which `check` comes upon them.
-        (of_info, of_minor, of_moderate, of_major, of_avoid), unheld = self._applying.marks(parts, over)
-        of_info = self._edition_codes + of_info
-        of_major = limit_codes[status] + of_major
-        if unheld is not None:
-            ranks = [of_info, of_minor, of_moderate, of_major, of_avoid]
-            ranks[unheld] = _UNHELD + ranks[unheld]
-            of_info, of_minor, of_moderate, of_major, of_avoid = ranks
+        # Each text holds codes in the order of `check`.
+        (info, minor, moderate, major, avoid), not_holding_rank = self._cautions.count(parts, over)
+        info = self._edition_code + info
+        major = chosen.limit_codes[status] + major
+        if not_holding_rank is not None:
+            ranks = [info, minor, moderate, major, avoid]
+            ranks[not_holding_rank] = _LIMIT_NOT_HOLDING + ranks[not_holding_rank]
+            info, minor, moderate, major, avoid = ranks
         if doses.toxic:
-            of_avoid = _TOXIC + of_avoid
-        for large, otherwise, suspected, not_read in sizes:
-            if large:
-                of_info += _LARGE
-            if not_read:
-                of_moderate += _NOT_READ
-            if otherwise is None:
-                continue
-            if passes(otherwise, comparison.upper_limit) != over:  # only one of the readings passes the limit
-                of_major += _DEPENDS_ON_LABEL
-            else:
-                of_info += _DEPENDS_ON_LABEL
-            if suspected:
-                of_info += _SUSPECTED
-        if recommended is not None:
-            of_info += _SHARE
-            if eaten is not None:
-                together = intake_code(supplement + eaten, recommended)
-                if together is not None:
-                    of_info += together + BETWEEN
-            elif more_than_recommended(supplement, recommended):
-                of_info += _ABOVE_RECOMMENDED
-        if highest > stricter and exceeds(highest, stricter):
-            of_info += _OTHER_AUTHORITY
+            avoid = _TOXIC + avoid
+        of_info, of_moderate, of_major = _dose_codes(parts, chosen, over)
+        info += of_info + _intake_codes(parts, chosen)
+        moderate += of_moderate
+        major += of_major
+        if highest > stricter_limit and exceeds(highest, stricter_limit):
+            info += _OTHER_AUTHORITY
 
-        findings = f"{of_avoid}{of_major}{of_moderate}{of_minor}{of_info}"[:-1]
-        if self._may_repeat or conditions.ids or len(drugs) > 1 or len(sizes) > 1:
-            findings = BETWEEN.join(dict.fromkeys(findings.split(BETWEEN)))
-        severity = (
-            _AVOID if of_avoid else _MAJOR if of_major else _MODERATE if of_moderate else _MINOR if of_minor else OK
-        )
-        return Outcome(supplement.low, highest, *columns, status, severity, findings, None)
+        findings = f"{avoid}{major}{moderate}{minor}{info}"[:-1]
+        if self._codes_may_repeat or parts.conditions.ids or len(parts.drugs) > 1 or len(doses.sizes) > 1:
+            findings = SEPARATOR.join(dict.fromkeys(findings.split(SEPARATOR)))
+        severity = _AVOID if avoid else _MAJOR if major else _MODERATE if moderate else _MINOR if minor else OK
+        return Outcome(supplement.low, highest, *chosen.columns, status, severity, findings, None)
+
+
+def _dose_codes(parts: Parts, chosen: AuthorityValues, over: bool) -> tuple[str, str, str]:
+    """Return the codes of each dose's size and reading: of severity info, moderate and major."""
+    info = moderate = major = ""
+    for is_large, other_total, looks_like_compound, directions_not_read in parts.doses.sizes:
+        if is_large:
+            info += _LARGE
+        if directions_not_read:
+            moderate += _DIRECTIONS_NOT_READ
+        if other_total is None:
+            continue
+        if passes(other_total, chosen.comparison.upper_limit) != over:  # only one of the readings exceeds the limit
+            major += _DEPENDS_ON_LABEL
+        else:
+            info += _DEPENDS_ON_LABEL
+        if looks_like_compound:
+            info += _COMPOUND_SUSPECTED
+    return info, moderate, major
+
+
+def _intake_codes(parts: Parts, chosen: AuthorityValues) -> str:
+    """Return the codes, all of severity info, of a comparison with the recommended intake."""
+    if chosen.recommended is None:
+        return ""
+    supplement, diet_mg = parts.doses.supplement, parts.diet.mg
+    if diet_mg is not None:
+        code = intake_code(supplement + diet_mg, chosen.recommended)
+        return _SHARE if code is None else f"{_SHARE}{code}{SEPARATOR}"
+    return _SHARE + _ABOVE_RECOMMENDED if more_than_recommended(supplement, chosen.recommended) else _SHARE

@@ -1,4 +1,4 @@
-"""Rows of JSON Lines: an object a line, with the names of the columns as its keys."""
+"""Rows of CSV, TSV and JSON Lines, chunk by chunk."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import MAX_COLUMNS, PRODUCT, READ, Columns, is_product_heading
+from maginfo.batch.columns import INPUT_COLUMNS, MAX_COLUMNS, PRODUCT, Columns, is_product_heading
 from maginfo.batch.rows import cell_text
-from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, in_parts, rows_at_once
+from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, in_chunks, max_rows_in_chunk
 from maginfo.errors import DataError, UnreadableValueError
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from maginfo.batch.streams import Lines
 
 Row = tuple[list[str], str | None, str | None]
-"""The cells, as many as there are columns; the line they came from, where it can be written again as it is; and why
-the row is not read, where it is not."""
+"""The cells, one a column; the line they came from, or None if it cannot be copied unchanged; and why the row cannot be
+read, or None if it can."""
 
 QUOTE = '"'
 TAB = "\t"
@@ -31,10 +31,10 @@ _BROKEN_QUOTATION = "a quoted cell does not end, or text follows its closing quo
 
 
 class Table:
-    """A stream of CSV, or of TSV where the delimiter is a tab: its columns, and its rows block by block."""
+    """A stream of CSV, or of TSV if the delimiter is a tab: its columns, and its rows chunk by chunk."""
 
     def __init__(self, lines: Lines, delimiter: str, headings: frozenset[str] = frozenset()) -> None:
-        """Reads the header, `headings` as for `Columns`; raises DataError where there is none, or it names no dose."""
+        """Read the header, `headings` as for `Columns`; DataError if it is missing or names no dose."""
         self._lines = lines
         self._delimiter = delimiter
         self._waiting: deque[str] = deque()
@@ -49,17 +49,17 @@ class Table:
         self.columns = Columns(names, lines.name, headings)
 
     def blocks(self) -> Iterator[list[Row]]:
-        """The rows below the header, as they come in."""
+        """Yield the rows below the header as they arrive."""
         width = len(self.columns.names)
-        at_once = rows_at_once(width)
+        at_once = max_rows_in_chunk(width)
         for block in chain([self._first], self._blocks):
-            for part in in_parts(block, at_once):
+            for part in in_chunks(block, at_once):
                 yield [row if len(row[0]) == width else _fitted(row, width) for row in part]
 
     def _records(self) -> Iterator[list[Row]]:
         if self._delimiter == TAB:
             for lines in self._lines.blocks():
-                yield [_of_tabs(line) for line in lines if TAB in line or line.strip()]
+                yield [_tsv_row(line) for line in lines if TAB in line or line.strip()]
             return
         for lines in self._lines.blocks():
             if not self._waiting and self._is_plain(lines):
@@ -70,7 +70,7 @@ class Table:
         yield self._parsed(at_end=True)
 
     def _is_plain(self, lines: list[str]) -> bool:
-        """Whether every line is a record, which can be written again as it is."""
+        """Return whether every line is a record that can be copied unchanged."""
         text = "".join(lines)
         return QUOTE not in text and set(map(type, lines)) == {str}
 
@@ -79,7 +79,7 @@ class Table:
         return [(cells, line.rstrip("\r\n"), None) for line, cells in records if len(cells) > 1 or line.strip()]
 
     def _parsed(self, *, at_end: bool) -> list[Row]:
-        """The records of the lines that wait; one that is not whole yet goes on waiting."""
+        """Return the records of the waiting lines; the lines of an incomplete record go on waiting."""
         records: list[Row] = []
         taken: list[str] = []
         while self._waiting:
@@ -102,7 +102,7 @@ class Table:
         return records
 
     def _take(self, taken: list[str]) -> Iterator[str]:
-        """The lines that wait, noted as they are handed out."""
+        """Yield the waiting lines, and append each to `taken`."""
         while self._waiting:
             line = self._waiting.popleft()
             taken.append(line)
@@ -117,8 +117,8 @@ class Table:
         return cells, None if QUOTE in line else line.rstrip("\r\n"), None
 
 
-def _of_tabs(line: str) -> Row:
-    """A line of TSV: a quote in it is a quote, a backslash and a letter stand for what would break a cell."""
+def _tsv_row(line: str) -> Row:
+    """Read a line of TSV: quotes are plain text, and a backslash with a letter is a tab, a line end or a backslash."""
     text = line.rstrip("\r\n")
     cells = text.split(TAB)
     if isinstance(line, FaultyLine):
@@ -126,12 +126,12 @@ def _of_tabs(line: str) -> Row:
     if "\\" not in text:
         return cells, text, None
     read = [_unescaped(cell) for cell in cells]
-    # Written again as it is, but for a cell that begins with what a spreadsheet runs: it is guarded as it is read.
+    # A line is not copied if a cell begins with a tab or a return: a spreadsheet would run that cell.
     return read, None if any(cell[:1] in ("\t", "\r") for cell in read) else text, None
 
 
 def _fitted(row: Row, width: int) -> Row:
-    """The row with a cell for every column; one with more or fewer is not read, for nobody knows which is which."""
+    """Return the row with a cell for every column; a row of another width is rejected."""
     cells, _, fault = row
     if len(cells) == width:
         return row
@@ -147,55 +147,55 @@ def _counted(number: int, what: str) -> str:
 
 
 def _unescaped(cell: str) -> str:
-    """A cell of TSV as this program writes it; a backslash before anything else is one."""
+    """Unescape a cell of TSV as this program writes it; a backslash before another character stays."""
     return _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], cell)
 
 
-LOOKAHEAD_ROWS = 1_000
-"""Rows whose keys make the columns of a table."""
+MAX_LOOKAHEAD_ROWS = 1_000
+"""The keys of these first rows are the columns of a table."""
 MAX_KEYS = 1_000
-"""Of a table: every row has a cell for each of them, however few it has itself."""
+"""Columns of a table from JSON Lines; every row has a cell for each of them."""
 MAX_LOOKAHEAD_BYTES = 4_000_000
-"""Bytes that are looked at ahead: they are held, as objects, till the first row is answered."""
-SHOWN = 1_000
-"""Characters of a line that is no object."""
+"""Bytes of the first rows; their objects are in memory until the first row is checked."""
+MAX_SHOWN_LENGTH = 1_000
+"""Characters shown of a line that is not an object."""
 Parsed = tuple[dict[str, Any], str | None]
-"""An object, and why it is not read, where it is not."""
+"""An object, and why it cannot be read, or None if it can."""
 
 
 class Objects:
     """A stream of JSON Lines, as rows under columns.
 
-    The columns are the keys of the first `LOOKED_AHEAD` objects, or of fewer that are long. A later object with
-    another key cannot be written among them and is rejected, unless no table is written (`open_ended`).
+    The columns are the keys of the first `MAX_LOOKAHEAD_ROWS` objects, or of fewer if these are long. A later object
+    with another key has no column for it and is rejected, unless the output is not a table (`open_ended`).
     """
 
     def __init__(self, lines: Lines, *, open_ended: bool = False, headings: frozenset[str] = frozenset()) -> None:
-        """Reads ahead, `headings` as for `Columns`.
+        """Read the first rows, `headings` as for `Columns`.
 
-        Raises DataError where there is no row, or none of those has a dose.
+        Raises DataError if there is no row, or no dose in the first rows.
         """
         self._blocks = ([_parsed(line) for line in block if line.strip()] for block in lines.blocks())
         self._open_ended = open_ended
         self._headings = headings
-        self._ahead: list[list[Parsed]] = []
+        self._lookahead: list[list[Parsed]] = []
         keys: dict[str, None] = {}
-        rows = self._looked_at = 0
+        rows = self._lookahead_count = 0
         for block in self._blocks:
-            self._ahead.append(block)
+            self._lookahead.append(block)
             rows += len(block)
             for found, _ in block:
                 keys.update(dict.fromkeys(found))
-            self._looked_at = min(rows, LOOKAHEAD_ROWS)
-            if rows >= LOOKAHEAD_ROWS or len(keys) > MAX_COLUMNS or lines.bytes_read > MAX_LOOKAHEAD_BYTES:
+            self._lookahead_count = min(rows, MAX_LOOKAHEAD_ROWS)
+            if rows >= MAX_LOOKAHEAD_ROWS or len(keys) > MAX_COLUMNS or lines.bytes_read > MAX_LOOKAHEAD_BYTES:
                 break
         if not rows:
             raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
-        if not keys:  # nothing but rows that are rejected: each is answered in its place
+        if not keys:  # every row is rejected, each in its place
             keys["dose"] = None
         if open_ended and Columns(list(keys), lines.name, headings):
             known = {key.strip().casefold() for key in keys}
-            keys.update(dict.fromkeys(name for name in READ if name not in known and name != PRODUCT))
+            keys.update(dict.fromkeys(name for name in INPUT_COLUMNS if name not in known and name != PRODUCT))
         self.columns = Columns(list(keys), lines.name, headings)
         if not open_ended and len(keys) > MAX_KEYS:
             raise DataError(
@@ -205,10 +205,10 @@ class Objects:
         self._places = {key: (place, key.strip().casefold()) for place, key in enumerate(keys)}
 
     def blocks(self) -> Iterator[list[Row]]:
-        """The rows, as they come in."""
-        at_once = rows_at_once(len(self._places))
-        for block in chain(self._ahead, self._blocks):
-            for part in in_parts(block, at_once):
+        """Yield the rows as they arrive."""
+        at_once = max_rows_in_chunk(len(self._places))
+        for block in chain(self._lookahead, self._blocks):
+            for part in in_chunks(block, at_once):
                 yield [self._row(found, fault) for found, fault in part]
 
     def _row(self, found: dict[str, Any], fault: str | None) -> Row:
@@ -221,7 +221,7 @@ class Objects:
                 continue
             place, name = known
             try:
-                cells[place] = cell_text(name, value) if name in READ else _as_written(value)
+                cells[place] = cell_text(name, value) if name in INPUT_COLUMNS else _as_written(value)
             except UnreadableValueError as error:
                 cells[place] = _as_written(value)
                 fault = fault or error.message
@@ -232,27 +232,29 @@ class Objects:
     def _late_key(self, found: dict[str, Any]) -> str | None:
         for key in found:
             if key not in self._places and (
-                not self._open_ended or key.strip().casefold() in READ or is_product_heading(key, self._headings)
+                not self._open_ended
+                or key.strip().casefold() in INPUT_COLUMNS
+                or is_product_heading(key, self._headings)
             ):
                 return (
-                    f"has the key '{key}', which none of the first {self._looked_at} rows has, so that there is no "
-                    "column for it; write it in the first row, or answer with --format json"
+                    f"has the key '{key}', which none of the first {self._lookahead_count} rows has, so that there is "
+                    "no column for it; write it in the first row, or answer with --format json"
                 )
         return None
 
 
 def _parsed(line: str) -> Parsed:
     if isinstance(line, FaultyLine):
-        return {}, f"{line.reason}: {line.strip()[:SHOWN]}"
+        return {}, f"{line.reason}: {line.strip()[:MAX_SHOWN_LENGTH]}"
     try:
         found = json.loads(line, object_pairs_hook=_object)
     except RecursionError:
         return {}, "is nested too deeply to be read"
     except ValueError as error:
         reason = getattr(error, "msg", None) or str(error)
-        return {}, f"is not JSON ({reason}): {line.strip()[:SHOWN]}"
+        return {}, f"is not JSON ({reason}): {line.strip()[:MAX_SHOWN_LENGTH]}"
     if not isinstance(found, dict):
-        return {}, f'is not an object such as {{"dose": "400 mg"}}: {line.strip()[:SHOWN]}'
+        return {}, f'is not an object such as {{"dose": "400 mg"}}: {line.strip()[:MAX_SHOWN_LENGTH]}'
     return found, None
 
 
@@ -264,7 +266,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _as_written(value: Any) -> str:
-    """The value of a column that is passed on."""
+    """Return the text of a value that is passed on."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,11 +1,11 @@
-"""What the cells of a row come to before any comparison, each part kept, because rows share them."""
+"""The parts of a row before any comparison: doses, person, conditions; cached each by itself, as rows share them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from maginfo.answers.rows import NO_MAGNESIUM
-from maginfo.batch.products import AmountNotSaidError, NoMagnesiumError, NotUnderstoodError, refuse_others
+from maginfo.batch.products import AmountNotSaidError, NoMagnesiumError, NotUnderstoodError, reject_other_substances
 from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
 from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
 from maginfo.dosing.doses import resolve
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.doses import ResolvedDose
 
 MAX_CELL_LENGTH = 10_000
-"""Characters that are read of a cell; a longer one is no dose, no name and no line of a label."""
+"""Characters; a longer cell is no dose, no name and no line of a label, and is rejected."""
 MAX_ERROR_LENGTH = 400
 _BREAKS = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
@@ -34,47 +34,48 @@ class Rejection(str):
 
     __slots__ = ()
     code: ClassVar[str | None] = None
-    """What a table says of it among the findings; nothing where it is not of the kinds below."""
+    """The code in the findings column; None for a rejection of no particular kind."""
 
     @classmethod
-    def because(cls, reason: str, longest: int | None = MAX_ERROR_LENGTH) -> Rejection:
-        """With the line ends of what a cell held made visible, and cut where the cell says the rest."""
+    def because(cls, reason: str, max_length: int | None = MAX_ERROR_LENGTH) -> Rejection:
+        """Return the reason in one line of at most `max_length` characters, with line ends and tabs escaped."""
         line = reason.translate(_BREAKS)
-        return cls(line if longest is None or len(line) <= longest else f"{line[: longest - 1]}…")
+        return cls(line if max_length is None or len(line) <= max_length else f"{line[: max_length - 1]}…")
 
 
 class NoMagnesium(Rejection):
-    """Of a row that names something else: it is passed over, and no fault of the file."""
+    """A row that names another substance: neither checked nor an error."""
 
     code = NO_MAGNESIUM
 
 
 class AmountNotSaid(Rejection):
-    """Of a row that names magnesium and does not say how much."""
+    """A row that names magnesium without an amount."""
 
     code = "amount-not-said"
 
 
 class NotUnderstood(Rejection):
-    """Of a row that does not say, in words that are known, whether it is one of magnesium."""
+    """A row whose words do not settle whether it is one of magnesium."""
 
     code = "not-understood"
 
 
 class DoseSize(NamedTuple):
-    """One dose of a row."""
+    """The size and the reading of one dose."""
 
-    large: bool
-    otherwise: Span | None
-    """The total of the row if this figure were the compound's mass; None where that is settled."""
-    suspected: bool
-    """Whether it looks like that mass."""
-    not_read: bool
-    """Whether it is a label's and its directions are not understood."""
+    is_large: bool
+    """Whether a single dose is large enough for a finding."""
+    other_total: Span | None
+    """The row's total, mg a day, if the dose were the compound's mass; None where the basis is stated."""
+    looks_like_compound: bool
+    """Whether the dose looks like the compound's mass."""
+    directions_not_read: bool
+    """Whether the dose comes from a label with directions that were not understood."""
 
 
 class Doses(NamedTuple):
-    """The doses of a row, with what they say whoever takes them."""
+    """The doses of a row, and what follows from them for any person."""
 
     given: tuple[Dose, ...]
     assumptions: Sequence[str]
@@ -82,18 +83,18 @@ class Doses(NamedTuple):
     supplement: Span
     toxic: bool
     sizes: tuple[DoseSize, ...]
-    alike: str
-    """The same for all doses that the data's conditions cannot tell apart."""
+    group_key: str
+    """Equal for doses that no circumstance in the data tells apart."""
 
 
 class Stage(NamedTuple):
-    """A person of whom sex, state and age are known, as far as they are."""
+    """A person's sex, state and age, as far as they are known."""
 
     person: Person
-    key: str
-    """The same for all of this sex, state and age: their values in every table are the same, but for their weight."""
-    alike: str
-    """The same for all whom the data's conditions cannot tell apart by state or age."""
+    values_key: str
+    """Equal for people with the same reference values, limits per kg apart."""
+    group_key: str
+    """Equal for people that no circumstance in the data tells apart by state or age."""
 
 
 class Conditions(NamedTuple):
@@ -101,10 +102,10 @@ class Conditions(NamedTuple):
 
     names: tuple[str, ...]
     ids: tuple[str, ...]
-    interplaying: str
-    """Those that others ask for, as one key."""
-    of_populations: bool
-    """Whether one of them is a population, which says something of state or age."""
+    linked_key: str
+    """The ids that change other findings (`GroupKeys.linked_conditions`), sorted and joined by spaces."""
+    has_population: bool
+    """Whether one of them is a population, which implies a state or an age."""
 
 
 class Diet(NamedTuple):
@@ -115,13 +116,13 @@ class Diet(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """All of a row."""
+    """All parts of a row."""
 
     doses: Doses
     stage: Stage
-    """As the cells say."""
-    named: Stage
-    """With what a population among the conditions says."""
+    """Sex, state and age as the cells give them."""
+    effective: Stage
+    """The same, with what a population among the conditions implies."""
     conditions: Conditions
     drugs: tuple[str, ...]
     weight_kg: float | None
@@ -130,7 +131,7 @@ class Parts(NamedTuple):
 
     @property
     def person(self) -> Person:
-        """Whom the cells describe."""
+        """The person described by the cells."""
         return self.stage.person.replaced(
             weight_kg=self.weight_kg, egfr=self.egfr, conditions=self.conditions.names, drugs=self.drugs
         )
@@ -141,26 +142,26 @@ NO_DIET = Diet(None)
 
 
 class PartReader:
-    """Reads rows by their parts."""
+    """Reads the parts of rows."""
 
-    def __init__(self, catalogue: Catalogue, likeness: GroupKeys, memory: Caches) -> None:
+    def __init__(self, catalogue: Catalogue, group_keys: GroupKeys, caches: Caches) -> None:
         self._catalogue = catalogue
-        self._likeness = likeness
+        self._group_keys = group_keys
 
-        def kept(read: Callable[..., Any]) -> Callable[..., Any]:
-            return memory.of(_refusing(read))
+        def cached(read: Callable[..., Any]) -> Callable[..., Any]:
+            return caches.cached(_rejecting(read))
 
-        self._doses = kept(self._read_doses)
-        self._stage = kept(self._read_stage)
-        self._conditions = kept(self._read_conditions)
-        self._named = kept(self._read_named)
-        self._drugs = kept(self._read_drugs)
-        self._weight = kept(_read_weight)
-        self._egfr = kept(_read_egfr)
-        self._diet = kept(self._read_diet)
+        self._doses = cached(self._read_doses)
+        self._stage = cached(self._read_stage)
+        self._conditions = cached(self._read_conditions)
+        self._effective = cached(self._read_effective_stage)
+        self._drugs = cached(self._read_drugs)
+        self._weight = cached(_read_weight)
+        self._egfr = cached(_read_egfr)
+        self._diet = cached(self._read_diet)
 
     def read(self, cells: tuple[str, ...]) -> Parts | Rejection:
-        """What the cells say, in the order of `columns.READ`, or why that cannot be checked."""
+        """Read the cells, given in the order of `columns.INPUT_COLUMNS`; a Rejection if they cannot be checked."""
         (
             dose,
             label,
@@ -180,7 +181,7 @@ class PartReader:
         ) = cells
         doses = self._doses(dose, label, form, basis, times, product)
         stage = self._stage(sex, age, pregnant, lactating)
-        named, known, taken, weight_kg, egfr_known, eaten = stage, NO_CONDITIONS, (), None, None, NO_DIET
+        effective, known, taken, weight_kg, egfr_known, eaten = stage, NO_CONDITIONS, (), None, None, NO_DIET
         # Most cells of most rows are empty.
         if conditions:
             known = self._conditions(conditions)
@@ -195,50 +196,54 @@ class PartReader:
         for part in (stage, known, taken, weight_kg, egfr_known):
             if type(part) is Rejection:
                 return part
-        if known.of_populations:
-            named = self._named(sex, age, pregnant, lactating, conditions)
+        if known.has_population:
+            effective = self._effective(sex, age, pregnant, lactating, conditions)
         if diet:
-            eaten = self._diet(diet, named.person if USUAL in diet.casefold() else None)
+            eaten = self._diet(diet, effective.person if USUAL in diet.casefold() else None)
             if type(eaten) is Rejection:
                 return eaten
-        return Parts(doses, stage, named, known, taken, weight_kg, egfr_known, eaten)
+        return Parts(doses, stage, effective, known, taken, weight_kg, egfr_known, eaten)
 
     def _read_doses(self, *cells: str) -> Doses:
         given, assumptions = read_doses(self._catalogue, *cells)
         try:
             resolved = tuple([resolve(self._catalogue, dose) for dose in given])
         except UnknownNameError as error:
-            refuse_others(self._catalogue, given, error)
+            reject_other_substances(self._catalogue, given, error)
             raise
         supplement = total(dose.mg_per_day for dose in resolved)
         rules = self._catalogue.rules
         sizes = []
         for dose in resolved:
             compound = other_reading(dose)
-            otherwise = with_other_reading(supplement, dose, compound) if compound is not None else None
-            not_read = bool(dose.dose.directions_not_read)
-            sizes.append(DoseSize(is_large(dose, rules), otherwise, looks_like_compound(dose, rules), not_read))
-        alike = self._likeness.doses(resolved)
-        return Doses(given, assumptions, resolved, supplement, is_toxic(supplement, rules), tuple(sizes), alike)
+            other_total = with_other_reading(supplement, dose, compound) if compound is not None else None
+            directions_not_read = bool(dose.dose.directions_not_read)
+            sizes.append(
+                DoseSize(is_large(dose, rules), other_total, looks_like_compound(dose, rules), directions_not_read)
+            )
+        group_key = self._group_keys.doses_key(resolved)
+        return Doses(given, assumptions, resolved, supplement, is_toxic(supplement, rules), tuple(sizes), group_key)
 
     def _read_stage(self, sex: str, age: str, pregnant: str, lactating: str) -> Stage:
         return self._stage_of(read_person(sex, age, pregnant, lactating))
 
     def _stage_of(self, person: Person) -> Stage:
-        alike = f"{person.states}{self._likeness.age(person.age)}"
-        return Stage(person, f"{person.sex}{person.states}{person.age}", alike)
+        group_key = f"{person.states}{self._group_keys.age_key(person.age)}"
+        return Stage(person, f"{person.sex}{person.states}{person.age}", group_key)
 
     def _read_conditions(self, text: str) -> Conditions:
         names = read_names(text)
         cautions = [self._catalogue.find_caution(name) for name in names]
         ids = tuple(dict.fromkeys(caution.id for caution in cautions))
-        of_populations = any(caution.kind == "population" for caution in cautions)
-        return Conditions(names, ids, " ".join(sorted(self._likeness.interplaying.intersection(ids))), of_populations)
+        has_population = any(caution.kind == "population" for caution in cautions)
+        return Conditions(
+            names, ids, " ".join(sorted(self._group_keys.linked_conditions.intersection(ids))), has_population
+        )
 
-    def _read_named(self, sex: str, age: str, pregnant: str, lactating: str, conditions: str) -> Stage:
+    def _read_effective_stage(self, sex: str, age: str, pregnant: str, lactating: str, conditions: str) -> Stage:
         person = read_person(sex, age, pregnant, lactating).replaced(conditions=read_names(conditions))
-        named, _ = apply_population_conditions(self._catalogue, person)
-        return self._stage_of(named.replaced(conditions=()))
+        effective, _ = apply_population_conditions(self._catalogue, person)
+        return self._stage_of(effective.replaced(conditions=()))
 
     def _read_drugs(self, text: str) -> tuple[str, ...]:
         names = read_names(text)
@@ -271,8 +276,8 @@ _REJECTIONS: dict[type[MaginfoError], type[Rejection]] = {
 }
 
 
-def _refusing(read: Callable[..., Any]) -> Callable[..., Any]:
-    """`read`, with a Rejection for what it refuses, which can be kept as any other answer."""
+def _rejecting(read: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `read` with a Rejection in place of an error, so that a cache can hold it."""
 
     def answered(*cells: Any) -> Any:
         if any(len(cell) > MAX_CELL_LENGTH for cell in cells if isinstance(cell, str)):

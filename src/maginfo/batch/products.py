@@ -1,4 +1,4 @@
-"""Whether a row is one of magnesium: a table of supplements mixes nutrients, and only magnesium is counted."""
+"""Which rows are of magnesium: a table of supplements mixes nutrients, and only magnesium is counted."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ _HEADING_ROLE = "product-heading"
 
 
 class NoMagnesiumError(MaginfoError):
-    """The row names something else, and no magnesium."""
+    """The row names another substance and no magnesium."""
 
 
 class AmountNotSaidError(UnreadableValueError):
-    """The row names magnesium, and does not say how much."""
+    """The row names magnesium without an amount."""
 
 
 class NotUnderstoodError(UnreadableValueError):
-    """The row does not say, in words that are known, whether it is one of magnesium."""
+    """The words of the row do not settle whether it is one of magnesium."""
 
 
 def product_headings(catalogue: Catalogue) -> frozenset[str]:
-    """What columns that name the product are called, by `name_key`."""
+    """Return the names of columns that name the product, as `name_key` writes them."""
     roles = (role for role in catalogue.label_words.roles if role.name == _HEADING_ROLE)
     return frozenset(name_key(word) for role in roles for words in role.words.values() for word in words)
 
 
 def read_product(catalogue: Catalogue, product: str, dose: str, form: str) -> NamesMagnesium | None:
-    """What the cells that name the product, one a line, say of magnesium; None where only the dose or form names it.
+    """Read magnesium from the product cells, one a line; None if only the dose or the form names it.
 
-    Raises NoMagnesiumError, AmountNotSaidError or NotUnderstoodError for a row that is not to be counted.
+    Raises NoMagnesiumError, AmountNotSaidError or NotUnderstoodError for a row that does not count.
     """
     cells = [cell.strip() for cell in product.splitlines() if cell.strip()]
     namings = [read_name(catalogue, cell) for cell in cells]
@@ -52,7 +52,7 @@ def read_product(catalogue: Catalogue, product: str, dose: str, form: str) -> Na
             raise NotUnderstoodError(f"'{shown}' names another substance, and magnesium is named beside it; keep one")
         raise NoMagnesiumError(f"'{shown}' names no magnesium")
     if magnesium is not None and magnesium.of_another:
-        raise AmountNotSaidError(f"'{shown}' names magnesium as a part of something else, whose amount this is")
+        raise AmountNotSaidError(f"'{shown}' names magnesium as a part of another substance; the amount is of that")
     if magnesium is None and not _name_magnesium(catalogue, form, dose):
         raise NotUnderstoodError(_unnamed(shown, namings))
     if magnesium is not None and not dose.strip():
@@ -72,8 +72,8 @@ def _unnamed(shown: str, namings: Sequence[object]) -> str:
     return f"'{shown}' is not known as magnesium or as anything else; write 'magnesium' in it where it is one"
 
 
-def of_magnesium(catalogue: Catalogue, form: str, named: NamesMagnesium | None) -> str:
-    """The form of a row by a name that means magnesium's, where the product names magnesium."""
+def as_magnesium_form(catalogue: Catalogue, form: str, named: NamesMagnesium | None) -> str:
+    """Return the form cell read as a form of magnesium if the product names magnesium: 'oxide', 'magnesium oxide'."""
     if named is None:
         return form
     if not form.strip():
@@ -82,22 +82,22 @@ def of_magnesium(catalogue: Catalogue, form: str, named: NamesMagnesium | None) 
     return in_full if catalogue.names_magnesium(in_full) and not catalogue.names_magnesium(form) else form
 
 
-def refuse_pieces(catalogue: Catalogue, dose: str) -> None:
-    """Raises AmountNotSaidError for a dose that counts capsules or servings and names no amount."""
+def reject_counts_without_amount(catalogue: Catalogue, dose: str) -> None:
+    """Raise AmountNotSaidError for a dose that counts capsules or servings without an amount."""
     kinds = {kind for kind, _ in tokens_of(catalogue, dose)}
     if kinds & {Kind.UNIT, Kind.SERVING} and Kind.AMOUNT not in kinds:
         raise AmountNotSaidError(f"magnesium is named, and '{dose.strip()}' does not say how much of it is taken")
 
 
-def refuse_others(catalogue: Catalogue, doses: Sequence[Dose], error: UnknownNameError) -> None:
-    """Raises NoMagnesiumError where the forms that are not known all name another substance."""
+def reject_other_substances(catalogue: Catalogue, doses: Sequence[Dose], error: UnknownNameError) -> None:
+    """Raise NoMagnesiumError if the forms of all doses name other substances."""
     names = [dose.form for dose in doses if dose.form is not None]
     if len(names) == len(doses) and all(isinstance(read_name(catalogue, name), NamesAnother) for name in names):
         raise NoMagnesiumError(f"'{names[0]}' names no magnesium") from error
 
 
-def refuse_label(catalogue: Catalogue, text: str, reading: LabelReading) -> None:
-    """Raises what tells a label without a figure of magnesium apart: NoMagnesiumError, or AmountNotSaidError."""
+def reject_label_without_amount(catalogue: Catalogue, text: str, reading: LabelReading) -> None:
+    """Raise NoMagnesiumError or AmountNotSaidError for a label without an amount of magnesium."""
     if any(line.basis is not None for line in reading.lines):
         return
     naming = read_name(catalogue, text)

@@ -1,4 +1,4 @@
-"""What the cells of a row say: the doses, the person, the diet. An empty cell says nothing."""
+"""Reads cells: doses, person, amounts, names. An empty cell states nothing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import BETWEEN
-from maginfo.batch.products import of_magnesium, read_product, refuse_label, refuse_pieces
+from maginfo.batch.columns import SEPARATOR
+from maginfo.batch.products import (
+    as_magnesium_form,
+    read_product,
+    reject_counts_without_amount,
+    reject_label_without_amount,
+)
 from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Dose, read_number, with_one_reading
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.errors import UnreadableValueError, UsageError
@@ -16,14 +21,14 @@ from maginfo.errors import UnreadableValueError, UsageError
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
 
-SEVERAL = ("dose", "conditions", "drugs")
-"""Columns that take a list."""
+LIST_COLUMNS = ("dose", "conditions", "drugs")
+"""Columns that accept a list."""
 
 
 def cell_text(column: str, value: Any) -> str:
-    """The value as the text of a cell; nothing, in any of the ways that tools have for it, is the empty text.
+    """Return the value as the text of a cell; empty for a missing value (None, NaN, NaT, NA).
 
-    Raises UnreadableValueError for what is no text, number, truth value or, where several may stand, list.
+    Raises UnreadableValueError for anything but text, number, truth value or, in `LIST_COLUMNS`, a list.
     """
     if isinstance(value, str):
         return value
@@ -36,19 +41,19 @@ def cell_text(column: str, value: Any) -> str:
     if hasattr(value, "tolist"):  # of numpy: a number or an array
         return cell_text(column, value.tolist())
     if isinstance(value, (list, tuple)):
-        if column not in SEVERAL:
-            raise UnreadableValueError(f"{column}: takes one value; a list may stand in {', '.join(SEVERAL)}")
-        return BETWEEN.join(cell_text(column, each) if not isinstance(each, (list, tuple)) else "" for each in value)
+        if column not in LIST_COLUMNS:
+            raise UnreadableValueError(f"{column}: takes one value; a list may stand in {', '.join(LIST_COLUMNS)}")
+        return SEPARATOR.join(cell_text(column, each) if not isinstance(each, (list, tuple)) else "" for each in value)
     raise UnreadableValueError(f"{column}: holds a {type(value).__name__}; write a text or a number")
 
 
 def _is_missing(value: Any) -> bool:
-    """Whether it is a number that is none: NaN, pandas' NaT and NA. They differ from themselves."""
+    """Return whether the value is NaN, or pandas' NaT or NA: these do not equal themselves."""
     if isinstance(value, (list, tuple)) or hasattr(value, "shape"):
         return False
     try:
         return bool(value != value)
-    except TypeError:  # NA will not say
+    except TypeError:  # NA has no truth value
         return True
 
 
@@ -64,20 +69,20 @@ _YES_NO = {
     **dict.fromkeys(("false", "f", "no", "n", "0", "0.0", ""), False),
 }
 _WHOLE_WITH_POINT = re.compile(r"([0-9]+)\.0+")
-"""How tools write whole numbers of a column that has gaps: 34.0."""
+"""A whole number as tools write it in a column with gaps: 34.0."""
 
 
-Taken = tuple[tuple[Dose, ...], Sequence[str]]
-"""The doses of a row, and what a label leaves to be assumed of them."""
+RowDoses = tuple[tuple[Dose, ...], Sequence[str]]
+"""The doses of a row, and what was assumed about them."""
 
 
 def read_doses(
     catalogue: Catalogue, dose: str, label: str, form: str, basis: str, times: str, product: str = ""
-) -> Taken:
-    """The doses of a row, several where `;` stands between them; without one, what the label says.
+) -> RowDoses:
+    """Read the doses of a row, separated by `;`; without a dose, read the label.
 
-    `form`, `basis` and `times` fill in what a dose does not say itself; a `product` that is no magnesium has none.
-    Raises a MaginfoError that says what is wrong.
+    `form`, `basis` and `times` apply to doses that do not state their own; a `product` must name magnesium.
+    Raises MaginfoError for what cannot be read.
     """
     stated = basis.strip().casefold()
     if stated not in ("elemental", "compound", ""):
@@ -86,9 +91,9 @@ def read_doses(
     if not dose.strip() and label.strip():
         return _read_label(catalogue, label, times_per_day)
     named = read_product(catalogue, product, dose, form) if product else None
-    form = of_magnesium(catalogue, form, named).strip()
+    form = as_magnesium_form(catalogue, form, named).strip()
     if named is not None or catalogue.names_magnesium(form):
-        refuse_pieces(catalogue, dose)
+        reject_counts_without_amount(catalogue, dose)
     doses = [
         Dose.parse(text, form=form or None, compound=stated == "compound", times_per_day=times_per_day)
         for text in read_names(dose) or ("",)
@@ -100,7 +105,7 @@ def read_doses(
     return tuple(doses), ()
 
 
-def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None) -> Taken:
+def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None) -> RowDoses:
     from maginfo.labels import read_label
     from maginfo.labels.doses import dose_from_label, label_assumptions
 
@@ -108,13 +113,13 @@ def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None) -> T
     try:
         dose = dose_from_label(reading, name=text, times_per_day=times_per_day)
     except UnreadableValueError:
-        refuse_label(catalogue, text, reading)
+        reject_label_without_amount(catalogue, text, reading)
         raise
     return (dose,), label_assumptions(reading, name=text, times_per_day=times_per_day)
 
 
 def read_times(text: str) -> int | None:
-    """How often a day."""
+    """Read how often a day; None for an empty cell."""
     written = _whole(text)
     if not written:
         return None
@@ -124,19 +129,19 @@ def read_times(text: str) -> int | None:
 
 
 def read_age(text: str) -> Age | None:
-    """Completed years, or months such as '8mo'."""
+    """Read completed years, or months such as '8mo'; None for an empty cell."""
     written = _whole(text)
     return Age.parse(written) if written else None
 
 
 def read_amount(column: str, text: str) -> float | None:
-    """A number in the unit of its column."""
+    """Read a number in the unit of its column; None for an empty cell."""
     written = text.strip()
     return read_number(written, what=column) if written else None
 
 
 def read_yes_no(column: str, text: str) -> bool:
-    """Yes or no, in the words that tools write; nothing is no."""
+    """Read yes or no, in the words that tools write; an empty cell is no."""
     said = _YES_NO.get(text.strip().casefold())
     if said is None:
         raise UnreadableValueError(f"{column} '{text.strip()}': write yes or no, true or false, 1 or 0")
@@ -144,7 +149,7 @@ def read_yes_no(column: str, text: str) -> bool:
 
 
 def read_person(sex: str, age: str, pregnant: str, lactating: str) -> Person:
-    """Sex, age and state."""
+    """Read sex, age and state; UsageError for a pregnant or lactating male."""
     is_pregnant, is_lactating = read_yes_no("pregnant", pregnant), read_yes_no("lactating", lactating)
     known_sex = read_sex(sex) if sex.strip() else None
     if known_sex == "male" and (is_pregnant or is_lactating):
@@ -154,8 +159,8 @@ def read_person(sex: str, age: str, pregnant: str, lactating: str) -> Person:
 
 
 def read_names(text: str) -> tuple[str, ...]:
-    """The parts of a cell between `;`, without empty ones."""
-    return tuple([part.strip() for part in text.split(BETWEEN) if part.strip()])
+    """Return the parts of a cell between `;`, without empty ones."""
+    return tuple([part.strip() for part in text.split(SEPARATOR) if part.strip()])
 
 
 def _whole(text: str) -> str:

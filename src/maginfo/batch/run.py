@@ -1,4 +1,4 @@
-"""`check` for many rows, as a library: from mappings to reports."""
+"""`check` for many rows, as a library: from mappings to reports; and the tally of rows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Union
 
 from maginfo.answers.rows import NoMagnesiumRow
-from maginfo.batch.columns import NO_PRODUCT, PRODUCT, READ, is_product_heading
-from maginfo.batch.findings import Assessor, Outcome, outcome_of
+from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, PRODUCT, Outcome, is_product_heading
+from maginfo.batch.findings import Assessor, outcome_of
 from maginfo.batch.parts import AmountNotSaid, NoMagnesium, NotUnderstood, Rejection
 from maginfo.batch.products import product_headings
 from maginfo.batch.rows import cell_text
@@ -22,74 +22,77 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.report import Report
 
-_REJECTED_AS = {
+_REJECTION_NAMES = {
     AmountNotSaid.code: "magnesium named and its amount not said",
     NotUnderstood.code: "name not understood",
 }
-NOTHING_FOUND = ""
-"""Counts as ok, and stays under the least severity of a finding."""
+NO_FINDINGS = ""
+"""Severity of a row without findings: counts as ok, and reaches no --fail-on."""
 
 
 class Tally:
-    """Counts rows as they are answered."""
+    """Counts rows as they are checked."""
 
     def __init__(self) -> None:
         self.rows = 0
         self.rejected = 0
         self.first_rejected: str | None = None
-        """Which, and why."""
+        """Number of the first rejected row, and why."""
         self.severities: Counter[str] = Counter()
-        """Of the rows that were checked, the severities of their reports."""
+        """Checked rows by the severity of their report."""
         self.without_magnesium = 0
-        """Rows that name something else: neither checked nor rejected."""
-        self.kinds: Counter[str] = Counter()
-        """Of the rejected rows, the codes of those that have one."""
+        """Rows that name another substance: neither checked nor rejected."""
+        self.rejection_codes: Counter[str] = Counter()
+        """Rejected rows by code, for those with a code."""
 
-    def leave_out(self, rejection: Rejection) -> None:
-        """Count the row that was numbered last as rejected, or as one without magnesium."""
+    def count_unchecked(self, rejection: Rejection) -> None:
+        """Count the current row as rejected, or as one without magnesium."""
         if isinstance(rejection, NoMagnesium):
             self.without_magnesium += 1
         else:
-            self._reject(rejection)
+            self._count_rejected(rejection)
 
-    def _reject(self, error: Rejection) -> None:
+    def _count_rejected(self, error: Rejection) -> None:
         self.rejected += 1
         if error.code is not None:
-            self.kinds[error.code] += 1
+            self.rejection_codes[error.code] += 1
         if self.first_rejected is None:
             self.first_rejected = f"row {self.rows}: {error}"
 
-    def reached(self, threshold: Severity) -> bool:
-        """Whether a finding of any row is at least that severe."""
+    def reaches(self, threshold: Severity) -> bool:
+        """Return whether a finding of any row is at least that severe."""
         if threshold is Severity.INFO and self.severities[OK]:
             return True
         return any(self.severities[severity.value] for severity in Severity if severity >= threshold)
 
     def summary(self) -> str:
-        """'200000 rows: 199990 checked (avoid 12, major 3100, ok 196878), 10 rejected; the first, row 7: ...'."""
+        """Return '200000 rows: 199990 checked (major 3112, ok 196878), 10 rejected; the first, row 7: ...'."""
         by_severity = {severity.value: self.severities[severity.value] for severity in reversed(Severity)}
-        by_severity[OK] = self.severities[OK] + self.severities[NOTHING_FOUND]
+        by_severity[OK] = self.severities[OK] + self.severities[NO_FINDINGS]
         counts = ", ".join(f"{severity} {count}" for severity, count in by_severity.items() if count)
         checked = self.rows - self.rejected - self.without_magnesium
         text = f"{self.rows} row{'' if self.rows == 1 else 's'}: {checked} checked{f' ({counts})' if counts else ''}"
         if self.without_magnesium:
             text += f", {self.without_magnesium} with no magnesium named"
-        kinds = [(said, self.kinds[code]) for code, said in _REJECTED_AS.items() if self.kinds[code]]
-        told = ", ".join(f"{said} {count}" for said, count in kinds)
-        text += f", {self.rejected} rejected{f' ({told})' if told else ''}"
+        named = [
+            (name, self.rejection_codes[code]) for code, name in _REJECTION_NAMES.items() if self.rejection_codes[code]
+        ]
+        kinds = ", ".join(f"{name} {count}" for name, count in named)
+        text += f", {self.rejected} rejected{f' ({kinds})' if kinds else ''}"
         return text if self.first_rejected is None else f"{text}; the first, {self.first_rejected}"
 
 
 def kind_of(severity: str, has_findings: bool) -> str:
-    """What a checked row is counted as."""
-    return severity if has_findings else NOTHING_FOUND
+    """Return the severity that a checked row is counted under."""
+    return severity if has_findings else NO_FINDINGS
 
 
-REPORTS_KEPT = 1_024
+MAX_CACHED_REPORTS = 1_024
+"""A report has some forty kilobytes."""
 
 
 class RejectedRow(Record):
-    """A row that could not be checked, in its place."""
+    """A row that could not be checked, in the place of its report."""
 
     SCHEMA: ClassVar[str] = "maginfo.error/1"
     row: int
@@ -111,7 +114,7 @@ Answer = Union["Report", RejectedRow, NoMagnesiumRow]
 
 
 def unchecked_row(number: int, rejection: Rejection) -> RejectedRow | NoMagnesiumRow:
-    """What stands for a row without figures."""
+    """Return the record of a row without figures."""
     if isinstance(rejection, NoMagnesium):
         return NoMagnesiumRow(number, str(rejection))
     if rejection.code is not None:
@@ -125,21 +128,21 @@ def check_rows(
     catalogue: Catalogue | None = None,
     authority: str = DEFAULT_AUTHORITY,
 ) -> Iterator[Answer]:
-    """A report for each row, in order, as they are asked for.
+    """Yield a report for each row, in order.
 
-    A row that cannot be checked is a `RejectedRow`, one that names no magnesium a `NoMagnesiumRow`.
+    A row that cannot be checked yields a `RejectedRow`, one that names no magnesium a `NoMagnesiumRow`.
 
-    A row maps the names of `columns.READ` to texts, numbers, truth values or, for several doses, conditions or drugs,
-    lists; `supplement`, `name` and the like stand for `product`. Other keys are left alone, and None, NaN and the
-    empty text say nothing. The catalogue is the one that came with the program where none is given. Raises
-    UnknownNameError for an authority that it does not have.
+    A row maps the names of `columns.INPUT_COLUMNS` to texts, numbers, truth values or, for several doses, conditions
+    or drugs, lists; `supplement`, `name` and the like stand for `product`. Other keys are ignored; None, NaN and the
+    empty text state nothing. Without a catalogue, the shipped data is used. Raises UnknownNameError for an unknown
+    authority.
     """
     if catalogue is None:
         from maginfo.catalogue.catalogue import Catalogue
 
         catalogue = Catalogue()
     assessor = Assessor(catalogue, authority)
-    report = assessor.memory.of(assessor.report, REPORTS_KEPT)
+    report = assessor.caches.cached(assessor.report, MAX_CACHED_REPORTS)
 
     headings = product_headings(catalogue)
 
@@ -150,22 +153,22 @@ def check_rows(
             except UnreadableValueError as error:
                 answer = Rejection.because(error.message)
             yield unchecked_row(number, answer) if isinstance(answer, Rejection) else answer
-            if number % REPORTS_KEPT == 0:
-                assessor.memory.tidy()
+            if number % MAX_CACHED_REPORTS == 0:
+                assessor.caches.clear_if_full()
 
     return reports()
 
 
 def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> tuple[str, ...]:
-    """The cells of a row in the order of `READ`."""
-    *cells, product = (cell_text(name, row.get(name)) for name in READ)
+    """Return the cells of a row in the order of `INPUT_COLUMNS`."""
+    *cells, product = (cell_text(name, row.get(name)) for name in INPUT_COLUMNS)
     named = [key for key in row if is_product_heading(str(key), headings)]
     products = "\n".join(cell_text(PRODUCT, row[key]) for key in named)
     return (*cells, products if products.strip() else NO_PRODUCT if named else product)
 
 
 def result_columns(answer: Answer) -> dict[str, Any]:
-    """What `maginfo batch` writes behind a row for such an answer, by the names of its columns: for a data frame."""
+    """Return the columns that `maginfo batch` writes for such an answer, by name: for a data frame."""
     if isinstance(answer, NoMagnesiumRow):
         return Outcome.rejected(None, answer.code)._asdict()
     if isinstance(answer, RejectedRow):

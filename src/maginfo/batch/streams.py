@@ -1,7 +1,7 @@
-"""The lines of a stream, block by block, whatever is in it: nothing is lost, and nothing is held but a block.
+"""The lines of a stream, block by block: no line is dropped, and only one block is in memory.
 
-A line that cannot be taken as it stands (bytes of another encoding, a NUL, more than `LONGEST_LINE` characters) comes
-as a `FaultyLine`, with what is wrong and with the offending bytes made visible.
+A line that cannot be read (bytes of another encoding, a NUL, more than `MAX_LINE_LENGTH` characters) becomes a
+`FaultyLine` with the reason and with the faulty bytes escaped.
 """
 
 from __future__ import annotations
@@ -18,47 +18,48 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 MAX_CELLS = 1_000_000
-"""Of the rows that are handed on at once: a short line can stand for a row of many columns."""
+"""Cells of one chunk of rows: a short line can make a row of many columns."""
 
 
-def in_parts(rows: Sequence[V], most: int) -> Iterator[Sequence[V]]:
-    """The rows in their order, at most so many at once."""
-    return (rows[start : start + most] for start in range(0, len(rows), most))
+def in_chunks(rows: Sequence[V], max_rows: int) -> Iterator[Sequence[V]]:
+    """Yield the rows in order, in chunks of at most `max_rows`."""
+    return (rows[start : start + max_rows] for start in range(0, len(rows), max_rows))
 
 
-def rows_at_once(columns: int) -> int:
-    """How many rows of so many columns are handed on at once."""
+def max_rows_in_chunk(columns: int) -> int:
+    """Return the number of rows of that width that one chunk holds."""
     return max(1, MAX_CELLS // columns)
 
 
-BLOCK = 65_536
-"""Bytes read at once."""
+BLOCK_BYTES = 65_536
+"""Bytes of one read."""
 MAX_LINE_LENGTH = 1_000_000
-"""Characters. A longer line is passed over and its row rejected."""
+"""Characters; a longer line is skipped and its row rejected."""
 MAX_SKIPPED_LENGTH = 100_000_000
-"""Characters. A line that is longer still may never end; nothing more is read."""
-SHOWN_OF_A_LONG_LINE = 1_000
+"""Characters; a longer line may never end, and reading stops."""
+MAX_SHOWN_OF_LONG_LINE = 1_000
+"""Characters shown of a skipped line."""
 DEFAULT_ENCODING = "utf-8-sig"
-"""UTF-8, with a byte order mark or without."""
+"""UTF-8 with or without a byte order mark."""
 _LINE_END = re.compile(r"\r\n?|\n")
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class FaultyLine(str):
-    """A line that is shown and not read."""
+    """A line that cannot be read, as text that can be shown."""
 
     reason: str
 
     @classmethod
     def of(cls, text: str, reason: str) -> FaultyLine:
-        """The text as it can be shown."""
+        """Return the text with the reason why it cannot be read."""
         line = cls(text)
         line.reason = reason
         return line
 
 
-def known_encoding(name: str | None) -> str:
-    """The encoding of that name, UTF-8 where none is given; UsageError where there is none of that name."""
+def find_encoding(name: str | None) -> str:
+    """Return the encoding of that name, UTF-8 for None; UsageError for an unknown name."""
     if name is None:
         return DEFAULT_ENCODING
     try:
@@ -74,9 +75,9 @@ class Lines:
     """The lines of a binary stream."""
 
     def __init__(self, stream: BinaryIO, name: str, encoding: str, *, newline: str = "", headed: bool = False) -> None:
-        """`newline` as for `open`: the empty text takes every kind of line end, and keeps it; a line feed only that.
+        """`newline` as for `open`: empty for every kind of line end, which is kept, or a line feed only.
 
-        Of lines that are `headed` the first names columns: one that is too long for it is no table, and may never end.
+        `headed`: the first line names columns; if it is too long, the stream is no table.
         """
         self.name = name
         self.bytes_read = 0
@@ -86,40 +87,40 @@ class Lines:
         self._headed = headed
 
     def blocks(self) -> Iterator[list[str]]:
-        """The lines that have come in, each with its end; DataError where the stream fails."""
+        """Yield the lines as they arrive, each with its line end; DataError if the stream fails."""
         decoder = codecs.getincrementaldecoder(self._encoding)("surrogateescape")
-        begun, passed_over, first = "", 0, self._headed
+        unfinished, skipped, first = "", 0, self._headed
         while True:
             text = self._decoded(decoder, raw := self._read())
-            if passed_over:  # in the middle of a line that is too long
+            if skipped:  # inside a line that is too long
                 end = self._first_end(text)
                 if end == 0 and raw:
-                    passed_over += len(text)
-                    if passed_over > MAX_SKIPPED_LENGTH:
+                    skipped += len(text)
+                    if skipped > MAX_SKIPPED_LENGTH:
                         raise DataError(f"'{self.name}': a line of over {MAX_SKIPPED_LENGTH:,} characters is no row")
                     continue
-                yield [_too_long(begun)]
-                begun, text, passed_over = "", text[end:], 0
-            text = begun + text
+                yield [_too_long(unfinished)]
+                unfinished, text, skipped = "", text[end:], 0
+            text = unfinished + text
             end = self._last_end(text) if raw else len(text)
-            whole, begun = text[:end], text[end:]
+            whole, unfinished = text[:end], text[end:]
             if whole:
                 yield self._split(whole)
                 first = False
-            if len(begun) > MAX_LINE_LENGTH:
+            if len(unfinished) > MAX_LINE_LENGTH:
                 if first:
                     raise DataError(
                         f"'{self.name}': the first line, which names columns, is over {MAX_LINE_LENGTH:,} characters"
                     )
-                passed_over = len(begun)
-                begun = begun[:SHOWN_OF_A_LONG_LINE]
+                skipped = len(unfinished)
+                unfinished = unfinished[:MAX_SHOWN_OF_LONG_LINE]
             if not raw:
                 return
 
     def _read(self) -> bytes:
         try:
-            # read1 gives what has come in: a slow writer's rows are answered as they come.
-            raw: bytes = getattr(self._stream, "read1", self._stream.read)(BLOCK)
+            # read1 returns what has arrived, so that rows of a slow writer are checked at once.
+            raw: bytes = getattr(self._stream, "read1", self._stream.read)(BLOCK_BYTES)
         except (OSError, ValueError) as error:
             raise DataError(f"'{self.name}': cannot be read: {reason_of(error)}") from error
         if not self.bytes_read and raw[:2] in _UTF_16_MARKS and self._encoding == DEFAULT_ENCODING:
@@ -135,12 +136,12 @@ class Lines:
             raise DataError(f"'{self.name}': is not {self._encoding} near byte {self.bytes_read}: {reason}") from None
 
     def _first_end(self, text: str) -> int:
-        """Where the first line ends; 0 where it goes on."""
+        """Return where the first line ends; 0 if it does not end here."""
         end = _LINE_END.search(text) if self._newline == "" else None
         return end.end() if end is not None else text.find("\n") + 1
 
     def _last_end(self, text: str) -> int:
-        """Where the last whole line ends; a return at the very end may be half of a line's end."""
+        """Return where the last complete line ends; a final carriage return may be half a line end."""
         end = text.rfind("\n") + 1
         if end == 0 and self._newline == "":
             end = text.rfind("\r", 0, max(len(text) - 1, 0)) + 1
@@ -148,7 +149,7 @@ class Lines:
 
     def _split(self, text: str) -> list[str]:
         lines = list(io.StringIO(text, newline=self._newline))
-        if len(lines[0]) > MAX_LINE_LENGTH:  # only the first may have begun in an earlier block
+        if len(lines[0]) > MAX_LINE_LENGTH:  # only the first may begin in an earlier block
             lines[0] = _too_long(lines[0])
         if "\0" in text or not _is_unicode(text):
             lines = [self._shown(line) for line in lines]
@@ -169,14 +170,14 @@ class Lines:
 
 
 def _too_long(line: str) -> FaultyLine:
-    shown = line[:SHOWN_OF_A_LONG_LINE].replace('"', "'").rstrip("\r\n")
+    shown = line[:MAX_SHOWN_OF_LONG_LINE].replace('"', "'").rstrip("\r\n")
     return FaultyLine.of(
         f"{shown}\n", f"is longer than {MAX_LINE_LENGTH} characters, of which the first {len(shown)} are kept"
     )
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether every byte could be decoded."""
+    """Return whether every byte could be decoded."""
     if text.isascii():
         return True
     try:

@@ -1,4 +1,4 @@
-"""The command group: a command's module is imported when that command runs, so no answer pays for another."""
+"""The command group; the module of a command is imported only when that command runs."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -30,7 +30,7 @@ COMMANDS = {
     "data": "data:data_app",
     "schema": "data:schema_app",
 }
-"""Each command, and where it stands in `cli.commands` (module:attribute); the order is that of the help."""
+"""Each command and its Typer app in `cli.commands` (module:attribute), in the order of the help."""
 
 
 _STATUSES = "\n".join(f"  {status:<5}{meaning}" for status, meaning in EXIT_STATUSES.items())
@@ -47,18 +47,18 @@ Exit status:
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are imported by name."""
+    """A group that imports a command when it is named."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names only, for "did you mean"
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names only, for Typer's "did you mean"
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the signature is Typer's
-        """Every command, in the order of the help."""
+        """Return every command, in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  # the signature is Typer's
-        """The command of that name, imported now; None where there is none."""
+        """Import and return the command of that name; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
@@ -83,7 +83,7 @@ def _show_version(wanted: bool) -> None:
 @app.callback(epilog=EPILOG)
 def maginfo(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001  # its callback has ended the program where it was asked for
+    version: Annotated[  # noqa: ARG001  # its callback has already ended the program
         bool,
         typer.Option(
             "--version", callback=_show_version, is_eager=True, help="Print the versions of program and data."
@@ -97,5 +97,5 @@ def maginfo(
 
 
 def command() -> Any:
-    """The group as the parser runs it."""
+    """Return the group as the parser runs it."""
     return get_command(app)

@@ -1,4 +1,4 @@
-"""What the shell completes: names of forms, conditions, medicines, authorities and sources."""
+"""Shell completion: names of forms, conditions, medicines, authorities, uses, foods and sources."""
 
 import os
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from maginfo.model.safety import Severity
 
 
 def _catalogue() -> Catalogue:
-    """The data that an answer would use; an overlay is not validated here, and one that cannot be read is left out."""
+    """Return the data that an answer would use, without validating an overlay; one that cannot be read is left out."""
     overlay = os.environ.get("MAGINFO_DATA")
     if not overlay:
         return Catalogue()
@@ -29,45 +29,45 @@ def _beginning_with(incomplete: str, names: Iterable[str]) -> list[str]:
 
 
 def forms(incomplete: str) -> list[str]:
-    """Ids of forms."""
+    """Complete ids of forms."""
     return _beginning_with(incomplete, _catalogue().form_ids)
 
 
 def conditions(incomplete: str) -> list[str]:
-    """Ids of conditions, populations and situations."""
+    """Complete ids of conditions, populations and situations."""
     return _beginning_with(incomplete, (caution.id for caution in _catalogue().cautions))
 
 
 def medicines(incomplete: str) -> list[str]:
-    """Medicines, brands and classes."""
+    """Complete medicines, brands and classes."""
     return _beginning_with(incomplete, _catalogue().medicine_names)
 
 
 def authorities(incomplete: str) -> list[str]:
-    """Ids of authorities, and 'all'."""
+    """Complete ids of authorities, and 'all'."""
     return _beginning_with(incomplete, (*_catalogue().authority_ids, "all"))
 
 
 def uses(incomplete: str) -> list[str]:
-    """Ids of uses."""
+    """Complete ids of uses."""
     return _beginning_with(incomplete, _catalogue().use_ids)
 
 
 def foods(incomplete: str) -> list[str]:
-    """Ids of foods."""
+    """Complete ids of foods."""
     return _beginning_with(incomplete, (food.id for food in _catalogue().foods.foods))
 
 
 def sexes(incomplete: str) -> list[str]:
-    """As the reference tables divide people."""
+    """Complete female or male, as the reference tables divide people."""
     return _beginning_with(incomplete, ("female", "male"))
 
 
 def severities(incomplete: str) -> list[str]:
-    """From the least to the gravest."""
+    """Complete severities, from info to avoid."""
     return _beginning_with(incomplete, (severity.value for severity in Severity))
 
 
 def sources(incomplete: str) -> list[str]:
-    """Ids of the bibliography."""
+    """Complete ids of sources."""
     return _beginning_with(incomplete, _catalogue().source_ids)

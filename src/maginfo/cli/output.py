@@ -1,4 +1,4 @@
-"""What every answering command shares: the options of its output, and writing it."""
+"""The output of every command that answers: its options, and the one writer of all formats."""
 
 import inspect
 import os
@@ -6,9 +6,9 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import wraps
+from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -17,6 +17,7 @@ from maginfo.errors import UsageError
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
+    from maginfo.render.document import Block
     from maginfo.render.pictures.picture import Picture
 
 FORMATS = ("text", "json", "tsv", "markdown")
@@ -24,7 +25,7 @@ SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "mar
 STANDARD_OUTPUT = "-"
 DEFAULT_WIDTH = 80
 DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
-"""Of answers that have a picture: a page with it, and the picture alone."""
+"""For answers that can be drawn: a page with the picture, and the picture alone."""
 
 FormatOption = Annotated[
     str | None,
@@ -49,17 +50,16 @@ DataOption = Annotated[
 WidthOption = Annotated[int | None, typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text.")]
 
 
-Page = list[Any]
-"""Blocks of `maginfo.render.document`, which is imported where a page is made."""
-TableRows = tuple[Sequence[str], Iterable[Sequence[object]]]
+Page: TypeAlias = "list[Block]"
+TableRows: TypeAlias = "tuple[Sequence[str], Iterable[Sequence[object]]]"
 """Columns and the rows under them."""
 
 
 def open_catalogue(overlay: str | None) -> Catalogue:
-    """The shipped data, or the shipped data with that folder laid over it.
+    """Return the shipped data, with the overlay in that folder on top if one is given.
 
-    Raises DataError where the folder is not valid, UsageError where it has no name: an unset variable of a script is
-    not the folder one stands in.
+    Raises DataError for an invalid overlay, UsageError for an empty name: an unset variable of a script does not mean
+    the current folder.
     """
     if overlay is None:
         return Catalogue()
@@ -72,83 +72,86 @@ def open_catalogue(overlay: str | None) -> Catalogue:
 
 
 class Rendering(Record):
-    """An answer with the ways to show it; only the one asked for is made."""
+    """The data that a command answers with, and how to show it; only the chosen format is made."""
 
-    answer: Any
+    data: Any
     page: Callable[[], Page]
-    """The page, for text and Markdown."""
+    """Makes the page for text and Markdown."""
     table: Callable[[], TableRows] | None = None
-    """Columns and rows, where the answer is a table."""
+    """Makes the columns and rows of TSV; None if the answer is not a table."""
     status: int = 0
+    """The exit status."""
     line: str | None = None
-    """The whole text answer, where one line was asked for."""
+    """The text output in one line (--quiet), in place of the page."""
     style: str | None = None
-    """The whole answer in a style of its own, whatever the file is called; an explicit format contradicts it."""
+    """The whole output in a format of its own (--style), whatever the file is called."""
     picture: "Callable[[], Picture] | None" = None
-    """The answer to scale, where it can be drawn: alone, or on a page."""
+    """Draws the answer to scale, for SVG and HTML; None if it cannot be drawn."""
     heading: str = ""
-    """Of that page."""
+    """Title of the HTML page."""
     paper: Callable[[], Page] | None = None
-    """What that page holds, where it is more than `page`."""
+    """Makes the page for HTML if it holds more than `page`."""
     read: tuple[str, ...] = ()
-    """Files that the answer was made from, which it must not take the place of."""
+    """Input files, which the output must not overwrite."""
+
+
+def table_of(records: Iterable[object], columns: Sequence[str]) -> TableRows:
+    """Return the columns and a row for each record, with its fields as cells."""
+    from maginfo.render.formats import cells
+
+    return columns, [cells(record, columns) for record in records]
 
 
 def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
-    """A command from a function that answers: adds the output options, writes the answer, returns the exit status.
+    """Make a command of a function that returns a `Rendering`: add the output options, and write the answer.
 
-    The function takes the catalogue first and its own parameters after it.
+    The function takes the catalogue first and its own options after it; the command returns the exit status. Typer
+    reads options from a signature, so the command's is that of the function with the output options after it.
     """
-    shared = {
-        "data": DataOption,
-        "format_": FormatOption,
-        "json_": JsonOption,
-        "output": OutputOption,
-        "no_color": NoColorOption,
-        "width": WidthOption,
-    }
-    own = list(inspect.signature(function).parameters.values())[1:]
-    keyword_only = inspect.Parameter.KEYWORD_ONLY
-    added = [
-        inspect.Parameter(
-            name, keyword_only, default=False if name in ("json_", "no_color") else None, annotation=annotation
-        )
-        for name, annotation in shared.items()
-    ]
 
-    @wraps(function)
-    def command(**values: Any) -> int:
-        chosen = {name: values.pop(name) for name in shared}
-        overlay = chosen.pop("data")
-        catalogue = open_catalogue(overlay)
-        destination = Destination.of(**chosen)
-        rendering = function(catalogue, **values)
-        reject_overwriting_input(destination.output, rendering.read, overlay)
+    def command(
+        *,
+        data: DataOption = None,
+        format_: FormatOption = None,
+        json_: JsonOption = False,
+        output: OutputOption = None,
+        no_color: NoColorOption = False,
+        width: WidthOption = None,
+        **own_options: Any,
+    ) -> int:
+        catalogue = open_catalogue(data)
+        destination = Destination.of(format_, json_, output, no_color, width)
+        rendering = function(catalogue, **own_options)
+        reject_overwriting_input(destination.output, rendering.read, data)
         destination.write(destination.render(rendering))
         return rendering.status
 
-    command.__signature__ = inspect.Signature([each.replace(kind=keyword_only) for each in own] + added)  # type: ignore[attr-defined]  # which Typer reads
-    command.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
+    _, *own = inspect.signature(function).parameters.values()
+    *added, _ = inspect.signature(command).parameters.values()
+    options = [*(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own), *added]
+    update_wrapper(command, function)
+    command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]  # Python reads it, mypy does not know it
+    command.__annotations__ = {each.name: each.annotation for each in options}
     return command
 
 
 def reject_overwriting_input(output: str | None, read: Iterable[str], overlay: str | None) -> None:
-    """UsageError where the answer would be written over a file that it was made from."""
+    """Raise UsageError if the output would overwrite an input file."""
     if output is None or not os.path.isfile(output):  # noqa: PTH113  # Path.is_file raises for long names
         return
-    of_the_overlay = Path(overlay).rglob("*.toml") if overlay is not None else ()
-    for name in (*read, *of_the_overlay):
-        with suppress(OSError, ValueError, RuntimeError):  # a name that is no file, as - for standard input
+    overlay_files = Path(overlay).rglob("*.toml") if overlay is not None else ()
+    for name in (*read, *overlay_files):
+        with suppress(OSError, ValueError, RuntimeError):  # the name is no file, as - for standard input
             if Path(name).expanduser().samefile(output):
-                raise UsageError(f"'{name}' is read and would be written over; name another file for the answer")
+                raise UsageError(f"'{name}' is an input file; choose another output file")
 
 
 class Destination(Record):
-    """Where an answer goes, and as what."""
+    """Where an answer is written, and in which format."""
 
     format: str
     explicit: bool
-    """Whether the format was asked for, and not told from a file's name or taken by default."""
+    """Whether an option names the format; otherwise the file's suffix or the default decides."""
     output: str | None
     width: int | None
     terminal: bool
@@ -159,7 +162,7 @@ class Destination(Record):
     def of(
         cls, format_: str | None, json_: bool, output: str | None, no_color: bool, width: int | None
     ) -> "Destination":
-        """From the options; UsageError where they contradict each other."""
+        """Read the options; UsageError if they contradict each other."""
         if format_ is not None and format_ not in FORMATS:
             raise UsageError(f"format '{format_}': write one of {', '.join(FORMATS)}")
         if json_ and format_ not in (None, "json"):
@@ -169,23 +172,21 @@ class Destination(Record):
         terminal = output is None and sys.stdout.isatty()
         colour = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         encoding = "utf-8" if output is not None else sys.stdout.encoding
-        # Python 3.10 passes on the 0 of a terminal that does not say how wide it is.
+        # Python 3.10 returns 0 for a terminal of unknown width.
         columns = width or ((shutil.get_terminal_size().columns or DEFAULT_WIDTH) if terminal else None)
         return cls(chosen, json_ or format_ is not None, output, columns, terminal, colour, _holds_drawings(encoding))
 
     def render(self, rendering: Rendering) -> str:
-        """The answer in the chosen format."""
+        """Return the answer in the chosen format."""
+        from maginfo.render.formats import render_json, render_markdown, render_tsv  # here: --help needs none of them
+
         if rendering.style is not None:
             if self.explicit:
                 raise UsageError("--style has a format of its own; leave --format and --json out")
             return rendering.style
         if self.format == "json":
-            from maginfo.render.formats import render_json
-
-            return render_json(rendering.answer, indent=self.terminal or self.output is not None)
+            return render_json(rendering.data, indent=self.terminal or self.output is not None)
         if self.format == "tsv":
-            from maginfo.render.formats import render_tsv
-
             if rendering.table is None:
                 raise UsageError("this answer is not a table; use --format json, markdown or text")
             return render_tsv(*rendering.table())
@@ -194,15 +195,13 @@ class Destination(Record):
         if rendering.line is not None:
             return rendering.line + "\n"
         if self.format == "markdown":
-            from maginfo.render.formats import render_markdown
-
             return render_markdown(rendering.page())
         from maginfo.render.text import render_text
 
         return render_text(rendering.page(), width=self.width, colour=self.colour, unicode=self.unicode)
 
     def _drawn(self, rendering: Rendering) -> str:
-        """A page or a picture; UsageError where this answer has none."""
+        """Return the HTML page or the SVG picture; UsageError if the answer cannot be drawn."""
         if rendering.picture is None:
             raise UsageError(
                 f"'{self.output}': {self.format} is written by check, compare and plan; use {', '.join(SUFFIXES)}"
@@ -216,7 +215,7 @@ class Destination(Record):
         return render_html((rendering.paper or rendering.page)(), heading=rendering.heading)
 
     def write(self, text: str) -> None:
-        """To standard output, which `cli.main` holds until all is said, or to the file, whole or not at all."""
+        """Write to the file, whole or not at all, or to standard output, which `cli.main` buffers to the end."""
         if self.output is not None:
             from maginfo.render.files import write_whole
 

@@ -64,7 +64,7 @@ def write_new(name: str, *, with_folder: bool) -> None:
             path.parent.mkdir(mode=ONLY_OWNERS_FOLDER, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_OWNER)
     except FileExistsError as error:
-        raise OutputError(f"'{name}': is there already, and is not overwritten") from error
+        raise OutputError(f"'{name}' already exists; not overwritten") from error
     except (OSError, ValueError, RuntimeError) as error:
         raise _not_written(name, error) from error
     try:

@@ -1,4 +1,4 @@
-"""How far a long command has come, on a terminal's standard error."""
+"""The progress bar of a long command, on a terminal's standard error."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as Bar
 
-REDRAWN_EVERY_S = 0.2
+MIN_REDRAW_INTERVAL_S = 0.2
 
 
 class Progress:
-    """A bar, drawn by rich, where somebody watches; nothing at all elsewhere."""
+    """A bar drawn by rich if standard error is a terminal; otherwise nothing."""
 
-    def __init__(self, bytes_in_all: int | None, *, wanted: bool, colour: bool) -> None:
-        """`bytes_in_all` None: how much there is to read is not known."""
+    def __init__(self, total_bytes: int | None, *, wanted: bool, colour: bool) -> None:
+        """`total_bytes` is None for an input of unknown length."""
         self._bar: Bar | None = None
         self._drawn_at = 0.0
         if not wanted or sys.stderr is None or not sys.stderr.isatty():
@@ -30,9 +30,9 @@ class Progress:
 
         columns = [TextColumn("{task.fields[rows]} rows"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()]
         console = Console(file=sys.stderr, no_color=not colour)
-        # Without a thread of its own: Ctrl-C then always comes to the thread that writes.
+        # Without a thread of its own, so that Ctrl-C always reaches the thread that writes.
         self._bar = Bar(*columns, console=console, transient=True, auto_refresh=False)
-        self._task = self._bar.add_task("", total=bytes_in_all, rows=0)
+        self._task = self._bar.add_task("", total=total_bytes, rows=0)
 
     def __enter__(self) -> Progress:
         if self._bar is not None:
@@ -40,12 +40,12 @@ class Progress:
         return self
 
     def show(self, bytes_read: int, rows: int) -> None:
-        """So much has been read and answered."""
+        """Redraw the bar, at most every `MIN_REDRAW_INTERVAL_S`."""
         now = time.monotonic()
-        if self._bar is None or now - self._drawn_at < REDRAWN_EVERY_S:
+        if self._bar is None or now - self._drawn_at < MIN_REDRAW_INTERVAL_S:
             return
         self._drawn_at = now
-        with contextlib.suppress(OSError):  # a terminal that has gone stops nothing
+        with contextlib.suppress(OSError):  # a closed terminal must not stop the command
             self._bar.update(self._task, completed=bytes_read, rows=rows, refresh=True)
 
     def __exit__(

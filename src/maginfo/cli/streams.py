@@ -13,38 +13,38 @@ from maginfo.errors import OutputError, reason_of
 
 
 class OutputClosedError(Exception):
-    """Nobody reads standard output any longer, as with `| head`: no fault, and no reason to go on."""
+    """The reader of standard output has gone, as with `| head`: not an error, but a reason to stop."""
 
 
 class BufferedStdout(io.StringIO):
-    """Takes what is printed, and answers for the stream that it will go to."""
+    """Buffers what is printed; reports the encoding and the terminal of the real stream."""
 
     def __init__(self, stream: TextIO | None) -> None:
         super().__init__()
         self._stream = stream
 
     def isatty(self) -> bool:
-        """Whether a person is looking at the stream."""
+        """Return whether the real stream is a terminal."""
         return self._stream is not None and self._stream.isatty()
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # read-only here
-        """The stream's encoding."""
+        """The encoding of the real stream."""
         return getattr(self._stream, "encoding", None) or "utf-8"
 
     def release(self) -> None:
-        """Write all that was held.
+        """Write the whole buffer.
 
-        A reader that has gone is no error: `maginfo ... | head` is quiet. Raises OutputError for anything else that
-        keeps the text from being written whole.
+        A closed pipe is not an error: `maginfo ... | head` is quiet. Raises OutputError if the text cannot be written
+        whole for any other reason.
         """
         with contextlib.suppress(OutputClosedError):
             self._write(self.getvalue())
 
     def send(self, text: str) -> None:
-        """Write some lines of an answer that is too long to be held; all of them, even where Ctrl-C comes in between.
+        """Write some lines of an answer too long to buffer; all of them, even if Ctrl-C arrives meanwhile.
 
-        Raises ReaderGoneError where nobody reads any longer, OutputError where they cannot be written whole.
+        Raises OutputClosedError for a closed pipe, OutputError if they cannot be written whole.
         """
         with uninterrupted():
             self._write(text)
@@ -67,32 +67,32 @@ class BufferedStdout(io.StringIO):
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Puts Ctrl-C off until the block has ended, so that output ends where a line ends; a second one is obeyed."""
+    """Delay Ctrl-C until the block ends, so that output ends at a line end; a second Ctrl-C acts at once."""
     import signal
     import threading
 
-    came: list[int] = []
+    received: list[int] = []
 
     def note(number: int, _: object) -> None:
-        if came:
+        if received:
             raise KeyboardInterrupt
-        came.append(number)
+        received.append(number)
 
-    obeyed = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    mine = obeyed and threading.current_thread() is threading.main_thread()
-    if mine:
+    is_default = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    handled = is_default and threading.current_thread() is threading.main_thread()
+    if handled:
         signal.signal(signal.SIGINT, note)
     try:
         yield
     finally:
-        if mine:
+        if handled:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-    if came:
+    if received:
         raise KeyboardInterrupt
 
 
 def _write_whole(stream: TextIO, text: str) -> None:
-    """Write every byte: a text stream of an unbuffered Python drops what one write leaves over."""
+    """Write every byte: a text stream of an unbuffered Python drops what one write leaves."""
     binary = getattr(stream, "buffer", None)
     if binary is None:
         stream.write(text)
@@ -106,6 +106,6 @@ def _write_whole(stream: TextIO, text: str) -> None:
 
 
 def discard_output() -> None:
-    """What is still buffered goes nowhere, so that Python's last flush is quiet."""
-    with contextlib.suppress(OSError, AttributeError, ValueError):  # there may be no file behind standard output
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]  # None is told by AttributeError
+    """Send what is still buffered nowhere, so that Python's last flush is quiet."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):  # standard output may have no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]  # AttributeError for None is suppressed

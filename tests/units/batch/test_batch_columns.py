@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from maginfo.batch.columns import READ, WRITTEN, Columns
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, Columns
 from maginfo.batch.findings import Outcome
 from maginfo.errors import DataError
 
 
 def test_cells_are_picked_by_name_in_whatever_order_they_come() -> None:
     columns = Columns(["sex", "note", " Dose ", "id"], "rows.csv")
-    picked = dict(zip(READ, columns.pick(["f", "x", "400", "7"]), strict=True))
+    picked = dict(zip(INPUT_COLUMNS, columns.pick(["f", "x", "400", "7"]), strict=True))
     assert {name: cell for name, cell in picked.items() if cell} == {"sex": "f", "dose": "400"}
 
 
@@ -24,7 +24,7 @@ def test_a_label_stands_in_for_a_dose() -> None:
 def test_the_answer_keeps_its_names() -> None:
     columns = Columns(["dose", "status", "input_status", "note"], "rows.csv")
     assert columns.header == ["dose", "input_input_status", "input_status", "note"]
-    assert not set(columns.header).intersection(WRITTEN)
+    assert not set(columns.header).intersection(OUTPUT_COLUMNS)
 
 
 def test_a_column_that_is_nearly_one_is_pointed_out() -> None:
@@ -33,4 +33,4 @@ def test_a_column_that_is_nearly_one_is_pointed_out() -> None:
 
 
 def test_an_outcome_has_a_field_for_every_column_that_is_written() -> None:
-    assert Outcome._fields == WRITTEN
+    assert Outcome._fields == OUTPUT_COLUMNS

@@ -46,8 +46,8 @@ def test_nothing_but_broken_lines_is_answered_too() -> None:
 
 
 def test_a_key_that_comes_late_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_objects, "LOOKAHEAD_ROWS", 1)
-    monkeypatch.setattr("maginfo.batch.streams.BLOCK", 12)
+    monkeypatch.setattr(batch_objects, "MAX_LOOKAHEAD_ROWS", 1)
+    monkeypatch.setattr("maginfo.batch.streams.BLOCK_BYTES", 12)
     lines = ('{"dose": 1}', '{"dose": 2, "egfr": 20}', '{"dose": 3, "note": "x"}')
     _, rows = read(*lines)
     assert [fault is None for _, fault in rows] == [True, False, False]
@@ -59,7 +59,7 @@ def test_a_key_that_comes_late_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_no_more_than_some_characters_are_looked_at_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_objects, "MAX_LOOKAHEAD_BYTES", 11)
-    monkeypatch.setattr("maginfo.batch.streams.BLOCK", 12)
+    monkeypatch.setattr("maginfo.batch.streams.BLOCK_BYTES", 12)
     _, rows = read('{"dose": 1}', '{"dose": 2, "note": "x"}')
     assert rows[0][1] is None
     assert "has the key 'note', which none of the first 1 rows has" in (rows[1][1] or "")

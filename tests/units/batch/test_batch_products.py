@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo.batch import NoMagnesiumRow, UncountedRow, check_rows, result_columns
-from maginfo.batch.columns import READ, Columns
+from maginfo.batch.columns import INPUT_COLUMNS, Columns
 from maginfo.batch.findings import Assessor, Outcome
 from maginfo.batch.input import Objects
 from maginfo.batch.products import product_headings
@@ -46,7 +46,7 @@ def assessor(catalogue: Catalogue) -> Assessor:
 
 
 def outcome(assessor: Assessor, **cells: str) -> Outcome:
-    return assessor.outcome(tuple(cells.get(name, "") for name in READ))
+    return assessor.outcome(tuple(cells.get(name, "") for name in INPUT_COLUMNS))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_form_is_of_the_product(assessor: Assessor) -> None:
 )
 def test_a_column_of_products_is_known_in_every_language(heading: str, catalogue: Catalogue) -> None:
     columns = Columns([heading, "dose"], "rows.csv", product_headings(catalogue))
-    picked = dict(zip(READ, columns.pick(["Zinc", "15 mg"]), strict=True))
+    picked = dict(zip(INPUT_COLUMNS, columns.pick(["Zinc", "15 mg"]), strict=True))
     assert (picked["product"], columns.resembling) == ("Zinc", [])
 
 

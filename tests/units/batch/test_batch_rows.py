@@ -6,7 +6,7 @@ import pytest
 
 from maginfo import Catalogue
 from maginfo.batch.cache import GroupKeys
-from maginfo.batch.columns import READ
+from maginfo.batch.columns import INPUT_COLUMNS
 from maginfo.batch.findings import Assessor, Outcome
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.model.safety import Circumstances
@@ -18,7 +18,7 @@ def assessor() -> Assessor:
 
 
 def outcome(assessor: Assessor, **cells: str) -> Outcome:
-    return assessor.outcome(tuple(cells.get(name, "") for name in READ))
+    return assessor.outcome(tuple(cells.get(name, "") for name in INPUT_COLUMNS))
 
 
 @pytest.mark.parametrize(
@@ -85,17 +85,17 @@ def test_one_authority_at_a_time() -> None:
         Assessor(Catalogue(), "efsaa")
 
 
-def test_likeness_asks_all_that_the_data_can_ask() -> None:
-    """Rows are taken for alike by these facts: one more in the data's circumstances must be asked for as well."""
+def test_group_keys_cover_every_circumstance() -> None:
+    """Rows are grouped by these facts: another one in the data must become a part of the group key."""
     assert set(Circumstances.__struct_fields__) == {
         *("ages", "state", "egfr_from", "egfr_below", "egfr_known", "limit_passed", "conditions", "forms"),
         *("single_dose_over_mg", "topical"),
     }
 
 
-def test_thresholds_tell_apart_what_lies_on_either_side() -> None:
-    likeness = GroupKeys(Catalogue())
-    steps = [likeness.egfr(egfr) for egfr in (None, 0, 29.9, 30, 59.9, 60, 120)]
+def test_egfr_keys_differ_across_thresholds() -> None:
+    group_keys = GroupKeys(Catalogue())
+    steps = [group_keys.egfr_key(egfr) for egfr in (None, 0, 29.9, 30, 59.9, 60, 120)]
     assert steps == sorted(steps)
     assert len(set(steps[:6])) == 4
     assert steps[1] == steps[2]

@@ -34,7 +34,7 @@ def test_reports_are_sent_before_many_are_held(tmp_path: Any, monkeypatch: pytes
             sent.append(text.count("\n"))
             return super().write(text)
 
-    monkeypatch.setattr(JsonAnswers, "ROWS_AT_ONCE", 4)
+    monkeypatch.setattr(JsonAnswers, "MAX_ROWS_PER_WRITE", 4)
     rows = tmp_path / "rows.csv"
     rows.write_text("dose\n" + "1\n" * 10, encoding="utf-8")
     monkeypatch.setattr(sys, "stdout", Watched())

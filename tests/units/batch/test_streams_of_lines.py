@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from maginfo.batch import streams as batch_lines
-from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, Lines, known_encoding
+from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, Lines, find_encoding
 from maginfo.errors import DataError, UsageError
 
 
@@ -20,7 +20,7 @@ class Trickle(io.BytesIO):
 
 
 def read(content: bytes, encoding: str | None = None, stream: type[io.BytesIO] = io.BytesIO, **how: Any) -> list[str]:
-    source = Lines(stream(content), "rows.csv", known_encoding(encoding), **how)
+    source = Lines(stream(content), "rows.csv", find_encoding(encoding), **how)
     return [line for block in source.blocks() for line in block]
 
 
@@ -62,7 +62,7 @@ def test_utf_16_is_recognised() -> None:
 @pytest.mark.parametrize("name", ["klingon", "rot13", "base64", "a\0b", "", "idna", "punycode"])
 def test_what_is_no_encoding_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match="is not known"):
-        known_encoding(name)
+        find_encoding(name)
 
 
 def test_a_nul_costs_its_line() -> None:
@@ -74,7 +74,7 @@ def test_a_nul_costs_its_line() -> None:
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n", b""])
 def test_a_line_without_end_is_passed_over_and_never_held(ending: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_lines, "MAX_LINE_LENGTH", 1000)
-    monkeypatch.setattr(batch_lines, "BLOCK", 100)
+    monkeypatch.setattr(batch_lines, "BLOCK_BYTES", 100)
     found = read(b"a\n" + b"9" * 5000 + ending + (b"b\n" if ending else b""))
     assert isinstance(found[1], FaultyLine)
     assert len(found[1]) <= 1001
@@ -115,7 +115,7 @@ def test_a_return_within_an_object_does_not_end_its_line() -> None:
 def test_a_line_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_lines, "MAX_LINE_LENGTH", 1000)
     monkeypatch.setattr(batch_lines, "MAX_SKIPPED_LENGTH", 5000)
-    monkeypatch.setattr(batch_lines, "BLOCK", 100)
+    monkeypatch.setattr(batch_lines, "BLOCK_BYTES", 100)
 
     class Endless(io.BytesIO):
         def read1(self, _: int | None = -1, /) -> bytes:

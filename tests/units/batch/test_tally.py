@@ -22,8 +22,8 @@ def test_rows_without_a_finding_are_counted_as_ok() -> None:
 def test_a_row_without_a_finding_reaches_no_severity(has_findings: bool, reached: bool) -> None:
     tally = Tally()
     tally.severities[kind_of(OK, has_findings)] += 1
-    assert tally.reached(Severity.INFO) is reached
-    assert not tally.reached(Severity.MINOR)
+    assert tally.reaches(Severity.INFO) is reached
+    assert not tally.reaches(Severity.MINOR)
 
 
 def test_the_counts_of_a_file_are_those_of_its_rows(maginfo: Any, tmp_path: Any) -> None:

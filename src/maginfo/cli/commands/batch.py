@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, PRODUCT
 from maginfo.cli import completion
 from maginfo.cli.output import (
     STANDARD_OUTPUT,
@@ -37,12 +38,10 @@ Examples:
   maginfo batch rows.jsonl -f json -o reports.jsonl
   zcat doses.csv.gz | maginfo batch - --encoding latin-1 > checked.csv
 """
-COLUMNS = """
-Columns that are read, only dose (or label) being needed: dose, label, form, basis, times, sex, age, weight, pregnant,
-lactating, diet, egfr, conditions, drugs; ';' stands between several. A column that names what is taken (product,
-supplement, name, nutrient, ...) says which rows are of magnesium; only they are counted. Columns that are added:
-supplement_mg_low, supplement_mg_high, recommended_low, recommended_high, upper_limit, status, severity, findings,
-error.
+COLUMNS = f"""
+Columns that are read, only dose (or label) being needed: {", ".join(INPUT_COLUMNS[:-1])}; ';' stands between several.
+A column that names what is taken ({PRODUCT}, supplement, name, nutrient, ...) says which rows are of magnesium; only
+they are counted. Columns that are added: {", ".join(OUTPUT_COLUMNS)}.
 """
 STANDARD_INPUT = "-"
 INPUT_FORMATS = ("csv", "tsv", "jsonl")
@@ -100,7 +99,7 @@ def batch(
     """
     from maginfo.batch.findings import Assessor
     from maginfo.batch.run import Tally
-    from maginfo.batch.streams import Lines, in_parts, known_encoding
+    from maginfo.batch.streams import Lines, find_encoding
     from maginfo.cli.inputs import read_severity
     from maginfo.cli.progress import Progress
     from maginfo.cli.streams import OutputClosedError
@@ -109,36 +108,50 @@ def batch(
     output = None if output == STANDARD_OUTPUT else output
     read_as = _input_format(input_format, file)
     answer_as = _output_format(format_, json_, output)
-    known = known_encoding(encoding)
+    known = find_encoding(encoding)
     assessor = Assessor(open_catalogue(data), authority)
     tally = Tally()
     reject_overwriting_input(output, (), data)
     with _opened(file) as stream:
-        _refuse_own_output(stream, file, output)
+        _reject_writing_to_input(stream, file, output)
         objects = read_as == "jsonl"
         lines = Lines(stream, _shown(file), known, newline="\n" if objects else "", headed=not objects)
         source, answers = _source_and_answers(lines, read_as, answer_as, assessor)
-        watched = output is not None or not sys.stdout.isatty()
-        with Progress(_size(stream), wanted=watched, colour=not no_color) as progress, contextlib.ExitStack() as opened:
-            send = _destination(output, opened)
+        wanted = output is not None or not sys.stdout.isatty()
+        with Progress(_size(stream), wanted=wanted, colour=not no_color) as progress:
             try:
-                send(answers.heading())
-                for rows in source.blocks():
-                    for part in in_parts(rows, answers.ROWS_AT_ONCE):
-                        send(answers.text(part, tally))
-                    progress.show(lines.bytes_read, tally.rows)
+                _write_rows(source, answers, output, tally, lambda: progress.show(lines.bytes_read, tally.rows))
             except OutputClosedError:
                 return 0
-    _tell(source.columns, tally)
+    _report_on_stderr(source.columns, tally)
     if tally.rejected:
         return REJECTED
-    return EXIT_FINDING if threshold is not None and tally.reached(threshold) else 0
+    return EXIT_FINDING if threshold is not None and tally.reaches(threshold) else 0
+
+
+def _write_rows(
+    source: "Table | Objects",
+    answers: "TableAnswers | JsonAnswers",
+    output: str | None,
+    tally: "Tally",
+    show_progress: Callable[[], None],
+) -> None:
+    """Check the rows and write them, chunk by chunk; OutputClosedError if nobody reads standard output any longer."""
+    from maginfo.batch.streams import in_chunks
+
+    with contextlib.ExitStack() as opened:
+        write = _destination(output, opened)
+        write(answers.heading())
+        for rows in source.blocks():
+            for chunk in in_chunks(rows, answers.MAX_ROWS_PER_WRITE):
+                write(answers.text(chunk, tally))
+            show_progress()
 
 
 def _source_and_answers(
     lines: "Lines", read_as: str, answer_as: str, assessor: "Assessor"
 ) -> "tuple[Table | Objects, TableAnswers | JsonAnswers]":
-    """What is read, and what writes the answers to it."""
+    """Return what reads the rows and what writes them."""
     from maginfo.batch.input import Objects, Table
     from maginfo.batch.output import JsonAnswers, TableAnswers
     from maginfo.render.formats import render_json
@@ -155,7 +168,7 @@ def _source_and_answers(
 
 
 def _destination(output: str | None, opened: contextlib.ExitStack) -> Callable[[str], object]:
-    """What takes the text: the file, or standard output at once, where a person sees what a terminal would act on."""
+    """Return a writer to the file, or to standard output at once; a terminal gets control characters escaped."""
     if output is not None:
         from maginfo.render.files import whole_file
 
@@ -166,21 +179,22 @@ def _destination(output: str | None, opened: contextlib.ExitStack) -> Callable[[
     return (lambda text: send(visible_controls(text))) if sys.stdout.isatty() else send
 
 
-def _tell(columns: "Columns", tally: "Tally") -> None:
-    """On standard error: what became of the columns, and the tally."""
+def _report_on_stderr(columns: "Columns", tally: "Tally") -> None:
+    """Write to standard error: columns that were not read or were renamed, and the tally."""
     from maginfo.render.control_characters import one_line
 
-    said = [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
+    lines = [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
     if columns.renamed:
         names = ", ".join(f"'{name}' as '{shown}'" for name, shown in columns.renamed)
-        said.append(f"the answer has columns of these names, so those that were read are written otherwise: {names}")
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # nobody may be listening; the status tells
-        for line in (*said, tally.summary()):
+        lines.append(f"the answer has columns of these names, so those that were read are written otherwise: {names}")
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # it may be closed; the status says the same
+        for line in (*lines, tally.summary()):
             sys.stderr.write(f"maginfo: {one_line(line)}\n")
         sys.stderr.flush()
 
 
 def _input_format(wanted: str | None, file: str) -> str:
+    """Return the input format, by the option or the suffix; UsageError for an unknown one."""
     if wanted is None:
         return {"json": "jsonl"}.get(suffixed := SUFFIXES.get(Path(file).suffix.lower(), "csv"), suffixed)
     if wanted not in INPUT_FORMATS:
@@ -189,6 +203,7 @@ def _input_format(wanted: str | None, file: str) -> str:
 
 
 def _output_format(wanted: str | None, json_: bool, output: str | None) -> str:
+    """Return the output format, by the options or the suffix; UsageError for an unknown one or two that differ."""
     if wanted is not None and wanted not in FORMATS:
         raise UsageError(f"format '{wanted}': batch writes {', '.join(FORMATS)}")
     if json_ and wanted not in (None, "json"):
@@ -202,12 +217,13 @@ def _output_format(wanted: str | None, json_: bool, output: str | None) -> str:
 
 
 def _shown(file: str) -> str:
+    """Return the name of the input for messages."""
     return "standard input" if file == STANDARD_INPUT else file
 
 
 @contextlib.contextmanager
 def _opened(file: str) -> Iterator[BinaryIO]:
-    """The bytes to read; DataError, naming the file, where it cannot be opened."""
+    """Open the input as bytes; DataError, naming the file, if that fails."""
     if file == STANDARD_INPUT:
         stream = getattr(sys.stdin, "buffer", None)
         if stream is None:
@@ -217,24 +233,25 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     try:
         if os.path.isdir(file):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
             raise DataError(f"'{file}': is a folder; batch reads one file, or - for standard input")
-        stream = Path(file).open("rb")  # noqa: SIM115  # closed below; what fails in between is no fault of opening
+        stream = Path(file).open("rb")  # noqa: SIM115  # closed below, so that an error while reading is not reported as one of opening
     except (OSError, ValueError) as error:
         raise DataError(f"'{file}': cannot be read: {reason_of(error)}") from error
     with stream:
         yield stream
 
 
-def _refuse_own_output(stream: BinaryIO, file: str, output: str | None) -> None:
-    """UsageError where the file that is read is the one that is written."""
-    with contextlib.suppress(OSError, AttributeError, ValueError):  # streams without a file behind them are no file
+def _reject_writing_to_input(stream: BinaryIO, file: str, output: str | None) -> None:
+    """Raise UsageError if input and output are the same file."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):  # a stream may have no file behind it
         read = os.fstat(stream.fileno())
         # Without standard output the AttributeError is suppressed; fstat and stat give what samestat compares.
         written = os.stat(output) if output is not None else os.fstat(sys.__stdout__.fileno())  # type: ignore[union-attr]  # noqa: PTH116
         if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
-            raise UsageError(f"'{_shown(file)}' is read and would be written at once; name another file for the answer")
+            raise UsageError(f"'{_shown(file)}' is an input file; choose another output file")
 
 
 def _size(stream: BinaryIO) -> int | None:
+    """Return the size in bytes; None for a stream of unknown length."""
     with contextlib.suppress(OSError, AttributeError):
         return os.fstat(stream.fileno()).st_size or None
     return None

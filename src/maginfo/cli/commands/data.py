@@ -1,4 +1,4 @@
-"""`maginfo sources`."""
+"""`maginfo data`, `schema` and `sources`."""
 
 import datetime
 import os
@@ -10,8 +10,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Destination, OutputOption, Page, Rendering, TableRows, answering
+from maginfo.cli.output import Destination, OutputOption, Rendering, answering, table_of
 from maginfo.errors import DataError, UsageError
+from maginfo.render import pages
 
 DATA_EXAMPLES = """\b
 Examples:
@@ -143,18 +144,8 @@ def due(catalogue: Catalogue, today: TodayOption = None) -> Rendering:
 
     answer = due_list(catalogue, _day(today))
 
-    def page() -> Page:
-        from maginfo.render.pages.due import due_page
-
-        return due_page(answer)
-
-    def table() -> TableRows:
-        from maginfo.render.formats import cells
-
-        columns = ("kind", "due", "overdue", "file", "authority", "edition", "checked", "entries", "text")
-        return columns, [cells(each, columns) for each in answer.items]
-
-    return Rendering(answer, page, table)
+    columns = ("kind", "due", "overdue", "file", "authority", "edition", "checked", "entries", "text")
+    return Rendering(answer, lambda: pages.due.due_page(answer), lambda: table_of(answer.items, columns))
 
 
 def _day(text: str | None) -> datetime.date | None:
@@ -270,14 +261,6 @@ def sources(
             raise UsageError(f"--style '{style}': write {join_or(tuple(STYLES))}")
         styled = STYLES[style](answer.sources)
 
-    def page() -> Page:
-        from maginfo.render.pages.intake import source_page
-
-        return source_page(answer)
-
-    def table() -> TableRows:
-        from maginfo.render.formats import cells
-
-        return COLUMNS, [cells(each, COLUMNS) for each in answer.sources]
-
-    return Rendering(answer, page, table, style=styled)
+    return Rendering(
+        answer, lambda: pages.intake.source_page(answer), lambda: table_of(answer.sources, COLUMNS), style=styled
+    )

@@ -1,4 +1,4 @@
-"""`maginfo food`."""
+"""`maginfo intake` and `food`."""
 
 from typing import Annotated
 
@@ -7,7 +7,8 @@ import typer
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
 from maginfo.cli.options import AuthorityOption
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.render import pages
 
 intake_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,11 +39,6 @@ def intake(
     person = None if anybody else read_person(sex, age, None, None, pregnant, lactating, (), ())
     answer = intake_table(catalogue, authority or (DEFAULT_AUTHORITY,), person)
 
-    def page() -> Page:
-        from maginfo.render.pages.intake import intake_page
-
-        return intake_page(answer)
-
     def table() -> TableRows:
         columns = (
             "authority", "sex", "state", "age", "low_months", "high_months", "average_requirement_mg", "recommended_mg",
@@ -59,7 +55,7 @@ def intake(
         )  # fmt: skip
         return columns, rows
 
-    return Rendering(answer, page, table)
+    return Rendering(answer, lambda: pages.intake.intake_page(answer), table)
 
 
 food_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -90,11 +86,6 @@ def food(
     least_mg = read_number(least.strip(), what="--min") if least is not None else 0.0
     answer = food_list(catalogue, " ".join(text) if text else None, least_mg, sort)
 
-    def page() -> Page:
-        from maginfo.render.pages.intake import food_page
-
-        return food_page(answer)
-
     def table() -> TableRows:
         columns = ("id", "name", "mg_per_100g", "portions", "aliases", "release", "usda_number", "usda_description")
         rows = (
@@ -107,4 +98,4 @@ def food(
         )  # fmt: skip
         return columns, rows
 
-    return Rendering(answer, page, table)
+    return Rendering(answer, lambda: pages.intake.food_page(answer), table)

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Rendering, answering
 from maginfo.errors import UsageError
+from maginfo.render import pages
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -46,14 +47,9 @@ def label(
     else:
         answer = read_label_text(catalogue, text)
 
-    def page() -> Page:
-        from maginfo.render.pages.label import label_page
-
-        return label_page(answer, catalogue.rules.daily_values)
-
-    def table() -> TableRows:
-        from maginfo.render.pages.label import COLUMNS, label_rows
-
-        return COLUMNS, label_rows(answer)
-
-    return Rendering(answer, page, table, read=(dsld,) if dsld is not None else ())
+    return Rendering(
+        answer,
+        lambda: pages.label.label_page(answer, catalogue.rules.daily_values),
+        lambda: (pages.label.COLUMNS, pages.label.label_rows(answer)),
+        read=(dsld,) if dsld is not None else (),
+    )

@@ -1,4 +1,4 @@
-"""`maginfo convert`."""
+"""`maginfo show`, `list`, `search`, `compare` and `convert`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +7,8 @@ import typer
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
 from maginfo.cli.options import CountOption, PriceOption
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Page, Rendering, TableRows, answering, table_of
+from maginfo.render import pages
 
 if TYPE_CHECKING:
     from maginfo.render.pictures.picture import Picture
@@ -75,17 +76,7 @@ def list_forms(catalogue: Catalogue) -> Rendering:
 
     answer = form_list(catalogue)
 
-    def page() -> Page:
-        from maginfo.render.pages.lookup import list_page
-
-        return list_page(answer)
-
-    def table() -> TableRows:
-        from maginfo.render.formats import cells
-
-        return LIST_COLUMNS, [cells(form, LIST_COLUMNS) for form in answer.forms]
-
-    return Rendering(answer, page, table)
+    return Rendering(answer, lambda: pages.lookup.list_page(answer), lambda: table_of(answer.forms, LIST_COLUMNS))
 
 
 search_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -99,7 +90,7 @@ Examples:
 
 SEARCH_COLUMNS = ("kind", "id", "title", "excerpt")
 READ_AS = "read_as"
-"""The last column: the words that were looked for, where one was taken for a misspelling."""
+"""The last column: the words searched for, if a misspelling was corrected."""
 
 
 @search_app.command(short_help="Everything that mentions some words", epilog=SEARCH_EXAMPLES)
@@ -108,9 +99,7 @@ def search(
     catalogue: Catalogue,
     text: Annotated[
         list[str],
-        typer.Argument(
-            metavar="TEXT...", help="Words; a misspelling is read as the word it is a slip of, which is told."
-        ),
+        typer.Argument(metavar="TEXT...", help="Words; a misspelled one is corrected, and the answer says so."),
     ],
 ) -> Rendering:
     """Forms, uses, cautions, interactions, foods, questions and claims that mention it, best first."""
@@ -118,17 +107,12 @@ def search(
 
     answer = search_catalogue(catalogue, " ".join(text))
 
-    def page() -> Page:
-        from maginfo.render.pages.lookup import search_page
-
-        return search_page(answer)
-
     def table() -> TableRows:
         from maginfo.render.formats import cells
 
         return (*SEARCH_COLUMNS, READ_AS), [[*cells(hit, SEARCH_COLUMNS), answer.read_as] for hit in answer.hits]
 
-    return Rendering(answer, page, table)
+    return Rendering(answer, lambda: pages.lookup.search_page(answer), table)
 
 
 compare_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -177,11 +161,6 @@ def compare(
         doses += read_doses(dose or (), None, False, None, price or (), count or ())
     answer = compare_forms(catalogue, form or (), doses)
 
-    def page() -> Page:
-        from maginfo.render.pages.lookup import compare_page
-
-        return compare_page(answer)
-
     def table() -> TableRows:
         columns = ("property", "differs", *(column.id for column in answer.forms))
         return columns, [(row.property, row.differs, *row.values) for row in answer.rows]
@@ -191,14 +170,17 @@ def compare(
 
         return bars_picture(answer)
 
-    def paper() -> Page:
-        from maginfo.render.pages.lookup import illustrated_compare_page
-
-        return illustrated_compare_page(answer)
-
     heading = "Magnesium forms side by side"
     read = (profile,) if profile is not None else ()
-    return Rendering(answer, page, table, picture=picture, heading=heading, paper=paper, read=read)
+    return Rendering(
+        answer,
+        lambda: pages.lookup.compare_page(answer),
+        table,
+        picture=picture,
+        heading=heading,
+        paper=lambda: pages.lookup.illustrated_compare_page(answer),
+        read=read,
+    )
 
 
 convert_app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import DataOption, Page, Rendering, TableRows, answering, open_catalogue
+from maginfo.cli.output import DataOption, Rendering, answering, open_catalogue
 from maginfo.errors import DataError, UsageError
+from maginfo.render import pages
 
 EXAMPLES = """\b
 Examples:
@@ -68,22 +69,17 @@ def show(catalogue: Catalogue, file: FileArgument = None) -> Rendering:
     name = _place(file)[0]
     answer = profile_answer(catalogue, open_profile(catalogue, name))
 
-    def page() -> Page:
-        from maginfo.render.pages.profile import profile_page
-
-        return profile_page(answer)
-
-    def table() -> TableRows:
-        from maginfo.render.pages.profile import COLUMNS, profile_rows
-
-        return COLUMNS, profile_rows(answer)
-
-    return Rendering(answer, page, table, read=(name,))
+    return Rendering(
+        answer,
+        lambda: pages.profile.profile_page(answer),
+        lambda: (pages.profile.COLUMNS, pages.profile.profile_rows(answer)),
+        read=(name,),
+    )
 
 
-@app.command(short_help="Tell what is wrong with a profile", epilog="\b\nExample:\n  maginfo profile check me.toml\n")
+@app.command(short_help="List what is wrong with a profile", epilog="\b\nExample:\n  maginfo profile check me.toml\n")
 def check(file: FileArgument = None, data: DataOption = None) -> int:
-    """Tell everything that is wrong with a profile, with its line; status 3 where anything is."""
+    """List everything that is wrong with a profile, with its line; status 3 if anything is."""
     from maginfo.cli.profile_files import read_text, readable_by_others
     from maginfo.profiles.reading import profile_problems
     from maginfo.render.control_characters import one_line
@@ -102,7 +98,7 @@ def check(file: FileArgument = None, data: DataOption = None) -> int:
 
 
 def _place(file: str | None) -> tuple[str, bool]:
-    """The file that is meant, and whether nobody named it."""
+    """Return the profile to use, and whether it is the default one."""
     from maginfo.cli.inputs import PROFILE_ENV_VAR
     from maginfo.cli.profile_files import default_place
 

@@ -1,4 +1,4 @@
-"""`maginfo claims`."""
+"""`maginfo interactions`, `cautions`, `use` and `claims`."""
 
 from typing import Annotated
 
@@ -6,7 +6,8 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Rendering, answering, table_of
+from maginfo.render import pages
 
 interactions_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -16,6 +17,16 @@ Examples:
   maginfo interactions ciprofloxacin "thyroid tablet"
   maginfo interactions Isentress --json | jq '.matches[].never_together'
 """
+
+
+INTERACTION_COLUMNS = (
+    "query", "drug", "class_id", "severity", "direction", "forms", "take_drug_before_h", "take_drug_after_h",
+    "never_together", "summary", "action", "sources", "action_sources",
+)  # fmt: skip
+CLASS_COLUMNS = (
+    "id", "name", "severity", "direction", "forms", "take_drug_before_h", "take_drug_after_h", "never_together",
+    "members", "summary", "action", "sources",
+)  # fmt: skip
 
 
 @interactions_app.command(short_help="Medicines, and the hours to keep apart", epilog=INTERACTIONS_EXAMPLES)
@@ -32,36 +43,18 @@ def interactions(
 
     if drug:
         answer = interaction_answer(catalogue, drug)
-        columns = (
-            "query", "drug", "class_id", "severity", "direction", "forms", "take_drug_before_h", "take_drug_after_h",
-            "never_together", "summary", "action", "sources", "action_sources",
-        )  # fmt: skip
-
-        def page() -> Page:
-            from maginfo.render.pages.safety import interaction_page
-
-            return interaction_page(answer)
-
-        return Rendering(answer, page, lambda: (columns, _rows(answer.matches, columns)))
+        return Rendering(
+            answer,
+            lambda: pages.safety.interaction_page(answer),
+            lambda: table_of(answer.matches, INTERACTION_COLUMNS),
+        )
 
     listing = interaction_class_list(catalogue)
-    class_columns = (
-        "id", "name", "severity", "direction", "forms", "take_drug_before_h", "take_drug_after_h", "never_together",
-        "members", "summary", "action", "sources",
-    )  # fmt: skip
-
-    def class_page() -> Page:
-        from maginfo.render.pages.safety import interaction_class_page
-
-        return interaction_class_page(listing)
-
-    return Rendering(listing, class_page, lambda: (class_columns, _rows(listing.classes, class_columns)))
-
-
-def _rows(records: tuple[object, ...], columns: tuple[str, ...]) -> list[list[object]]:
-    from maginfo.render.formats import cells
-
-    return [cells(record, columns) for record in records]
+    return Rendering(
+        listing,
+        lambda: pages.safety.interaction_class_page(listing),
+        lambda: table_of(listing.classes, CLASS_COLUMNS),
+    )
 
 
 cautions_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -87,22 +80,14 @@ def cautions(
         ),
     ] = None,
 ) -> Rendering:
-    """Conditions and populations in which magnesium is another matter. Without a name: all of them."""
+    """Conditions and populations with cautions about magnesium. Without a name: all of them."""
     from maginfo.answers.safety import caution_list
 
     answer = caution_list(catalogue, condition or ())
 
-    def page() -> Page:
-        from maginfo.render.pages.safety import caution_page
-
-        return caution_page(answer)
-
-    def table() -> TableRows:
-        from maginfo.render.formats import cells
-
-        return CAUTIONS_COLUMNS, [cells(caution, CAUTIONS_COLUMNS) for caution in answer.cautions]
-
-    return Rendering(answer, page, table)
+    return Rendering(
+        answer, lambda: pages.safety.caution_page(answer), lambda: table_of(answer.cautions, CAUTIONS_COLUMNS)
+    )
 
 
 use_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -131,17 +116,7 @@ def use(
 
     answer = use_list(catalogue, " ".join(name) if name else None)
 
-    def page() -> Page:
-        from maginfo.render.pages.safety import use_page
-
-        return use_page(answer)
-
-    def table() -> TableRows:
-        from maginfo.render.formats import cells
-
-        return USE_COLUMNS, [cells(each, USE_COLUMNS) for each in answer.uses]
-
-    return Rendering(answer, page, table)
+    return Rendering(answer, lambda: pages.safety.use_page(answer), lambda: table_of(answer.uses, USE_COLUMNS))
 
 
 claims_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -169,14 +144,4 @@ def claims(
 
     answer = claim_list(catalogue, " ".join(text) if text else None)
 
-    def page() -> Page:
-        from maginfo.render.pages.safety import claims_page
-
-        return claims_page(answer)
-
-    def table() -> TableRows:
-        from maginfo.render.formats import cells
-
-        return CLAIMS_COLUMNS, [cells(claim, CLAIMS_COLUMNS) for claim in answer.claims]
-
-    return Rendering(answer, page, table)
+    return Rendering(answer, lambda: pages.safety.claims_page(answer), lambda: table_of(answer.claims, CLAIMS_COLUMNS))

@@ -1,1 +1,20 @@
-"""Pages: which blocks each answer has, and in which order, for text, Markdown and HTML alike."""
+"""Pages: which blocks each answer has, and in which order, for text, Markdown and HTML alike.
+
+One module a group of commands, under the name of its module in `cli.commands`; `maginfo.render.wording` has the data's
+words as people read them. `pages.check` imports the module when it is first used: JSON needs no page.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from maginfo.render.pages import check, due, intake, label, lookup, plan, profile, safety
+
+    __all__ = ["check", "due", "intake", "label", "lookup", "plan", "profile", "safety"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module of that name; AttributeError for a name with an underscore before it."""
+    if name.startswith("_"):
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    return import_module(f"{__name__}.{name}")
