@@ -1,6 +1,6 @@
 """The tests elsewhere: `nox` runs them on every Python that the machine has, `nox -l` lists the rest.
 
-nox -s tests-3.12      one Python
+nox -s tests-3.12      one Python; tests-3.15 where that Python and wheels for it can be had
 nox -s lowest          the lowest versions that pyproject.toml allows
 nox -s newest_typer    beyond the bound on Typer (pyproject.toml says why there is one)
 nox -s c_locale        without UTF-8, and without HOME
@@ -14,15 +14,16 @@ import nox
 
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["tests", "lowest", "newest_typer", "c_locale"]
-PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14", "3.15"]
+ALL = ("-m", "slow or not slow")
 TESTED = ("pip", "-e", ".[test]")  # pip, which uv leaves out of an environment: tests build and install the wheel
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """The whole suite."""
+    """The whole suite, on each Python that the machine has; one that it lacks is skipped."""
     session.install(*TESTED)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *ALL, *session.posargs)
 
 
 @nox.session(python="3.10", venv_backend="uv")
@@ -30,7 +31,7 @@ def lowest(session: nox.Session) -> None:
     """The lowest versions of what we depend on; test tools as they are."""
     session.install(*TESTED)
     session.install("--resolution", "lowest-direct", "--reinstall", ".")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *ALL, *session.posargs)
 
 
 @nox.session
@@ -39,7 +40,7 @@ def newest_typer(session: nox.Session) -> None:
     session.install(*TESTED)
     session.install("--upgrade", "--no-deps", "typer")
     session.install("typer")
-    session.run("pytest", "tests/package", "tests/spec", *session.posargs)
+    session.run("pytest", *ALL, "tests/package", "tests/spec", *session.posargs)
 
 
 @nox.session
@@ -60,6 +61,6 @@ def audit(session: nox.Session) -> None:
 @nox.session
 def mutation(session: nox.Session) -> None:
     """Change dosing/ and planning/ in thousands of small ways and list those that no test notices."""
-    session.install(*TESTED, "mutmut>=3.3")
+    session.install(*TESTED, "mutmut>=3.8")
     session.run("mutmut", "run", *session.posargs)
     session.run("mutmut", "results")

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
+from fixture_types import Outcome
 
 from maginfo import Catalogue
 from maginfo.cli.main import run
 
-
-class Outcome(NamedTuple):
-    """What a command line did."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output as JSON."""
-        return json.loads(self.out)
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +33,7 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def maginfo(monkeypatch: pytest.MonkeyPatch) -> Any:
+def maginfo(monkeypatch: pytest.MonkeyPatch) -> RunMaginfo:
     """Runs the command line: `maginfo("check", "--dose", "400")` gives an Outcome."""
     for name in ("MAGINFO_AUTHORITY", "MAGINFO_PROFILE", "NO_COLOR", "FORCE_COLOR", "MAGINFO_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)

@@ -3,22 +3,61 @@
 from __future__ import annotations
 
 import datetime
+import filecmp
 import shutil
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 
-from maginfo.catalogue.store import data_folder
+from maginfo.catalogue.store import TomlFolder, data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fixture_types import RunMaginfo
 
 CASES = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
 
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped data, made once."""
+    folder = tmp_path_factory.mktemp("bad") / "data"
+    return Path(shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("compiled")))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _unchanged_files_are_parsed_once() -> Iterator[None]:
+    """Every check reads all files, of which a case changes one or two."""
+    parse = TomlFolder.read
+
+    @cache
+    def parsed(root: Path, name: str, modified_ns: int) -> dict[str, Any]:
+        return parse(TomlFolder(root), name)
+
+    def read(store: TomlFolder, name: str) -> dict[str, Any]:
+        path = store.root / f"{name}.toml"
+        if name == "foods" or not path.exists():  # foods.toml is read with its table, foods.csv
+            return parse(store, name)
+        return parsed(store.root, name, path.stat().st_mtime_ns)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TomlFolder, "read", read)
+        yield
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A copy of the shipped data, to break."""
-    return Path(shutil.copytree(data_folder(), tmp_path / "data", ignore=shutil.ignore_patterns("compiled")))
+def data(copied: Path) -> Iterator[Path]:
+    """The copy of the shipped data, to break; what a test changes is put back after it."""
+    copied_files = [path for path in copied.rglob("*") if path.is_file()]
+    yield copied
+    for copy in copied_files:
+        original = data_folder() / copy.relative_to(copied)
+        if not (copy.exists() and filecmp.cmp(original, copy)):
+            shutil.copy2(original, copy)
 
 
 def edit(data: Path, case: dict[str, Any]) -> None:
@@ -32,7 +71,7 @@ def edit(data: Path, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
-def test_mistake_is_told(case: dict[str, Any], data: Path, maginfo: Any) -> None:
+def test_mistake_is_told(case: dict[str, Any], data: Path, maginfo: RunMaginfo) -> None:
     edit(data, case)
     outcome = maginfo("data", "check", str(data))
     assert outcome.status == 3, outcome.err or "no problem found"
@@ -42,12 +81,12 @@ def test_mistake_is_told(case: dict[str, Any], data: Path, maginfo: Any) -> None
     assert complete, f"no line holds all of {case['words']}:\n{outcome.err}"
 
 
-def test_untouched_copy_is_valid(data: Path, maginfo: Any) -> None:
+def test_untouched_copy_is_valid(data: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("data", "check", "--today", "2026-12-01", str(data))
     assert (outcome.status, outcome.err) == (0, "")
 
 
-def test_mistakes_of_several_files_are_told_at_once(data: Path, maginfo: Any) -> None:
+def test_mistakes_of_several_files_are_told_at_once(data: Path, maginfo: RunMaginfo) -> None:
     titles = ("a number in quotation marks", "a severity that is not on the scale", "a PMID with its prefix")
     chosen = [case for case in CASES if case["title"] in titles]
     for case in chosen:
@@ -60,7 +99,7 @@ def test_mistakes_of_several_files_are_told_at_once(data: Path, maginfo: Any) ->
     assert "3 problems" in outcome.err.splitlines()[-1]
 
 
-def test_that_references_are_not_followed_yet_is_told(data: Path, maginfo: Any) -> None:
+def test_that_references_are_not_followed_yet_is_told(data: Path, maginfo: RunMaginfo) -> None:
     """A curator who mends the one line that is told may meet others afterwards."""
     later = "what lies between files is checked once each file is valid"
     source = next(case for case in CASES if case["title"] == "a source that the bibliography does not have")
@@ -72,7 +111,7 @@ def test_that_references_are_not_followed_yet_is_told(data: Path, maginfo: Any) 
     assert "ms-mg0" not in outcome.err
 
 
-def test_missing_date_of_a_file_is_told_once(data: Path, maginfo: Any) -> None:
+def test_missing_date_of_a_file_is_told_once(data: Path, maginfo: RunMaginfo) -> None:
     """Every citation takes it, and each would miss it."""
     path = data / "forms" / "oxide.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("checked = 2026-11-22\n", "", 1), encoding="utf-8")
@@ -81,7 +120,7 @@ def test_missing_date_of_a_file_is_told_once(data: Path, maginfo: Any) -> None:
 
 
 def test_day_of_the_edition_has_come_whatever_the_clock_says(
-    data: Path, maginfo: Any, monkeypatch: pytest.MonkeyPatch
+    data: Path, maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine whose clock is behind is no reason to refuse the data."""
 
@@ -95,20 +134,20 @@ def test_day_of_the_edition_has_come_whatever_the_clock_says(
 
 
 @pytest.mark.parametrize("name", ["about", "cautions", "dosing", "magnesium", "signs", "sources"])
-def test_missing_file_is_told(name: str, data: Path, maginfo: Any) -> None:
+def test_missing_file_is_told(name: str, data: Path, maginfo: RunMaginfo) -> None:
     (data / f"{name}.toml").unlink()
     outcome = maginfo("data", "check", str(data))
     assert outcome.status == 3, outcome.err or "no problem found"
     assert f"{name}.toml" in outcome.err
 
 
-def test_folder_without_data_is_not_valid(tmp_path: Path, maginfo: Any) -> None:
+def test_folder_without_data_is_not_valid(tmp_path: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("data", "check", str(tmp_path))
     assert outcome.status == 3, outcome.err or "no problem found"
 
 
 @pytest.mark.parametrize("name", ["no-such-folder", "a-file.toml"])
-def test_what_is_no_folder_is_told(name: str, tmp_path: Path, maginfo: Any) -> None:
+def test_what_is_no_folder_is_told(name: str, tmp_path: Path, maginfo: RunMaginfo) -> None:
     (tmp_path / "a-file.toml").write_text('id = "oxide"\n', encoding="utf-8")
     outcome = maginfo("data", "check", str(tmp_path / name))
     assert outcome.status == 3

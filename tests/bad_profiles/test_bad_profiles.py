@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 CASES = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 DEEP = 30_000
@@ -22,7 +25,7 @@ def written(folder: Path, profile: str | bytes) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
-def test_mistake_is_told(case: dict[str, Any], tmp_path: Path, maginfo: Any) -> None:
+def test_mistake_is_told(case: dict[str, Any], tmp_path: Path, maginfo: RunMaginfo) -> None:
     name = written(tmp_path, case["profile"])
     words = [f"{name}: line {case['line']}: ", *case["words"]]
     for command in (("profile", "check", name), ("check", "--profile", name), ("profile", "show", name)):
@@ -33,7 +36,7 @@ def test_mistake_is_told(case: dict[str, Any], tmp_path: Path, maginfo: Any) -> 
         assert [word for word in case.get("lacks", []) if word in outcome.err] == [], outcome.err
 
 
-def test_every_mistake_is_told_at_once(tmp_path: Path, maginfo: Any) -> None:
+def test_every_mistake_is_told_at_once(tmp_path: Path, maginfo: RunMaginfo) -> None:
     name = written(
         tmp_path, '[person]\nsex = "x"\nage = true\n[[dose]]\nform = "citrate"\n[[drug]]\nname = "nothing"\n'
     )
@@ -66,7 +69,7 @@ def test_every_mistake_is_told_at_once(tmp_path: Path, maginfo: Any) -> None:
     ids=lambda value: None if not isinstance(value, str) or len(value) > 60 else value,
 )
 def test_hostile_file_is_refused_in_one_short_line(
-    profile: str | bytes, words: str, tmp_path: Path, maginfo: Any
+    profile: str | bytes, words: str, tmp_path: Path, maginfo: RunMaginfo
 ) -> None:
     name = written(tmp_path, profile)
     outcome = maginfo("check", "--profile", name, "--dose", "400")
@@ -79,7 +82,9 @@ def test_hostile_file_is_refused_in_one_short_line(
 @pytest.mark.parametrize(
     "command", [("check", "--dose", "400", "--profile"), ("profile", "check"), ("profile", "show")]
 )
-def test_what_is_no_file_is_refused_without_waiting(command: tuple[str, ...], tmp_path: Path, maginfo: Any) -> None:
+def test_what_is_no_file_is_refused_without_waiting(
+    command: tuple[str, ...], tmp_path: Path, maginfo: RunMaginfo
+) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for name in (tmp_path, pipe, Path("/dev/zero"), tmp_path / "none.toml", "x" * 5000, "nul\0"):
@@ -89,7 +94,7 @@ def test_what_is_no_file_is_refused_without_waiting(command: tuple[str, ...], tm
         assert str(name).rstrip("\0") in outcome.err
 
 
-def test_an_error_is_json_where_json_was_asked_for(tmp_path: Path, maginfo: Any) -> None:
+def test_an_error_is_json_where_json_was_asked_for(tmp_path: Path, maginfo: RunMaginfo) -> None:
     name = written(tmp_path, "[person]\nwieght = 3\n")
     outcome = maginfo("check", "--profile", name, "--json")
     assert outcome.json["error"]["code"] == "invalid-data"

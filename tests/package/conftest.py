@@ -16,6 +16,8 @@ import maginfo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fixture_types import IsOneLine, RunOnTerminal, RunProgram, RunShell
+
 MAGINFO = (sys.executable, "-m", "maginfo")
 SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG")
 
@@ -63,13 +65,13 @@ def _program_is_this_trees() -> None:
 
 
 @pytest.fixture(scope="session")
-def is_one_line() -> Any:
+def is_one_line() -> IsOneLine:
     """Tells whether standard error holds one plain line of the program and nothing else."""
     return lambda err: err.startswith("maginfo: ") and err.index("\n") == len(err) - 1
 
 
 @pytest.fixture(scope="session")
-def program() -> Any:
+def program() -> RunProgram:
     """Runs `maginfo` with these words; `env` is set for it, the rest goes to `subprocess.run`."""
 
     def run(*words: str, env: Mapping[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[str]:
@@ -80,7 +82,7 @@ def program() -> Any:
 
 
 @pytest.fixture(scope="session")
-def shell() -> Any:
+def shell() -> RunShell:
     """Runs a script of the shell in which "$@" is `maginfo` with these words."""
 
     def run(script: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -93,7 +95,7 @@ def shell() -> Any:
 
 
 @pytest.fixture(scope="session")
-def on_terminal() -> Any:
+def on_terminal() -> RunOnTerminal:
     """Runs `maginfo` with these words and gives what it sends to the terminal that it stands on."""
 
     def run(*words: str, **env: str) -> str:

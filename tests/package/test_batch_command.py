@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -19,6 +19,8 @@ from maginfo.render.schemas import json_schema_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import IsOneLine, RunOnTerminal, RunProgram, RunShell
 
 if os.name != "posix":
     pytest.skip("streams of a POSIX system", allow_module_level=True)
@@ -41,7 +43,7 @@ def read(text: str, delimiter: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def test_every_row_is_answered_in_its_place(table: Path, program: Any) -> None:
+def test_every_row_is_answered_in_its_place(table: Path, program: RunProgram) -> None:
     done = program("batch", str(table))
     assert done.returncode == 3
     header = done.stdout.splitlines()[0].split(",")
@@ -62,7 +64,7 @@ def test_every_row_is_answered_in_its_place(table: Path, program: Any) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_json_lines_are_reports_and_errors(table: Path, program: Any) -> None:
+def test_json_lines_are_reports_and_errors(table: Path, program: RunProgram) -> None:
     done = program("batch", str(table), "-f", "json")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["schema"] for answer in answers] == ["maginfo.check/1", "maginfo.error/1", "maginfo.check/1"]
@@ -77,15 +79,15 @@ def test_json_lines_are_reports_and_errors(table: Path, program: Any) -> None:
     ("options", "status"),
     [((), 0), (("--fail-on", "major"), 1), (("--fail-on", "avoid"), 0), (("--fail-on", "info"), 1)],
 )
-def test_fail_on_holds_for_any_row(options: tuple[str, ...], status: int, program: Any) -> None:
+def test_fail_on_holds_for_any_row(options: tuple[str, ...], status: int, program: RunProgram) -> None:
     assert program("batch", "-", *options, input="dose\n400\n100\n").returncode == status
 
 
-def test_rejected_rows_win_over_fail_on(program: Any) -> None:
+def test_rejected_rows_win_over_fail_on(program: RunProgram) -> None:
     assert program("batch", "-", "--fail-on", "info", input="dose\n400\nx\n").returncode == 3
 
 
-def test_formats_go_by_suffixes(table: Path, tmp_path: Path, program: Any) -> None:
+def test_formats_go_by_suffixes(table: Path, tmp_path: Path, program: RunProgram) -> None:
     tsv, lines = tmp_path / "checked.tsv", tmp_path / "checked.jsonl"
     assert program("batch", str(table), "-o", str(tsv)).stdout == ""
     assert [row["severity"] for row in read(tsv.read_text(encoding="utf-8"), "\t")] == ["major", "", "ok"]
@@ -102,7 +104,7 @@ def test_formats_go_by_suffixes(table: Path, tmp_path: Path, program: Any) -> No
     assert "interaction:fluoroquinolone" in row["findings"]
 
 
-def test_a_column_of_labels_is_read(program: Any) -> None:
+def test_a_column_of_labels_is_read(program: RunProgram) -> None:
     done = program(
         "batch", "-", input='label,times\n"Magnesium (as magnesium citrate) 150 mg, 36% DV",2\nVitamin C 60 mg,\n'
     )
@@ -111,7 +113,7 @@ def test_a_column_of_labels_is_read(program: Any) -> None:
     assert (second["findings"], second["error"], done.returncode) == ("no-magnesium-named", "", 0)
 
 
-def test_an_overlay_counts(tmp_path: Path, program: Any) -> None:
+def test_an_overlay_counts(tmp_path: Path, program: RunProgram) -> None:
     (tmp_path / "about.toml").write_text('name = "Clinic"\n', encoding="utf-8")
     done = program("batch", "-", "--data", str(tmp_path), "-f", "json", input="dose\n400\n")
     assert json.loads(done.stdout)["data_version"].endswith("with Clinic")
@@ -133,7 +135,7 @@ def test_an_overlay_counts(tmp_path: Path, program: Any) -> None:
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(
-    words: tuple[str, ...], status: int, said: str, program: Any, is_one_line: Any, tmp_path: Path
+    words: tuple[str, ...], status: int, said: str, program: RunProgram, is_one_line: IsOneLine, tmp_path: Path
 ) -> None:
     done = program("batch", *words, input="" if words == ("-",) else "dose\n400\n", cwd=tmp_path)
     assert (done.returncode, is_one_line(done.stderr)) == (status, True), done.stderr
@@ -141,7 +143,7 @@ def test_what_cannot_be_done_is_told_in_one_line(
     assert done.stdout == ""
 
 
-def test_a_header_alone_is_answered_by_a_header(program: Any) -> None:
+def test_a_header_alone_is_answered_by_a_header(program: RunProgram) -> None:
     done = program("batch", "-", input="dose,id\n")
     assert (done.returncode, done.stdout) == (0, ",".join(("dose", "id", *OUTPUT_COLUMNS)) + "\n")
 
@@ -154,7 +156,7 @@ def test_a_file_is_not_read_and_written_at_once(words: str, table: Path) -> None
     assert (done.returncode, table.read_bytes()) == (2, before), done.stderr
 
 
-def test_a_line_of_many_megabytes_is_passed_over(program: Any) -> None:
+def test_a_line_of_many_megabytes_is_passed_over(program: RunProgram) -> None:
     done = program("batch", "-", input="id,dose\n1,400\n2," + "9" * 5_000_000 + "\n3,400\n")
     assert [row["id"] for row in read(done.stdout)] == ["1", "2", "3"]
     assert "longer than" in read(done.stdout)[1]["error"]
@@ -164,20 +166,20 @@ def test_a_line_of_many_megabytes_is_passed_over(program: Any) -> None:
 # Streams
 
 
-def test_a_first_line_that_never_ends_is_refused(program: Any, is_one_line: Any) -> None:
+def test_a_first_line_that_never_ends_is_refused(program: RunProgram, is_one_line: IsOneLine) -> None:
     done = program("batch", "/dev/zero")
     assert (done.returncode, done.stdout) == (3, "")
     assert is_one_line(done.stderr)
     assert "first line" in done.stderr
 
 
-def test_a_dash_is_standard_output(table: Path, program: Any, tmp_path: Path) -> None:
+def test_a_dash_is_standard_output(table: Path, program: RunProgram, tmp_path: Path) -> None:
     direct = program("batch", str(table), cwd=tmp_path)
     assert program("batch", str(table), "-o", "-", cwd=tmp_path).stdout == direct.stdout
     assert not (tmp_path / "-").exists()
 
 
-def test_head_takes_a_line_and_leaves(shell: Any, tmp_path: Path) -> None:
+def test_head_takes_a_line_and_leaves(shell: RunShell, tmp_path: Path) -> None:
     (tmp_path / "many.csv").write_text(MANY, encoding="utf-8")
     done = shell('{ "$@"; echo "status $?" >&2; } | head -n 1', "batch", str(tmp_path / "many.csv"))
     assert done.stdout.startswith("id,dose")
@@ -239,7 +241,7 @@ def test_interrupt_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
-def test_full_device_is_told_in_one_line(program: Any, is_one_line: Any) -> None:
+def test_full_device_is_told_in_one_line(program: RunProgram, is_one_line: IsOneLine) -> None:
     for how in ({}, {"words": ("-o", "/dev/full")}):
         with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
             done = program("batch", "-", *how.get("words", ()), stdout=full, input=MANY)
@@ -267,7 +269,7 @@ def test_progress_is_for_a_terminal_that_watches(tmp_path: Path) -> None:
     assert b"20000 rows: 20000 checked" in shown
 
 
-def test_a_terminal_is_shown_what_a_cell_holds_and_does_not_obey_it(on_terminal: Any, tmp_path: Path) -> None:
+def test_a_terminal_is_shown_what_a_cell_holds_and_does_not_obey_it(on_terminal: RunOnTerminal, tmp_path: Path) -> None:
     path = tmp_path / "doses.csv"
     path.write_text("dose,note\n400,a\x1b[2Jb\n", encoding="utf-8")
     controlling, terminal = os.openpty()

@@ -11,11 +11,14 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from maginfo.cli.app import COMMANDS
+
+if TYPE_CHECKING:
+    from fixture_types import IsOneLine, RunMaginfo, RunProgram
 
 HOSTILE = "\x1b[31m[bold]x\u202e\x07\r\n\x9b\u200b\u2028\U000e0041[/]"
 
@@ -41,7 +44,7 @@ def raw_controls(text: str) -> list[str]:
         ("list extra", "extra"),
     ],
 )
-def test_wrong_usage_is_2_and_one_line(line: str, named: str, maginfo: Any, is_one_line: Any) -> None:
+def test_wrong_usage_is_2_and_one_line(line: str, named: str, maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:
     outcome = maginfo(*line.split())
     assert (outcome.status, outcome.out) == (2, "")
     assert is_one_line(outcome.err), outcome.err
@@ -49,7 +52,7 @@ def test_wrong_usage_is_2_and_one_line(line: str, named: str, maginfo: Any, is_o
 
 
 @pytest.mark.parametrize("words", [(), ("data",)], ids=str)
-def test_no_command_shows_the_help_to_read(words: tuple[str, ...], maginfo: Any) -> None:
+def test_no_command_shows_the_help_to_read(words: tuple[str, ...], maginfo: RunMaginfo) -> None:
     outcome = maginfo(*words)
     shown = outcome.out + outcome.err
     assert re.search(r"(?m)^ +check  ", shown), shown
@@ -63,14 +66,14 @@ def test_no_command_shows_the_help_to_read(words: tuple[str, ...], maginfo: Any)
         *(("400", "avoid", 0), ("6000", "avoid", 1), ("100", "minor", 0), ("100", "info", 1)),
     ],
 )
-def test_fail_on_sets_the_status_and_nothing_else(dose: str, threshold: str, status: int, maginfo: Any) -> None:
+def test_fail_on_sets_the_status_and_nothing_else(dose: str, threshold: str, status: int, maginfo: RunMaginfo) -> None:
     words = ("check", "--dose", dose, "--sex", "female", "--age", "30")
     outcome = maginfo(*words, "--fail-on", threshold)
     assert outcome.status == status
     assert (outcome.out, outcome.err) == maginfo(*words)[1:]
 
 
-def test_statuses_reach_the_shell(program: Any) -> None:
+def test_statuses_reach_the_shell(program: RunProgram) -> None:
     statuses = [
         program(*line.split()).returncode
         for line in ("check -d 400", "check -d 400 --fail-on major", "check -d 400 --fail-on no", "data check nowhere")
@@ -79,12 +82,12 @@ def test_statuses_reach_the_shell(program: Any) -> None:
 
 
 @pytest.mark.parametrize(("dose", "severity"), [("400", "major"), ("100", "ok"), ("6000", "avoid")])
-def test_quiet_prints_the_highest_severity_alone(dose: str, severity: str, maginfo: Any) -> None:
+def test_quiet_prints_the_highest_severity_alone(dose: str, severity: str, maginfo: RunMaginfo) -> None:
     outcome = maginfo("check", "--dose", dose, "--sex", "female", "--age", "30", "--quiet")
     assert outcome == (0, f"{severity}\n", "")
 
 
-def test_authority_of_the_environment(maginfo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_authority_of_the_environment(maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch) -> None:
     def authorities(*words: str) -> list[str]:
         return [each["authority"] for each in maginfo("check", "-d", "300", *words, "--json").json["references"]]
 
@@ -103,19 +106,19 @@ def test_authority_of_the_environment(maginfo: Any, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("suffix", "form"), [("tsv", "tsv"), ("md", "markdown"), ("markdown", "markdown"), ("txt", "text"), ("TSV", "tsv")]
 )
-def test_suffix_picks_the_format(suffix: str, form: str, maginfo: Any, tmp_path: Path) -> None:
+def test_suffix_picks_the_format(suffix: str, form: str, maginfo: RunMaginfo, tmp_path: Path) -> None:
     file = tmp_path / f"forms.{suffix}"
     assert maginfo("list", "--output", str(file)) == (0, "", "")
     assert file.read_text(encoding="utf-8") == maginfo("list", "--format", form).out
 
 
-def test_json_file_holds_the_answer(maginfo: Any, tmp_path: Path) -> None:
+def test_json_file_holds_the_answer(maginfo: RunMaginfo, tmp_path: Path) -> None:
     file = tmp_path / "forms.json"
     assert maginfo("list", "-o", str(file)) == (0, "", "")
     assert json.loads(file.read_text(encoding="utf-8")) == maginfo("list", "--json").json
 
 
-def test_format_wins_over_the_suffix(maginfo: Any, tmp_path: Path) -> None:
+def test_format_wins_over_the_suffix(maginfo: RunMaginfo, tmp_path: Path) -> None:
     file = tmp_path / "forms.md"
     assert maginfo("list", "-o", str(file), "-f", "tsv").status == 0
     assert file.read_text(encoding="utf-8") == maginfo("list", "-f", "tsv").out
@@ -125,7 +128,7 @@ DRAWN = ("check -d 400", "compare glycinate citrate", "plan -d 2x200mg --drug le
 
 
 @pytest.mark.parametrize("line", DRAWN)
-def test_page_and_picture_are_written(line: str, maginfo: Any, tmp_path: Path) -> None:
+def test_page_and_picture_are_written(line: str, maginfo: RunMaginfo, tmp_path: Path) -> None:
     for name, begin in (("a.html", "<!DOCTYPE html>"), ("a.htm", "<!DOCTYPE html>"), ("A.SVG", "<svg ")):
         assert maginfo(*line.split(), "-o", str(tmp_path / name)) == (0, "", "")
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
@@ -134,7 +137,7 @@ def test_page_and_picture_are_written(line: str, maginfo: Any, tmp_path: Path) -
 @pytest.mark.parametrize("line", DRAWN)
 @pytest.mark.parametrize("suffix", ["html", "svg"])
 def test_page_that_cannot_be_written_leaves_the_old_one(
-    suffix: str, line: str, maginfo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_one_line: Any
+    suffix: str, line: str, maginfo: RunMaginfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_one_line: IsOneLine
 ) -> None:
     file = tmp_path / f"answer.{suffix}"
     file.write_text("the old one", encoding="utf-8")
@@ -152,7 +155,7 @@ def test_page_that_cannot_be_written_leaves_the_old_one(
 @pytest.mark.parametrize("line", ["list", "show glycinate", "intake", "food spinach", "convert 400", "sources"])
 @pytest.mark.parametrize("suffix", ["html", "svg"])
 def test_format_that_is_not_written_is_refused(
-    suffix: str, line: str, maginfo: Any, tmp_path: Path, is_one_line: Any
+    suffix: str, line: str, maginfo: RunMaginfo, tmp_path: Path, is_one_line: IsOneLine
 ) -> None:
     file = tmp_path / f"report.{suffix}"
     outcome = maginfo(*line.split(), "-o", str(file))
@@ -163,7 +166,9 @@ def test_format_that_is_not_written_is_refused(
 
 
 @pytest.mark.parametrize("place", ["missing/answer.json", ".", "a file/answer.json", "closed/answer.json"])
-def test_file_that_cannot_be_written_is_told(place: str, maginfo: Any, tmp_path: Path, is_one_line: Any) -> None:
+def test_file_that_cannot_be_written_is_told(
+    place: str, maginfo: RunMaginfo, tmp_path: Path, is_one_line: IsOneLine
+) -> None:
     (tmp_path / "a file").write_text("", encoding="utf-8")
     (tmp_path / "closed").mkdir(mode=0o555)
     if place.startswith("closed") and os.access(tmp_path / "closed", os.W_OK):
@@ -177,7 +182,7 @@ def test_file_that_cannot_be_written_is_told(place: str, maginfo: Any, tmp_path:
 
 @pytest.mark.parametrize(("line", "status"), [("show nothing-like-it", 2), ("show glycinate", 3)])
 def test_failure_keeps_the_file_that_was_there(
-    line: str, status: int, program: Any, tmp_path: Path, is_one_line: Any
+    line: str, status: int, program: RunProgram, tmp_path: Path, is_one_line: IsOneLine
 ) -> None:
     resource = pytest.importorskip("resource")
     kept = tmp_path / "kept.json"
@@ -208,7 +213,7 @@ def test_failure_keeps_the_file_that_was_there(
     ],
 )
 def test_error_is_json_where_json_was_asked_for(
-    line: str, json_: str, suggested: str | None, maginfo: Any, is_one_line: Any
+    line: str, json_: str, suggested: str | None, maginfo: RunMaginfo, is_one_line: IsOneLine
 ) -> None:
     outcome = maginfo(*line.split(), *json_.split())
     assert outcome.status in (2, 3)
@@ -231,7 +236,7 @@ def test_error_is_json_where_json_was_asked_for(
         *("{}", "check --{}", "list {}"),
     ],
 )
-def test_refused_name_is_shown_and_does_nothing(line: str, maginfo: Any, is_one_line: Any) -> None:
+def test_refused_name_is_shown_and_does_nothing(line: str, maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:
     outcome = maginfo(*(word.format(HOSTILE) for word in line.split()))
     assert outcome.status in (2, 3)
     assert outcome.out == ""
@@ -244,7 +249,7 @@ def test_refused_name_is_shown_and_does_nothing(line: str, maginfo: Any, is_one_
 @pytest.mark.parametrize(
     "line", ["interactions Cipro{}", "check -d 400 --drug Cipro{}", "check -d 400 --condition dialysis{}"]
 )
-def test_accepted_name_is_shown_and_does_nothing(line: str, form: str, maginfo: Any) -> None:
+def test_accepted_name_is_shown_and_does_nothing(line: str, form: str, maginfo: RunMaginfo) -> None:
     outcome = maginfo(*(word.format("\x1b\u202e\x07 [/]") for word in line.split()), "--format", form)
     assert outcome.status == 0, outcome.err
     assert raw_controls(outcome.out) == []
@@ -252,7 +257,7 @@ def test_accepted_name_is_shown_and_does_nothing(line: str, form: str, maginfo: 
 
 @pytest.mark.parametrize("json_", [[], ["--json"]], ids=str)
 def test_fault_of_the_program_is_70_with_where_to_report(
-    json_: list[str], maginfo: Any, monkeypatch: pytest.MonkeyPatch, is_one_line: Any
+    json_: list[str], maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch, is_one_line: IsOneLine
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("the moon\nis full")
@@ -273,14 +278,16 @@ INNER = ("data path", "data check", "data due", "data schema", "profile new", "p
 
 
 @pytest.mark.parametrize("line", ["", *COMMANDS, *INNER])
-def test_help_has_an_example(line: str, maginfo: Any) -> None:
+def test_help_has_an_example(line: str, maginfo: RunMaginfo) -> None:
     outcome = maginfo(*line.split(), "--help")
     assert (outcome.status, outcome.err) == (0, "")
     assert f"maginfo {line}".strip() in outcome.out.partition("Example")[2]
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "data check", "data due"])
-def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_of_the_help_work(
+    command: str, maginfo: RunMaginfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     if command != "profile":  # whose first example writes it
         shutil.copy(Path(__file__).with_name("me.toml"), "me.toml")
@@ -316,7 +323,7 @@ def test_examples_of_the_help_work(command: str, maginfo: Any, tmp_path: Path, m
         ("schema ch", "check"),
     ],
 )
-def test_shell_completes_names(line: str, expected: str, program: Any) -> None:
+def test_shell_completes_names(line: str, expected: str, program: RunProgram) -> None:
     words = f"maginfo {line}"
     typed = {"COMP_WORDS": words, "COMP_CWORD": str(len(line.split())), "_MAGINFO_COMPLETE": "complete_bash"}
     done = program(env=typed)
@@ -334,7 +341,7 @@ def packages_imported(times: str) -> set[str]:
 @pytest.mark.parametrize(
     "line", ["check --dose 400 --json", "show glycinate --json", "plan -d 400 --drug iron@08:00 --json"]
 )
-def test_answers_for_programs_load_no_validator(line: str, program: Any) -> None:
+def test_answers_for_programs_load_no_validator(line: str, program: RunProgram) -> None:
     done = program(*line.split(), env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert done.returncode == 0
     loaded = packages_imported(done.stderr)

@@ -6,9 +6,12 @@ import html
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from fixture_types import IsOneLine, RunMaginfo
 
 NAMES = (
     "../forms/oxide",
@@ -44,7 +47,7 @@ at = ["08:00"]
 @pytest.mark.parametrize("line", LOOKED_UP)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_name_is_a_path(
-    name: str, line: str, maginfo: Any, is_one_line: Any, monkeypatch: pytest.MonkeyPatch
+    name: str, line: str, maginfo: RunMaginfo, is_one_line: IsOneLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
     real = Path.open
@@ -61,7 +64,7 @@ def test_no_name_is_a_path(
 
 
 @pytest.mark.parametrize("line", ["food", "claims", "search", "label"])
-def test_a_text_is_no_path(line: str, maginfo: Any) -> None:
+def test_a_text_is_no_path(line: str, maginfo: RunMaginfo) -> None:
     for name in NAMES:
         outcome = maginfo(line, name)
         assert outcome.status in (0, 2), outcome.err
@@ -95,7 +98,9 @@ COMMANDS = ("check", "plan", "compare", "label", "profile", "search", "food", "c
 
 @pytest.mark.parametrize("form", ["text", "markdown", "tsv", "json"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_text_is_shown_and_does_nothing(command: str, form: str, told: dict[str, list[str]], maginfo: Any) -> None:
+def test_a_text_is_shown_and_does_nothing(
+    command: str, form: str, told: dict[str, list[str]], maginfo: RunMaginfo
+) -> None:
     outcome = maginfo(command, *told[command], "--format", form)
     assert outcome.status in ((0,) if command not in ("food", "claims") else (0, 2)), outcome.err
     assert CONTROLS.findall(outcome.out + outcome.err) == []
@@ -113,7 +118,7 @@ def test_a_text_is_shown_and_does_nothing(command: str, form: str, told: dict[st
 @pytest.mark.parametrize("suffix", ["html", "svg"])
 @pytest.mark.parametrize("command", ["check", "plan", "compare"])
 def test_a_page_and_a_picture_show_it_and_do_nothing(
-    command: str, suffix: str, told: dict[str, list[str]], maginfo: Any, tmp_path: Path
+    command: str, suffix: str, told: dict[str, list[str]], maginfo: RunMaginfo, tmp_path: Path
 ) -> None:
     target = tmp_path / f"answer.{suffix}"
     outcome = maginfo(command, *told[command], "-o", str(target))
@@ -125,7 +130,7 @@ def test_a_page_and_a_picture_show_it_and_do_nothing(
         assert "<script>alert(1)</script>" in html.unescape(page)
 
 
-def test_a_cell_is_guarded_and_kept(told: dict[str, list[str]], maginfo: Any, tmp_path: Path) -> None:
+def test_a_cell_is_guarded_and_kept(told: dict[str, list[str]], maginfo: RunMaginfo, tmp_path: Path) -> None:
     cells = ["=1+1", "+1+cmd|' /C calc'!A0", "-1+1", "@SUM(1)", "\t=1", "\r=1", "-5", "+1.5e3", "plain"]
     rows = tmp_path / "rows.jsonl"
     rows.write_text("".join(json.dumps({"dose": 1, "note": cell}) + "\n" for cell in cells), encoding="utf-8")
@@ -139,7 +144,9 @@ def test_a_cell_is_guarded_and_kept(told: dict[str, list[str]], maginfo: Any, tm
     "line", ["check --profile {}", "check --dsld {}", "batch {}", "data check {}", "list --data {}", "profile check {}"]
 )
 @pytest.mark.parametrize("json_", [[], ["--json"]], ids=["text", "json"])
-def test_a_file_s_name_in_an_error_does_nothing(line: str, json_: list[str], maginfo: Any, is_one_line: Any) -> None:
+def test_a_file_s_name_in_an_error_does_nothing(
+    line: str, json_: list[str], maginfo: RunMaginfo, is_one_line: IsOneLine
+) -> None:
     words = [word.format(f"nowhere/{ILL}") for word in line.split()]
     outcome = maginfo(*words, *(json_ if words[0] not in ("data", "profile") else []))
     assert (outcome.status, is_one_line(outcome.err)) == (3, True), outcome

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from maginfo.catalogue.store import data_folder
+
+if TYPE_CHECKING:
+    from fixture_types import IsOneLine, RunMaginfo, RunProgram
 
 FILES = ("about.toml", "cautions.toml", "sources.toml", "forms/x.toml")
 DEEP = 20_000
@@ -25,7 +28,7 @@ def overlay(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def refused(maginfo: Any, is_one_line: Any) -> Any:
+def refused(maginfo: RunMaginfo, is_one_line: IsOneLine) -> Any:
     """Runs a command with that overlay, which it must refuse, and gives what it says."""
 
     def run(folder: Path | str, *words: str) -> str:
@@ -37,7 +40,7 @@ def refused(maginfo: Any, is_one_line: Any) -> Any:
     return run
 
 
-def test_an_overlay_that_is_one_is_read(overlay: Path, maginfo: Any) -> None:
+def test_an_overlay_that_is_one_is_read(overlay: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("check", "--dose", "400", "--json", "--data", str(overlay))
     assert outcome.json["data_version"].endswith("with Clinic"), outcome.err
 
@@ -51,7 +54,7 @@ def test_what_is_no_overlay_is_refused(name: str, refused: Any) -> None:
 @pytest.mark.parametrize("command", ["check -d 400", "batch doses.csv", "show oxide"])
 @pytest.mark.parametrize("name", ["about.toml", "forms/x.toml"])
 def test_an_answer_is_not_written_over_the_overlay(
-    name: str, command: str, overlay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, maginfo: Any
+    name: str, command: str, overlay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, maginfo: RunMaginfo
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "doses.csv").write_text("dose\n400\n", encoding="utf-8")
@@ -66,7 +69,7 @@ def test_an_answer_is_not_written_over_the_overlay(
 
 
 @pytest.mark.parametrize("command", ["check -d 400", "batch doses.csv"])
-def test_an_overlay_without_a_name_is_refused(command: str, maginfo: Any) -> None:
+def test_an_overlay_without_a_name_is_refused(command: str, maginfo: RunMaginfo) -> None:
     """An unset variable of a script is not the folder one stands in."""
     outcome = maginfo(*command.split(), "--data", "")
     assert (outcome.status, outcome.out) == (2, "")
@@ -89,7 +92,7 @@ def make(kind: str, path: Path) -> None:
 @pytest.mark.parametrize("kind", ["pipe", "folder", "loop", "device", "missing", "outside"])
 @pytest.mark.parametrize("file", FILES)
 def test_what_is_no_file_of_its_own_is_neither_read_nor_passed_over(
-    file: str, kind: str, overlay: Path, refused: Any, maginfo: Any
+    file: str, kind: str, overlay: Path, refused: Any, maginfo: RunMaginfo
 ) -> None:
     make(kind, overlay / file)
     said = refused(overlay)
@@ -112,7 +115,7 @@ def test_a_folder_that_leads_out_is_refused(overlay: Path, refused: Any, tmp_pat
     assert "leads out of the folder" in refused(overlay)
 
 
-def test_links_within_the_folder_are_followed(overlay: Path, maginfo: Any) -> None:
+def test_links_within_the_folder_are_followed(overlay: Path, maginfo: RunMaginfo) -> None:
     # So do clusters lay out the files that they give to a program.
     (overlay / "..data").mkdir()
     (overlay / "about.toml").rename(overlay / "..data" / "about.toml")
@@ -151,7 +154,7 @@ def test_a_folder_with_a_slip_of_the_pen_is_told(overlay: Path, refused: Any) ->
 )
 @pytest.mark.parametrize("file", ["about.toml", "cautions.toml", "forms/x.toml"])
 def test_a_hostile_file_is_refused(
-    file: str, content: str | bytes, said: str, overlay: Path, refused: Any, maginfo: Any
+    file: str, content: str | bytes, said: str, overlay: Path, refused: Any, maginfo: RunMaginfo
 ) -> None:
     (overlay / file).write_bytes(content if isinstance(content, bytes) else content.encode())
     told = refused(overlay)
@@ -159,7 +162,7 @@ def test_a_hostile_file_is_refused(
     assert said in told or (file == "about.toml" and "name: is missing" in told)
 
 
-def test_a_hostile_table_of_foods_is_refused(tmp_path: Path, program: Any) -> None:
+def test_a_hostile_table_of_foods_is_refused(tmp_path: Path, program: RunProgram) -> None:
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data, ignore=shutil.ignore_patterns("compiled"))
     foods = data / "foods.csv"
@@ -178,7 +181,7 @@ def test_a_hostile_table_of_foods_is_refused(tmp_path: Path, program: Any) -> No
         assert done.stderr.startswith(f"foods.csv: {said}"), done.stderr
 
 
-def test_an_owner_s_name_is_shown_and_does_nothing(overlay: Path, maginfo: Any) -> None:
+def test_an_owner_s_name_is_shown_and_does_nothing(overlay: Path, maginfo: RunMaginfo) -> None:
     (overlay / "about.toml").write_text('name = "[red]C\\u001b[31m\\u202e <b>"\n', encoding="utf-8")
     for form in ("text", "markdown", "tsv"):
         outcome = maginfo("list", "-f", form, "--data", str(overlay))

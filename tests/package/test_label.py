@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import IsOneLine, RunProgram, RunShell
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes with a name are those of POSIX systems")
 LABEL = {
@@ -48,7 +50,7 @@ def record(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_record_is_read(record: Path, program: Any) -> None:
+def test_a_record_is_read(record: Path, program: RunProgram) -> None:
     done = program("label", "--dsld", str(record), "--json")
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
@@ -58,13 +60,13 @@ def test_a_record_is_read(record: Path, program: Any) -> None:
     assert answer["supplement_mg_per_day"] == {"low": 150, "high": 300}
 
 
-def test_a_record_comes_through_a_pipe_too(record: Path, shell: Any) -> None:
+def test_a_record_comes_through_a_pipe_too(record: Path, shell: RunShell) -> None:
     piped = shell(f'cat "{record}" | "$@"', "label", "--dsld", "-", "--json")
     assert (piped.returncode, piped.stderr) == (0, "")
     assert json.loads(piped.stdout)["title"] == "DSLD 900001, Maker Night"
 
 
-def test_lines_come_through_a_pipe(program: Any) -> None:
+def test_lines_come_through_a_pipe(program: RunProgram) -> None:
     lines = "Magnesium (as magnesium citrate) 150 mg 36%\r\n\n  \nVitamin C 60 mg\n"
     done = program("label", "-", "--json", input=lines)
     assert (done.returncode, done.stderr) == (0, "")
@@ -76,32 +78,32 @@ def test_lines_come_through_a_pipe(program: Any) -> None:
     assert answer["supplement_mg_per_serving"] is answer["supplement_mg_per_day"] is None
 
 
-def test_one_line_through_a_pipe_is_a_label(program: Any) -> None:
+def test_one_line_through_a_pipe_is_a_label(program: RunProgram) -> None:
     text = "Magnesium (as magnesium citrate) 150 mg 36%"
     piped = program("label", "-", "--json", input=text + "\n")
     assert json.loads(piped.stdout) == json.loads(program("label", text, "--json").stdout)
 
 
 @pytest.mark.parametrize("name", ["text", "tsv", "markdown"])
-def test_every_format_shows_the_amount(name: str, record: Path, program: Any) -> None:
+def test_every_format_shows_the_amount(name: str, record: Path, program: RunProgram) -> None:
     done = program("label", "--dsld", str(record), "-f", name)
     assert (done.returncode, done.stderr) == (0, "")
     assert "150" in done.stdout
 
 
-def test_a_row_of_the_table_is_a_line(record: Path, program: Any) -> None:
+def test_a_row_of_the_table_is_a_line(record: Path, program: RunProgram) -> None:
     header, *rows = program("label", "--dsld", str(record), "-f", "tsv").stdout.splitlines()
     cells = [dict(zip(header.split("\t"), row.split("\t"), strict=True)) for row in rows]
     assert [cell["elemental_mg_high"] for cell in cells] == ["150"]
     assert cells[0]["forms"] == "citrate"
 
 
-def test_sixty_columns_are_enough(record: Path, program: Any) -> None:
+def test_sixty_columns_are_enough(record: Path, program: RunProgram) -> None:
     done = program("label", "--dsld", str(record), "--width", "60")
     assert max(len(line) for line in done.stdout.splitlines()) <= 60
 
 
-def test_answers_keep_to_the_schema(record: Path, tmp_path: Path, program: Any) -> None:
+def test_answers_keep_to_the_schema(record: Path, tmp_path: Path, program: RunProgram) -> None:
     schema = json.loads(program("schema", "label").stdout)
     without = tmp_path / "without.json"
     without.write_text(json.dumps({**LABEL, "ingredientRows": []}), encoding="utf-8")
@@ -126,7 +128,7 @@ def test_answers_keep_to_the_schema(record: Path, tmp_path: Path, program: Any) 
     ],
 )
 def test_what_is_no_record_is_one_line_that_names_it(
-    content: bytes | None, words: str, tmp_path: Path, program: Any, is_one_line: Any
+    content: bytes | None, words: str, tmp_path: Path, program: RunProgram, is_one_line: IsOneLine
 ) -> None:
     file = tmp_path / "label.json"
     if content is not None:
@@ -138,39 +140,39 @@ def test_what_is_no_record_is_one_line_that_names_it(
         assert words in done.stderr
 
 
-def test_a_folder_is_no_record(tmp_path: Path, program: Any, is_one_line: Any) -> None:
+def test_a_folder_is_no_record(tmp_path: Path, program: RunProgram, is_one_line: IsOneLine) -> None:
     done = program("label", "--dsld", str(tmp_path), "--json")
     assert (done.returncode, is_one_line(done.stderr)) == (3, True)
     assert json.loads(done.stdout)["error"]["code"] == "invalid-data"
 
 
 @pytest.mark.parametrize("words", [(), ("",), ("  ",), ("text", "--dsld", "file"), ("--dsld", "")])
-def test_wrong_usage(words: tuple[str, ...], program: Any, is_one_line: Any) -> None:
+def test_wrong_usage(words: tuple[str, ...], program: RunProgram, is_one_line: IsOneLine) -> None:
     done = program("label", *words)
     assert (done.returncode, is_one_line(done.stderr)) == (2, True)
 
 
-def test_standard_input_that_says_nothing(program: Any, shell: Any, is_one_line: Any) -> None:
+def test_standard_input_that_says_nothing(program: RunProgram, shell: RunShell, is_one_line: IsOneLine) -> None:
     assert program("label", "-", input="\n \n").returncode == 2
     for line in ('"$@" <&-', 'printf "\\377" | "$@"'):
         done = shell(line, "label", "-")
         assert (done.returncode, is_one_line(done.stderr)) == (3, True), done.stderr
 
 
-def test_a_line_that_says_nothing_is_an_answer(program: Any) -> None:
+def test_a_line_that_says_nothing_is_an_answer(program: RunProgram) -> None:
     done = program("label", "Vitamin C 60 mg", "--json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["lines"][0]["elemental_mg"] is None
 
 
-def test_what_a_terminal_would_obey_is_shown(program: Any) -> None:
+def test_what_a_terminal_would_obey_is_shown(program: RunProgram) -> None:
     assert "\x1b" not in program("label", "Magnesium \x1b[2J 200 mg").stdout
 
 
 # check
 
 
-def test_labels_and_doses_add_up(record: Path, program: Any) -> None:
+def test_labels_and_doses_add_up(record: Path, program: RunProgram) -> None:
     words = ("--dose", "100", "--dsld", str(record), "--dsld", str(record), "--label", "Magnesium 50 mg elemental")
     done = program("check", *words, "--json")
     assert (done.returncode, done.stderr) == (0, "")
@@ -180,7 +182,7 @@ def test_labels_and_doses_add_up(record: Path, program: Any) -> None:
     assert any("1–2 servings a day" in assumption for assumption in answer["assumptions"])
 
 
-def test_times_are_for_labels_that_say_no_servings(record: Path, program: Any) -> None:
+def test_times_are_for_labels_that_say_no_servings(record: Path, program: RunProgram) -> None:
     words = ("--label", "Magnesium 50 mg elemental", "--dsld", str(record), "--times", "3")
     answer = json.loads(program("check", *words, "--json").stdout)
     assert [dose["elemental_mg_per_day"] for dose in answer["doses"]] == [
@@ -189,7 +191,7 @@ def test_times_are_for_labels_that_say_no_servings(record: Path, program: Any) -
     ]
 
 
-def test_a_label_without_magnesium_is_never_left_out(record: Path, tmp_path: Path, program: Any) -> None:
+def test_a_label_without_magnesium_is_never_left_out(record: Path, tmp_path: Path, program: RunProgram) -> None:
     without = tmp_path / "without.json"
     without.write_text(json.dumps({**LABEL, "ingredientRows": []}), encoding="utf-8")
     for words, named in ((("--dsld", str(without)), "without.json"), (("--label", "Vitamin C 60 mg"), "Vitamin C")):
@@ -199,14 +201,16 @@ def test_a_label_without_magnesium_is_never_left_out(record: Path, tmp_path: Pat
         assert named in done.stderr
 
 
-def test_a_check_without_labels_imports_nothing_of_them(program: Any) -> None:
+def test_a_check_without_labels_imports_nothing_of_them(program: RunProgram) -> None:
     done = program("check", "--dose", "100", "--json", env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert "maginfo.dosing" in done.stderr
     assert "maginfo.labels" not in done.stderr
 
 
 @pytest.mark.parametrize("command", ["label", "check"])
-def test_an_answer_is_not_written_over_its_record(command: str, record: Path, program: Any, is_one_line: Any) -> None:
+def test_an_answer_is_not_written_over_its_record(
+    command: str, record: Path, program: RunProgram, is_one_line: IsOneLine
+) -> None:
     before = record.read_text(encoding="utf-8")
     done = program(command, "--dsld", str(record), "-o", str(record))
     assert (done.returncode, done.stdout) == (2, "")
@@ -218,7 +222,7 @@ def test_an_answer_is_not_written_over_its_record(command: str, record: Path, pr
 @POSIX
 @pytest.mark.parametrize("command", ["label", "check"])
 def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
-    command: str, program: Any, is_one_line: Any, tmp_path: Path
+    command: str, program: RunProgram, is_one_line: IsOneLine, tmp_path: Path
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
     done = program(command, "--dsld", "pipe", cwd=tmp_path)
@@ -227,7 +231,7 @@ def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
 
 
 @POSIX
-def test_a_record_comes_through_a_pipe_of_the_shell(record: Path, shell: Any) -> None:
+def test_a_record_comes_through_a_pipe_of_the_shell(record: Path, shell: RunShell) -> None:
     done = shell(f"(sleep 0.3; cat '{record}') | \"$@\"", "label", "--dsld", "/dev/stdin", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["supplement_mg_per_serving"] == {"low": 150, "high": 150}
@@ -235,7 +239,7 @@ def test_a_record_comes_through_a_pipe_of_the_shell(record: Path, shell: Any) ->
 
 @pytest.mark.parametrize("option", [("--form", "citrate"), ("--compound",)])
 def test_what_is_said_of_a_dose_is_not_lost_on_a_label(
-    option: tuple[str, ...], record: Path, program: Any, is_one_line: Any
+    option: tuple[str, ...], record: Path, program: RunProgram, is_one_line: IsOneLine
 ) -> None:
     for labels in (("--label", "Magnesium 100 mg"), ("--dsld", str(record))):
         done = program("check", *labels, *option)

@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fixture_types import RunMaginfo
+
 
 class SocketOpenedError(AssertionError):
     """A connection was asked for."""
@@ -38,12 +40,12 @@ def no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=lambda words: words[0],
 )
-def test_answers_open_no_socket(words: tuple[str, ...], maginfo: Any) -> None:
+def test_answers_open_no_socket(words: tuple[str, ...], maginfo: RunMaginfo) -> None:
     outcome = maginfo(*words)
     assert (outcome.status, outcome.err) == (0, "")
 
 
-def test_pages_and_tables_open_no_socket(maginfo: Any, tmp_path: Path) -> None:
+def test_pages_and_tables_open_no_socket(maginfo: RunMaginfo, tmp_path: Path) -> None:
     (tmp_path / "doses.csv").write_text("dose\n100\n", encoding="utf-8")
     assert maginfo("check", "-d", "100", "-o", str(tmp_path / "page.html")).status == 0
     assert maginfo("batch", str(tmp_path / "doses.csv"), "-o", str(tmp_path / "out.csv")).status == 0

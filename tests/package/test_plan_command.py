@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import IsOneLine, RunOnTerminal, RunProgram
 
 DAY = (
     *("plan", "--dose", "2x200mg", "--drug", "levothyroxine@07:00"),
@@ -17,14 +19,14 @@ DAY = (
 )
 
 
-def test_the_day_of_the_manual_in_a_pipe(program: Any) -> None:
+def test_the_day_of_the_manual_in_a_pipe(program: RunProgram) -> None:
     done = program(*DAY)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Magnesium keeps every separation from 11:00 to 14:00 and from 22:00 to 02:00." in done.stdout
     assert "Magnesium: 11:00 200 mg, 23:00 200 mg." in done.stdout
 
 
-def test_medicines_may_be_written_in_any_of_the_ways(program: Any) -> None:
+def test_medicines_may_be_written_in_any_of_the_ways(program: RunProgram) -> None:
     once = json.loads(program(*DAY, "--json").stdout)
     again = json.loads(
         program(
@@ -35,7 +37,7 @@ def test_medicines_may_be_written_in_any_of_the_ways(program: Any) -> None:
     assert [line["time"] for line in once["schedule"]] == [line["time"] for line in again["schedule"]]
 
 
-def test_every_row_of_the_table_has_every_column(program: Any) -> None:
+def test_every_row_of_the_table_has_every_column(program: RunProgram) -> None:
     lines = program(*DAY, "-f", "tsv").stdout.splitlines()
     rows = [dict(zip(lines[0].split("\t"), line.split("\t"), strict=True)) for line in lines[1:]]
     assert [(row["time"], row["until"]) for row in rows if row["kind"] == "window"] == [
@@ -46,12 +48,12 @@ def test_every_row_of_the_table_has_every_column(program: Any) -> None:
     ]  # fmt: skip
 
 
-def test_a_conflict_is_a_row_too(program: Any) -> None:
+def test_a_conflict_is_a_row_too(program: RunProgram) -> None:
     lines = program("plan", "-d", "200", "--drug", "raltegravir@08:00", "-f", "tsv").stdout.splitlines()
     assert any(line.startswith("conflict\t") and "never-together" in line for line in lines)
 
 
-def test_markdown_holds_the_drawing_and_the_table(program: Any) -> None:
+def test_markdown_holds_the_drawing_and_the_table(program: RunProgram) -> None:
     text = program(*DAY, "-f", "markdown").stdout
     assert "```text\nhour" in text
     assert "| 11:00 | magnesium | 200 mg |" in text
@@ -71,7 +73,7 @@ def test_markdown_holds_the_drawing_and_the_table(program: Any) -> None:
         (("-q",), 0, "ok\n"),
     ],
 )
-def test_severity_and_status(options: tuple[str, ...], status: int, printed: str, program: Any) -> None:
+def test_severity_and_status(options: tuple[str, ...], status: int, printed: str, program: RunProgram) -> None:
     done = program("plan", "-d", "100", *options)
     assert (done.returncode, done.stdout) == (status, printed)
 
@@ -88,26 +90,35 @@ def test_severity_and_status(options: tuple[str, ...], status: int, printed: str
         ("--drug", "levothyroxine@" + ",".join(f"{n // 60:02}:{n % 60:02}" for n in range(97))),
     ],
 )
-def test_bad_input_is_one_line_and_status_2(options: tuple[str, ...], program: Any, is_one_line: Any) -> None:
+def test_bad_input_is_one_line_and_status_2(
+    options: tuple[str, ...], program: RunProgram, is_one_line: IsOneLine
+) -> None:
     done = program("plan", "-d", "100", *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert is_one_line(done.stderr)
     assert "\x1b" not in done.stderr
 
 
-def test_without_a_dose_it_says_what_is_missing(program: Any, is_one_line: Any) -> None:
-    done = program("plan", "--drug", "levothyroxine@07:00")
-    assert done.returncode == 2
+def test_without_dose_and_medicine_it_says_what_is_missing(program: RunProgram, is_one_line: IsOneLine) -> None:
+    done = program("plan")
+    assert (done.returncode, done.stdout) == (2, "")
     assert is_one_line(done.stderr)
+    assert "--dose" in done.stderr
+    assert "--drug" in done.stderr
 
 
-def test_what_was_typed_reaches_no_terminal_as_it_is(on_terminal: Any) -> None:
+def test_without_a_dose_the_free_times_are_answered(program: RunProgram) -> None:
+    answer = json.loads(program("plan", "--drug", "levothyroxine@07:00", "--json").stdout)
+    assert answer["windows"] == [{"start": "11:00", "end": "03:00"}]
+
+
+def test_what_was_typed_reaches_no_terminal_as_it_is(on_terminal: RunOnTerminal) -> None:
     sent = on_terminal("plan", "-d", "100", "--drug", "Cipro\x1b]\x07\x9b\u202e@08:00")
     assert "Cipro" in sent
     assert re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", re.sub(r"\x1b\[[0-9;]*m", "", sent)) == []
 
 
-def test_a_profile_is_a_day(program: Any, tmp_path: Path) -> None:
+def test_a_profile_is_a_day(program: RunProgram, tmp_path: Path) -> None:
     profile = tmp_path / "me.toml"
     profile.write_text(
         """
@@ -143,7 +154,9 @@ meals = ["13:00"]
     assert later["windows"] == [{"start": "14:00", "end": "23:00"}]
 
 
-def test_a_medicine_of_the_profile_without_a_time_is_refused(program: Any, tmp_path: Path, is_one_line: Any) -> None:
+def test_a_medicine_of_the_profile_without_a_time_is_refused(
+    program: RunProgram, tmp_path: Path, is_one_line: IsOneLine
+) -> None:
     profile = tmp_path / "me.toml"
     profile.write_text('[[dose]]\namount = 200\n\n[[drug]]\nname = "warfarin"\n', encoding="utf-8")
     done = program("plan", "--profile", str(profile))

@@ -7,12 +7,14 @@ import os
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import IsOneLine, RunProgram, RunShell
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="the rights of a file are those of POSIX systems")
 NOT_ROOT = pytest.mark.skipif(
@@ -27,7 +29,7 @@ def mode_of(path: Path) -> int:
 
 @POSIX
 @pytest.mark.parametrize("umask", ["000", "022", "077"])
-def test_a_new_profile_is_its_owners_alone(umask: str, shell: Any, tmp_path: Path) -> None:
+def test_a_new_profile_is_its_owners_alone(umask: str, shell: RunShell, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     done = shell(f'umask {umask}; "$@"', "profile", "new", str(path))
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{path}\n", "")
@@ -35,13 +37,13 @@ def test_a_new_profile_is_its_owners_alone(umask: str, shell: Any, tmp_path: Pat
     assert path.read_text(encoding="utf-8").startswith("# A profile for maginfo")
 
 
-def test_a_new_profile_is_valid_and_others_cannot_read_it(program: Any, tmp_path: Path) -> None:
+def test_a_new_profile_is_valid_and_others_cannot_read_it(program: RunProgram, tmp_path: Path) -> None:
     program("profile", "new", "me.toml", cwd=tmp_path)
     done = program("profile", "check", "me.toml", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "me.toml: no problem found\n", "")
 
 
-def test_a_file_that_is_there_is_never_overwritten(program: Any, is_one_line: Any, tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_never_overwritten(program: RunProgram, is_one_line: IsOneLine, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     path.write_text(PRODUCT, encoding="utf-8")
     done = program("profile", "new", str(path))
@@ -52,7 +54,7 @@ def test_a_file_that_is_there_is_never_overwritten(program: Any, is_one_line: An
 
 
 @POSIX
-def test_a_link_is_not_followed_to_a_new_file(program: Any, tmp_path: Path) -> None:
+def test_a_link_is_not_followed_to_a_new_file(program: RunProgram, tmp_path: Path) -> None:
     (tmp_path / "link.toml").symlink_to(tmp_path / "elsewhere.toml")
     done = program("profile", "new", "link.toml", cwd=tmp_path)
     assert done.returncode == 3
@@ -60,7 +62,7 @@ def test_a_link_is_not_followed_to_a_new_file(program: Any, tmp_path: Path) -> N
 
 
 @POSIX
-def test_others_who_may_read_it_are_told_of(program: Any, tmp_path: Path) -> None:
+def test_others_who_may_read_it_are_told_of(program: RunProgram, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     path.write_text(PRODUCT, encoding="utf-8")
     for mode, told in ((0o600, False), (0o400, False), (0o640, True), (0o604, True), (0o666, True)):
@@ -71,7 +73,7 @@ def test_others_who_may_read_it_are_told_of(program: Any, tmp_path: Path) -> Non
 
 
 @POSIX
-def test_without_a_name_it_stands_in_the_users_folder(program: Any, tmp_path: Path) -> None:
+def test_without_a_name_it_stands_in_the_users_folder(program: RunProgram, tmp_path: Path) -> None:
     settings = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "settings")}
     done = program("profile", "new", env=settings)
     path = tmp_path / "settings" / "maginfo" / "profile.toml"
@@ -85,7 +87,7 @@ def test_without_a_name_it_stands_in_the_users_folder(program: Any, tmp_path: Pa
 
 
 @POSIX
-def test_what_stands_there_changes_no_answer_unasked(program: Any, tmp_path: Path) -> None:
+def test_what_stands_there_changes_no_answer_unasked(program: RunProgram, tmp_path: Path) -> None:
     settings = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "settings")}
     before = program("check", "--dose", "400", "--json", env=settings)
     folder = tmp_path / "settings" / "maginfo"
@@ -97,7 +99,7 @@ def test_what_stands_there_changes_no_answer_unasked(program: Any, tmp_path: Pat
 @POSIX
 @pytest.mark.parametrize("words", [("new",), ("show",), ("check",)])
 def test_without_a_home_folder_a_name_is_needed(
-    words: tuple[str, ...], program: Any, is_one_line: Any, tmp_path: Path
+    words: tuple[str, ...], program: RunProgram, is_one_line: IsOneLine, tmp_path: Path
 ) -> None:
     done = program("profile", *words, env={"HOME": "", "XDG_CONFIG_HOME": ""}, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
@@ -107,7 +109,9 @@ def test_without_a_home_folder_a_name_is_needed(
 
 
 @pytest.mark.parametrize("name", ["none/me.toml", "a-file/me.toml", ".", "x" * 5000])
-def test_where_nothing_can_be_written_is_told(name: str, program: Any, is_one_line: Any, tmp_path: Path) -> None:
+def test_where_nothing_can_be_written_is_told(
+    name: str, program: RunProgram, is_one_line: IsOneLine, tmp_path: Path
+) -> None:
     (tmp_path / "a-file").write_text("", encoding="utf-8")
     done = program("profile", "new", name, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
@@ -116,7 +120,7 @@ def test_where_nothing_can_be_written_is_told(name: str, program: Any, is_one_li
 
 
 @NOT_ROOT
-def test_a_closed_folder_is_told(program: Any, is_one_line: Any, tmp_path: Path) -> None:
+def test_a_closed_folder_is_told(program: RunProgram, is_one_line: IsOneLine, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         done = program("profile", "new", "me.toml", cwd=tmp_path)
@@ -126,7 +130,7 @@ def test_a_closed_folder_is_told(program: Any, is_one_line: Any, tmp_path: Path)
     assert is_one_line(done.stderr)
 
 
-def test_a_profile_is_found_from_where_one_stands(program: Any, tmp_path: Path) -> None:
+def test_a_profile_is_found_from_where_one_stands(program: RunProgram, tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     (tmp_path / "me.toml").write_text(PRODUCT, encoding="utf-8")
     for folder, name in ((tmp_path, "me.toml"), (tmp_path / "below", "../me.toml")):
@@ -135,7 +139,7 @@ def test_a_profile_is_found_from_where_one_stands(program: Any, tmp_path: Path) 
     assert program("check", "--profile", "me.toml", cwd=tmp_path / "below").returncode == 3
 
 
-def test_a_default_profile_is_used_told_and_left_out(program: Any, tmp_path: Path) -> None:
+def test_a_default_profile_is_used_told_and_left_out(program: RunProgram, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     path.write_text(PRODUCT, encoding="utf-8")
     default = {"MAGINFO_PROFILE": str(path)}
@@ -148,7 +152,7 @@ def test_a_default_profile_is_used_told_and_left_out(program: Any, tmp_path: Pat
     assert program("profile", "show", env=default).stdout.startswith(f"Profile {path}")
 
 
-def test_no_answer_shows_more_of_a_broken_profile_than_its_mistake(program: Any, tmp_path: Path) -> None:
+def test_no_answer_shows_more_of_a_broken_profile_than_its_mistake(program: RunProgram, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     path.write_text('[person]\nconditions = ["dialysis"]\negfr = 9\nage = "x"\n', encoding="utf-8")
     for words in (("check", "--profile", str(path), "--dose", "1"), ("profile", "check", str(path))):
@@ -158,11 +162,11 @@ def test_no_answer_shows_more_of_a_broken_profile_than_its_mistake(program: Any,
         assert "dialysis" not in done.stdout + done.stderr
 
 
-def test_json_without_a_profile_imports_nothing_of_profiles(program: Any, tmp_path: Path) -> None:
+def test_json_without_a_profile_imports_nothing_of_profiles(program: RunProgram, tmp_path: Path) -> None:
     code = (
         "import sys; from maginfo.cli.main import run; status = run(sys.argv[1:]); "
         "print(status, *sorted(name for name in sys.modules if 'profile' in name or name in "
-        "('platformdirs', 'rapidfuzz', 'maginfo.dosing.amounts', 'maginfo.planning.plan')), file=sys.stderr)"
+        "('platformdirs', 'rapidfuzz', 'maginfo.planning.planner')), file=sys.stderr)"
     )
     script = tmp_path / "imports.py"
     script.write_text(code, encoding="utf-8")
@@ -180,7 +184,9 @@ def test_json_without_a_profile_imports_nothing_of_profiles(program: Any, tmp_pa
     "words", [("check", "--dose", "100"), ("plan", "--dose", "100"), ("compare", "citrate", "oxide")]
 )
 @pytest.mark.parametrize("name", ["", "  "])
-def test_a_profile_without_a_name_is_refused(name: str, words: tuple[str, ...], program: Any, is_one_line: Any) -> None:
+def test_a_profile_without_a_name_is_refused(
+    name: str, words: tuple[str, ...], program: RunProgram, is_one_line: IsOneLine
+) -> None:
     """An unset variable of a script is not a person without medicines."""
     done = program(*words, "--profile", name)
     assert (done.returncode, done.stdout) == (2, "")
@@ -190,7 +196,7 @@ def test_a_profile_without_a_name_is_refused(name: str, words: tuple[str, ...], 
 
 @pytest.mark.parametrize("command", ["check", "plan", "compare", "profile show"])
 def test_an_answer_is_not_written_over_its_profile(
-    command: str, program: Any, is_one_line: Any, tmp_path: Path
+    command: str, program: RunProgram, is_one_line: IsOneLine, tmp_path: Path
 ) -> None:
     path = tmp_path / "me.toml"
     path.write_text(PRODUCT, encoding="utf-8")
@@ -203,7 +209,7 @@ def test_an_answer_is_not_written_over_its_profile(
     assert path.read_text(encoding="utf-8") == PRODUCT
 
 
-def test_an_answer_is_not_written_over_the_default_profile(program: Any, tmp_path: Path) -> None:
+def test_an_answer_is_not_written_over_the_default_profile(program: RunProgram, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     path.write_text(PRODUCT, encoding="utf-8")
     done = program("check", "-o", str(path), env={"MAGINFO_PROFILE": str(path)})

@@ -15,6 +15,8 @@ from maginfo.render.schemas import schema_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fixture_types import RunMaginfo
+
 PROFILE = shlex.quote(str(Path(__file__).with_name("me.toml")))
 ZINC = Path(__file__).with_name("zinc.csv").as_posix()
 LINES = {
@@ -75,7 +77,7 @@ def validators() -> dict[str, jsonschema.Draft202012Validator]:
 
 
 @pytest.fixture
-def validator(maginfo: Any, validators: dict[str, jsonschema.Draft202012Validator]) -> Callable[[str], Any]:
+def validator(maginfo: RunMaginfo, validators: dict[str, jsonschema.Draft202012Validator]) -> Callable[[str], Any]:
     """The validator of the schema of that name, as the command prints it."""
 
     def of(name: str) -> jsonschema.Draft202012Validator:
@@ -96,7 +98,9 @@ def test_every_output_is_tried() -> None:
 
 
 @pytest.mark.parametrize(("name", "line"), [(name, line) for name, lines in LINES.items() for line in lines])
-def test_an_answer_keeps_to_its_schema(name: str, line: str, maginfo: Any, validator: Callable[[str], Any]) -> None:
+def test_an_answer_keeps_to_its_schema(
+    name: str, line: str, maginfo: RunMaginfo, validator: Callable[[str], Any]
+) -> None:
     outcome = maginfo(*shlex.split(line), "--json")
     assert outcome.status == (2 if name == "error" else 0), outcome.err
     answer = json.loads(outcome.out, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
@@ -105,7 +109,7 @@ def test_an_answer_keeps_to_its_schema(name: str, line: str, maginfo: Any, valid
 
 
 @pytest.mark.parametrize("name", [name for name in LINES if name != "error"])
-def test_a_schema_refuses_what_is_no_answer(name: str, maginfo: Any, validator: Callable[[str], Any]) -> None:
+def test_a_schema_refuses_what_is_no_answer(name: str, maginfo: RunMaginfo, validator: Callable[[str], Any]) -> None:
     """A schema that takes anything would keep nobody from a mistake."""
     answer = maginfo(*shlex.split(LINES[name][0]), "--json").json
     for changed in ({}, {**answer, "schema": "maginfo.other/1"}, {**answer, "unheard_of": 1}):
@@ -115,7 +119,7 @@ def test_a_schema_refuses_what_is_no_answer(name: str, maginfo: Any, validator: 
 
 
 @pytest.mark.parametrize("name", [name for name in LINES if name not in SHOWS_NO_FIGURE_OF_THE_DATA])
-def test_every_source_that_an_answer_cites_is_in_its_bibliography(name: str, maginfo: Any) -> None:
+def test_every_source_that_an_answer_cites_is_in_its_bibliography(name: str, maginfo: RunMaginfo) -> None:
     for line in LINES[name]:
         answer = maginfo(*shlex.split(line), "--json").json
         cited = {citation["source"] for citation in citations_in(answer)}

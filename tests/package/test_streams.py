@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from fixture_types import IsOneLine, RunOnTerminal, RunProgram, RunShell
 
 if os.name != "posix":
     pytest.skip("streams of a POSIX system", allow_module_level=True)
@@ -22,7 +25,7 @@ SMALL_FILE = 8192
 
 
 @pytest.mark.parametrize("line", PRINTED)
-def test_reader_that_has_gone_is_no_error(line: str, program: Any) -> None:
+def test_reader_that_has_gone_is_no_error(line: str, program: RunProgram) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = program(*line.split(), stdout=writing)
@@ -31,13 +34,13 @@ def test_reader_that_has_gone_is_no_error(line: str, program: Any) -> None:
 
 
 @pytest.mark.parametrize("line", ["sources", "sources -f tsv", "show glycinate"])
-def test_head_takes_a_line_and_leaves(line: str, shell: Any) -> None:
+def test_head_takes_a_line_and_leaves(line: str, shell: RunShell) -> None:
     done = shell('{ "$@"; echo "status $?" >&2; } | head -n 1', *line.split())
     assert done.stdout.count("\n") == 1
     assert done.stderr == "status 0\n"
 
 
-def test_error_whose_reader_has_gone_keeps_its_status(shell: Any, is_one_line: Any) -> None:
+def test_error_whose_reader_has_gone_keeps_its_status(shell: RunShell, is_one_line: IsOneLine) -> None:
     done = shell('{ "$@"; echo "status $?" >&2; } | true', "show", "no such form", "--json")
     assert done.stderr.splitlines()[-1] == "status 2"
     assert is_one_line(done.stderr.removesuffix("status 2\n"))
@@ -45,7 +48,7 @@ def test_error_whose_reader_has_gone_keeps_its_status(shell: Any, is_one_line: A
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("line", PRINTED)
-def test_full_device_is_told_in_one_line(line: str, program: Any, is_one_line: Any) -> None:
+def test_full_device_is_told_in_one_line(line: str, program: RunProgram, is_one_line: IsOneLine) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = program(*line.split(), stdout=full)
     assert (done.returncode, is_one_line(done.stderr)) == (3, True), done.stderr
@@ -53,7 +56,9 @@ def test_full_device_is_told_in_one_line(line: str, program: Any, is_one_line: A
 
 # Python's own unbuffered streams drop what a single write leaves over; containers are often set up so.
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_answer_cut_short_is_not_a_success(unbuffered: str, program: Any, tmp_path: Path, is_one_line: Any) -> None:
+def test_answer_cut_short_is_not_a_success(
+    unbuffered: str, program: RunProgram, tmp_path: Path, is_one_line: IsOneLine
+) -> None:
     import resource
 
     def only_small_files() -> None:
@@ -69,12 +74,12 @@ def test_answer_cut_short_is_not_a_success(unbuffered: str, program: Any, tmp_pa
 
 
 @pytest.mark.parametrize("line", ANSWERS)
-def test_closed_standard_output_is_told_in_one_line(line: str, shell: Any, is_one_line: Any) -> None:
+def test_closed_standard_output_is_told_in_one_line(line: str, shell: RunShell, is_one_line: IsOneLine) -> None:
     done = shell('exec "$@" >&-', *line.split())
     assert (done.returncode, is_one_line(done.stderr)) == (3, True), done.stderr
 
 
-def test_closed_standard_error_leaves_the_status(shell: Any) -> None:
+def test_closed_standard_error_leaves_the_status(shell: RunShell) -> None:
     done = shell('exec "$@" 2>&-', "show", "no such form", "--json")
     assert done.returncode == 2
     assert json.loads(done.stdout)["schema"] == "maginfo.error/1"
@@ -99,21 +104,21 @@ def test_interrupt_is_130_without_a_traceback() -> None:
 # Terminals
 
 
-def test_terminal_has_colour(on_terminal: Any) -> None:
+def test_terminal_has_colour(on_terminal: RunOnTerminal) -> None:
     assert "\x1b[" in on_terminal("interactions", "raltegravir")
 
 
 @pytest.mark.parametrize("refusal", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {}], ids=str)
-def test_terminal_without_colour(refusal: dict[str, str], on_terminal: Any) -> None:
+def test_terminal_without_colour(refusal: dict[str, str], on_terminal: RunOnTerminal) -> None:
     option = [] if refusal else ["--no-color"]
     assert "\x1b" not in on_terminal("interactions", "raltegravir", *option, **refusal)
 
 
-def test_pipe_has_no_colour(program: Any) -> None:
+def test_pipe_has_no_colour(program: RunProgram) -> None:
     assert "\x1b" not in program("interactions", "raltegravir", env={"TERM": "xterm-256color"}).stdout
 
 
-def test_terminal_is_sent_colours_and_nothing_else(on_terminal: Any) -> None:
+def test_terminal_is_sent_colours_and_nothing_else(on_terminal: RunOnTerminal) -> None:
     sent = on_terminal("check", "-d", "400", "--drug", "Cipro\x1b]\x07\x9b\u202e")
     assert "Cipro" in sent
     assert re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", re.sub(r"\x1b\[[0-9;]*m", "", sent)) == []
@@ -123,7 +128,7 @@ def test_terminal_is_sent_colours_and_nothing_else(on_terminal: Any) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_no_character_is_lost_where_the_encoding_is_small(encoding: str, program: Any, catalogue: Any) -> None:
+def test_no_character_is_lost_where_the_encoding_is_small(encoding: str, program: RunProgram, catalogue: Any) -> None:
     done = program("show", "glycinate", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}, encoding=encoding)
     assert (done.returncode, done.stderr) == (0, "")
     shown = re.sub(r"\\(?:x(..)|u(....))", lambda escape: chr(int(escape[1] or escape[2], 16)), done.stdout)
@@ -131,7 +136,7 @@ def test_no_character_is_lost_where_the_encoding_is_small(encoding: str, program
 
 
 @pytest.mark.parametrize("settings", [{"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}], ids=str)
-def test_answers_for_programs_do_not_depend_on_the_locale(settings: dict[str, str], program: Any) -> None:
+def test_answers_for_programs_do_not_depend_on_the_locale(settings: dict[str, str], program: RunProgram) -> None:
     done = program("show", "glycinate", "--json", env=settings | {"PYTHONUTF8": settings.get("PYTHONUTF8", "")})
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == program("show", "glycinate", "--json").stdout
@@ -139,28 +144,28 @@ def test_answers_for_programs_do_not_depend_on_the_locale(settings: dict[str, st
 
 @pytest.mark.parametrize("form", ["text", "tsv", "markdown"])
 @pytest.mark.parametrize("words", ["list", "check -d 400 --age 30 --sex female", "show --help"])
-def test_ascii_is_enough_for_every_answer(words: str, form: str, program: Any) -> None:
+def test_ascii_is_enough_for_every_answer(words: str, form: str, program: RunProgram) -> None:
     format_ = [] if "--help" in words else ["--format", form]
     done = program(*words.split(), *format_, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, encoding="ascii")
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_names_in_other_letters_are_found_in_the_c_locale(program: Any) -> None:
+def test_names_in_other_letters_are_found_in_the_c_locale(program: RunProgram) -> None:
     done = program("show", "óxido de magnesio", "--json", env={"LC_ALL": "C", "PYTHONUTF8": ""})
     assert json.loads(done.stdout)["id"] == "oxide"
 
 
-def test_error_keeps_to_its_line_where_the_encoding_is_small(program: Any, is_one_line: Any) -> None:
+def test_error_keeps_to_its_line_where_the_encoding_is_small(program: RunProgram, is_one_line: IsOneLine) -> None:
     done = program("show", "тальк\u202e", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, encoding="ascii")
     assert (done.returncode, is_one_line(done.stderr)) == (2, True), done.stderr
 
 
-def test_standard_output_by_its_name_is_a_pipe_like_any_other(shell: Any) -> None:
+def test_standard_output_by_its_name_is_a_pipe_like_any_other(shell: RunShell) -> None:
     done = shell('"$@" | cat', "check", "--dose", "400", "--quiet", "-o", "/dev/stdout")
     assert (done.stdout, done.stderr) == ("major\n", "")
 
 
-def test_a_dash_is_standard_output(shell: Any, tmp_path: Path) -> None:
+def test_a_dash_is_standard_output(shell: RunShell, tmp_path: Path) -> None:
     done = shell(f"cd '{tmp_path}' && \"$@\"", "check", "--dose", "400", "--quiet", "-o", "-")
     assert (done.returncode, done.stdout, done.stderr) == (0, "major\n", "")
     assert list(tmp_path.iterdir()) == []

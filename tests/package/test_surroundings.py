@@ -10,11 +10,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from fixture_types import IsOneLine, RunMaginfo, RunProgram, RunShell
 
 MAGINFO = (sys.executable, "-m", "maginfo")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell and the rights of POSIX systems")
@@ -33,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def usual(program: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def usual(program: RunProgram, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What is answered where nothing is missing."""
     folder = tmp_path_factory.mktemp("usual")
     (folder / "doses.csv").write_text("dose,sex\n400,female\n", encoding="utf-8")
@@ -51,7 +53,7 @@ def usual(program: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
     ],
 )
 def test_settings_that_are_missing_or_junk_change_nothing(
-    setting: str, usual: dict[str, str], folder: Path, shell: Any
+    setting: str, usual: dict[str, str], folder: Path, shell: RunShell
 ) -> None:
     for line in ASKED[:1] if setting.startswith(("COLUMNS", "TERM", "LC_ALL")) else (ASKED[0], ASKED[2]):
         done = shell(f"cd '{folder}' && export {setting}; \"$@\"".replace("export unset", "unset"), *line.split())
@@ -59,7 +61,7 @@ def test_settings_that_are_missing_or_junk_change_nothing(
 
 
 @POSIX
-def test_a_folder_that_is_gone_is_no_matter(usual: dict[str, str], tmp_path: Path, shell: Any) -> None:
+def test_a_folder_that_is_gone_is_no_matter(usual: dict[str, str], tmp_path: Path, shell: RunShell) -> None:
     script = f"mkdir '{tmp_path}/gone' && cd '{tmp_path}/gone' && rmdir ../gone && \"$@\""
     done = shell(script, *ASKED[0].split())
     assert (done.returncode, done.stdout, done.stderr) == (0, usual[ASKED[0]], "")
@@ -74,7 +76,7 @@ def test_a_folder_that_is_gone_is_no_matter(usual: dict[str, str], tmp_path: Pat
 @pytest.mark.parametrize(
     ("line", "status"), [("check --dose 400", 0), ("label -", 3), ("batch -", 3), ("label --dsld -", 3)]
 )
-def test_streams_that_are_closed_are_no_fault(line: str, status: int, closed: str, shell: Any) -> None:
+def test_streams_that_are_closed_are_no_fault(line: str, status: int, closed: str, shell: RunShell) -> None:
     done = shell(f'"$@" {closed}', *line.split())
     assert done.returncode == (3 if ">&- 2" in closed else status)
     assert done.stderr.count("\n") == (1 if status and "2>&-" not in closed else 0)
@@ -93,7 +95,9 @@ def wherever_read_only(folder: Path, *command: str) -> subprocess.CompletedProce
 
 
 @POSIX
-def test_a_read_only_file_system_is_enough_to_answer(usual: dict[str, str], folder: Path, is_one_line: Any) -> None:
+def test_a_read_only_file_system_is_enough_to_answer(
+    usual: dict[str, str], folder: Path, is_one_line: IsOneLine
+) -> None:
     for line in (ASKED[0], ASKED[2], ASKED[3]):
         done = wherever_read_only(folder, *MAGINFO, *line.split())
         assert (done.returncode, done.stdout) == (0, usual[line]), done.stderr
@@ -109,7 +113,9 @@ def numbers(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("encoding", CODE_PAGES)
-def test_no_figure_is_lost_on_a_code_page(encoding: str, program: Any, folder: Path, usual: dict[str, str]) -> None:
+def test_no_figure_is_lost_on_a_code_page(
+    encoding: str, program: RunProgram, folder: Path, usual: dict[str, str]
+) -> None:
     forms = itertools.cycle(("text", "markdown", "tsv", "json"))
     for how, form in zip(("strict", ""), itertools.islice(forms, CODE_PAGES.index(encoding), None), strict=False):
         words = ("check", "--profile", "me.toml", "--authority", "all", "--format", form)
@@ -133,7 +139,7 @@ def test_no_figure_is_lost_on_a_code_page(encoding: str, program: Any, folder: P
     ids=["byte order mark", "returns", "UTF-16", "cp1252"],
 )
 def test_a_profile_of_another_editor_is_read_or_refused(
-    content: bytes, status: int, folder: Path, maginfo: Any, is_one_line: Any
+    content: bytes, status: int, folder: Path, maginfo: RunMaginfo, is_one_line: IsOneLine
 ) -> None:
     (folder / "me.toml").write_bytes(content)
     outcome = maginfo("profile", "show", str(folder / "me.toml"), "--json")
@@ -146,7 +152,7 @@ def test_a_profile_of_another_editor_is_read_or_refused(
 
 
 @POSIX
-def test_health_data_leaves_no_trace(folder: Path, program: Any) -> None:
+def test_health_data_leaves_no_trace(folder: Path, program: RunProgram) -> None:
     places = {name: str(folder / name.casefold()) for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
     for place in places.values():
         (folder / place).mkdir()
@@ -164,17 +170,17 @@ SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 def test_a_signal_leaves_no_file_behind(name: str, tmp_path: Path) -> None:
     number = getattr(signal, name)
     words = (*MAGINFO, "batch", "-", "-o", "answer.csv")
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as running:
+    # A shell that starts the tests in the background has these signals ignored, and every process inherits that.
+    how: Any = {"cwd": tmp_path, "preexec_fn": lambda: signal.signal(number, signal.SIG_DFL)}
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, **how) as running:
         assert running.stdin is not None
         assert running.stderr is not None
-        running.stdin.write(b"dose\n400\n")
+        # No pipe holds this much: when all of it is written, the program has read rows, so it has begun its file.
+        running.stdin.write(b"dose,note\n" + (b"400," + b"x" * 10_000 + b"\n") * 200)
         running.stdin.flush()
-        until = time.monotonic() + 60
-        while not list(tmp_path.iterdir()) and time.monotonic() < until:
-            time.sleep(0.01)
         assert [each.name[:9] for each in tmp_path.iterdir()] == [".maginfo-"]
         running.send_signal(number)
-        assert running.wait(60) == 128 + number
+        assert running.wait() == 128 + number
         assert running.stderr.read() == b""
     assert list(tmp_path.iterdir()) == []
 
@@ -211,7 +217,7 @@ def test_memory_that_is_too_little_is_a_fault_in_one_line(kilobytes: int) -> Non
 @pytest.mark.parametrize("as_json", [False, True])
 @pytest.mark.parametrize("locale", [{}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
 def test_an_argument_that_cannot_be_decoded_is_told(
-    words: tuple[Any, ...], as_json: bool, locale: dict[str, str], is_one_line: Any
+    words: tuple[Any, ...], as_json: bool, locale: dict[str, str], is_one_line: IsOneLine
 ) -> None:
     command = [*MAGINFO, *words, *(["--json"] if as_json else [])]
     done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **locale})

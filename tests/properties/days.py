@@ -5,13 +5,16 @@ The search goes by the hours that `interactions` answers: nothing of the planner
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drawn import CATALOGUE, DRUGS
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
 from maginfo.answers.safety import interaction_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 KEEPING = [
     name
@@ -52,7 +55,7 @@ def planned(
     taken: list[TimedDose],
     drugs: list[tuple[str, list[int]]],
     awake: tuple[int, int] | None = None,
-    eating: list[int] = [],  # noqa: B006  # never changed
+    eating: Sequence[int] = (),
 ) -> Plan:
     return plan(
         catalogue,

@@ -18,6 +18,8 @@ from maginfo.render.schemas import json_schema_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fixture_types import RunMaginfo
+
     from maginfo import Dose
 
 BOTH = ";"
@@ -68,8 +70,8 @@ def validator() -> jsonschema.Draft202012Validator:
 @given(asked=rows)
 def test_a_batch_says_of_every_row_what_check_says(
     asked: list[tuple[dict[str, str], list[str]]],
-    maginfo: Any,
-    tmp_path_factory: Any,
+    maginfo: RunMaginfo,
+    tmp_path_factory: pytest.TempPathFactory,
     validator: jsonschema.Draft202012Validator,
 ) -> None:
     """As JSON Lines the very report, under the same schema; as a table its severity, status, total and findings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import string
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 from drawn import CONDITIONS, DRUGS, FORMS
@@ -17,6 +17,10 @@ from maginfo.errors import DataError
 from maginfo.profiles.reading import profile_problems, read_profile
 from maginfo.profiles.toml_positions import lines_of
 from maginfo.render.formats import render_json
+
+if TYPE_CHECKING:
+    import pytest
+    from fixture_types import RunMaginfo
 
 
 def toml_of(value: Any) -> str:
@@ -103,7 +107,11 @@ def test_a_profile_answers_as_its_facts_do(
     ),
 )
 def test_a_dose_in_words_gives_the_very_same_report(
-    person: dict[str, Any], texts: list[str], catalogue: Catalogue, maginfo: Any, tmp_path_factory: Any
+    person: dict[str, Any],
+    texts: list[str],
+    catalogue: Catalogue,
+    maginfo: RunMaginfo,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     name = tmp_path_factory.mktemp("profile") / "me.toml"
     written = table_of("[person]", person) + "".join(table_of("[[dose]]", {"amount": text}) for text in texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from drawn import CATALOGUE, FORMS
@@ -14,6 +14,9 @@ from maginfo import Catalogue, Dose, Person, Report, Span, check
 from maginfo.answers.forms import convert, form_card
 from maginfo.catalogue.names import form_spellings
 from maginfo.errors import UnreadableValueError
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 PIECES = (
     *("0", "1", "2", "12", "400", "1,500", "1.5", ".5", "5.", "\u0664", "½", "1e5", "9" * 40),
@@ -133,7 +136,7 @@ def test_elemental_to_compound_and_back_is_the_same(mg: float, form_id: str, cat
 
 @settings(max_examples=25)
 @given(mg=masses, name=st.sampled_from(FORMS).flatmap(lambda form_id: st.sampled_from(every_name(form_id))))
-def test_the_command_converts_there_and_back(mg: float, name: str, catalogue: Catalogue, maginfo: Any) -> None:
+def test_the_command_converts_there_and_back(mg: float, name: str, catalogue: Catalogue, maginfo: RunMaginfo) -> None:
     """`convert` of the mass that `convert` gave is the elemental amount again, or a range that holds it."""
     if catalogue.find_form(name).topical:
         return

@@ -23,6 +23,9 @@ from maginfo.render.formats import render_json
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+    from fixture_types import RunMaginfo
+
 BOTH = ";"
 
 
@@ -102,8 +105,8 @@ def test_every_door_answers_the_same(
     medicines: list[str],
     authority: str,
     catalogue: Catalogue,
-    maginfo: Any,
-    tmp_path_factory: Any,
+    maginfo: RunMaginfo,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     facts = {name: value for name, value in known.items() if name not in ("weight", "diet")}
     person = Person(**facts, weight_kg=known["weight"], drugs=tuple(medicines))

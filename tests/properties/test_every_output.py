@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
+    from fixture_types import RunMaginfo
+
 Words = st.SearchStrategy[list[str]]
 
 junk = st.text(max_size=8) | st.sampled_from(
@@ -95,7 +97,7 @@ def validators() -> dict[str, jsonschema.Draft202012Validator]:
 
 
 @pytest.fixture
-def assert_valid(maginfo: Any, validators: dict[str, jsonschema.Draft202012Validator]) -> Any:
+def assert_valid(maginfo: RunMaginfo, validators: dict[str, jsonschema.Draft202012Validator]) -> Any:
     """Asserts that the text is one JSON object that keeps to the schema of that name, as the command prints it."""
 
     def valid(name: str, text: str) -> None:
@@ -123,7 +125,7 @@ def test_every_command_that_answers_is_tried() -> None:
 @settings(max_examples=8)
 @given(data=st.data())
 def test_json_of_every_command_keeps_to_its_schema(
-    command: str, data: st.DataObject, maginfo: Any, assert_valid: Any
+    command: str, data: st.DataObject, maginfo: RunMaginfo, assert_valid: Any
 ) -> None:
     """Whatever is asked, the answer keeps to `maginfo schema NAME`; so does what is said where there is none."""
     name, words = WORDS[command]
@@ -137,7 +139,7 @@ def test_json_of_every_command_keeps_to_its_schema(
 @settings(max_examples=5)
 @given(data=st.data(), wrong=junk)
 def test_json_of_what_nobody_means_keeps_to_a_schema(
-    command: str, data: st.DataObject, wrong: str, maginfo: Any, assert_valid: Any
+    command: str, data: st.DataObject, wrong: str, maginfo: RunMaginfo, assert_valid: Any
 ) -> None:
     """With one word that is none, there is an answer or an error, each under its schema; never a fault."""
     name, words = WORDS[command]
@@ -151,7 +153,11 @@ def test_json_of_what_nobody_means_keeps_to_a_schema(
 @settings(max_examples=10)
 @given(taken=several_doses, known=facts())
 def test_json_of_a_profile_keeps_to_its_schema(
-    taken: list[Any], known: dict[str, Any], maginfo: Any, assert_valid: Any, tmp_path_factory: Any
+    taken: list[Any],
+    known: dict[str, Any],
+    maginfo: RunMaginfo,
+    assert_valid: Any,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """A profile of those facts and doses is shown under its own schema."""
     file = tmp_path_factory.mktemp("profile") / "me.toml"
@@ -167,7 +173,7 @@ def test_json_of_a_profile_keeps_to_its_schema(
 
 @settings(max_examples=8)
 @given(day=st.dates())
-def test_json_of_what_is_due_keeps_to_its_schema(day: datetime.date, maginfo: Any, assert_valid: Any) -> None:
+def test_json_of_what_is_due_keeps_to_its_schema(day: datetime.date, maginfo: RunMaginfo, assert_valid: Any) -> None:
     """On any day, the oldest first."""
     outcome = maginfo("data", "due", "--json", "--today", day.isoformat())
     assert (outcome.status, outcome.err) == (0, "")
@@ -194,7 +200,7 @@ def flowing(text: str) -> str:
 @settings(max_examples=20)
 @given(options=check_options, diet=diets, width=st.sampled_from([[], ["--width", "60"]]))
 def test_every_format_of_check_says_the_same(
-    options: list[str], diet: float | None, width: list[str], maginfo: Any
+    options: list[str], diet: float | None, width: list[str], maginfo: RunMaginfo
 ) -> None:
     """Text, JSON, TSV and the one word agree: the severity, and every finding with its title, severity and code."""
     words = ["check", *options, *(["--diet", f"{diet:.4f}"] if diet is not None else [])]

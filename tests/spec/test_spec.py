@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 from cases import expanded
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 TABLES = sorted(Path(__file__).parent.glob("*.toml"))
 CHECKS = {
@@ -79,7 +82,7 @@ def _ranked(value: Any) -> float:
 
 
 @pytest.mark.parametrize("case", _cases())
-def test_case(case: dict[str, Any], maginfo: Any) -> None:
+def test_case(case: dict[str, Any], maginfo: RunMaginfo) -> None:
     words = shlex.split(case["command"])
     assert words[0] == "maginfo"
     outcome = maginfo(*words[1:], "--json")

@@ -15,6 +15,9 @@ from maginfo.render.bibliography import render_bibtex, render_csl_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from fixture_types import RunMaginfo
 
     from maginfo import Catalogue
 
@@ -152,7 +155,7 @@ def test_csl_holds_every_text_as_it_stands(sources: Sequence[Source], items: lis
 
 
 @pytest.mark.parametrize("style", ["bibtex", "csl-json"])
-def test_the_command_prints_the_sources_that_were_named(style: str, maginfo: Any, catalogue: Catalogue) -> None:
+def test_the_command_prints_the_sources_that_were_named(style: str, maginfo: RunMaginfo, catalogue: Catalogue) -> None:
     ids = ("iom-1997", "pickering-2011")
     render = render_bibtex if style == "bibtex" else render_csl_json
     outcome = maginfo("sources", *ids, "--style", style)
@@ -173,7 +176,7 @@ def test_the_command_prints_the_sources_that_were_named(style: str, maginfo: Any
     ],
 )
 def test_a_style_is_written_or_refused_and_never_passed_over(
-    style: str, options: list[str], maginfo: Any, tmp_path: Any
+    style: str, options: list[str], maginfo: RunMaginfo, tmp_path: Path
 ) -> None:
     wanted = maginfo("sources", "iom-1997", "--style", style).out
     file = tmp_path / "references"
@@ -182,7 +185,7 @@ def test_a_style_is_written_or_refused_and_never_passed_over(
     assert outcome.status == 2 or (outcome.status, written) == (0, wanted)
 
 
-def test_a_style_that_is_not_known_and_an_id_that_is_not_there_are_refused(maginfo: Any) -> None:
+def test_a_style_that_is_not_known_and_an_id_that_is_not_there_are_refused(maginfo: RunMaginfo) -> None:
     for words in (("--style", "endnote"), ("--style", "bibtex", "no-such-source")):
         outcome = maginfo("sources", *words)
         assert (outcome.status, outcome.out) == (2, "")

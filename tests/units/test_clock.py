@@ -57,7 +57,7 @@ def test_several_times_come_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "minutes"), [(None, 0), (0, 0), (4, 240), (0.5, 30), (1.1, 66), (0.33, 20), (72, 4320)]
+    ("hours", "minutes"), [(2.005, 121), (None, 0), (0, 0), (4, 240), (0.5, 30), (1.1, 66), (0.33, 20), (72, 4320)]
 )
 def test_hours_become_whole_minutes_on_the_far_side(hours: float | None, minutes: int) -> None:
     assert whole_minutes(hours) == minutes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,10 @@ from maginfo.dosing.wording import price
 from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fixture_types import RunMaginfo
+
     from maginfo import Catalogue
 
 
@@ -79,7 +83,7 @@ PRICED = (
 )
 
 
-def test_check_shows_prices_in_the_order_of_the_doses(maginfo: Any) -> None:
+def test_check_shows_prices_in_the_order_of_the_doses(maginfo: RunMaginfo) -> None:
     doses = maginfo("check", *PRICED, "--count", "120", "--count", "90", "--json").json["doses"]
     # Oxide: 241.2 mg in 0.0825 EUR; citrate: 150 mg in 0.1611 EUR.
     assert [dose["price_per_100_mg"]["low"] for dose in doses] == pytest.approx([0.034202, 0.107407], abs=1e-6)
@@ -87,7 +91,7 @@ def test_check_shows_prices_in_the_order_of_the_doses(maginfo: Any) -> None:
     assert "0.034 EUR" in maginfo("check", *PRICED, "--count", "120", "--count", "90").out
 
 
-def test_compare_shows_the_same_prices(maginfo: Any) -> None:
+def test_compare_shows_the_same_prices(maginfo: RunMaginfo) -> None:
     words = ("compare", *PRICED, "--count", "120", "--count", "90")
     answer = maginfo(*words, "--json").json
     assert [form["id"] for form in answer["forms"]] == ["oxide", "citrate"]
@@ -100,7 +104,7 @@ def test_compare_shows_the_same_prices(maginfo: Any) -> None:
     assert "9.90 EUR for 120" in maginfo(*words).out
 
 
-def test_compare_takes_the_products_of_a_profile(tmp_path: Any, maginfo: Any) -> None:
+def test_compare_takes_the_products_of_a_profile(tmp_path: Path, maginfo: RunMaginfo) -> None:
     name = tmp_path / "me.toml"
     name.write_text(
         '[[dose]]\nname = "A"\namount = 200\nform = "citrate"\nprice = 20\ncount = 100\n'
@@ -121,7 +125,7 @@ def test_compare_takes_the_products_of_a_profile(tmp_path: Any, maginfo: Any) ->
     "words", [("--price", "9.90"), ("--count", "60"), ("--price", "9.90", "--count", "60", "-d", "100")]
 )
 @pytest.mark.parametrize("command", ["check", "compare"])
-def test_prices_and_counts_go_with_every_dose(command: str, words: tuple[str, ...], maginfo: Any) -> None:
+def test_prices_and_counts_go_with_every_dose(command: str, words: tuple[str, ...], maginfo: RunMaginfo) -> None:
     outcome = maginfo(command, "-d", "400 mg oxide", *words)
     assert (outcome.status, outcome.out) == (2, "")
     assert "go with every --dose" in outcome.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +16,8 @@ from maginfo.catalogue.store import shipped_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import RunMaginfo
 
 SOURCES = """
 [[sources]]
@@ -134,7 +136,7 @@ def test_newer_edition_is_told_in_batch(laid_over: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(("authority", "told"), [("house", True), ("nam", False)])
-def test_newer_edition_is_told_in_a_batch_file(authority: str, told: bool, folder: Path, maginfo: Any) -> None:
+def test_newer_edition_is_told_in_a_batch_file(authority: str, told: bool, folder: Path, maginfo: RunMaginfo) -> None:
     rows = folder.parent / "rows.csv"
     rows.write_text("dose,sex,age\n100,female,40\n", encoding="utf-8")
     outcome = maginfo("batch", str(rows), "--authority", authority, "--data", str(folder))
@@ -147,7 +149,7 @@ def test_no_newer_edition_is_told_of_an_authority_without_one(catalogue: Catalog
     assert "edition-replaced" not in {finding.code for finding in report.findings}
 
 
-def test_intake_shows_both(folder: Path, maginfo: Any) -> None:
+def test_intake_shows_both(folder: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("intake", "--authority", "house", "--data", str(folder), "--json")
     (house,) = outcome.json["authorities"]
     assert (house["checked"], house["next_look"]) == ("2026-01-31", "2026-12-31")
@@ -186,7 +188,7 @@ def test_citations_with_a_date_of_their_own_are_told_apart() -> None:
     assert found.place == "stages[0] (Adults).sources[0] (a)"
 
 
-def test_data_check_warns_and_succeeds(folder: Path, maginfo: Any) -> None:
+def test_data_check_warns_and_succeeds(folder: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("data", "check", "--today", "2027-01-31", str(folder))
     assert outcome.status == 0
     assert outcome.out.endswith("no problem found\n")
@@ -195,12 +197,12 @@ def test_data_check_warns_and_succeeds(folder: Path, maginfo: Any) -> None:
     assert "maginfo data due" in hint
 
 
-def test_data_check_is_silent_where_all_was_compared(folder: Path, maginfo: Any) -> None:
+def test_data_check_is_silent_where_all_was_compared(folder: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("data", "check", "--today", "2027-01-30", str(folder))
     assert (outcome.status, outcome.err) == (0, "")
 
 
-def test_data_due_as_text_json_and_tsv(folder: Path, maginfo: Any) -> None:
+def test_data_due_as_text_json_and_tsv(folder: Path, maginfo: RunMaginfo) -> None:
     line = ("data", "due", "--today", "2027-01-31", "--data", str(folder))
     text = maginfo(*line).out
     assert text.startswith("On 2027-01-31: ")
@@ -215,7 +217,7 @@ def test_data_due_as_text_json_and_tsv(folder: Path, maginfo: Any) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "due"])
-def test_day_that_is_no_date_is_refused(command: str, maginfo: Any) -> None:
+def test_day_that_is_no_date_is_refused(command: str, maginfo: RunMaginfo) -> None:
     outcome = maginfo("data", command, "--today", "tomorrow")
     assert outcome.status == 2
     assert "write the date as 2026-12-01" in outcome.err

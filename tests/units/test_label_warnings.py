@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
+
     from maginfo import Catalogue
 
 WARNED_OF = [
@@ -28,7 +30,7 @@ WARNED_OF = [
 
 
 @pytest.mark.parametrize(("condition", "dose", "severity"), WARNED_OF)
-def test_what_a_label_warns_of_decides(condition: str, dose: str, severity: str, maginfo: Any) -> None:
+def test_what_a_label_warns_of_decides(condition: str, dose: str, severity: str, maginfo: RunMaginfo) -> None:
     answer = maginfo("check", "--dose", dose, "--age", "40", "--condition", condition, "--json").json
     assert answer["severity"] == severity
     assert any(each["severity"] == severity and each["sources"] for each in answer["findings"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from maginfo import Catalogue, Dose, Person, check
 
 if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
+
     from maginfo.dosing.report import Report
 
 CATALOGUE = Catalogue()
@@ -94,7 +96,7 @@ def test_every_change_told_leaves_a_total_within_the_limit(doses: list[str]) -> 
             assert change.supplement_mg_per_day.high < report.supplement_mg_per_day.high
 
 
-def test_a_limit_per_kg_is_among_the_stricter_authorities(maginfo: Any) -> None:
+def test_a_limit_per_kg_is_among_the_stricter_authorities(maginfo: RunMaginfo) -> None:
     """A child of 12 kg: 5 mg/kg in Japan is 60 mg, the US limit of 4 to 8 years is 110 mg."""
     words = ("check", "--dose", "100", "--age", "4", "--json")
     by_weight = maginfo(*words, "--weight", "12").json

@@ -38,7 +38,7 @@ def edited() -> TomlFolder:
 
 def test_every_table_is_equal(packaged: CompiledPackage, edited: TomlFolder) -> None:
     names = [path.relative_to(data_folder()).with_suffix("").as_posix() for path in data_folder().rglob("*.toml")]
-    assert len(names) > 100
+    assert names
     for name in names:
         assert packaged.read(name) == edited.read(name), name
 

@@ -13,6 +13,8 @@ from maginfo.dosing.report import DOSE_CODES
 from maginfo.model.safety import Circumstances, Escalation, HoursApart, InteractionClass, Member, Severity
 
 if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
+
     from maginfo import Catalogue
 
 NOT_TOGETHER = HoursApart(None, None, True)
@@ -90,7 +92,7 @@ def test_a_brand_that_is_another_medicine_elsewhere_says_where_it_is_which(catal
     assert name_of_all("Juluca", catalogue.find_medicine("Juluca")) == "dolutegravir/rilpivirine (Juluca)"
 
 
-def test_every_medicine_of_a_brand_by_country_is_in_the_answer(catalogue: Catalogue, maginfo: Any) -> None:
+def test_every_medicine_of_a_brand_by_country_is_in_the_answer(catalogue: Catalogue, maginfo: RunMaginfo) -> None:
     brands = {
         market.brand for group in catalogue.interaction_classes() for each in group.members for market in each.markets
     }

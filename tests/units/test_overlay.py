@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import RunMaginfo
 
 ABOUT = 'name = "Clinic North"\n'
 SOURCES = """
@@ -79,14 +81,14 @@ def overlay(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["north-sachet", "North sachet", "northsachet"])
-def test_own_product_is_found_and_counts(name: str, overlay: Path, maginfo: Any) -> None:
+def test_own_product_is_found_and_counts(name: str, overlay: Path, maginfo: RunMaginfo) -> None:
     words = ("check", "--dose", f"1000 mg {name} compound", "--age", "40", "--json")
     assert maginfo(*words).status == 2
     answer = maginfo(*words, "--data", str(overlay)).json
     assert answer["supplement_mg_per_day"] == {"low": 120, "high": 130}
 
 
-def test_own_data_carries_the_owner_in_every_answer(overlay: Path, maginfo: Any) -> None:
+def test_own_data_carries_the_owner_in_every_answer(overlay: Path, maginfo: RunMaginfo) -> None:
     options = ("--json", "--data", str(overlay))
     report = maginfo("check", "--dose", "100", "--age", "70", "--egfr", "80", *options).json
     finding = next(each for each in report["findings"] if each["code"] == "condition:house-rule")
@@ -98,7 +100,7 @@ def test_own_data_carries_the_owner_in_every_answer(overlay: Path, maginfo: Any)
     assert "Clinic North" not in forms["oxide"]
 
 
-def test_stricter_limits_stand_in_the_place_of_ours(overlay: Path, maginfo: Any) -> None:
+def test_stricter_limits_stand_in_the_place_of_ours(overlay: Path, maginfo: RunMaginfo) -> None:
     (overlay / "intakes").mkdir()
     (overlay / "intakes" / "nam.toml").write_text(STRICTER, encoding="utf-8")
     words = ("check", "--dose", "250", "--age", "40", "--json")
@@ -108,18 +110,18 @@ def test_stricter_limits_stand_in_the_place_of_ours(overlay: Path, maginfo: Any)
     assert answer["severity"] == "major"
 
 
-def test_environment_names_an_overlay(overlay: Path, maginfo: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_environment_names_an_overlay(overlay: Path, maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAGINFO_DATA", str(overlay))
     assert maginfo("show", "northsachet", "--json").json["id"] == "north-sachet"
 
 
-def test_shipped_data_is_left_alone(overlay: Path, maginfo: Any) -> None:
+def test_shipped_data_is_left_alone(overlay: Path, maginfo: RunMaginfo) -> None:
     before = maginfo("show", "oxide", "--json").out
     maginfo("show", "north-sachet", "--data", str(overlay))
     assert maginfo("show", "oxide", "--json").out == before
 
 
-def test_overlay_writes_as_its_owner_does(overlay: Path, maginfo: Any) -> None:
+def test_overlay_writes_as_its_owner_does(overlay: Path, maginfo: RunMaginfo) -> None:
     """What our own edition keeps to, of wording, names and order, is no matter of right and wrong for a clinic."""
     path = overlay / "forms" / "north-sachet.toml"
     text = FORM.replace("mixed, house product", "house product").replace(
@@ -132,7 +134,7 @@ def test_overlay_writes_as_its_owner_does(overlay: Path, maginfo: Any) -> None:
     assert (outcome.status, outcome.err) == (0, "")
 
 
-def test_compound_of_an_overlay_weighs_what_its_formula_says(overlay: Path, maginfo: Any) -> None:
+def test_compound_of_an_overlay_weighs_what_its_formula_says(overlay: Path, maginfo: RunMaginfo) -> None:
     compound = """
 [[compounds]]
 name = "house bromide"
@@ -151,7 +153,7 @@ sources = [{ id = "clinic-procedure-12", at = "page 2" }]
     assert f"{place}is 184.11; the formula MgBr2·6H2O gives 292.2" in outcome.err
 
 
-def test_valid_overlay_passes_the_curators_check(overlay: Path, maginfo: Any) -> None:
+def test_valid_overlay_passes_the_curators_check(overlay: Path, maginfo: RunMaginfo) -> None:
     assert maginfo("data", "check", str(overlay)).status == 0
 
 
@@ -177,7 +179,7 @@ def test_valid_overlay_passes_the_curators_check(overlay: Path, maginfo: Any) ->
     ],
 )
 def test_invalid_overlay_is_refused_with_file_and_place(
-    file: str, written: str, broken: str, words: list[str], overlay: Path, maginfo: Any
+    file: str, written: str, broken: str, words: list[str], overlay: Path, maginfo: RunMaginfo
 ) -> None:
     path = overlay / file
     path.write_text(path.read_text(encoding="utf-8").replace(written, broken), encoding="utf-8")
@@ -186,13 +188,13 @@ def test_invalid_overlay_is_refused_with_file_and_place(
     assert all(word in outcome.err for word in words), outcome.err
 
 
-def test_folder_that_is_not_there_is_refused(tmp_path: Path, maginfo: Any) -> None:
+def test_folder_that_is_not_there_is_refused(tmp_path: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("list", "--data", str(tmp_path / "nowhere"))
     assert outcome.status == 3
     assert "is not a folder" in outcome.err
 
 
-def test_caution_of_the_house_is_found_by_its_bare_title(overlay: Path, maginfo: Any) -> None:
+def test_caution_of_the_house_is_found_by_its_bare_title(overlay: Path, maginfo: RunMaginfo) -> None:
     answer = maginfo("cautions", "House rule over 65", "--json", "--data", str(overlay))
     assert [each["id"] for each in answer.json["cautions"]] == ["house-rule"]
 
@@ -214,7 +216,7 @@ def shipped(data: str, name: str) -> str:
     ],
 )
 def test_overlay_that_lets_more_pass_is_refused(
-    folder: str, file: str, written: str, looser: str, words: list[str], overlay: Path, maginfo: Any
+    folder: str, file: str, written: str, looser: str, words: list[str], overlay: Path, maginfo: RunMaginfo
 ) -> None:
     text = shipped(folder, file)
     assert written in text
@@ -225,7 +227,7 @@ def test_overlay_that_lets_more_pass_is_refused(
     assert all(word in outcome.err for word in (*words, file)), outcome.err
 
 
-def test_caution_of_ours_is_not_made_milder(overlay: Path, maginfo: Any) -> None:
+def test_caution_of_ours_is_not_made_milder(overlay: Path, maginfo: RunMaginfo) -> None:
     milder = CAUTIONS.replace('"house-rule"', '"kidney-disease"').replace('"major"', '"info"')
     (overlay / "cautions.toml").write_text(milder, encoding="utf-8")
     outcome = maginfo("data", "check", str(overlay))
@@ -233,7 +235,7 @@ def test_caution_of_ours_is_not_made_milder(overlay: Path, maginfo: Any) -> None
     assert "cautions[kidney-disease].severity: 'info' loosens ours, 'major'" in outcome.err
 
 
-def test_about_says_whose_it_is_and_nothing_else(overlay: Path, maginfo: Any) -> None:
+def test_about_says_whose_it_is_and_nothing_else(overlay: Path, maginfo: RunMaginfo) -> None:
     (overlay / "about.toml").write_text(ABOUT + 'colour = "blue"\n', encoding="utf-8")
     outcome = maginfo("list", "--data", str(overlay))
     assert outcome.status == 3
@@ -245,7 +247,7 @@ def test_about_says_whose_it_is_and_nothing_else(overlay: Path, maginfo: Any) ->
     [("# " + "x" * 5_000_000, "more than 5 MB"), ("a = " + "[" * 50_000, "nested too deeply")],
     ids=["large", "deep"],
 )
-def test_hostile_file_is_one_line(content: str, words: str, overlay: Path, maginfo: Any) -> None:
+def test_hostile_file_is_one_line(content: str, words: str, overlay: Path, maginfo: RunMaginfo) -> None:
     (overlay / "cautions.toml").write_text(content, encoding="utf-8")
     outcome = maginfo("list", "--data", str(overlay))
     assert (outcome.status, outcome.out) == (3, "")
@@ -375,7 +377,7 @@ def without_steps(text: str) -> str:
     ],
 )
 def test_every_way_to_loosen_is_refused_with_file_and_place(
-    way: str, words: list[str], overlay: Path, maginfo: Any
+    way: str, words: list[str], overlay: Path, maginfo: RunMaginfo
 ) -> None:
     for name, text in files_of(way).items():
         path = overlay / name
@@ -387,7 +389,7 @@ def test_every_way_to_loosen_is_refused_with_file_and_place(
     assert maginfo("check", "--dose", "100", "--data", str(overlay)).status == 3
 
 
-def test_a_class_may_be_graver_than_its_steps_and_hours_longer(overlay: Path, maginfo: Any) -> None:
+def test_a_class_may_be_graver_than_its_steps_and_hours_longer(overlay: Path, maginfo: RunMaginfo) -> None:
     (overlay / "interactions").mkdir()
     text = without_steps(shipped("interactions", "levothyroxine.toml"))
     text = text.replace('severity = "moderate"', 'severity = "major"')

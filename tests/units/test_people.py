@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from maginfo import Age, Person
 from maginfo.dosing.person import read_sex
 from maginfo.errors import UnreadableValueError, UsageError
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ def test_a_rare_fact_is_kept(facts: dict[str, float]) -> None:
 
 @pytest.mark.parametrize("word", ["+-5", "nan", "1e1", "", "60 kg"])
 @pytest.mark.parametrize("option", ["--weight", "--egfr", "--diet"])
-def test_an_unreadable_number_is_wrong_usage(option: str, word: str, maginfo: Any) -> None:
+def test_an_unreadable_number_is_wrong_usage(option: str, word: str, maginfo: RunMaginfo) -> None:
     outcome = maginfo("check", "--dose", "400", f"{option}={word}")
     assert outcome.status == 2
     assert option in outcome.err

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
     from syrupy.assertion import SnapshotAssertion
 
 SCREENS = {
@@ -18,7 +19,7 @@ SCREENS = {
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_screen(name: str, maginfo: Any, snapshot: SnapshotAssertion) -> None:
+def test_screen(name: str, maginfo: RunMaginfo, snapshot: SnapshotAssertion) -> None:
     outcome = maginfo(*SCREENS[name].split("|"), "--width", "80")
     assert outcome.status == 0
     assert "\n".join(outcome.out.splitlines()[:60]) == snapshot

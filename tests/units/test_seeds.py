@@ -6,12 +6,14 @@ import re
 import shlex
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
+
     from maginfo import Catalogue
 
 PAGE = Path(__file__).with_name("seeds.md")
@@ -52,7 +54,7 @@ ROWS = rows()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.article}: {row.section}: {row.command}")
-def test_the_section_is_answered(row: Answer, maginfo: Any) -> None:
+def test_the_section_is_answered(row: Answer, maginfo: RunMaginfo) -> None:
     words = shlex.split(row.command)
     assert words[0] == "maginfo"
     outcome = maginfo(*words[1:])

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from fixture_types import RunMaginfo
+
     from maginfo import Catalogue
 
 SLIPS = [
@@ -126,7 +128,7 @@ def test_real_names_that_we_lack_are_never_answered_with_another_medicine(shared
     assert {search(catalogue, name).read_as for name in lacking[::5]} <= {None, "aspirin"}
 
 
-def test_what_was_corrected_is_told_in_every_format(maginfo: Any) -> None:
+def test_what_was_corrected_is_told_in_every_format(maginfo: RunMaginfo) -> None:
     assert "read as 'migraine'" in maginfo("search", "migrane").out
     assert maginfo("search", "migrane", "--json").json["read_as"] == "migraine"
     assert "read as 'migraine'" in maginfo("search", "migrane", "-f", "markdown").out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,8 @@ from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fixture_types import RunMaginfo
 
     from maginfo.catalogue.catalogue import Catalogue
 
@@ -167,7 +169,7 @@ def test_a_column_of_products_is_known_in_every_language(heading: str, catalogue
 
 @pytest.mark.parametrize("content", [STACK, CRONOMETER])
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_a_file_of_many_nutrients(content: str, form: str, maginfo: Any, tmp_path: Path) -> None:
+def test_a_file_of_many_nutrients(content: str, form: str, maginfo: RunMaginfo, tmp_path: Path) -> None:
     (tmp_path / "stack.csv").write_text(content, encoding="utf-8")
     done = maginfo("batch", str(tmp_path / "stack.csv"), "-f", form)
     if form == "json":
@@ -184,7 +186,7 @@ def test_a_file_of_many_nutrients(content: str, form: str, maginfo: Any, tmp_pat
         assert "(magnesium named and its amount not said 1, name not understood 2)" in done.err
 
 
-def test_a_shop_catalogue_without_magnesium_is_no_fault(maginfo: Any, tmp_path: Path) -> None:
+def test_a_shop_catalogue_without_magnesium_is_no_fault(maginfo: RunMaginfo, tmp_path: Path) -> None:
     lines = [
         "Vitamin C 1000 mg",
         "Zinc (as zinc citrate) 30 mg",

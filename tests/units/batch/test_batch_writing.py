@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from maginfo.batch.output import JsonAnswers
 from maginfo.cli.main import run
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fixture_types import RunMaginfo
+
 
 @pytest.fixture
-def refused(tmp_path: Any) -> str:
+def refused(tmp_path: Path) -> str:
     """A row that is no JSON, with a tab and a return in what a message repeats of it."""
     file = tmp_path / "rows.jsonl"
     file.write_bytes(b'{\t"dose"\r 400}\n')
     return str(file)
 
 
-def test_the_first_rejected_row_is_told_alike_in_every_format(maginfo: Any, refused: str) -> None:
+def test_the_first_rejected_row_is_told_alike_in_every_format(maginfo: RunMaginfo, refused: str) -> None:
     told = {name: maginfo("batch", refused, "--format", name).err for name in ("csv", "tsv", "json")}
     assert told["csv"] == told["tsv"] == told["json"]
     assert r'{\t"dose"\r 400}' in told["csv"]
 
 
-def test_reports_are_sent_before_many_are_held(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_are_sent_before_many_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[int] = []
 
     class Watched(io.StringIO):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from maginfo.batch.run import Tally, kind_of
 from maginfo.model.safety import OK, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fixture_types import RunMaginfo
 
 
 def test_rows_without_a_finding_are_counted_as_ok() -> None:
@@ -26,7 +31,7 @@ def test_a_row_without_a_finding_reaches_no_severity(has_findings: bool, reached
     assert not tally.reaches(Severity.MINOR)
 
 
-def test_the_counts_of_a_file_are_those_of_its_rows(maginfo: Any, tmp_path: Any) -> None:
+def test_the_counts_of_a_file_are_those_of_its_rows(maginfo: RunMaginfo, tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("dose,age\n100,40\n100 mg magnesium oil,40\n400,40\nnothing,40\n", encoding="utf-8")
     outcome = maginfo("batch", str(path))

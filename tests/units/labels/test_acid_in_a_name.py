@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,8 @@ from maginfo.errors import UnknownNameError
 from maginfo.labels import read_line
 
 if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
+
     from maginfo import Catalogue
 
 
@@ -45,7 +47,7 @@ def test_an_acid_that_is_a_medicine(name: str, medicine: str, catalogue: Catalog
     assert [match.name for match in catalogue.find_medicine(name)] == [medicine]
 
 
-def test_the_word_alone_is_no_medicine(catalogue: Catalogue, maginfo: Any) -> None:
+def test_the_word_alone_is_no_medicine(catalogue: Catalogue, maginfo: RunMaginfo) -> None:
     with pytest.raises(UnknownNameError) as refused:
         catalogue.find_medicine("acid")
     assert len({match.group.id for name in refused.value.suggestions for match in catalogue.find_medicine(name)}) <= 1

@@ -8,6 +8,7 @@ is packaged: answers validate nothing again.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
@@ -131,11 +132,17 @@ def _faults(kind: Any, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
         yield place, fault
 
 
+@cache  # msgspec evaluates every annotation of a record anew, and a folder holds thousands of tables
+def _fields_of(record: type[Record]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a record by name."""
+    return {each.name: each for each in msgspec.structs.fields(record)}
+
+
 def _faults_of_table(record: type[Record], table: Any, place: Place) -> Iterator[tuple[Place, str]]:
     if not isinstance(table, dict):
         yield place, f"should be a table, not {shown(table)}"
         return
-    fields = {each.name: each for each in msgspec.structs.fields(record)}
+    fields = _fields_of(record)
     for name, field in fields.items():
         if name in table:
             yield from _faults(field.type, table[name], (*place, name))
@@ -148,14 +155,16 @@ def _faults_of_table(record: type[Record], table: Any, place: Place) -> Iterator
 
 def _fault(kind: Any, value: Any) -> str | None:
     """Return the fault of a text, number or truth value, with what is allowed; None if there is none."""
-    described = msgspec.inspect.type_info(kind)
-    carried = described.extra or {} if isinstance(described, msgspec.inspect.Metadata) else {}
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError:
+        described = msgspec.inspect.type_info(kind)
         bare = described.type if isinstance(described, msgspec.inspect.Metadata) else described
         zero = "; what is not known, or not so, is left out" if value == 0 and getattr(bare, "gt", None) == 0 else ""
         return f"should be {_allowed(bare, get_args(kind))}, not {shown(value)}{zero}"
+    carried: dict[str, Any] = {}
+    for annotation in getattr(kind, "__metadata__", ()):
+        carried |= annotation.extra or {}
     if constraints.PATTERN in carried and not re.fullmatch(carried[constraints.PATTERN], value):
         return f"write {carried[constraints.WORDS]}, not {shown(value)}"
     try:
