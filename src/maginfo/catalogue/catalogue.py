@@ -13,6 +13,7 @@ from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameEr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from maginfo.catalogue.resolver import MedicineResolver
     from maginfo.model.bibliography import Citation
     from maginfo.model.constraints import Direction
     from maginfo.model.evidence import Use
@@ -154,10 +155,15 @@ class Catalogue(Topics):
 
     def find_medicine(self, name: str) -> list[MedicineMatch]:
         """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
-        targets = self._medicines_by_name.find(name)
-        if targets is None:
-            suggestions = nearest(name, self.medicine_names, meaning=self._classes_of)
+        matches = self.medicine_matches(name)
+        if not matches:
+            suggestions = nearest(name, self.medicine_names, meaning=self.classes_of)
             raise UnknownNameError("medicine", name, suggestions, "maginfo interactions")
+        return matches
+
+    def medicine_matches(self, name: str) -> list[MedicineMatch]:
+        """Every class that a medicine, brand or class with exactly that name belongs to; none for any other name."""
+        targets = self._medicines_by_name.find(name) or ()
         classes_with_a_member = {class_id for class_id, position in targets if position is not None}
         matches = []
         for class_id, position in targets:
@@ -168,8 +174,16 @@ class Catalogue(Topics):
                 matches.append(MedicineMatch(group, None))
         return matches
 
-    def _classes_of(self, name: str) -> frozenset[str]:
+    def classes_of(self, name: str) -> frozenset[str]:
+        """Ids of the classes that a medicine, brand or class with exactly that name belongs to."""
         return frozenset(class_id for class_id, _ in self._medicines_by_name.find(name) or ())
+
+    @cached_property
+    def medicine_resolver(self) -> MedicineResolver:
+        """Reads names of medicines as people write them."""
+        from maginfo.catalogue.resolver import MedicineResolver
+
+        return MedicineResolver(self)
 
     def find_caution(self, name: str) -> Caution:
         """The condition or population that people call `name`; UnknownNameError with the nearest names otherwise."""

@@ -14,7 +14,7 @@ from maginfo.model.evidence import Claim, Claims, Signs, Use
 from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotASource, NotSources
 from maginfo.model.intakes import Authority
-from maginfo.model.medicines import MedicineTable
+from maginfo.model.medicines import MedicineTable, NameWords
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Caution, Cautions, InteractionClass
 
@@ -150,6 +150,11 @@ class Topics:
     def medicine_table(self) -> MedicineTable:
         """Every medicine that is recognised by name, with the vocabularies the names are from."""
         return self._store.records("medicines", MedicineTable)
+
+    @cached_property
+    def name_words(self) -> NameWords:
+        """Words that stand beside a medicine's name and are no part of it."""
+        return self._store.records("name_words", NameWords)
 
     # Foods and claims
 

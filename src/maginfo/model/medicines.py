@@ -10,6 +10,7 @@ from maginfo.model.constraints import (
     IsoDate,
     LanguageOrCountry,
     MedicineKind,
+    NameWordRole,
     Text,
 )
 from maginfo.model.record import Record
@@ -73,3 +74,22 @@ class MedicineTable(Record):
     summary: Text
     sources: tuple[Citation, ...] = ()
     medicines: tuple[Medicine, ...] = ()
+
+
+class WordRole(Record):
+    """Words that stand beside a medicine's name, by what they say."""
+
+    role: NameWordRole
+    meaning: Text
+    words: tuple[Text, ...]
+
+
+class NameWords(Record):
+    """name_words.toml: words beside medicines' names on boxes and lists."""
+
+    checked: IsoDate
+    words: tuple[WordRole, ...]
+
+    def of(self, *roles: NameWordRole) -> frozenset[str]:
+        """All words of these roles, as written."""
+        return frozenset(word for each in self.words if each.role in roles for word in each.words)

@@ -25,7 +25,7 @@ from maginfo.model.evidence import Claims, Signs, Use
 from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotSources
 from maginfo.model.intakes import Authority
-from maginfo.model.medicines import MedicineTable
+from maginfo.model.medicines import MedicineTable, NameWords
 from maginfo.model.record import Record
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Cautions, InteractionClass
@@ -52,6 +52,7 @@ FILES: dict[str, type[Record]] = {
     "dosing": DosingRules,
     "foods": FoodTable,
     "medicines": MedicineTable,
+    "name_words": NameWords,
     "claims": Claims,
     "label_words": LabelWords,
     "forms": Form,

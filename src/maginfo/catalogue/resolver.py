@@ -1,0 +1,208 @@
+"""What the name of a medicine means, as it stands on a box, a list or a prescription.
+
+Names, brands, classes and codes are looked up as they are written first; then without strength, salt, release form,
+dose form and how often; then part by part, for a combination. A name is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from maginfo.catalogue.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.model.constraints import NameWordRole
+    from maginfo.model.medicines import Medicine
+
+NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
+"""Something is recorded; somebody looked and found nothing; the medicine exists, nobody has looked; no such name."""
+NOTHING_RECORDED: Literal["none-recorded"] = "none-recorded"
+MAX_PARTS = 6
+"""Parts of a combination; a longer list is not one medicine."""
+_PHRASE_LENGTHS = (4, 3, 2, 1)
+"""Words of one phrase of name_words.toml, the longest first."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ATC = re.compile(r"[A-Za-z]\d{2}[A-Za-z]{2}\d{2}")
+_SIGNS_BETWEEN = re.compile(r"\s*[/+&]\s*|\s+-\s+")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+class ResolvedName(NamedTuple):
+    """One medicine that a text names, or a part of it that names none."""
+
+    text: str
+    """The part of the text that this is, as written; the whole of it where it names one medicine."""
+    state: NameState
+    matches: tuple[MedicineMatch, ...] = ()
+    """The classes that it belongs to, where something or nothing is recorded."""
+    medicine: Medicine | None = None
+    """Its row in the table of medicines, where nobody has looked yet."""
+    suggestions: tuple[str, ...] = ()
+    """Names that a slip of the hand may have been meant for; only of an unknown name."""
+
+
+class MedicineResolver:
+    """Reads names of medicines with the words and the tables of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def resolve(self, text: str) -> tuple[ResolvedName, ...]:
+        """What the text names: one medicine, or each part of a combination."""
+        text = text.strip()
+        found = self._as_written(text) or self._stripped(text) or self._parts(text)
+        return found or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
+
+    # As it is written
+
+    def _as_written(self, text: str) -> tuple[ResolvedName, ...]:
+        return self._recorded(text, text) or self._by_code(text) or self._in_table(text, text)
+
+    def _recorded(self, name: str, text: str) -> tuple[ResolvedName, ...]:
+        matches = self._catalogue.medicine_matches(name)
+        if not matches:
+            return ()
+        something = any(match.group.id != NOTHING_RECORDED for match in matches)
+        return (ResolvedName(text, "recorded" if something else NOTHING_RECORDED, tuple(matches)),)
+
+    def _by_code(self, text: str) -> tuple[ResolvedName, ...]:
+        """The medicines with that ATC code."""
+        if not _ATC.fullmatch(text):
+            return ()
+        code = text.upper()
+        for group in self._catalogue.interaction_classes():
+            for member in group.members:
+                if code in member.atc:
+                    return self._recorded(member.name, text)
+        for medicine in self._catalogue.medicine_table.medicines:
+            if code in medicine.atc:
+                return self._of_row(medicine, text)
+        return ()
+
+    def _in_table(self, name: str, text: str) -> tuple[ResolvedName, ...]:
+        """What the rows of the table of medicines with that name are."""
+        rows = self._rows.get(name_key(name), ())
+        return tuple(dict.fromkeys(each for row in rows for each in self._of_row(row, text)))
+
+    def _of_row(self, row: Medicine, text: str) -> tuple[ResolvedName, ...]:
+        """What is recorded under another name of the medicine or of one of its parts; otherwise that it exists."""
+        for name in row.generic_names:
+            found = self._recorded(name, text)
+            if found:
+                return found
+        parts = [self._recorded(part, part) for part in row.ingredients]
+        if any(parts):
+            matches = dict.fromkeys(match for part in parts for each in part for match in each.matches)
+            recorded = tuple(match for match in matches if match.group.id != NOTHING_RECORDED)
+            if recorded or all(parts):
+                return (ResolvedName(text, "recorded" if recorded else NOTHING_RECORDED, recorded or tuple(matches)),)
+        return (ResolvedName(text, "recognised", medicine=row),)
+
+    # Without what stands beside the name
+
+    def _stripped(self, text: str) -> tuple[ResolvedName, ...]:
+        """What is named without strength and the like; salts are taken off last, for some are medicines themselves."""
+        for phrases in self._beside.values():
+            bare = self._without(text, phrases)
+            for name in (bare, f"{bare}s", bare.removesuffix("s")):
+                if name and name != name_key(text):
+                    found = self._recorded(name, text) or self._in_table(name, text)
+                    if found:
+                        return found
+        return ()
+
+    def _without(self, text: str, phrases: frozenset[tuple[str, ...]]) -> str:
+        """The words of a name without numbers and these phrases; numbers are set apart from what touches them."""
+        words = name_key(_NUMBER.sub(lambda number: f" {number[0]} ", text)).split()
+        words = [word for word in words if not word.isdigit()]
+        kept: list[str] = []
+        place = 0
+        while place < len(words):
+            length = next((size for size in _PHRASE_LENGTHS if tuple(words[place : place + size]) in phrases), 0)
+            if length:
+                place += length
+            else:
+                kept.append(words[place])
+                place += 1
+        return " ".join(kept)
+
+    @cached_property
+    def _beside(self) -> Mapping[NameWordRole, frozenset[tuple[str, ...]]]:
+        """Phrases to take off, by the last role among them: each step takes off those of the steps before, too."""
+        words = self._catalogue.name_words
+        phrases = frozenset(tuple(name_key(word).split()) for word in words.of("unit"))
+        steps: dict[NameWordRole, frozenset[tuple[str, ...]]] = {}
+        roles: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "salt")
+        for role in roles:
+            phrases |= {tuple(name_key(word).split()) for word in words.of(role)}
+            steps[role] = phrases - {()}
+        return steps
+
+    # Part by part
+
+    def _parts(self, text: str) -> tuple[ResolvedName, ...]:
+        """The parts of a combination, where at least one of them is known."""
+        parts = self._named(self._pieces(text))
+        found = [self._as_written(part) or self._stripped(part) or self._side_by_side(part) for part in parts]
+        if 2 <= len(parts) <= MAX_PARTS and any(found):
+            return tuple(dict.fromkeys(self._each(parts, found)))
+        return self._side_by_side(text)
+
+    def _side_by_side(self, text: str) -> tuple[ResolvedName, ...]:
+        """The names that stand side by side or with a hyphen between, where all of them are known."""
+        for pieces in (_HYPHEN.split(text), self._without(text, self._beside["salt"]).split()):
+            parts = self._named(pieces)
+            found = [self._as_written(part) or self._stripped(part) for part in parts]
+            if 2 <= len(parts) <= MAX_PARTS and all(found):
+                return tuple(dict.fromkeys(each for part in found for each in part))
+        return ()
+
+    def _named(self, pieces: Iterable[str]) -> list[str]:
+        """The pieces that hold more than a strength and a dose form."""
+        return [piece for piece in pieces if self._without(piece, self._beside["dose-form"])]
+
+    def _each(self, parts: Iterable[str], found: Iterable[tuple[ResolvedName, ...]]) -> Iterator[ResolvedName]:
+        for part, resolved in zip(parts, found, strict=True):
+            if resolved:
+                yield from resolved
+            else:
+                yield ResolvedName(part, "unknown", suggestions=self._suggestions(part))
+
+    def _pieces(self, text: str) -> list[str]:
+        words = "|".join(sorted(map(re.escape, self._catalogue.name_words.of("between"))))
+        return [piece for piece in re.split(rf"{_SIGNS_BETWEEN.pattern}|\s+(?:{words})\s+", text) if piece]
+
+    # Tables
+
+    @cached_property
+    def _rows(self) -> Mapping[str, tuple[Medicine, ...]]:
+        """Rows of the table by every name; a name that stands for several medicines leads to each of them."""
+        rows: dict[str, list[Medicine]] = {}
+        by_name = {medicine.name: medicine for medicine in self._catalogue.medicine_table.medicines}
+        for medicine in by_name.values():
+            for name in medicine.every_name:
+                found = rows.setdefault(name_key(name), [])
+                if medicine not in found:
+                    found.append(medicine)
+            for other in medicine.also:
+                found = rows.setdefault(name_key(other.name), [])
+                found += [each for each in (medicine, by_name.get(other.medicine)) if each and each not in found]
+        return {name: tuple(found) for name, found in rows.items()}
+
+    def _suggestions(self, text: str) -> tuple[str, ...]:
+        """Names that a slip of the hand may have been meant for."""
+        from maginfo.catalogue.suggestions import nearest
+
+        catalogue = self._catalogue
+        bare = self._without(text, self._beside["release"]) or text
+        for name in dict.fromkeys((text, bare)):
+            found = nearest(name, catalogue.medicine_names, meaning=catalogue.classes_of)
+            if found:
+                return found
+        table = (name for medicine in catalogue.medicine_table.medicines for name in medicine.every_name)
+        return nearest(bare, table, meaning=lambda name: self._rows.get(name_key(name)))

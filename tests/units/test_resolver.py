@@ -1,0 +1,103 @@
+"""Names of medicines as boxes, lists and prescriptions print them: what they mean, and that none is guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maginfo.catalogue.names import name_key
+
+if TYPE_CHECKING:
+    from maginfo import Catalogue
+
+RECORDED = {
+    "levothyroxine": ["Synthroid 88mcg", "L-Thyroxin 75", "levothyroxine sodium 50 mcg tablet", "levotiroxina"],
+    "ciprofloxacin": ["J01MA02", "ciprofloxacin HCl 500 mg", "Cipro 500mg twice daily", "j01ma02"],
+    "metoprolol": ["metoprolol succ ER 50mg", "metoprolol succinate", "Metoprolol Tartrate 25 mg tabs"],
+    "alendronic acid": ["Fosamax 70 mg weekly", "alendronate sodium 70 mg once a week"],
+    "omeprazole": ["omeprazole magnesium", "omeprazole DR 20 mg capsules"],
+    "gabapentin": ["gabapentin 300", "gabapentin 300 mg three times a day"],
+    "losartan": ["losartan potassium 50 mg"],
+    "doxycycline": ["doxycycline hyclate 100mg"],
+    "Iron by mouth": ["iron pills"],
+    "Loop and thiazide diuretics": ["water pill", "water pills"],
+}
+COMBINATIONS = {
+    "lisinopril/HCTZ 20-25 mg": {"lisinopril", "hydrochlorothiazide"},
+    "lisinopril-hydrochlorothiazide": {"lisinopril", "hydrochlorothiazide"},
+    "valsartan HCTZ": {"valsartan", "hydrochlorothiazide"},
+    "amlodipine + valsartan": {"amlodipine", "valsartan"},
+    "ciprofloxacin and doxycycline": {"ciprofloxacin", "doxycycline"},
+}
+
+
+@pytest.mark.parametrize(("medicine", "text"), [(name, text) for name, texts in RECORDED.items() for text in texts])
+def test_name_as_printed_is_read(medicine: str, text: str, catalogue: Catalogue) -> None:
+    (found,) = catalogue.medicine_resolver.resolve(text)
+    assert found.state == "recorded"
+    assert medicine in {match.name for match in found.matches}
+
+
+@pytest.mark.parametrize("text", COMBINATIONS)
+def test_each_part_of_a_combination_is_read(text: str, catalogue: Catalogue) -> None:
+    found = catalogue.medicine_resolver.resolve(text)
+    assert {each.state for each in found} == {"recorded"}
+    assert {match.name for each in found for match in each.matches} == COMBINATIONS[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "medicine"),
+    [
+        ("Zoloft", "sertraline"),
+        ("sertraline 50 mg", "sertraline"),
+        ("N06AB06", "sertraline"),
+        ("penicillin V", "phenoxymethylpenicillin"),
+    ],
+)
+def test_medicine_that_nobody_has_looked_up_is_recognised(text: str, medicine: str, catalogue: Catalogue) -> None:
+    (found,) = catalogue.medicine_resolver.resolve(text)
+    assert (found.state, found.matches, found.suggestions) == ("recognised", (), ())
+    assert found.medicine is not None
+    assert found.medicine.name == medicine
+
+
+def test_medicine_without_a_record_says_so(catalogue: Catalogue) -> None:
+    (found,) = catalogue.medicine_resolver.resolve("Eliquis 5 mg bid")
+    assert found.state == "none-recorded"
+
+
+@pytest.mark.parametrize("text", ["xyzzy", "xyzzy 50 mg", "50 mg", "tablet", "!", "magnesium", "sodium", "a/b"])
+def test_other_text_names_no_medicine(text: str, catalogue: Catalogue) -> None:
+    assert "recorded" not in {each.state for each in catalogue.medicine_resolver.resolve(text)}
+
+
+def test_known_part_is_answered_beside_an_unknown_one(catalogue: Catalogue) -> None:
+    found = catalogue.medicine_resolver.resolve("ciprofloxacin + xyzzy")
+    assert [(each.text, each.state) for each in found] == [("ciprofloxacin", "recorded"), ("xyzzy", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("omeprozole", "omeprazole"), ("xeralto", "Xarelto"), ("fosomax 70 mg", "Fosamax"), ("zolofft", "Zoloft")],
+)
+def test_slip_is_suggested_and_never_answered(typed: str, meant: str, catalogue: Catalogue) -> None:
+    (found,) = catalogue.medicine_resolver.resolve(typed)
+    assert (found.state, found.matches) == ("unknown", ())
+    assert meant in found.suggestions
+
+
+def test_exact_names_of_the_data_stay_what_they_are(catalogue: Catalogue) -> None:
+    for name in catalogue.medicine_names:
+        found = catalogue.medicine_resolver.resolve(name)
+        assert [match for each in found for match in each.matches] == catalogue.find_medicine(name), name
+
+
+def test_every_name_of_the_table_is_known(catalogue: Catalogue) -> None:
+    for medicine in catalogue.medicine_table.medicines:
+        for name in medicine.every_name:
+            assert "unknown" not in {each.state for each in catalogue.medicine_resolver.resolve(name)}, name
+
+
+def test_no_phrase_beside_a_name_is_longer_than_is_looked_for(catalogue: Catalogue) -> None:
+    assert max(len(name_key(word).split()) for role in catalogue.name_words.words for word in role.words) <= 4
