@@ -90,8 +90,10 @@ def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
 
 
 def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
-    matches = catalogue.find_medicine(name)
-    return tuple(dict.fromkeys(match.name for match in matches))
+    parts = catalogue.medicine_resolver.resolve(name)
+    known = [match.name for part in parts for match in part.matches]
+    known += [part.medicine.name for part in parts if part.medicine is not None]
+    return tuple(dict.fromkeys(known))
 
 
 def day_of(catalogue: Catalogue, profile: Profile, request: CheckRequest) -> Plan | None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.dosing.check import cited_by
 from maginfo.dosing.person import general_action, is_recorded, none_recorded
+from maginfo.dosing.report import Unresolved
+from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.evidence import Signs
 from maginfo.model.record import Record
@@ -104,6 +106,8 @@ class InteractionAnswer(Record):
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
+    unresolved: tuple[Unresolved, ...] = ()
+    """Medicines that are recognised without a record, or unknown."""
 
 
 class InteractionClassLine(Record):
@@ -134,17 +138,16 @@ class InteractionClassList(Record):
 
 
 def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
-    """What is recorded for each of these names; UnknownNameError for one that the catalogue does not have."""
-    matches = tuple(
-        _match(name.strip(), match, catalogue.rules)
-        for name in dict.fromkeys(names)
-        for match in catalogue.find_medicine(name)
-    )
+    """What is recorded for each of these names, and which of them nothing is recorded under."""
+    asked = list(dict.fromkeys(names))
+    parts = [part for name in asked for part in catalogue.medicine_resolver.resolve(name)]
+    matches = tuple(_match(part.text, match, catalogue.rules) for part in parts for match in part.matches)
     return InteractionAnswer(
         matches=matches,
         bibliography=catalogue.bibliography(citation.id for citation in cited_by(matches)),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
+        unresolved=tuple(dict.fromkeys(unresolved_medicines(catalogue, asked))),
     )
 
 
@@ -241,11 +244,14 @@ class CautionList(Record):
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
+    unresolved: tuple[Unresolved, ...] = ()
+    """Conditions that are recognised without a record, or unknown."""
 
 
 def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList:
-    """The cautions of these names, or all; UnknownNameError for a name that the catalogue does not have."""
-    wanted = list(dict.fromkeys(catalogue.find_caution(name) for name in names)) or catalogue.cautions
+    """The cautions of these names, or all without a name; names that nothing is recorded under stand apart."""
+    found = [catalogue.resolve_condition(name).caution for name in names]
+    wanted = list(dict.fromkeys(caution for caution in found if caution is not None)) if names else catalogue.cautions
     lines = tuple(
         CautionLine(
             id=caution.id,
@@ -271,4 +277,5 @@ def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList
         bibliography=catalogue.bibliography(cited_in((lines, signs))),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
+        unresolved=tuple(dict.fromkeys(unresolved_conditions(catalogue, names))),
     )

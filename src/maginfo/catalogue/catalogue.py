@@ -13,7 +13,7 @@ from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameEr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maginfo.catalogue.resolver import MedicineResolver
+    from maginfo.catalogue.resolver import MedicineResolver, NameState
     from maginfo.model.bibliography import Citation
     from maginfo.model.constraints import Direction
     from maginfo.model.evidence import Use
@@ -80,6 +80,19 @@ class MedicineMatch(NamedTuple):
         """Sources of the medicine, then of its class, each once."""
         own = () if self.member is None else self.member.sources
         return tuple(dict.fromkeys((*own, *self.group.sources)))
+
+
+class ResolvedCondition(NamedTuple):
+    """What is known under the name of a condition or a population."""
+
+    state: NameState
+    caution: Caution | None = None
+    """Where something is recorded."""
+    name: str | None = None
+    """The name that a recognised condition is known by."""
+    use: str | None = None
+    """Id of the use that tells the evidence on magnesium for it."""
+    suggestions: tuple[str, ...] = ()
 
 
 class Catalogue(Topics):
@@ -191,6 +204,19 @@ class Catalogue(Topics):
             return self.caution(name)
         spellings = {caution.id: (caution.id, caution.title, *caution.aliases) for caution in self.cautions}
         return self.caution(_find("condition", name, spellings, "maginfo cautions"))
+
+    def resolve_condition(self, name: str) -> ResolvedCondition:
+        """What is known of the condition or population that people call `name`."""
+        wanted = name.strip()
+        try:
+            return ResolvedCondition("recorded", caution=self.find_caution(wanted))
+        except UnknownNameError as error:
+            suggestions = error.suggestions
+        try:
+            use = self.find_use(wanted)
+        except UnknownNameError:
+            return ResolvedCondition("unknown", suggestions=suggestions)
+        return ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def find_use(self, name: str) -> Use:
         """The use that people call `name`; UnknownNameError with the nearest names otherwise."""

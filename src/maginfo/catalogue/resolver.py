@@ -7,7 +7,7 @@ dose form and how often; then part by part, for a combination. A name is never g
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maginfo.catalogue.names import name_key
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
 """Something is recorded; somebody looked and found nothing; the medicine exists, nobody has looked; no such name."""
 NOTHING_RECORDED: Literal["none-recorded"] = "none-recorded"
+MAX_REMEMBERED = 4_096
+"""Names that are kept as they were read: tables repeat them."""
 MAX_PARTS = 6
 """Parts of a combination; a longer list is not one medicine."""
 _PHRASE_LENGTHS = (4, 3, 2, 1)
@@ -51,9 +53,10 @@ class MedicineResolver:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self.resolve = lru_cache(maxsize=MAX_REMEMBERED)(self._resolve)
+        """What a text names: one medicine, or each part of a combination."""
 
-    def resolve(self, text: str) -> tuple[ResolvedName, ...]:
-        """What the text names: one medicine, or each part of a combination."""
+    def _resolve(self, text: str) -> tuple[ResolvedName, ...]:
         text = text.strip()
         found = self._as_written(text) or self._stripped(text) or self._parts(text)
         return found or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
+from maginfo.cli.unresolved import report_unresolved
 from maginfo.errors import UsageError
 from maginfo.model.record import Record
 
@@ -124,7 +125,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
         rendering = function(catalogue, **own_options)
         reject_overwriting_input(destination.output, rendering.read, data)
         destination.write(destination.render(rendering))
-        return rendering.status
+        return report_unresolved(rendering.data, rendering.status)
 
     _, *own = inspect.signature(function).parameters.values()
     *added, _ = inspect.signature(command).parameters.values()

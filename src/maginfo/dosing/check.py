@@ -26,6 +26,7 @@ from maginfo.dosing.person_findings import (
 from maginfo.dosing.report import DoseLine, Report
 from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import total
+from maginfo.dosing.unresolved import unresolved_findings, unresolved_names
 from maginfo.errors import UsageError
 from maginfo.model.safety import overall
 
@@ -70,8 +71,9 @@ def check(
 
     `diet_mg` is magnesium from food and water, mg a day, or 'usual' for the survey mean of that sex and age; without it
     no intake is called too low. `assumptions` are the caller's own, listed with those made here. Raises UsageError
-    without a dose, UnknownNameError for a form, medicine, condition or authority that the catalogue does not have,
-    UnreadableValueError for the mass of a compound with an unknown magnesium content.
+    without a dose, UnknownNameError for a form or an authority that the catalogue does not have, UnreadableValueError
+    for the mass of a compound with an unknown magnesium content. No name of a medicine or a condition raises: those
+    that nothing is recorded under stand in the report's `unresolved`, and each is a finding.
     """
     request = make_request(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=assumptions)
     return check_request(catalogue, request)
@@ -80,8 +82,7 @@ def check(
 def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
     """The report on a request: each authority's values beside the doses, the findings, and what the findings cite.
 
-    Raises UsageError for a request without a dose, UnknownNameError for a medicine or an authority that the catalogue
-    does not have.
+    Raises UsageError for a request without a dose, UnknownNameError for an authority that the catalogue does not have.
     """
     if not request.doses:
         raise UsageError("there is no dose to check: give one, such as --dose 400")
@@ -121,6 +122,7 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
         bibliography=catalogue.bibliography(citation.id for citation in cited),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
+        unresolved=unresolved_names(catalogue, person),
     )
 
 
@@ -162,6 +164,7 @@ def _findings(
         yield from edition_findings(authority)
     yield from condition_findings(catalogue, facts)
     yield from interaction_findings(catalogue, facts)
+    yield from unresolved_findings(catalogue, unresolved_names(catalogue, facts.person))
     yield from duplicate_products(doses, facts)
     for dose in doses:
         yield from single_dose_findings(dose, rules, comparisons, supplement)

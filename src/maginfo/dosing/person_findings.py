@@ -35,14 +35,14 @@ def apply_population_conditions(catalogue: Catalogue, person: Person) -> tuple[P
 
     'pregnancy' makes the person pregnant; 'toddler' gives the ages of toddlers where no age is given, so that the dose
     is compared with their limits and not with an adult's. Several populations give any age from the lowest to the
-    highest. Stated facts are never replaced. Raises UnknownNameError for a condition that is not in the catalogue.
+    highest. Stated facts are never replaced, and names without a record change nothing.
     """
     assumptions = []
     ages: dict[str, str] = {}
     for name in person.conditions:
-        caution = catalogue.find_caution(name)
-        when = caution.applies_when
-        if when is None or caution.kind != "population":
+        caution = catalogue.resolve_condition(name).caution
+        when = caution.applies_when if caution is not None else None
+        if caution is None or when is None or caution.kind != "population":
             continue
         if when.state is not None and when.state not in person.states and person.sex != "male":
             person = person.replaced(**{when.state: True})
@@ -63,8 +63,9 @@ def facts_of(catalogue: Catalogue, person: Person, doses: Sequence[ResolvedDose]
 
 
 def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
-    """Ids of the cautions that the person named (UnknownNameError for a name not known) or their facts switch on."""
-    named = {catalogue.find_caution(name).id for name in facts.person.conditions}
+    """Ids of the cautions that the person named or their facts switch on."""
+    cautions = (catalogue.resolve_condition(name).caution for name in facts.person.conditions)
+    named = {caution.id for caution in cautions if caution is not None}
     follow = {
         caution.id
         for caution in catalogue.cautions
@@ -140,10 +141,11 @@ def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding
     """One finding for each class of each medicine, also for a medicine without a recorded interaction."""
     found: list[MedicineMatch] = []
     for name in facts.person.drugs:
-        for match in catalogue.find_medicine(name):
-            if match not in found:
-                found.append(match)
-                yield interaction_finding(name, match, facts, catalogue.rules)
+        for part in catalogue.medicine_resolver.resolve(name):
+            for match in part.matches:
+                if match not in found:
+                    found.append(match)
+                    yield interaction_finding(part.text, match, facts, catalogue.rules)
 
 
 def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: DosingRules) -> Finding:

@@ -37,6 +37,13 @@ DIRECTIONS_NOT_READ = "directions-not-read"
 """A label's words on how many a day are not understood."""
 DUPLICATE_PRODUCT = "duplicate-laxative-antacid"
 """Another magnesium product among the doses."""
+UNKNOWN_MEDICINE = "unknown-medicine"
+MEDICINE_NOT_LOOKED_UP = "medicine-not-looked-up"
+"""A medicine of that name exists; nobody has looked up what it and magnesium do to each other."""
+UNKNOWN_CONDITION = "unknown-condition"
+CONDITION_NOT_LOOKED_UP = "condition-not-looked-up"
+CONDITION_NONE_RECORDED = "condition:none-recorded"
+"""Somebody looked in the sources named and found nothing on magnesium by mouth."""
 
 DOSE_CODES = frozenset(
     {
@@ -176,6 +183,22 @@ class RelatedClaim(Record):
     sources: tuple[Citation, ...]
 
 
+class Unresolved(Record):
+    """A name that a person gave and that nothing is recorded under."""
+
+    kind: Literal["medicine", "condition", "form", "authority", "food"]
+    text: str
+    """As it was given; of a combination the part that is meant."""
+    state: Literal["recognised", "unknown"]
+    """'recognised': it exists, and nobody has looked it up."""
+    suggestions: tuple[str, ...] = ()
+    """Names that a slip of the hand may have been meant for; none of a recognised name."""
+    name: str | None = None
+    """The name that it is known by."""
+    what: str | None = None
+    """What it is, in a few words."""
+
+
 class Report(Record):
     """What a dose means for a person. Every amount is mg of elemental magnesium a day."""
 
@@ -203,3 +226,5 @@ class Report(Record):
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
+    unresolved: tuple[Unresolved, ...] = ()
+    """Names of medicines and conditions that are recognised without a record, or unknown; each is a finding too."""

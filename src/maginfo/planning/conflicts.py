@@ -68,9 +68,7 @@ def asked_too_close(
         drugs = tuple(dict.fromkeys(each.drug for each in too_close))
         shown = "" if minute == nearest else f" The schedule shows {clock(minute)}."
         raised = [
-            severities.get(f"interaction:{each.match.group.id}", Severity.INFO)
-            for each in too_close
-            if not each.general
+            severities.get(f"interaction:{each.class_id}", Severity.INFO) for each in too_close if not each.general
         ]
         yield Conflict(
             code="asked-time-too-close",
@@ -106,13 +104,13 @@ def _never_together(
     never: Sequence[SeparationRule], names: Sequence[str], severities: dict[str, Severity]
 ) -> Iterator[Conflict]:
     for drug, each in {each.drug: each for each in never}.items():
-        group = each.match.group
+        summary = f"{each.match.group.summary} " if each.match is not None else ""
         yield Conflict(
             code="never-together",
             title=f"{drug} is not combined with magnesium at any hour",
-            detail=f"{group.summary} No time is shown for {', '.join(names)}.",
+            detail=f"{summary}No time is shown for {', '.join(names)}.",
             drugs=(drug,),
-            severity=max(severities.get(f"interaction:{group.id}", Severity.INFO), Severity.MAJOR),
+            severity=max(severities.get(f"interaction:{each.class_id}", Severity.INFO), Severity.MAJOR),
         )
 
 
@@ -133,7 +131,7 @@ def _no_time_left(
     if outside:
         sentences.append(f"Outside the waking hours, {listed(outside)} keep every separation.")
     minute, shortfall = nearest_miss(blocking, day.within, day.waking[0] if day.waking is not None else day.usual_wake)
-    raised = [severities.get(f"interaction:{each.match.group.id}", Severity.INFO) for each in blocking]
+    raised = [severities.get(f"interaction:{each.class_id}", Severity.INFO) for each in blocking]
     return Conflict(
         code="no-time-left",
         title=f"No time of the day is left for {', '.join(names)}",

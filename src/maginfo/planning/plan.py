@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.person import Person
-from maginfo.dosing.report import CautionNotice, Finding
+from maginfo.dosing.report import CautionNotice, Finding, Unresolved
 from maginfo.dosing.spans import Span
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
@@ -158,3 +158,5 @@ class Plan(Record):
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
+    unresolved: tuple[Unresolved, ...] = ()
+    """Names of medicines and conditions that are recognised without a record, or unknown; each is a finding too."""

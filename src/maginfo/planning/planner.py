@@ -9,6 +9,7 @@ from maginfo.dosing.person_findings import condition_findings, facts_of, general
 from maginfo.dosing.report import CautionNotice, Finding
 from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import Span
+from maginfo.dosing.unresolved import unresolved_findings, unresolved_names
 from maginfo.model.record import Record
 from maginfo.model.safety import overall
 from maginfo.planning.clock import DAY, TimeOfDay, clock, runs
@@ -116,6 +117,7 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
         bibliography=catalogue.bibliography(citation.id for citation in cited),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
+        unresolved=unresolved_names(catalogue, request.check.person),
     )
 
 
@@ -134,7 +136,12 @@ def _findings_about(catalogue: Catalogue, request: CheckRequest) -> _Findings:
         report = check_request(catalogue, request)
         return _Findings(report.findings, report.cautions, report.supplement_mg_per_day)
     facts = facts_of(catalogue, request.person, (), limit_passed=False)
-    findings = [*condition_findings(catalogue, facts), *interaction_findings(catalogue, facts)]
+    unresolved = unresolved_names(catalogue, request.person)
+    findings = [
+        *condition_findings(catalogue, facts),
+        *interaction_findings(catalogue, facts),
+        *unresolved_findings(catalogue, unresolved),
+    ]
     findings.sort(key=lambda finding: -finding.severity.rank)
     return _Findings(tuple(findings), general_cautions(catalogue, ()), None)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.resolver import ResolvedName
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.model.forms import Form
     from maginfo.planning.plan import TimedMedicine
@@ -32,7 +33,8 @@ class SeparationRule(Record):
 
     drug: str
     minute: int
-    match: MedicineMatch
+    match: MedicineMatch | None
+    """The class that it follows from; None for a medicine that nothing is recorded under."""
     hours: HoursApart
     before_min: int
     """Minutes that the medicine goes before the magnesium."""
@@ -68,7 +70,12 @@ class SeparationRule(Record):
 
     def concerns_form(self, form: Form | None) -> bool:
         """Whether the separation is kept from a swallowed form; a form that is not known could be any."""
-        return self.general or concerns_form(self.match.group.forms, form)
+        return self.general or self.match is None or concerns_form(self.match.group.forms, form)
+
+    @property
+    def class_id(self) -> str | None:
+        """Id of the class with something recorded that it follows from; None for any other medicine."""
+        return self.match.group.id if self.match is not None and is_recorded(self.match) else None
 
     @property
     def shown(self) -> str:
@@ -90,12 +97,13 @@ class SeparationRule(Record):
 def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list[SeparationRule]:
     """The separations of every intake of every medicine, class by class; the general gap for one without hours.
 
-    Raises UnknownNameError for a name that is not known.
+    A medicine that is recognised without a record, or unknown, keeps the general gap too.
     """
     separations: list[SeparationRule] = []
     for medicine in medicines:
-        matches = catalogue.find_medicine(medicine.name)
-        name = name_of_all(medicine.name, matches)
+        parts = catalogue.medicine_resolver.resolve(medicine.name)
+        matches = list(dict.fromkeys(match for part in parts for match in part.matches))
+        name = name_of_all(medicine.name, matches) if matches else _known_as(medicine.name, parts)
         own = [match for match in matches if match.hours != _NO_HOURS]
         for match in own:
             separations += _of_every_intake(medicine, name, match, match.hours, match.sources)
@@ -103,14 +111,21 @@ def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -
             gap = catalogue.rules.general_gap
             hours_apart = HoursApart(gap.hours, gap.hours, False) if gap is not None else _NO_HOURS
             sources = gap.sources if gap is not None else ()
-            separations += _of_every_intake(medicine, name, matches[0], hours_apart, sources, general=True)
+            first = matches[0] if matches else None
+            separations += _of_every_intake(medicine, name, first, hours_apart, sources, general=True)
     return separations
+
+
+def _known_as(name: str, parts: Sequence[ResolvedName]) -> str:
+    """'sertraline (Zoloft)'; the name itself where no such medicine is known."""
+    known = ", ".join(dict.fromkeys(part.medicine.name for part in parts if part.medicine is not None))
+    return f"{known} ({name.strip()})" if known and known != name.strip() else name.strip()
 
 
 def _of_every_intake(
     medicine: TimedMedicine,
     name: str,
-    match: MedicineMatch,
+    match: MedicineMatch | None,
     apart: HoursApart,
     sources: tuple[Citation, ...],
     *,
@@ -169,7 +184,7 @@ def separation_records(rules: Iterable[SeparationRule], doses: Sequence[Resolved
             take_drug_before_h=rule.hours.before_h,
             take_drug_after_h=rule.hours.after_h,
             blocked=window,
-            class_id=rule.match.group.id if is_recorded(rule.match) else None,
+            class_id=rule.class_id,
             never_together=rule.never,
             all_day=window is not None and len(rule.blocked) == DAY,
             general=rule.general,

@@ -168,7 +168,7 @@ class PersonTable(Table):
     egfr: Annotated[float, reading(lambda rate, _: Person(egfr=rate))] | None = Field(
         default=None, description="a number of mL/min/1.73 m2, such as 48"
     )
-    conditions: list[Annotated[Text, reading(lambda name, info: info.context.find_caution(name))]] = Field(
+    conditions: list[Text] = Field(
         default=[], max_length=MAX_NAMES, description='names in a list, such as ["kidney disease"]'
     )
     authority: Annotated[tuple[str, ...], PlainValidator(parse_authority_ids)] = Field(
@@ -279,9 +279,7 @@ class DoseTable(Table):
 class DrugTable(Table):
     """[[drug]]: one medicine."""
 
-    name: Annotated[Text, reading(lambda name, info: info.context.find_medicine(name))] = Field(
-        description="a medicine, brand or class as text"
-    )
+    name: Text = Field(description="a medicine, brand or class as text")
     at: Times = Field(default=[], description=CLOCK)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import separation
+from maginfo.errors import join_or
 from maginfo.model.safety import Severity
 from maginfo.render.document import (
     Depth,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         InteractionClassList,
         InteractionMatch,
     )
+    from maginfo.dosing.report import Unresolved
     from maginfo.model.evidence import Signs, Study, Use
     from maginfo.render.document import Block
 
@@ -42,7 +44,24 @@ def interaction_page(answer: InteractionAnswer) -> list[Block]:
         _interaction(match, references) if match.recorded else _none_recorded(match, references)
         for match in answer.matches
     ]
+    blocks += unresolved_entries(answer.unresolved)
     return [*blocks, *references.blocks(), Paragraph(f"{answer.disclaimer} Data {answer.data_version}.", "dim")]
+
+
+def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
+    """List names without a record: what each is known as, or what it may be a slip for."""
+    entries = []
+    for name in unresolved:
+        if name.state == "recognised":
+            known = name.name if name.name == name.text else f"{name.name} ({name.text})"
+            what = f"{name.what}. " if name.what is not None and name.kind == "medicine" else ""
+            detail = Detail(f"{what}Nobody has looked it up with magnesium yet.", depth=Depth.ANSWER)
+            entries.append(Entry("NOT LOOKED UP", known or name.text, [detail], Severity.MODERATE.value))
+        else:
+            slip = f" A slip for {join_or(name.suggestions)}?" if name.suggestions else ""
+            detail = Detail(f"No {name.kind} of that name is known here.{slip}", depth=Depth.ANSWER)
+            entries.append(Entry("UNKNOWN", name.text, [detail], Severity.MAJOR.value))
+    return entries
 
 
 def _medicine(match: InteractionMatch) -> str:
@@ -109,6 +128,7 @@ def caution_page(answer: CautionList) -> list[Block]:
     """Describe one caution in full, or all of them in brief."""
     references = References(answer.bibliography, at_most=6 if len(answer.cautions) == 1 else 2)
     blocks: list[Block] = [_caution(caution, references) for caution in answer.cautions]
+    blocks += unresolved_entries(answer.unresolved)
     if answer.signs is not None:
         blocks += _signs(answer.signs, references)
     return [*blocks, *references.blocks(), Paragraph(f"{answer.disclaimer} Data {answer.data_version}.", "dim")]

@@ -1,0 +1,25 @@
+"""What the command line says of names that nothing is recorded under."""
+
+from typing import Any
+
+import typer
+
+from maginfo.errors import UsageError, join_or
+
+
+def report_unresolved(answer: Any, status: int) -> int:
+    """Print a line on standard error for each unresolved name of an answer, and return the exit status.
+
+    It is 2 where a name is unknown, and `status` otherwise: the answer holds for everything else.
+    """
+    from maginfo.render.control_characters import one_line
+
+    unresolved = getattr(answer, "unresolved", ())
+    for name in unresolved:
+        if name.state == "unknown":
+            slip = f"; did you mean {join_or(name.suggestions)}?" if name.suggestions else ""
+            line = f"unknown {name.kind} '{name.text}'{slip}"
+        else:
+            line = f"{name.kind} '{name.text}' is known as {name.name}; nobody has looked it up yet"
+        typer.echo(f"maginfo: {one_line(line)}", err=True)
+    return UsageError.exit_status if any(name.state == "unknown" for name in unresolved) else status

@@ -1,0 +1,99 @@
+"""Names of medicines and conditions under which nothing is recorded, and what is found of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maginfo.dosing.report import (
+    CONDITION_NOT_LOOKED_UP,
+    MEDICINE_NOT_LOOKED_UP,
+    UNKNOWN_CONDITION,
+    UNKNOWN_MEDICINE,
+    Finding,
+    Unresolved,
+)
+from maginfo.errors import join_or
+from maginfo.model.safety import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.dosing.person import Person
+
+
+def unresolved_names(catalogue: Catalogue, person: Person) -> tuple[Unresolved, ...]:
+    """The person's medicines and conditions that are recognised without a record, or unknown, each once."""
+    found = [*unresolved_medicines(catalogue, person.drugs), *unresolved_conditions(catalogue, person.conditions)]
+    return tuple(dict.fromkeys(found))
+
+
+def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Unresolved]:
+    """Those of these medicines, or parts of combinations, that are recognised without a record or unknown."""
+    for name in names:
+        for part in catalogue.medicine_resolver.resolve(name):
+            if part.state == "recognised" and part.medicine is not None:
+                row = part.medicine
+                yield Unresolved("medicine", part.text, "recognised", (), row.name, row.what)
+            elif part.state == "unknown":
+                yield Unresolved("medicine", part.text, "unknown", part.suggestions)
+
+
+def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Unresolved]:
+    """Those of these conditions that are recognised without a record, or unknown."""
+    for name in names:
+        found = catalogue.resolve_condition(name)
+        if found.caution is None and found.state in ("recognised", "unknown"):
+            yield Unresolved("condition", name.strip(), found.state, found.suggestions, found.name, found.use)
+
+
+def unresolved_findings(catalogue: Catalogue, unresolved: Iterable[Unresolved]) -> Iterator[Finding]:
+    """One finding for each of these names: what cannot be decided is never left out."""
+    for each in unresolved:
+        yield _medicine_finding(catalogue, each) if each.kind == "medicine" else _condition_finding(each)
+
+
+def _medicine_finding(catalogue: Catalogue, name: Unresolved) -> Finding:
+    gap = catalogue.rules.general_gap
+    action, sources = (gap.action, gap.sources) if gap is not None else (None, ())
+    if name.state == "recognised":
+        shown = name.name if name.name == name.text else f"{name.name} ({name.text})"
+        detail = f"A medicine of that name exists ({name.what}); nobody has looked it up with magnesium."
+        return Finding(
+            MEDICINE_NOT_LOOKED_UP,
+            Severity.MODERATE,
+            f"{shown}: not looked up yet",
+            detail,
+            action,
+            sources=catalogue.medicine_table.sources,
+            action_sources=sources,
+        )
+    return Finding(
+        UNKNOWN_MEDICINE,
+        Severity.MAJOR,
+        f"'{name.text}': not known as a medicine",
+        f"What it and magnesium do to each other is not known here.{_did_you_mean(name)}",
+        action,
+        action_sources=sources,
+    )
+
+
+def _condition_finding(name: Unresolved) -> Finding:
+    if name.state == "recognised":
+        evidence = f" 'maginfo use {name.what}' has the evidence on magnesium for it." if name.what is not None else ""
+        return Finding(
+            CONDITION_NOT_LOOKED_UP,
+            Severity.MODERATE,
+            f"{name.name or name.text}: not looked up yet",
+            f"A condition of that name is known; nobody has looked up what magnesium by mouth does in it.{evidence}",
+        )
+    return Finding(
+        UNKNOWN_CONDITION,
+        Severity.MAJOR,
+        f"'{name.text}': not known as a condition",
+        f"What magnesium does in it is not known here.{_did_you_mean(name)}",
+    )
+
+
+def _did_you_mean(name: Unresolved) -> str:
+    return f" A slip for {join_or(name.suggestions)}?" if name.suggestions else ""
