@@ -20,6 +20,7 @@ from maginfo.dosing import report as finding_codes
 from maginfo.dosing.check import EVERY_AUTHORITY, check
 from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.intakes import intake_code, limit_status, more_than_recommended, passes
+from maginfo.dosing.person import Person
 from maginfo.dosing.person_findings import (
     caution_finding,
     duplicate_products,
@@ -28,6 +29,7 @@ from maginfo.dosing.person_findings import (
     limits_not_holding,
 )
 from maginfo.dosing.spans import exceeds
+from maginfo.dosing.unresolved import looked_up_findings, unknown_in_words, unresolved_findings, unresolved_names
 from maginfo.errors import UsageError
 from maginfo.model.safety import OK, Severity
 
@@ -57,6 +59,14 @@ class GroupFindings(NamedTuple):
     """The rank of the finding that upper limits do not hold; None if they hold."""
 
 
+class NameFindings(NamedTuple):
+    """Findings of names that have no record."""
+
+    codes: Codes
+    unknown: str | None
+    """The unknown names in words; None where all are known."""
+
+
 class CautionCounter:
     """Counts the findings of conditions, populations and medicines, group by group."""
 
@@ -67,9 +77,10 @@ class CautionCounter:
         self._by_group: dict[str, GroupFindings] = {}
         self._by_condition: dict[tuple[str, str], RankedCode] = {}
         self._by_drug: dict[tuple[str, str], Codes] = {}
+        self._by_names: dict[tuple[tuple[str, ...], tuple[str, ...]], NameFindings] = {}
 
-    def count(self, parts: Parts, over: bool) -> tuple[Codes, int | None]:
-        """Return the codes of a row in the order of `check`, and `GroupFindings.not_holding_rank`.
+    def count(self, parts: Parts, over: bool) -> tuple[Codes, int | None, str | None]:
+        """Return the codes of a row in the order of `check`, `GroupFindings.not_holding_rank`, and unknown names.
 
         `over`: the supplement total exceeds the limit, or may exceed it.
         """
@@ -92,9 +103,14 @@ class CautionCounter:
             if of_drug is None:
                 of_drug = store(self._by_drug, (drug, key), self._drug_codes(drug, facts))
             codes = tuple(map(add, codes, of_drug))
+        unknown = None
+        if conditions.names or drugs:
+            names = (conditions.names, drugs)
+            of_names = self._by_names.get(names) or store(self._by_names, names, self._name_codes(names))
+            codes, unknown = tuple(map(add, codes, of_names.codes)), of_names.unknown
         if len(doses.resolved) > 1:
             codes = tuple(map(add, codes, _codes_of(duplicate_products(doses.resolved, facts))))
-        return codes, not_holding_rank
+        return codes, not_holding_rank, unknown
 
     def _group_findings(self, parts: Parts, over: bool) -> GroupFindings:
         """Work out the findings that follow from the facts of the group and from its linked conditions."""
@@ -120,8 +136,20 @@ class CautionCounter:
         return store(self._by_condition, (caution_id, key), ranked)
 
     def _drug_codes(self, drug: str, facts: Facts) -> Codes:
-        matches = dict.fromkeys(self._catalogue.find_medicine(drug))
-        return _codes_of(interaction_finding(drug, match, facts, self._catalogue.rules) for match in matches)
+        parts = self._catalogue.medicine_resolver.resolve(drug)
+        matches = {match: part.text for part in parts for match in part.matches}
+        rules = self._catalogue.rules
+        return _codes_of(interaction_finding(text, match, facts, rules) for match, text in matches.items())
+
+    def _name_codes(self, names: tuple[tuple[str, ...], tuple[str, ...]]) -> NameFindings:
+        """Work out what is found of a row's names of conditions and medicines without a recorded caution or class."""
+        conditions, drugs = names
+        unresolved = unresolved_names(self._catalogue, Person(conditions=conditions, drugs=drugs))
+        findings = (
+            *looked_up_findings(self._catalogue, conditions),
+            *unresolved_findings(self._catalogue, unresolved),
+        )
+        return NameFindings(_codes_of(findings), unknown_in_words(unresolved))
 
 
 def _codes_of(findings: Iterable[Finding]) -> Codes:
@@ -164,7 +192,7 @@ def outcome_of(report: Report) -> Outcome:
         comparison.upper_limit.status,
         report.severity,
         SEPARATOR.join(dict.fromkeys(finding.code for finding in report.findings)),
-        None,
+        unknown_in_words(report.unresolved),
     )
 
 
@@ -219,7 +247,7 @@ class Assessor:
         if over:
             status = limit_status(supplement, limit)
         # Each text holds codes in the order of `check`.
-        (info, minor, moderate, major, avoid), not_holding_rank = self._cautions.count(parts, over)
+        (info, minor, moderate, major, avoid), not_holding_rank, unknown = self._cautions.count(parts, over)
         info = self._edition_code + info
         major = chosen.limit_codes[status] + major
         if not_holding_rank is not None:
@@ -239,7 +267,7 @@ class Assessor:
         if self._codes_may_repeat or parts.conditions.ids or len(parts.drugs) > 1 or len(doses.sizes) > 1:
             findings = SEPARATOR.join(dict.fromkeys(findings.split(SEPARATOR)))
         severity = _AVOID if avoid else _MAJOR if major else _MODERATE if moderate else _MINOR if minor else OK
-        return Outcome(supplement.low, highest, *chosen.columns, status, severity, findings, None)
+        return Outcome(supplement.low, highest, *chosen.columns, status, severity, findings, unknown)
 
 
 def _dose_codes(parts: Parts, chosen: AuthorityValues, over: bool) -> tuple[str, str, str]:

@@ -71,6 +71,7 @@ class TableAnswers:
                 tally.count_unchecked(kind)
             else:
                 count[kind] += 1
+                tally.incomplete += isinstance(kind, Incomplete)
             if line is None or not (as_read or (self._same_delimiter and not self._may_hold_formula(line))):
                 may_run = self._may_hold_formula("\n".join(cells))
                 line = self._line([escape_formula(cell) for cell in cells] if may_run else cells)[:-1]
@@ -87,16 +88,18 @@ class TableAnswers:
         """Return the end of the row, and the severity it counts under or its Rejection."""
         outcome = self._assessor.outcome(cells)
         if outcome.severity is not None:
-            return self._rest(outcome), kind_of(outcome.severity, bool(outcome.findings))
+            kind = kind_of(outcome.severity, bool(outcome.findings))
+            return self._rest(outcome), kind if outcome.error is None else Incomplete(kind)
         return self._rest(outcome), outcome.error if outcome.error is not None else NoMagnesium()
 
     def _rest(self, outcome: Outcome) -> str:
         """Return the columns after the row's own, with the delimiter before them and the line end."""
         if outcome.severity is None:
             return self._delimiter + self._line(["" if cell is None else str(cell) for cell in outcome])
-        low, high, recommended_low, recommended_high, limit, status, severity, findings, _ = outcome
+        low, high, recommended_low, recommended_high, limit, status, severity, findings, error = outcome
         numbers = map(self._number, (low, high, recommended_low, recommended_high, limit))
-        return self._delimiter.join(("", *numbers, status, severity, findings, "\n"))  # type: ignore[arg-type]  # none is None in a checked row
+        end = "\n" if error is None else self._line([error])
+        return self._delimiter.join(("", *numbers, status, severity, findings, end))  # type: ignore[arg-type]  # none is None in a checked row
 
     def _line(self, cells: list[str]) -> str:
         if self._delimiter == TAB:
@@ -108,6 +111,12 @@ class TableAnswers:
         except csv.Error:  # Python 3.10 writes no NUL
             return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
         return written.getvalue()[:-2] + "\n"
+
+
+class Incomplete(str):
+    """The severity of a row in which a name of a condition or a medicine is unknown."""
+
+    __slots__ = ()
 
 
 class JsonAnswers:
@@ -140,6 +149,7 @@ class JsonAnswers:
                 pieces.append(self._write(unchecked_row(tally.rows, answer)))
             else:
                 tally.severities[kind_of(answer.severity, bool(answer.findings))] += 1
+                tally.incomplete += any(name.state == "unknown" for name in answer.unresolved)
                 pieces.append(self._write(answer))
         self._assessor.caches.clear_if_full()
         return "".join(pieces)

@@ -233,7 +233,8 @@ class PartReader:
 
     def _read_conditions(self, text: str) -> Conditions:
         names = read_names(text)
-        cautions = [self._catalogue.find_caution(name) for name in names]
+        found = [self._catalogue.resolve_condition(name).caution for name in names]
+        cautions = [caution for caution in found if caution is not None]
         ids = tuple(dict.fromkeys(caution.id for caution in cautions))
         has_population = any(caution.kind == "population" for caution in cautions)
         return Conditions(
@@ -246,10 +247,7 @@ class PartReader:
         return self._stage_of(effective.replaced(conditions=()))
 
     def _read_drugs(self, text: str) -> tuple[str, ...]:
-        names = read_names(text)
-        for name in names:
-            self._catalogue.find_medicine(name)
-        return names
+        return read_names(text)
 
     def _read_diet(self, text: str, person: Person | None) -> Diet:
         written = text.strip()

@@ -38,6 +38,8 @@ class Tally:
         self.rejected = 0
         self.first_rejected: str | None = None
         """Number of the first rejected row, and why."""
+        self.incomplete = 0
+        """Checked rows in which a name of a condition or a medicine is unknown."""
         self.severities: Counter[str] = Counter()
         """Checked rows by the severity of their report."""
         self.without_magnesium = 0
@@ -72,6 +74,8 @@ class Tally:
         counts = ", ".join(f"{severity} {count}" for severity, count in by_severity.items() if count)
         checked = self.rows - self.rejected - self.without_magnesium
         text = f"{self.rows} row{'' if self.rows == 1 else 's'}: {checked} checked{f' ({counts})' if counts else ''}"
+        if self.incomplete:
+            text += f", {self.incomplete} of them with an unknown name"
         if self.without_magnesium:
             text += f", {self.without_magnesium} with no magnesium named"
         named = [

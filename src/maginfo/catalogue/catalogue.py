@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.resolver import MedicineResolver, NameState
     from maginfo.model.bibliography import Citation
+    from maginfo.model.conditions import Condition
     from maginfo.model.constraints import Direction
     from maginfo.model.evidence import Use
     from maginfo.model.foods import Food
@@ -92,6 +93,8 @@ class ResolvedCondition(NamedTuple):
     """The name that a recognised condition is known by."""
     use: str | None = None
     """Id of the use that tells the evidence on magnesium for it."""
+    condition: Condition | None = None
+    """Its row in the table of conditions."""
     suggestions: tuple[str, ...] = ()
 
 
@@ -212,11 +215,18 @@ class Catalogue(Topics):
             return ResolvedCondition("recorded", caution=self.find_caution(wanted))
         except UnknownNameError as error:
             suggestions = error.suggestions
+        condition = self._conditions_by_name.get(name_key(wanted))
+        if condition is not None:
+            return ResolvedCondition(condition.state, name=condition.name, use=condition.use, condition=condition)
         try:
             use = self.find_use(wanted)
         except UnknownNameError:
             return ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
+
+    @cached_property
+    def _conditions_by_name(self) -> Mapping[str, Condition]:
+        return {name_key(name): each for each in self.condition_table.conditions for name in each.every_name}
 
     def find_use(self, name: str) -> Use:
         """The use that people call `name`; UnknownNameError with the nearest names otherwise."""

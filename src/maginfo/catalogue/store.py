@@ -158,6 +158,8 @@ class TomlFolder(Store):
             table["foods"] = read_foods(self.root / "foods.csv")
         if name == "medicines":
             table["medicines"] = read_medicines(self.root / "medicines.csv")
+        if name == "conditions":
+            table["conditions"] = read_conditions(self.root / "conditions.csv")
         return prepare(table)
 
     def ids(self, folder: str) -> tuple[str, ...]:
@@ -237,6 +239,11 @@ def read_medicines(path: Path) -> list[Table]:
     return _rows(path, _medicine)
 
 
+def read_conditions(path: Path) -> list[Table]:
+    """Return the rows of conditions.csv as tables; DataError with the line number of a row that cannot be read."""
+    return _rows(path, _condition)
+
+
 def _rows(path: Path, made: Callable[[dict[str, str]], Table]) -> list[Table]:
     import csv
     import io
@@ -278,6 +285,16 @@ def _medicine(row: dict[str, str]) -> Table:
         "also": [_meaning(item) for item in _items(row["also"])],
         "sources": _items(row["sources"]),
     }
+
+
+def _condition(row: dict[str, str]) -> Table:
+    table = {
+        "name": row["name"],
+        "state": row["state"],
+        "names": [name.partition("[")[0] for name in _items(row["names"])],
+        "sources": _items(row["sources"]),
+    }
+    return table | {key: row[key] for key in ("use", "looked", "note") if row[key]}
 
 
 def _items(cell: str) -> list[str]:

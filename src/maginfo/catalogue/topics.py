@@ -10,6 +10,7 @@ from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import UnknownNameError
 from maginfo.model.about import About
 from maginfo.model.bibliography import Source, Sources
+from maginfo.model.conditions import ConditionTable
 from maginfo.model.evidence import Claim, Claims, Signs, Use
 from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotASource, NotSources
@@ -150,6 +151,11 @@ class Topics:
     def medicine_table(self) -> MedicineTable:
         """Every medicine that is recognised by name, with the vocabularies the names are from."""
         return self._store.records("medicines", MedicineTable)
+
+    @cached_property
+    def condition_table(self) -> ConditionTable:
+        """Every condition that is recognised by name and has no caution."""
+        return self._store.records("conditions", ConditionTable)
 
     @cached_property
     def name_words(self) -> NameWords:

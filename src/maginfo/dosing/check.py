@@ -26,7 +26,7 @@ from maginfo.dosing.person_findings import (
 from maginfo.dosing.report import DoseLine, Report
 from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import total
-from maginfo.dosing.unresolved import unresolved_findings, unresolved_names
+from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
 from maginfo.errors import UsageError
 from maginfo.model.safety import overall
 
@@ -164,6 +164,7 @@ def _findings(
         yield from edition_findings(authority)
     yield from condition_findings(catalogue, facts)
     yield from interaction_findings(catalogue, facts)
+    yield from looked_up_findings(catalogue, facts.person.conditions)
     yield from unresolved_findings(catalogue, unresolved_names(catalogue, facts.person))
     yield from duplicate_products(doses, facts)
     for dose in doses:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.report import (
+    CONDITION_NONE_RECORDED,
     CONDITION_NOT_LOOKED_UP,
     MEDICINE_NOT_LOOKED_UP,
     UNKNOWN_CONDITION,
@@ -47,10 +48,39 @@ def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterato
             yield Unresolved("condition", name.strip(), found.state, found.suggestions, found.name, found.use)
 
 
+def unknown_in_words(unresolved: Iterable[Unresolved]) -> str | None:
+    """'unknown medicine 'xyzzy'; unknown condition 'abc''; None where no name is unknown."""
+    unknown = [f"unknown {each.kind} '{each.text}'" for each in unresolved if each.state == "unknown"]
+    return "; ".join(unknown) or None
+
+
 def unresolved_findings(catalogue: Catalogue, unresolved: Iterable[Unresolved]) -> Iterator[Finding]:
     """One finding for each of these names: what cannot be decided is never left out."""
     for each in unresolved:
         yield _medicine_finding(catalogue, each) if each.kind == "medicine" else _condition_finding(each)
+
+
+def looked_up_findings(catalogue: Catalogue, conditions: Iterable[str]) -> Iterator[Finding]:
+    """One finding for each condition that somebody looked up without finding anything on magnesium by mouth."""
+    for name in dict.fromkeys(conditions):
+        found = catalogue.resolve_condition(name)
+        row = found.condition
+        if row is None or found.state != "none-recorded":
+            continue
+        table = catalogue.condition_table.sources
+        note = f" {row.note}" if row.note is not None else ""
+        yield Finding(
+            CONDITION_NONE_RECORDED,
+            Severity.INFO,
+            f"{row.name}: none recorded",
+            f"Looked up on {row.looked}: nothing on magnesium by mouth was found; that is not the same as none "
+            f"exists.{_evidence(row.use)}{note}",
+            sources=tuple(citation for citation in table if citation.id in row.sources),
+        )
+
+
+def _evidence(use: str | None) -> str:
+    return f" 'maginfo use {use}' has the evidence on magnesium for it." if use is not None else ""
 
 
 def _medicine_finding(catalogue: Catalogue, name: Unresolved) -> Finding:
@@ -80,12 +110,12 @@ def _medicine_finding(catalogue: Catalogue, name: Unresolved) -> Finding:
 
 def _condition_finding(name: Unresolved) -> Finding:
     if name.state == "recognised":
-        evidence = f" 'maginfo use {name.what}' has the evidence on magnesium for it." if name.what is not None else ""
         return Finding(
             CONDITION_NOT_LOOKED_UP,
             Severity.MODERATE,
             f"{name.name or name.text}: not looked up yet",
-            f"A condition of that name is known; nobody has looked up what magnesium by mouth does in it.{evidence}",
+            f"A condition of that name is known; nobody has looked up what magnesium by mouth does in it."
+            f"{_evidence(name.what)}",
         )
     return Finding(
         UNKNOWN_CONDITION,

@@ -139,6 +139,7 @@ Topic = Literal[
     "medicines",
 ]
 MedicineKind = Literal["ingredient", "combination", "group"]
+ConditionState = Literal["recognised", "none-recorded"]
 NameWordRole = Literal["salt", "release", "dose-form", "frequency", "unit", "between"]
 Country = Literal[
     "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "EU"

@@ -9,7 +9,7 @@ from maginfo.dosing.person_findings import condition_findings, facts_of, general
 from maginfo.dosing.report import CautionNotice, Finding
 from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import Span
-from maginfo.dosing.unresolved import unresolved_findings, unresolved_names
+from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
 from maginfo.model.record import Record
 from maginfo.model.safety import overall
 from maginfo.planning.clock import DAY, TimeOfDay, clock, runs
@@ -140,6 +140,7 @@ def _findings_about(catalogue: Catalogue, request: CheckRequest) -> _Findings:
     findings = [
         *condition_findings(catalogue, facts),
         *interaction_findings(catalogue, facts),
+        *looked_up_findings(catalogue, request.person.conditions),
         *unresolved_findings(catalogue, unresolved),
     ]
     findings.sort(key=lambda finding: -finding.severity.rank)

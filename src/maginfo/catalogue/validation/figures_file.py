@@ -17,6 +17,7 @@ from maginfo.catalogue.validation.problems import Problem
 from maginfo.catalogue.validation.shape import FILES
 from maginfo.errors import DataError
 from maginfo.model.bibliography import Citation, Source
+from maginfo.model.conditions import Condition
 from maginfo.model.constraints import prose_of
 from maginfo.model.foods import Food
 from maginfo.model.intakes import Authority, LifeStage
@@ -166,7 +167,7 @@ class _FileReader:
             key = _key_of(record)
             seen[key] = seen.get(key, 0) + 1
             inside = f"{place}({key})" if seen[key] == 1 else f"{place}({key} #{seen[key]})"
-            if isinstance(record, Medicine):  # medicines.csv is one line a medicine itself
+            if isinstance(record, (Condition, Medicine)):  # their tables have one line each themselves
                 continue
             if isinstance(record, Food):
                 yield Figure("foods.csv", inside, self._row(record), "")

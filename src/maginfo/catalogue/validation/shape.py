@@ -21,6 +21,7 @@ from maginfo.errors import DataError
 from maginfo.model import constraints
 from maginfo.model.about import About
 from maginfo.model.bibliography import Sources
+from maginfo.model.conditions import ConditionTable
 from maginfo.model.evidence import Claims, Signs, Use
 from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotSources
@@ -53,6 +54,7 @@ FILES: dict[str, type[Record]] = {
     "foods": FoodTable,
     "medicines": MedicineTable,
     "name_words": NameWords,
+    "conditions": ConditionTable,
     "claims": Claims,
     "label_words": LabelWords,
     "forms": Form,

@@ -126,6 +126,8 @@ def batch(
     _report_on_stderr(source.columns, tally)
     if tally.rejected:
         return REJECTED
+    if tally.incomplete:
+        return UsageError.exit_status
     return EXIT_FINDING if threshold is not None and tally.reaches(threshold) else 0
 
 
