@@ -40,7 +40,7 @@ def _unchanged_files_are_parsed_once() -> Iterator[None]:
 
     def read(store: TomlFolder, name: str) -> dict[str, Any]:
         path = store.root / f"{name}.toml"
-        if name == "foods" or not path.exists():  # foods.toml is read with its table, foods.csv
+        if name in ("conditions", "foods", "medicines") or not path.exists():  # each is read with its table of rows
             return parse(store, name)
         return parsed(store.root, name, path.stat().st_mtime_ns)
 

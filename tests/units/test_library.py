@@ -51,8 +51,6 @@ def test_without_a_person_or_an_authority_it_is_any_adult_and_nam(catalogue: Cat
     [
         ([], {}, ["nam"]),
         (["400 mg unobtainium"], {}, ["nam"]),
-        (["400"], {"conditions": ("no such condition",)}, ["nam"]),
-        (["400"], {"drugs": ("no such medicine",)}, ["nam"]),
         (["400"], {}, ["no such authority"]),
     ],
 )

@@ -324,10 +324,17 @@ def test_a_person_with_a_medicine_that_has_no_time_is_refused() -> None:
         plan(Catalogue(), [Dose.parse("200")], (), Person(drugs=("warfarin",)))
 
 
-@pytest.mark.parametrize(("dose", "drug"), [("200 unobtainium", "levothyroxine"), ("200", "no such medicine")])
-def test_unknown_names_are_errors_as_in_check(dose: str, drug: str) -> None:
+def test_an_unknown_form_is_an_error_as_in_check() -> None:
     with pytest.raises(UnknownNameError):
-        planned([dose], (drug, "07:00"))
+        planned(["200 unobtainium"], ("levothyroxine", "07:00"))
+
+
+@pytest.mark.parametrize(("drug", "state"), [("no such medicine", "unknown"), ("Zoloft", "recognised")])
+def test_a_medicine_without_a_record_keeps_the_general_gap(drug: str, state: str) -> None:
+    answer = planned(["200"], (drug, "08:00"))
+    assert [each.state for each in answer.unresolved] == [state]
+    assert [each.general for each in answer.separations] == [True]
+    assert windows(answer) == [("10:00", "06:00")]
 
 
 @pytest.mark.parametrize(

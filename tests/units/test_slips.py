@@ -129,9 +129,9 @@ def test_real_names_that_we_lack_are_never_answered_with_another_medicine(shared
 
 
 def test_what_was_corrected_is_told_in_every_format(maginfo: RunMaginfo) -> None:
-    assert "read as 'migraine'" in maginfo("search", "migrane").out
+    assert "showing 'migraine'" in maginfo("search", "migrane").out
     assert maginfo("search", "migrane", "--json").json["read_as"] == "migraine"
-    assert "read as 'migraine'" in maginfo("search", "migrane", "-f", "markdown").out
+    assert "showing 'migraine'" in maginfo("search", "migrane", "-f", "markdown").out
     header, *rows = maginfo("search", "migrane", "-f", "tsv").out.splitlines()
     assert header.split("\t")[-1] == "read_as"
     assert rows

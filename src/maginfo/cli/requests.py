@@ -20,12 +20,12 @@ from maginfo.model.record import Record
 from maginfo.planning.clock import read_times
 from maginfo.planning.plan import TimedDose, TimedMedicine
 from maginfo.planning.request import PlanRequest, make_plan_request
-from maginfo.profiles.profile import Profile
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.amounts import Dose
     from maginfo.dosing.person import Person
+    from maginfo.profiles.profile import Profile
 
 
 class RequestOptions(Record, kw_only=True):

@@ -11,6 +11,7 @@ from maginfo.model.constraints import (
     LanguageOrCountry,
     MedicineKind,
     NameWordRole,
+    Prose,
     Text,
 )
 from maginfo.model.record import Record
@@ -80,7 +81,7 @@ class WordRole(Record):
     """Words that stand beside a medicine's name, by what they say."""
 
     role: NameWordRole
-    meaning: Text
+    meaning: Prose
     words: tuple[Text, ...]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
@@ -25,8 +26,13 @@ def visible_controls(text: str) -> str:
     return _CONTROL.sub(_escape, text)
 
 
-def _escape(character: re.Match[str]) -> str:
-    code = ord(character[0])
+def _escape(match: re.Match[str]) -> str:
+    return _escape_of(match[0])
+
+
+@cache  # a text of millions of one control character then holds one escape
+def _escape_of(character: str) -> str:
+    code = ord(character)
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

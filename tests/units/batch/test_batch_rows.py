@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maginfo import Catalogue
+from maginfo.batch import check_rows, result_columns
 from maginfo.batch.cache import GroupKeys
 from maginfo.batch.columns import INPUT_COLUMNS
 from maginfo.batch.findings import Assessor, Outcome
@@ -39,8 +40,6 @@ def outcome(assessor: Assessor, **cells: str) -> Outcome:
         ({"dose": "400", "weight": "many"}, "weight: 'many'"),
         ({"dose": "400", "egfr": "-1"}, "eGFR -1"),
         ({"dose": "400", "diet": "99999"}, "diet '99999'"),
-        ({"dose": "400", "conditions": "kidney disease;zzz"}, "unknown condition 'zzz'"),
-        ({"dose": "400", "drugs": "ciproflaxin"}, "did you mean ciprofloxacin"),
         ({"dose": "400", "drugs": "x" * 20_000}, "more than 10000 characters"),
         ({"dose": "40\n0 x\r\t"}, "40\\n0 x"),
     ],
@@ -100,3 +99,20 @@ def test_egfr_keys_differ_across_thresholds() -> None:
     assert len(set(steps[:6])) == 4
     assert steps[1] == steps[2]
     assert steps[3] == steps[4]
+
+
+@pytest.mark.parametrize(
+    ("cells", "error", "code"),
+    [
+        ({"conditions": "kidney disease;zzz"}, "unknown condition 'zzz'", "unknown-condition"),
+        ({"drugs": "ciproflaxin"}, "unknown medicine 'ciproflaxin'", "unknown-medicine"),
+        ({"drugs": "Zoloft"}, None, "medicine-not-looked-up"),
+        ({"conditions": "migraine"}, None, "condition:none-recorded"),
+    ],
+)
+def test_a_row_with_a_name_without_a_record_is_answered(cells: dict[str, str], error: str | None, code: str) -> None:
+    (answer,) = check_rows([{"dose": "400", **cells}])
+    columns = result_columns(answer)
+    assert columns["supplement_mg_high"] == 400
+    assert columns["error"] == error
+    assert code in columns["findings"].split(";")

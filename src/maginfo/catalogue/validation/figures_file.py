@@ -34,6 +34,7 @@ ROWS = (Citation, Source, Food)
 """Records that take one line: their fields as 'key=value', joined by '; '."""
 IDENTIFYING = (
     *("id", "label", "name", "title", "edition", "brand", "region", "topic", "source", "form", "ages", "severity"),
+    "role",
     *("names", "signs"),
 )
 """Fields that say which of several records one is, the surest first."""

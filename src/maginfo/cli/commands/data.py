@@ -19,7 +19,7 @@ Examples:
   maginfo data path
   maginfo data check
   maginfo data due
-  maginfo data figures -o data/figures.tsv
+  maginfo data figures -o figures.tsv
   maginfo data schema forms > forms.schema.json
 """
 
