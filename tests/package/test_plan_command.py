@@ -83,7 +83,6 @@ def test_severity_and_status(options: tuple[str, ...], status: int, printed: str
     [
         ("--drug", "levothyroxine@25:00"),
         ("--drug", "levothyroxine"),
-        ("--drug", "\x1b[31mevil@07:00"),
         ("--wake", ""),
         ("--meals", "08:00,"),
         ("--at", "08:00", "-d", "100", "--at", "09:00", "--at", "10:00"),
@@ -96,7 +95,15 @@ def test_bad_input_is_one_line_and_status_2(
     done = program("plan", "-d", "100", *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert is_one_line(done.stderr)
-    assert "\x1b" not in done.stderr
+
+
+def test_an_unknown_medicine_is_told_without_its_control_characters(
+    program: RunProgram, is_one_line: IsOneLine
+) -> None:
+    done = program("plan", "-d", "100", "--drug", "\x1b[31mevil@07:00")
+    assert (done.returncode, "evil" in done.stdout) == (2, True)
+    assert is_one_line(done.stderr)
+    assert "\x1b" not in done.stdout + done.stderr
 
 
 def test_without_dose_and_medicine_it_says_what_is_missing(program: RunProgram, is_one_line: IsOneLine) -> None:

@@ -11,14 +11,17 @@ from pydantic import ValidationError
 
 from maginfo.catalogue.suggestions import nearest
 from maginfo.dosing.person import Person, read_sex
+from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
 from maginfo.errors import DataError, join_or
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
-from maginfo.profiles.fields import CUSTOM_ERROR, MAX_NUMBER, MAX_SHOWN, TABLES, ProfileTable
+from maginfo.profiles.fields import CUSTOM_ERROR, MAX_NAMES, MAX_NUMBER, MAX_SHOWN, TABLES, ProfileTable
 from maginfo.profiles.profile import Problem, Profile
 from maginfo.profiles.toml_positions import lines_of, statements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from maginfo.catalogue.catalogue import Catalogue
@@ -40,12 +43,51 @@ def read_profile(text: str, file: str, catalogue: Catalogue) -> Profile:
 
 
 def profile_problems(text: str, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Every problem of the profile, in the order of the lines; empty for a valid profile."""
-    return _validated(text, catalogue)[1]
+    """Every problem of the profile, in the order of the lines; empty for a valid profile.
+
+    An unknown medicine or condition is one of them, though the other commands answer what is known beside it.
+    """
+    problems = (*_validated(text, catalogue)[1], *_unknown_names(text, catalogue))
+    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _unknown_names(text: str, catalogue: Catalogue) -> Iterator[Problem]:
+    """The medicines and conditions of the profile that are not known; none of text that is not TOML."""
+    try:
+        tables = tomli.loads(_plain(text))
+    except (RecursionError, ValueError):
+        return
+    person = tables.get("person")
+    conditions = person.get("conditions") if isinstance(person, dict) else None
+    drugs = tables.get("drug")
+    written: list[tuple[Path, Any]] = []
+    if isinstance(conditions, list):
+        written += [(("person", "conditions"), name) for name in conditions[:MAX_NAMES]]
+    if isinstance(drugs, list):
+        written += [
+            (("drug", at, "name"), drug.get("name"))
+            for at, drug in enumerate(drugs[:MAX_NAMES])
+            if isinstance(drug, dict)
+        ]
+    lines = lines_of(_plain(text)) if written else {}
+    for path, name in written:
+        if not isinstance(name, str) or not name.strip():
+            continue
+        find = unresolved_conditions if path[0] == "person" else unresolved_medicines
+        for each in find(catalogue, [name]):
+            if each.state == "unknown":
+                hint = f"; did you mean {join_or(each.suggestions)}?" if each.suggestions else ""
+                message = f"unknown {each.kind} '{_short(each.text)}'{hint}"
+                yield Problem(lines.get(path), _place(path), message)
+
+
+def _plain(text: str) -> str:
+    """The text without a byte order mark, its lines ended as TOML has it."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _validated(text: str, catalogue: Catalogue) -> tuple[ProfileTable | None, tuple[Problem, ...]]:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = _plain(text)
     try:
         tables = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
