@@ -1,1 +1,1 @@
-"""One record a question, with the field names of the JSON contract; `render` shows it in whatever form is asked."""
+"""One record per question, with the field names of the JSON contract; `render` shows it in the format asked for."""

@@ -1,4 +1,4 @@
-"""The answer of `compare`: forms side by side, what differs first."""
+"""The answer of `compare`: forms side by side, with the properties that differ first."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ class ComparedProduct(Record):
     compound: str | None
     basis: Basis
     elemental_mg: Span
-    """Of one intake."""
+    """Elemental magnesium of one intake, mg."""
     price: float | None
-    """Of a package, in `currency`."""
+    """The price of a package, in `currency`."""
     count: int | None
-    """Intakes that a package holds."""
+    """Number of intakes in a package."""
     currency: str | None
     price_per_100_mg: Span | None
-    """Of 100 mg of elemental magnesium; null where no price is given, or it is not swallowed."""
+    """The price of 100 mg of elemental magnesium; null if no price is given, or the product is not swallowed."""
 
 
 class FormComparison(Record):
@@ -74,16 +74,16 @@ class FormComparison(Record):
     SCHEMA: ClassVar[str] = "maginfo.compare/1"
     forms: tuple[ComparedForm, ...]
     rows: tuple[ComparedRow, ...]
-    """Those in which the forms differ first."""
+    """The properties; those in which the forms differ come first."""
     products: tuple[ComparedProduct, ...]
-    """In the order they are given; their prices are shown as they are, never converted between currencies."""
+    """The products in the order given; prices are shown as given, never converted between currencies."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
 
 
 def compare_forms(catalogue: Catalogue, names: Sequence[str], doses: Sequence[Dose] = ()) -> FormComparison:
-    """These forms, and those of the doses, side by side; of the doses also what 100 mg of magnesium cost.
+    """Compare these forms and those of the doses side by side; for doses, also the price of 100 mg of magnesium.
 
     Raises UsageError for fewer than two forms where there are not two doses either, UnknownNameError for a name that
     is not known.
@@ -127,7 +127,7 @@ def _product(resolved: ResolvedDose) -> ComparedProduct:
 def _price_row(
     columns: Sequence[ComparedForm], products: Sequence[ComparedProduct]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What 100 mg cost of the products of each form, where any price is given."""
+    """Yield the row with the price of 100 mg from the products of each form, if any price is given."""
     if all(each.price_per_100_mg is None for each in products):
         return
     priced = [

@@ -1,4 +1,4 @@
-"""The answer of `data due`: what a curator has to look at again, the oldest first."""
+"""The answer of `data due`: what a curator has to review again, the oldest first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from maginfo.model.intakes import Authority
 
 NEAR_DAYS = 60
-"""A next look this many days ahead is listed already."""
+"""A next review is listed if it is at most this many days ahead."""
 DueKind = Literal["replaced", "next-look", "under-revision", "not-compared"]
 """A newer edition is not in the data; the next look is past or near; a revision is announced; an old comparison."""
 
@@ -31,12 +31,12 @@ class DueItem(Record):
     """The day from which it is due (ISO date): of a newer edition the day it was found, of a revision that of the
     authority's next look; null where the authority has none."""
     overdue: bool
-    """Whether that day has come."""
+    """Whether the day in `due` has come."""
     file: str
     """Relative to the data folder."""
     authority: str | None
     edition: str | None
-    """The edition in the data, of an authority."""
+    """The edition of the authority that is in the data."""
     checked: str
     """The day of the last comparison (ISO date)."""
     entries: int | None
@@ -50,15 +50,15 @@ class DueList(Record):
 
     SCHEMA: ClassVar[str] = "maginfo.due/1"
     today: str
-    """The day that it was made for (ISO date)."""
+    """The day for which the list was made (ISO date)."""
     items: tuple[DueItem, ...]
-    """The oldest day first; what has no day is last."""
+    """The items, the oldest day first; those without a day come last."""
     bibliography: Mapping[str, Source]
     data_version: str
 
 
 def due_list(catalogue: Catalogue, today: datetime.date | None = None) -> DueList:
-    """What is due on that day, or today: next looks past or near, newer editions, revisions, old comparisons."""
+    """Return what is due on `today`: next reviews past or near, newer editions, revisions, old comparisons."""
     day = today if today is not None else current_day()
     items = [item for authority in catalogue.authorities for item in _of_authority(authority, day)]
     items += [

@@ -37,7 +37,7 @@ class ClaimList(Record):
 
 
 def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
-    """The use with a name, or every use; UnknownNameError for a name that is not in the catalogue."""
+    """Return the use with that name, or every use without a name; UnknownNameError for an unknown name."""
     uses = catalogue.uses if name is None else (catalogue.find_use(name),)
     cited = [*cited_in(uses), *(study.source for use in uses for study in use.studies)]
     return UseList(
@@ -49,7 +49,7 @@ def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
 
 
 def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
-    """The claims with a verdict, or with every word of `text`, or all; UnknownNameError where none matches."""
+    """Return the claims with the verdict `text`, or with every word of it, or all; UnknownNameError if none matches."""
     claims = tuple(claims_about(catalogue.claims, text)) if text is not None else catalogue.claims
     if not claims:
         from maginfo.catalogue.suggestions import nearest
@@ -65,7 +65,7 @@ def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
 
 
 def claims_about(claims: Sequence[Claim], text: str) -> Iterable[Claim]:
-    """Claims with the verdict `text`; otherwise claims with every word of it or a word that begins so."""
+    """Return the claims with the verdict `text`; else claims with each of its words, or words that begin with it."""
     wanted = name_key(text).split()
     of_verdict = [claim for claim in claims if name_key(claim.verdict).split() == wanted]
     if of_verdict:
@@ -91,6 +91,6 @@ class SourceList(Record):
 
 
 def source_list(catalogue: Catalogue, ids: Iterable[str] = ()) -> SourceList:
-    """The sources of these ids, or all; UnknownNameError for an id that the bibliography does not have."""
+    """Return the sources with these ids, or all; UnknownNameError for an id that the bibliography does not have."""
     wanted = tuple(ids) or catalogue.source_ids
     return SourceList(tuple(catalogue.bibliography(wanted).values()), catalogue.about.version)

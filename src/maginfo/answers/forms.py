@@ -60,10 +60,10 @@ class FormUse(Record):
     use: str
     name: str
     grade: str | None
-    """Of this form; None where it was not studied."""
+    """The grade of the evidence for this form; null if it was not studied."""
     direction: str
     magnesium_grade: str
-    """Of magnesium in any form."""
+    """The grade of the evidence for magnesium in any form."""
     magnesium_direction: str
     summary: str
     sources: tuple[Citation, ...]
@@ -76,7 +76,7 @@ class FormCard(Record):
     id: str
     name: str
     matched_compound: str | None
-    """The one compound that the name asked for means, where it is that precise."""
+    """The compound that the name asked for means; null if the name is less precise."""
     aliases: tuple[str, ...]
     topical_names: tuple[str, ...]
     category: str
@@ -105,7 +105,7 @@ class FormCard(Record):
 
 
 def form_list(catalogue: Catalogue) -> FormList:
-    """Every form, by id."""
+    """Return every form, by id."""
     return FormList(
         tuple(
             FormLine(
@@ -122,7 +122,7 @@ def form_list(catalogue: Catalogue) -> FormList:
 
 
 def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
-    """Everything known of a form."""
+    """Return everything known of a form."""
     form, compound, _ = match
     common = catalogue.common_facts
     uses = tuple(form_uses(form, catalogue.uses))
@@ -160,7 +160,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
 
 
 def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
-    """The uses the form was studied for, then those it is bought for without a study of it."""
+    """Yield the uses that the form was studied for, then those it is bought for without a study."""
     unstudied = []
     for use in uses:
         studied = next((each for each in use.forms if each.form == form.id), None)
@@ -183,7 +183,7 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
 
 
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
-    """Classes whose mechanism reaches this form: interactions belong to magnesium, a mechanism may narrow them."""
+    """Yield the classes that interact with this form: all except those whose mechanism excludes it."""
     for group in catalogue.interaction_classes():
         if group.id != NOTHING_RECORDED and concerns_form(group.forms, form):
             yield group.id
@@ -203,7 +203,7 @@ class Conversion(Record):
     text: str
     form: str | None
     compound: str | None
-    """The one compound that the name means, where it is that precise."""
+    """The compound that the name means; null if the name is less precise."""
     elemental_mg: Span
     mmol: float
     meq: float
@@ -215,13 +215,13 @@ class Conversion(Record):
 
 
 def daily_values_shown(catalogue: Catalogue) -> tuple[DailyValue, DailyValue]:
-    """The amounts that the percentages of a conversion are of: the US one, then the EU's."""
+    """Return the amounts that the percentages of a conversion refer to: the US one, then the EU one."""
     values = {value.id: value for value in catalogue.rules.daily_values}
     return values["us-fda"], values["eu-nrv"]
 
 
 def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
-    """One amount in every measure; raises what `dosing.doses.resolve` raises."""
+    """Convert one amount to every measure; raises what `dosing.doses.resolve` raises."""
     resolved = resolve(catalogue, dose)
     if resolved.topical:
         raise UnreadableValueError(

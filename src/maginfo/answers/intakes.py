@@ -78,15 +78,15 @@ class IntakeTable(Record):
     rows: tuple[IntakeRow, ...]
     authorities: tuple[AuthorityNote, ...]
     unpublished: tuple[str, ...]
-    """Authorities asked for that publish no row for this person."""
+    """Authorities that were asked for but publish no row for this person."""
     differences: tuple[str, ...]
-    """Where several authorities are set side by side for one age: what differs in value, band, kind and scope."""
+    """If several authorities are compared for one age: the differences in value, band, kind and scope."""
     bibliography: Mapping[str, Source]
     data_version: str
 
 
 def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Person | None) -> IntakeTable:
-    """The rows of these authorities that match the person; every row where no person is given."""
+    """Return the rows of these authorities that match the person; every row if no person is given."""
     chosen = chosen_authorities(catalogue, authorities)
     rows: list[IntakeRow] = []
     unpublished = []
@@ -121,7 +121,7 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
 
 
 def differences(rows: Sequence[IntakeRow]) -> Iterator[str]:
-    """What differs between the rows of several authorities; nothing where there is one authority."""
+    """Yield the differences between the rows of several authorities; nothing for one authority."""
     if len({row.authority for row in rows}) < 2:
         return
     for what, values in (
@@ -144,7 +144,7 @@ def _limit(row: IntakeRow) -> float | str | None:
 
 
 def _stages_for(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
-    """Rows for what is known of the person; a table is asked for as it stands, so an unstated age is every age."""
+    """Return the rows for what is known of the person; here an age that is not stated means every age."""
     if person.age is not None:
         return matching_life_stages(authority, person)
     states = {stage.state for stage in authority.life_stages}
@@ -219,9 +219,9 @@ class FoodList(Record):
 
 
 def food_list(catalogue: Catalogue, text: str | None, least_mg: float, richest_first: bool) -> FoodList:
-    """Foods whose names hold every word of `text` and that have at least `least_mg` in 100 g.
+    """Return the foods whose names contain every word of `text` and that have at least `least_mg` in 100 g.
 
-    Raises UnknownNameError with the nearest foods where none is called so.
+    Raises UnknownNameError with the nearest foods if no name matches.
     """
     table = catalogue.foods
     foods = [food for food in table.foods if text is None or _called(food, text)]

@@ -27,11 +27,11 @@ class ProfiledDose(Record):
 
     dose: DoseLine
     at: tuple[TimeOfDay, ...]
-    """Empty where no times are asked for."""
+    """The times asked for; empty if there are none."""
     price: float | None
     """The price of a package, in the dose's `currency`."""
     count: int | None
-    """Intakes that a package holds."""
+    """Number of intakes in a package."""
 
 
 class ProfiledMedicine(Record):
@@ -63,7 +63,7 @@ class ProfileAnswer(Record):
 
 
 def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
-    """The profile with its names looked up."""
+    """Return the profile with its names looked up."""
     return ProfileAnswer(
         file=profile.file,
         person=profile.person,
@@ -97,10 +97,10 @@ def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
 
 
 def day_of(catalogue: Catalogue, profile: Profile, request: CheckRequest) -> Plan | None:
-    """The day that a profile describes, for the doses of the request; None where a medicine has no time.
+    """Return the plan of the day that a profile describes, for the request's doses; None if a medicine has no time.
 
     A timetable without one of the medicines would show times as free that are not. The doses of the profile keep the
-    times that the profile asks for. None also for more intakes than a day holds: the check stands without a timetable.
+    times that the profile asks for. None also for more intakes than a day allows: the check is then shown alone.
     """
     with_times = {medicine.name.casefold() for medicine in profile.medicines if medicine.times}
     if not with_times or any(drug.casefold() not in with_times for drug in request.person.drugs):

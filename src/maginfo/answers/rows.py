@@ -1,4 +1,4 @@
-"""What stands in the place of a row that names no magnesium."""
+"""The answer for a row of a table that names no magnesium."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class NoMagnesiumRow(Record):
 
     SCHEMA: ClassVar[str] = "maginfo.no-magnesium/1"
     row: int
-    """From 1; a header is not counted."""
+    """The number of the row, from 1; a header is not counted."""
     reason: str
-    """What it names."""
+    """What the row names instead."""
     code: str = NO_MAGNESIUM
-    """Also among the findings of a table."""
+    """A code that is also used among the findings of a table."""

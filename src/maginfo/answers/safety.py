@@ -28,28 +28,28 @@ class SevereClass(Record):
 
     name: str
     severity: Severity
-    """Of its gravest medicine."""
+    """The highest severity among the medicines of the class."""
     hours: HoursApart
-    """The strictest of its medicines'."""
+    """The longest hours among the medicines of the class."""
     differ: bool
-    """Whether its medicines' hours are not all the same."""
+    """Whether the hours differ between the medicines of the class."""
 
 
 class Precautions(Record):
     """Cautions and interactions that are shown before the facts of a form."""
 
     cautions: tuple[Caution, ...]
-    """Shown in full: general cautions, and those for this form alone."""
+    """Cautions shown in full: the general ones, and those for this form alone."""
     in_brief: tuple[Caution, ...]
     """The other cautions of the card."""
     medicines: tuple[SevereClass, ...]
-    """Major and graver, the gravest first."""
+    """Classes with the severity 'major' or higher, the most severe first."""
     more_medicines: int
-    """How many more classes interact."""
+    """Number of other classes that interact."""
 
 
 def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
-    """Of the cautions and interactions that the card names."""
+    """Return the precautions among the cautions and interactions that the card names."""
     full: list[Caution] = []
     in_brief: list[Caution] = []
     for caution in map(catalogue.caution, card.cautions):
@@ -79,7 +79,7 @@ class InteractionMatch(Record):
     direction: str
     forms: tuple[str, ...]
     take_drug_before_h: float | None
-    """Hours the medicine goes before the magnesium."""
+    """Hours by which the medicine is taken before magnesium."""
     take_drug_after_h: float | None
     """Hours to wait after magnesium before the medicine."""
     never_together: bool
@@ -89,13 +89,13 @@ class InteractionMatch(Record):
     conflict: str | None
     note: str | None
     market: str | None
-    """Where the name asked for is this medicine, of a brand that is another one elsewhere."""
+    """The market in which the brand asked for is this medicine, if it is another medicine elsewhere."""
     atc: tuple[str, ...]
     escalations: tuple[str, ...]
     """'major: because ...', where the person's facts raise the severity."""
     sources: tuple[Citation, ...]
     action_sources: tuple[Citation, ...] = ()
-    """Of the action, where `sources` do not hold it."""
+    """Sources of the action, if they are not among `sources`."""
 
 
 class InteractionAnswer(Record):
@@ -138,7 +138,7 @@ class InteractionClassList(Record):
 
 
 def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
-    """What is recorded for each of these names, and which of them nothing is recorded under."""
+    """Return what is recorded for each of these names, and the names without a record."""
     asked = list(dict.fromkeys(names))
     parts = [part for name in asked for part in catalogue.medicine_resolver.resolve(name)]
     matches = tuple(_match(part.text, match, catalogue.rules) for part in parts for match in part.matches)
@@ -152,7 +152,7 @@ def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> Interactio
 
 
 def interaction_class_list(catalogue: Catalogue) -> InteractionClassList:
-    """Every class, by id."""
+    """Return every class, by id."""
     classes = tuple(_class_line(group) for group in catalogue.interaction_classes())
     return InteractionClassList(
         classes=classes,
@@ -227,7 +227,7 @@ class CautionLine(Record):
     action: str
     conflict: str | None
     forms: tuple[str, ...]
-    """Only with these forms; every form where empty."""
+    """The forms that the caution is limited to; empty means every form."""
     escalations: tuple[str, ...]
     """'major: because ...', where the person's facts raise the severity."""
     aliases: tuple[str, ...]
@@ -240,7 +240,7 @@ class CautionList(Record):
     SCHEMA: ClassVar[str] = "maginfo.cautions/1"
     cautions: tuple[CautionLine, ...]
     signs: Signs | None
-    """Signs of high and of low magnesium; None where single conditions were asked for, but for high magnesium."""
+    """Signs of high and of low magnesium; null if single conditions other than high magnesium were asked for."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
@@ -249,7 +249,7 @@ class CautionList(Record):
 
 
 def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList:
-    """The cautions of these names, or all without a name; names that nothing is recorded under stand apart."""
+    """Return the cautions with these names, or all without a name; names without a record are listed separately."""
     found = [catalogue.resolve_condition(name).caution for name in names]
     wanted = list(dict.fromkeys(caution for caution in found if caution is not None)) if names else catalogue.cautions
     lines = tuple(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
 
 IN_A_NAME, IN_THE_TITLE, IN_THE_TEXT = 4.0, 3.0, 1.0
-"""What a word counts for, by where it stands."""
+"""The weight of a word found in a name, in the title, or in the text."""
 MAX_HITS = 50
 EXCERPT_LENGTH = 160
 
@@ -35,10 +35,10 @@ class SearchAnswer(Record):
     SCHEMA: ClassVar[str] = "maginfo.search/1"
     text: str
     read_as: str | None
-    """The words that were looked for, where one was taken for a misspelling."""
+    """The words that were searched for, if one was corrected as a misspelling."""
     hits: tuple[Hit, ...]
     more: int
-    """Hits beyond those listed."""
+    """Number of hits that are not listed."""
 
 
 class Entry(Record):
@@ -52,10 +52,10 @@ class Entry(Record):
 
 
 def search(catalogue: Catalogue, text: str) -> SearchAnswer:
-    """Entries that hold every word of the text, those that hold them in a name or title first.
+    """Find the entries that contain every word of the text; those with the words in a name or title come first.
 
-    A word that stands nowhere is read as the word of a name that a slip of the hand makes it of, and the answer says
-    so; where there is none, or nothing is found so either, there are no hits.
+    A word that no entry contains is read as a mistyped word of a name, and the answer says so. If there is no such
+    word, or it finds nothing either, there are no hits.
     """
     entries = [(entry, *_keys(entry)) for entry in _entries(catalogue)]
     words = name_key(text).split()
@@ -87,7 +87,7 @@ def _weight(word: str, names: set[str], title: set[str], body: set[str]) -> floa
 
 
 def _spelled(word: str, known: set[str], named: set[str]) -> str:
-    """The word itself where it is known or begins a known one, otherwise the word of a name that it is a slip of."""
+    """Return the word if it is known or begins a known word; else the word of a name that it is a misspelling of."""
     if word in known or any(other.startswith(word) for other in known):
         return word
     found = [(count, other) for other in named if (count := slips(word, other)) is not None]
@@ -95,7 +95,7 @@ def _spelled(word: str, known: set[str], named: set[str]) -> str:
 
 
 def _excerpt(entry: Entry, words: list[str]) -> str:
-    """The part of the text round the first of the words, in one line."""
+    """Return the part of the text around the first of the words, in one line."""
     lowered = entry.text.casefold()
     places = [place for place in (lowered.find(word) for word in words) if place >= 0]
     start = max(0, min(places, default=0) - EXCERPT_LENGTH // 3)

@@ -29,7 +29,7 @@ class FormMatch(NamedTuple):
     form: Form
     compound: Compound | None
     topical: bool = False
-    """Whether the name is of the form for the skin."""
+    """Whether the name means the form for the skin."""
 
     @property
     def most_magnesium(self) -> float | None:
@@ -88,11 +88,11 @@ class ResolvedCondition(NamedTuple):
 
     state: NameState
     caution: Caution | None = None
-    """Where something is recorded."""
+    """The caution; None where nothing is recorded."""
     name: str | None = None
     """The name that a recognised condition is known by."""
     use: str | None = None
-    """Id of the use that tells the evidence on magnesium for it."""
+    """Id of the use that records the evidence on magnesium for the condition."""
     condition: Condition | None = None
     """Its row in the table of conditions."""
     suggestions: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class Catalogue(Topics):
         return medicine_index(self._groups)
 
     def find_form(self, name: str) -> FormMatch:
-        """The form that a label or a person calls `name`; UnknownNameError with the nearest names otherwise."""
+        """Return the form that a label or a person calls `name`; UnknownNameError with the nearest names otherwise."""
         form_id = name.strip().casefold()
         if form_id in self.form_ids:
             return FormMatch(self.form(form_id), None)
@@ -123,9 +123,10 @@ class Catalogue(Topics):
         return FormMatch(form, compound, self._forms_by_name.is_topical(name))
 
     def find_form_of_dose(self, name: str) -> FormMatch:
-        """The form that a dose is said to be of, as `find_form`.
+        """Return the form named in a dose, as `find_form` does.
 
-        AnotherSubstanceError for a name that without the word magnesium is another substance's: 'creatine'.
+        Raises AnotherSubstanceError for a name that means another substance unless it contains the word magnesium:
+        'creatine'.
         """
         found = self.find_form(name)
         if self._forms_by_name.lacks_magnesium(name, found.form.id):
@@ -136,11 +137,11 @@ class Catalogue(Topics):
         return found
 
     def names_magnesium(self, name: str) -> bool:
-        """Whether the name is a form's, and of magnesium without a doubt: 'citrate' may be of any metal."""
+        """Return whether the name certainly means a form of magnesium: 'citrate' may be a salt of any metal."""
         return self._forms_by_name.names_magnesium(name)
 
     def is_salt_alone(self, name: str) -> bool:
-        """Whether the name is a form's that another metal's salt may have as well: 'l-threonate'."""
+        """Return whether the name means a form but could also mean a salt of another metal: 'l-threonate'."""
         return self._forms_by_name.is_salt_alone(name)
 
     def _refuse_form(self, name: str) -> NoReturn:
@@ -170,7 +171,7 @@ class Catalogue(Topics):
         return self._medicines_by_name.written
 
     def find_medicine(self, name: str) -> list[MedicineMatch]:
-        """Every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
+        """Return every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
         matches = self.medicine_matches(name)
         if not matches:
             suggestions = nearest(name, self.medicine_names, meaning=self.classes_of)
@@ -178,7 +179,7 @@ class Catalogue(Topics):
         return matches
 
     def medicine_matches(self, name: str) -> list[MedicineMatch]:
-        """Every class that a medicine, brand or class with exactly that name belongs to; none for any other name."""
+        """Return every class that a medicine, brand or class with exactly that name belongs to, or an empty list."""
         targets = self._medicines_by_name.find(name) or ()
         classes_with_a_member = {class_id for class_id, position in targets if position is not None}
         matches = []
@@ -191,25 +192,25 @@ class Catalogue(Topics):
         return matches
 
     def classes_of(self, name: str) -> frozenset[str]:
-        """Ids of the classes that a medicine, brand or class with exactly that name belongs to."""
+        """Return ids of the classes that a medicine, brand or class with exactly that name belongs to."""
         return frozenset(class_id for class_id, _ in self._medicines_by_name.find(name) or ())
 
     @cached_property
     def medicine_resolver(self) -> MedicineResolver:
-        """Reads names of medicines as people write them."""
+        """The resolver for names of medicines as people write them."""
         from maginfo.catalogue.resolver import MedicineResolver
 
         return MedicineResolver(self)
 
     def find_caution(self, name: str) -> Caution:
-        """The condition or population that people call `name`; UnknownNameError with the nearest names otherwise."""
+        """Return the condition or population called `name`; UnknownNameError with the nearest names otherwise."""
         if name in self._cautions_by_id:
             return self.caution(name)
         spellings = {caution.id: (caution.id, caution.title, *caution.aliases) for caution in self.cautions}
         return self.caution(_find("condition", name, spellings, "maginfo cautions"))
 
     def resolve_condition(self, name: str) -> ResolvedCondition:
-        """What is known of the condition or population that people call `name`."""
+        """Return what is known of the condition or population that people call `name`."""
         wanted = name.strip()
         try:
             return ResolvedCondition("recorded", caution=self.find_caution(wanted))
@@ -229,13 +230,13 @@ class Catalogue(Topics):
         return {name_key(name): each for each in self.condition_table.conditions for name in each.every_name}
 
     def find_use(self, name: str) -> Use:
-        """The use that people call `name`; UnknownNameError with the nearest names otherwise."""
+        """Return the use that people call `name`; UnknownNameError with the nearest names otherwise."""
         uses = {use.id: use for use in self.uses}
         spellings = {use.id: (use.id, use.name, *use.aliases) for use in self.uses}
         return uses[_find("use", name, spellings, "maginfo use")]
 
     def find_food(self, name: str) -> Food:
-        """The food that people call `name`; UnknownNameError with the nearest names otherwise."""
+        """Return the food that people call `name`; UnknownNameError with the nearest names otherwise."""
         foods = {food.name: food for food in self.foods.foods}
         spellings = {food.name: (food.name, food.id, *food.aliases) for food in self.foods.foods}
         return foods[_find("food", name, spellings, "maginfo food")]

@@ -1,4 +1,4 @@
-"""What a wheel carries of the data: every topic as JSON."""
+"""The data files of a wheel: every topic as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def compile_data(folder: Path) -> Iterator[tuple[str, str]]:
-    """The files of a wheel's compiled data, as (name, content in ASCII): one a topic."""
+    """Yield the compiled data files of a wheel as (name, content in ASCII), one per topic."""
     store = TomlFolder(folder)
     for topic in sorted({*FOLDERS, *(path.stem for path in folder.glob("*.toml"))}):
         yield f"{topic}.json", json.dumps(store.tables(topic), separators=(",", ":"))

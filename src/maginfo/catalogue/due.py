@@ -29,7 +29,7 @@ class OldComparison(Record):
 
     @property
     def due(self) -> str:
-        """The same day a year later (ISO date); 1 March for 29 February."""
+        """The day one year after the comparison (ISO date); 1 March for 29 February."""
         year, day = int(self.checked[:4]), self.checked[4:]
         return f"{year + 1:04d}{'-03-01' if day == '-02-29' else day}"
 
@@ -40,19 +40,19 @@ class OldComparison(Record):
 
 
 def current_day() -> datetime.date:
-    """Today in UTC."""
+    """Return today in UTC."""
     return datetime.datetime.now(datetime.timezone.utc).date()
 
 
 def tables_of(store: Store | TomlFolder, files: Iterable[str]) -> Iterator[tuple[str, Table]]:
-    """The table of each of these files, and of every file of the folders among them, with the file's name."""
+    """Yield the table of each of these files, and of every file of the folders among them, with the file's name."""
     for name in files:
         each_name = [f"{name}/{item}" for item in store.ids(name)] if name in FOLDERS else [name]
         yield from ((f"{each}.toml", store.read(each)) for each in each_name)
 
 
 def old_comparisons(tables: Iterable[tuple[str, Table]], today: datetime.date) -> tuple[OldComparison, ...]:
-    """What was last compared twelve months before `today` or earlier, the oldest first: a file and a date each once."""
+    """Return what was last compared twelve months before `today` or earlier, oldest first, once per file and date."""
     latest = f"{today.year - 1:04d}{today.isoformat()[4:]}"
     first: dict[tuple[str, str], str] = {}
     entries: dict[tuple[str, str], int] = {}
@@ -67,7 +67,7 @@ def old_comparisons(tables: Iterable[tuple[str, Table]], today: datetime.date) -
 
 
 def _dates(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    """Every `checked` of a table and of the tables in it, with the place of its table."""
+    """Yield each `checked` date of a table and of its nested tables, with the place of the table that has it."""
     if isinstance(value, dict):
         if isinstance(value.get("checked"), str):
             yield place, value["checked"]

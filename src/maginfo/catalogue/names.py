@@ -25,7 +25,7 @@ _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
 OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
 
 
-@lru_cache(8192)  # all names of the data are fewer, and a table of doses asks for the same ones again and again
+@lru_cache(8192)  # more than all the names in the data; a table of doses looks up the same names repeatedly
 def name_key(text: str) -> str:
     """Return the form of a name that all its spellings share: lower case, no accents, single spaces."""
     folded = text.translate(_WITHOUT_MARKS).casefold()
@@ -35,15 +35,15 @@ def name_key(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    import unicodedata  # a large library to load, which plain names have no use for
+    import unicodedata  # imported here because it is slow to load and plain ASCII names do not need it
 
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def form_key(text: str) -> str:
-    """A form's name without its leading 'magnesium': 'Magnesium (as magnesium citrate)', 'mag citrate' are 'citrate'.
+    """Return a form's name without its leading 'magnesium': 'citrate' for 'Magnesium (as magnesium citrate)'.
 
-    Where it would then be another mineral's name it stays: magnesium potassium citrate is not potassium citrate.
+    The word stays where the rest would name another mineral: magnesium potassium citrate is not potassium citrate.
     """
     words = name_key(text).split()
     shortened = list(dropwhile(_MAGNESIUM_WORDS.__contains__, words))
@@ -64,7 +64,7 @@ class FormIndex(Record):
     topical: frozenset[str]
     """Keys of names for forms on the skin."""
     named_in_full: frozenset[str]
-    """Ids of the forms whose names without the word magnesium are another substance's."""
+    """Ids of the forms whose names mean another substance if the word magnesium is left out."""
     written: tuple[str, ...]
     """Every name as the data spells it."""
 
@@ -73,23 +73,23 @@ class FormIndex(Record):
         return self.names.get(name_key(name)) or self.shortened.get(form_key(name))
 
     def names_magnesium(self, name: str) -> bool:
-        """Whether the name is a form's with the word magnesium, or one that no other metal has: 'MgO', 'Slow-Mag'."""
+        """Return whether the name means a form, and contains 'magnesium' or fits no other metal: 'MgO', 'Slow-Mag'."""
         key, short = name_key(name), form_key(name)
         if key in self.names:
             return not self.is_salt_alone(name)
         return key != short and short in self.shortened
 
     def is_salt_alone(self, name: str) -> bool:
-        """Whether the name is a form's without magnesium in it, as another metal's may be: 'l-threonate'."""
+        """Return whether the name means a form but, without 'magnesium', could mean another metal: 'l-threonate'."""
         key = name_key(name)
         return key == form_key(name) and key in self.names and f"magnesium {key}" in self.names
 
     def is_topical(self, name: str) -> bool:
-        """Whether the name is of a form for the skin."""
+        """Return whether the name means a form for the skin."""
         return name_key(name) in self.topical
 
     def lacks_magnesium(self, name: str, form_id: str) -> bool:
-        """Whether the name leads to that form, and without the word magnesium is another substance's."""
+        """Return whether the name finds that form but, without the word magnesium, means another substance."""
         key = name_key(name)
         return form_id in self.named_in_full and key not in self.names and key == form_key(name)
 
@@ -102,7 +102,7 @@ class MedicineIndex(Record):
     """Names of medicines, brands and classes, each with its targets."""
 
     names: Mapping[str, tuple[Target, ...]]
-    """By `name_key`: every class's id and the member's position."""
+    """By `name_key`: the id of each class, and the member's position in it."""
     written: tuple[str, ...]
     """Every name as the data spells it."""
 
@@ -112,9 +112,9 @@ class MedicineIndex(Record):
 
 
 def form_spellings(form: Form) -> Iterator[tuple[str, int | None]]:
-    """Every name of a form, with the position of the compound it means.
+    """Yield every name of a form, with the position of the compound it means.
 
-    The id is not one of them: 'potassium-citrate' names a form here, potassium citrate holds no magnesium.
+    The id is not included: 'potassium-citrate' is the id of a form, but potassium citrate has no magnesium.
     """
     for name in (form.name, *form.aliases, *form.topical_names):
         yield name, None
@@ -124,7 +124,7 @@ def form_spellings(form: Form) -> Iterator[tuple[str, int | None]]:
 
 
 def medicine_spellings(group: InteractionClass) -> Iterator[tuple[str, int | None]]:
-    """Every name of an interaction class and of its members, with the member's position."""
+    """Yield every name of an interaction class and of its members, with the member's position."""
     for name in (group.id, group.name, *group.aliases):
         yield name, None
     for position, member in enumerate(group.members):
@@ -133,7 +133,7 @@ def medicine_spellings(group: InteractionClass) -> Iterator[tuple[str, int | Non
 
 
 def form_index(forms: Mapping[str, Form]) -> FormIndex:
-    """The index of these forms, by their ids.
+    """Return the index of these forms, by their ids.
 
     The first form with a name keeps it; `validation.references` rejects data in which two forms share one.
     """
@@ -162,7 +162,7 @@ def form_index(forms: Mapping[str, Form]) -> FormIndex:
 
 
 def medicine_index(groups: Mapping[str, InteractionClass]) -> MedicineIndex:
-    """The index of these interaction classes, by their ids."""
+    """Return the index of these interaction classes, by their ids."""
     names: dict[str, list[Target]] = {}
     written: list[str] = []
     for group_id, group in groups.items():
@@ -175,7 +175,7 @@ def medicine_index(groups: Mapping[str, InteractionClass]) -> MedicineIndex:
 
 
 def _one(targets: set[Target]) -> Target | None:
-    """Return the only target of a shortened name; the whole form if it is of several compounds of one form."""
+    """Return the only target of a shortened name; the whole form if the targets are several compounds of one form."""
     if len(targets) == 1:
         return next(iter(targets))
     forms = {form for form, _ in targets}

@@ -1,9 +1,9 @@
 """An overlay: a clinic's own products, notes or stricter limits, laid over the shipped data without touching it.
 
 A folder laid out like `data/`, with any of forms/, intakes/, interactions/, uses/, cautions.toml and sources.toml, and
-an about.toml that names whose it is. A file or entry with an id of ours stands in its place. Everything from an overlay
+an about.toml that names its owner. A file or entry with the id of a shipped one replaces it. Everything from an overlay
 carries its owner's name in every answer, and all of it is validated before anything is answered: an entry that relaxes
-one of ours is refused.
+a shipped entry is refused.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class OverlayFolder(TomlFolder):
         return super().read(name)
 
     def has(self, name: str) -> bool:
-        """Whether the file exists, readable or not: an unreadable one must be reported, not skipped."""
+        """Return whether the file exists, readable or not: an unreadable one must be reported, not skipped."""
         return os.path.lexists(self.root / f"{name}.toml")
 
 
@@ -58,7 +58,7 @@ class OverlayStore(Store):
         return owner.strip()
 
     def read(self, name: str) -> Table:
-        """Return the overlay's table, labelled, if it has one; for a list file, our entries with the overlay's."""
+        """Return the overlay's table, labelled, if it has one; for a list file, shipped and overlay entries."""
         folder, _, item = name.partition("/")
         if item and item in self._ids[folder]:
             return self._labelled(self._over.read(name), "name")
@@ -77,18 +77,18 @@ class OverlayStore(Store):
         labelled = {**table, key: f"{bare} [{self.owner}]"}
         if "aliases" in table or key == "name" or "severity" in table:  # cautions keep their bare title as an alias
             labelled["aliases"] = [*table.get("aliases", ()), bare]
-        if "short_name" in table:  # an authority: it is found by its id alone
+        if "short_name" in table:  # an authority needs no alias: it is looked up by its id only
             labelled["short_name"] = f"{table['short_name']} [{self.owner}]"
             del labelled["aliases"]
         return labelled
 
     def ids(self, folder: str) -> tuple[str, ...]:
-        """Ours and the overlay's, sorted."""
+        """Return the ids in the shipped data and in the overlay, sorted."""
         return tuple(sorted({*self._base.ids(folder), *self._ids[folder]}))
 
 
 def is_overlay(folder: Path) -> bool:
-    """Whether the folder is an overlay: its about.toml names an owner, where ours names a version."""
+    """Return whether the folder is an overlay: its about.toml names an owner, the shipped one names a version."""
     over = OverlayFolder(folder)
     if not over.has("about"):
         return False
@@ -129,7 +129,7 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
 
 
 def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:
-    """Yield what is wrong between the files of an overlay and ours; its single files must be valid."""
+    """Yield what is inconsistent between the overlay and the shipped data; the overlay's single files must be valid."""
     from maginfo.catalogue.overlay_relaxations import overlay_relaxations
     from maginfo.catalogue.validation.references import consistency_problems
 

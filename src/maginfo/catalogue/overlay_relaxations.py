@@ -1,7 +1,7 @@
 """Finds where an overlay relaxes the shipped data: it may add records and tighten limits, never relax one.
 
-Compared are each record that replaces one of ours, and the meaning of every name in our data: a name keeps its meaning,
-and a clinic's own products have names of their own. Limits are compared for every age, sex and state.
+Two things are compared: each record that replaces a shipped one, and the meaning of every name in the shipped data. A
+name must keep its meaning; a clinic's own products need new names. Limits are compared for every age, sex and state.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ KEEPS = "a name of ours keeps its meaning, and what is your own takes names of i
 
 
 def name_problems(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
-    """Yield each name that means something else than in our data, or something milder."""
+    """Yield each name that has another meaning than in the shipped data (`ours`), or a milder one."""
     yield from _forms(ours, theirs)
     yield from _medicines(ours, theirs)
     yield from _conditions(ours, theirs)
@@ -84,7 +84,7 @@ def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
 
 
 def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
-    """Whether severity, hours or escalations of the second match are milder."""
+    """Return whether severity, hours or escalations of `after` are milder than those of `before`."""
     kept = all(is_kept(step, after.severity, after.escalations) for step in before.escalations)
     if after.severity < before.severity or not kept:
         return True
@@ -100,7 +100,7 @@ def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
 
 
 def is_kept(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
-    """Whether a record with this severity and these steps is at least as severe when the facts of `step` hold."""
+    """Return whether a record with this severity and these steps is at least as severe if the facts of `step` hold."""
     reached = [severity, *(Severity(each.severity) for each in steps if each.when == step.when)]
     return max(reached) >= Severity(step.severity)
 
@@ -132,9 +132,9 @@ ADULT_MONTHS = 19 * 12
 
 
 def overlay_relaxations(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Yield where `theirs` is more relaxed than `ours`; `replaced` gives topic and id of each replaced record.
+    """Yield each place where `theirs` is more relaxed than `ours`; `replaced` has topic and id of each replaced record.
 
-    Names are compared only if no record is relaxed; otherwise each of its names would report the same again.
+    Names are compared only if no record is relaxed; otherwise each name of a relaxed record would repeat its problem.
     """
     problems = list(_record_problems(ours, theirs, replaced))
     yield from problems or name_problems(ours, theirs)
@@ -153,7 +153,7 @@ def _record_problems(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tupl
 
 
 def _authority(ours: Authority, theirs: Authority) -> Iterator[Problem]:
-    """Yield each row of ours for which the limit is higher, missing, or set although ours sets none."""
+    """Yield each shipped row whose limit the overlay raises, removes, or sets although the shipped row has none."""
     file = f"intakes/{ours.id}.toml"
     ends = {end for stage in (*ours.life_stages, *theirs.life_stages) for end in _ends(stage)}
     reported = set()
@@ -186,7 +186,7 @@ def _rows(authority: Authority, sex: str, state: str | None, month: int) -> list
 def _looser(
     before: list[LifeStage], after: list[LifeStage], theirs: Authority, month: int
 ) -> Iterator[tuple[str, str]]:
-    """Yield place and message where the rows of one person are more relaxed; nothing if ours has no row."""
+    """Yield place and message where the rows of one person are more relaxed; nothing if `before` has no row."""
     if not before:
         return
     printed = before[0].label
@@ -215,7 +215,7 @@ def _has_limit(stage: LifeStage) -> bool:
 def _caution(ours: Caution, theirs: Caution) -> Iterator[Problem]:
     place = f"cautions[{ours.id}]."
     yield from _severity("cautions.toml", place, ours.severity, theirs.severity)
-    yield from _kept("cautions.toml", place, KEPT_BY_CAUTIONS, ours, theirs)
+    yield from _changed_fields("cautions.toml", place, KEPT_BY_CAUTIONS, ours, theirs)
     yield from _escalations("cautions.toml", place, ours.escalate, Severity(theirs.severity), theirs.escalate)
 
 
@@ -223,7 +223,7 @@ def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[P
     file = f"interactions/{ours.id}.toml"
     yield from _severity(file, "", ours.severity, theirs.severity)
     yield from _separation(file, "", ours.hours, theirs.hours)
-    yield from _kept(file, "", KEPT_BY_INTERACTIONS, ours, theirs)
+    yield from _changed_fields(file, "", KEPT_BY_INTERACTIONS, ours, theirs)
     yield from _escalations(file, "", ours.escalate, Severity(theirs.severity), theirs.escalate)
     members = {member.name.casefold(): member for member in theirs.members}
     for member in ours.members:
@@ -259,7 +259,7 @@ def _form(ours: Form, theirs: Form) -> Iterator[Problem]:
         shown = "none" if fraction is None else f"{fraction[1]:g}"
         message = f"highest {shown} loosens ours, {before[1]:g}; a product of your own takes an id of its own"
         yield Problem(file, "commercial_fraction", message)
-    yield from _kept(file, "", ("acid_neutralising", "medicine_uses"), ours, theirs)
+    yield from _changed_fields(file, "", ("acid_neutralising", "medicine_uses"), ours, theirs)
 
 
 def _severity(file: str, place: str, ours: str, theirs: str) -> Iterator[Problem]:
@@ -275,7 +275,7 @@ def _escalations(
             yield Problem(file, f"{place}escalate", f"lacks a step of ours: '{step.severity}', {step.because}")
 
 
-def _kept(file: str, place: str, names: Iterable[str], ours: object, theirs: object) -> Iterator[Problem]:
+def _changed_fields(file: str, place: str, names: Iterable[str], ours: object, theirs: object) -> Iterator[Problem]:
     for name in names:
         if getattr(ours, name) != getattr(theirs, name):
             yield Problem(file, f"{place}{name}", "must be as in ours: an entry in its place does not narrow it")

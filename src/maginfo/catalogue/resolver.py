@@ -1,7 +1,7 @@
-"""What the name of a medicine means, as it stands on a box, a list or a prescription.
+"""Finds what the name of a medicine means, as printed on a box or written on a list or prescription.
 
-Names, brands, classes and codes are looked up as they are written first; then without strength, salt, release form,
-dose form and how often; then part by part, for a combination. A name is never guessed.
+Names, brands, classes and codes are looked up first as written; then without strength, salt, release form, dose form
+and frequency; then, for a combination, part by part. A name is never guessed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from maginfo.model.medicines import Medicine
 
 NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
-"""Something is recorded; somebody looked and found nothing; the medicine exists, nobody has looked; no such name."""
+"""In order: an interaction is recorded; a search found none; the medicine exists but was not searched; no such name."""
 NOTHING_RECORDED: Literal["none-recorded"] = "none-recorded"
 MAX_REMEMBERED = 4_096
-"""Names that are kept as they were read: tables repeat them."""
+"""Size of the cache of resolved names; tables repeat the same names."""
 MAX_PARTS = 6
-"""Parts of a combination; a longer list is not one medicine."""
+"""The largest number of parts of a combination; a longer list is not one medicine."""
 _PHRASE_LENGTHS = (4, 3, 2, 1)
-"""Words of one phrase of name_words.toml, the longest first."""
+"""Numbers of words in a phrase of name_words.toml, the longest phrases first."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ATC = re.compile(r"[A-Za-z]\d{2}[A-Za-z]{2}\d{2}")
 _SIGNS_BETWEEN = re.compile(r"\s*[/+&]\s*|\s+-\s+")
@@ -35,17 +35,17 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 
 class ResolvedName(NamedTuple):
-    """One medicine that a text names, or a part of it that names none."""
+    """One medicine that a text names, or a part of the text that names no medicine."""
 
     text: str
-    """The part of the text that this is, as written; the whole of it where it names one medicine."""
+    """The part of the text that was resolved, as written; the whole text where it names one medicine."""
     state: NameState
     matches: tuple[MedicineMatch, ...] = ()
-    """The classes that it belongs to, where something or nothing is recorded."""
+    """The classes that the medicine belongs to; only with the states 'recorded' and 'none-recorded'."""
     medicine: Medicine | None = None
-    """Its row in the table of medicines, where nobody has looked yet."""
+    """The medicine's row in the table of medicines; only with the state 'recognised'."""
     suggestions: tuple[str, ...] = ()
-    """Names that a slip of the hand may have been meant for; only of an unknown name."""
+    """Known names that may have been mistyped as this one; only with the state 'unknown'."""
 
 
 class MedicineResolver:
@@ -54,14 +54,14 @@ class MedicineResolver:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self.resolve = lru_cache(maxsize=MAX_REMEMBERED)(self._resolve)
-        """What a text names: one medicine, or each part of a combination."""
+        """A cached `_resolve`: returns the one medicine that a text names, or each part of a combination."""
 
     def _resolve(self, text: str) -> tuple[ResolvedName, ...]:
         text = text.strip()
         found = self._as_written(text) or self._stripped(text) or self._parts(text)
         return found or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
 
-    # As it is written
+    # As written
 
     def _as_written(self, text: str) -> tuple[ResolvedName, ...]:
         return self._recorded(text, text) or self._by_code(text) or self._in_table(text, text)
@@ -74,7 +74,7 @@ class MedicineResolver:
         return (ResolvedName(text, "recorded" if something else NOTHING_RECORDED, tuple(matches)),)
 
     def _by_code(self, text: str) -> tuple[ResolvedName, ...]:
-        """The medicines with that ATC code."""
+        """Return the medicines with that ATC code."""
         if not _ATC.fullmatch(text):
             return ()
         code = text.upper()
@@ -88,12 +88,12 @@ class MedicineResolver:
         return ()
 
     def _in_table(self, name: str, text: str) -> tuple[ResolvedName, ...]:
-        """What the rows of the table of medicines with that name are."""
+        """Return what the rows with that name in the table of medicines resolve to."""
         rows = self._rows.get(name_key(name), ())
         return tuple(dict.fromkeys(each for row in rows for each in self._of_row(row, text)))
 
     def _of_row(self, row: Medicine, text: str) -> tuple[ResolvedName, ...]:
-        """What is recorded under another name of the medicine or of one of its parts; otherwise that it exists."""
+        """Return what is recorded under another name of the medicine or of one of its parts; else 'recognised'."""
         for name in row.generic_names:
             found = self._recorded(name, text)
             if found:
@@ -106,11 +106,11 @@ class MedicineResolver:
                 return (ResolvedName(text, "recorded" if recorded else NOTHING_RECORDED, recorded or tuple(matches)),)
         return (ResolvedName(text, "recognised", medicine=row),)
 
-    # Without what stands beside the name
+    # Without the words beside the name
 
     def _stripped(self, text: str) -> tuple[ResolvedName, ...]:
-        """What is named without strength and the like; salts are taken off last, for some are medicines themselves."""
-        for phrases in self._beside.values():
+        """Resolve the text without strength and the like; salts are removed last, as some are medicines themselves."""
+        for phrases in self._phrases_by_role.values():
             bare = self._without(text, phrases)
             for name in (bare, f"{bare}s", bare.removesuffix("s")):
                 if name and name != name_key(text):
@@ -120,7 +120,7 @@ class MedicineResolver:
         return ()
 
     def _without(self, text: str, phrases: frozenset[tuple[str, ...]]) -> str:
-        """The words of a name without numbers and these phrases; numbers are set apart from what touches them."""
+        """Return the words of a name without numbers and these phrases; '20mg' is split into '20' and 'mg' first."""
         words = name_key(_NUMBER.sub(lambda number: f" {number[0]} ", text)).split()
         words = [word for word in words if not word.isdigit()]
         kept: list[str] = []
@@ -135,8 +135,8 @@ class MedicineResolver:
         return " ".join(kept)
 
     @cached_property
-    def _beside(self) -> Mapping[NameWordRole, frozenset[tuple[str, ...]]]:
-        """Phrases to take off, by the last role among them: each step takes off those of the steps before, too."""
+    def _phrases_by_role(self) -> Mapping[NameWordRole, frozenset[tuple[str, ...]]]:
+        """Phrases to remove, by role; the phrases of each role include those of the roles before it."""
         words = self._catalogue.name_words
         phrases = frozenset(tuple(name_key(word).split()) for word in words.of("unit"))
         steps: dict[NameWordRole, frozenset[tuple[str, ...]]] = {}
@@ -149,7 +149,7 @@ class MedicineResolver:
     # Part by part
 
     def _parts(self, text: str) -> tuple[ResolvedName, ...]:
-        """The parts of a combination, where at least one of them is known."""
+        """Resolve the parts of a combination; return nothing unless at least one of them is known."""
         parts = self._named(self._pieces(text))
         found = [self._as_written(part) or self._stripped(part) or self._side_by_side(part) for part in parts]
         if 2 <= len(parts) <= MAX_PARTS and any(found):
@@ -157,8 +157,8 @@ class MedicineResolver:
         return self._side_by_side(text)
 
     def _side_by_side(self, text: str) -> tuple[ResolvedName, ...]:
-        """The names that stand side by side or with a hyphen between, where all of them are known."""
-        for pieces in (_HYPHEN.split(text), self._without(text, self._beside["salt"]).split()):
+        """Resolve names separated by a space or a hyphen; return nothing unless all of them are known."""
+        for pieces in (_HYPHEN.split(text), self._without(text, self._phrases_by_role["salt"]).split()):
             parts = self._named(pieces)
             found = [self._as_written(part) or self._stripped(part) for part in parts]
             if 2 <= len(parts) <= MAX_PARTS and all(found):
@@ -166,8 +166,8 @@ class MedicineResolver:
         return ()
 
     def _named(self, pieces: Iterable[str]) -> list[str]:
-        """The pieces that hold more than a strength and a dose form."""
-        return [piece for piece in pieces if self._without(piece, self._beside["dose-form"])]
+        """Return the pieces that contain more than a strength and a dose form."""
+        return [piece for piece in pieces if self._without(piece, self._phrases_by_role["dose-form"])]
 
     def _each(self, parts: Iterable[str], found: Iterable[tuple[ResolvedName, ...]]) -> Iterator[ResolvedName]:
         for part, resolved in zip(parts, found, strict=True):
@@ -184,7 +184,7 @@ class MedicineResolver:
 
     @cached_property
     def _rows(self) -> Mapping[str, tuple[Medicine, ...]]:
-        """Rows of the table by every name; a name that stands for several medicines leads to each of them."""
+        """Rows of the table by every name; a name of several medicines maps to all of them."""
         rows: dict[str, list[Medicine]] = {}
         by_name = {medicine.name: medicine for medicine in self._catalogue.medicine_table.medicines}
         for medicine in by_name.values():
@@ -198,11 +198,11 @@ class MedicineResolver:
         return {name: tuple(found) for name, found in rows.items()}
 
     def _suggestions(self, text: str) -> tuple[str, ...]:
-        """Names that a slip of the hand may have been meant for."""
+        """Return known names that may have been mistyped as this text."""
         from maginfo.catalogue.suggestions import nearest
 
         catalogue = self._catalogue
-        bare = self._without(text, self._beside["release"]) or text
+        bare = self._without(text, self._phrases_by_role["release"]) or text
         for name in dict.fromkeys((text, bare)):
             found = nearest(name, catalogue.medicine_names, meaning=catalogue.classes_of)
             if found:

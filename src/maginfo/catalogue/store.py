@@ -19,9 +19,9 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def read_regular(path: Path, max_bytes: int) -> bytes | None:
-    """The content, one byte more than `max_bytes` where there is more; None for a folder, a pipe or a device.
+    """Return the content, at most `max_bytes` + 1 bytes of it; None for a folder, a pipe or a device.
 
-    The file is opened without waiting: a pipe without a writer would keep the program for ever. Raises OSError, or
+    The file is opened without waiting: a pipe without a writer would block the program forever. Raises OSError, or
     ValueError for a name that no file can have.
     """
     handle = os.open(path, _FLAGS)
@@ -55,7 +55,7 @@ class Store(abc.ABC):
 
     def records(self, topic: str, kind: type[T]) -> T:
         """Return a topic as a record, or as a dict of records if it is a folder."""
-        import msgspec  # here, for a wheel is built without it
+        import msgspec  # imported here because it is not installed when a wheel is built
 
         return msgspec.convert(self.tables(topic), kind)
 
@@ -63,7 +63,8 @@ class Store(abc.ABC):
 def _read_packaged(name: str) -> bytes:
     """Return the content of a compiled file of this package, which may be in a zip.
 
-    `importlib.resources` reads it too, for 14 million more of the 390 million instructions of `check --json`.
+    `importlib.resources` could read it too, but would add 14 million instructions to the 390 million of
+    `check --json`.
     """
     content = pkgutil.get_data("maginfo", f"{PACKAGED}/compiled/{name}")
     if content is None:
@@ -125,9 +126,9 @@ def shipped_store() -> Store:
 
 
 MAX_BYTES = 5_000_000
-"""Of one data file, an overlay's too; the largest of ours has a quarter of a million."""
+"""The largest size of a data file, an overlay's too; the largest shipped file has 250,000 bytes."""
 MAX_VALUES = 20_000
-"""Of one data file, tables and arrays with them; ours has five thousand. The checks can find a mistake in each."""
+"""The most values in a data file, counting tables and arrays: each may be reported. Shipped files have up to 5,000."""
 MAX_DEPTH = 50
 MAX_NUMBER = 2**63
 """TOML's whole numbers are below it."""
@@ -302,7 +303,7 @@ def _items(cell: str) -> list[str]:
 
 
 def _marked(item: str, key: str) -> Table:
-    """A name with its languages or countries: 'Tylenol[US,CA]'."""
+    """Read a name with its languages or countries: 'Tylenol[US,CA]'."""
     name, bracket, codes = item.removesuffix("]").rpartition("[")
     if not (bracket and item.endswith("]")):
         raise ValueError(f"'{item}' lacks its language or country in brackets, as in Tylenol[US]")

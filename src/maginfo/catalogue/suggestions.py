@@ -1,6 +1,6 @@
-"""Suggestions for a name that was not found: a name with a typing error less, or a longer name with these words.
+"""Suggestions for a name that was not found: the name without a typing error, or a longer name with the same words.
 
-Nothing else is suggested: a name that only looks or sounds alike belongs to something else.
+Nothing else is suggested: a name that only looks or sounds similar belongs to something else.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MIN_LETTERS = 5
-"""Letters of the longer word below which no typing error is assumed: CAPD is not COPD."""
+"""Length of the longer word below which no typing error is assumed: CAPD is not COPD."""
 TWO_SLIPS_FROM, THREE_SLIPS_FROM = 8, 11
-"""Letters of the shorter word from which two, and three, typing errors are assumed."""
+"""Lengths of the shorter word from which two and three typing errors are assumed."""
 VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def _keys_beside() -> frozenset[tuple[str, str]]:
-    """Pairs of letters that lie beside one another on a keyboard."""
+    """Return the pairs of letters that are next to each other on a keyboard."""
     at = {key: (row, place) for row, keys in enumerate(_ROWS) for place, key in enumerate(keys)}
     return frozenset(
         (one, other)
@@ -43,20 +43,20 @@ class _Edit(NamedTuple):
     typed: str
     meant: str
     doubled: bool
-    """Whether it is a letter written once too often, or once too seldom."""
+    """Whether a double letter was typed for a single one, or a single letter for a double one."""
 
     @property
     def is_another_consonant(self) -> bool:
-        """Whether a consonant is there, is missing or is another, and no key beside it was hit."""
+        """Whether a consonant was added, left out or replaced, other than by the key next to it."""
         if self.doubled or (self.typed, self.meant) in BESIDE:
             return False
         return any(letter and letter not in VOWELS for letter in (self.typed, self.meant))
 
 
 def slips(typed: str, meant: str) -> int | None:
-    """How many slips make the words of `meant` into those of `typed`, both as `name_key` gives them.
+    """Count the typing errors that turn the words of `meant` into those of `typed`; both are results of `name_key`.
 
-    None where they are other words. Words correspond one to one; spaces left out or added are one slip.
+    Returns None for different words. Words correspond one to one; spaces left out or added count as one error.
     """
     ours, theirs = typed.split(), meant.split()
     if len(ours) != len(theirs):
@@ -89,7 +89,7 @@ def _slips_of_a_word(typed: str, meant: str) -> int | None:
 
 
 def _is_swapped(typed: str, meant: str) -> bool:
-    """Whether two letters changed places over one between them: 'xeralto' for Xarelto."""
+    """Return whether two letters on either side of a third were swapped: 'xeralto' for Xarelto."""
     if len(typed) != len(meant):
         return False
     places = [place for place, pair in enumerate(zip(typed, meant, strict=True)) if pair[0] != pair[1]]
@@ -100,7 +100,7 @@ def _is_swapped(typed: str, meant: str) -> bool:
 
 
 def _edits(typed: str, meant: str, allowed: int, start: int = 0) -> tuple[_Edit, ...] | None:
-    """The fewest edits, in order, that make `typed` into `meant`; None where it takes more than are allowed."""
+    """Return the fewest edits, in order, that turn `typed` into `meant`; None if more than `allowed` are needed."""
     while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
         start += 1
     if typed[start:] == meant[start:]:
@@ -133,11 +133,11 @@ def _edits(typed: str, meant: str, allowed: int, start: int = 0) -> tuple[_Edit,
 
 
 def _are_slips(edits: tuple[_Edit, ...]) -> bool:
-    """Whether a hand makes these edits; otherwise what was typed is another word.
+    """Return whether these edits are typing errors; otherwise `typed` is a different word.
 
-    A word is known by its first letter: only the key beside it is missed, and then the rest is right. Two edits side
-    by side are another syllable, as 'er' and 'o' are in hyper and hypo, unless the syllable was left out. Of several
-    edits one at most concerns a consonant: famciclovir is not ganciclovir; but one consonant may have moved.
+    The first letter may only be replaced by the key next to it, and then the rest must be right. Two adjacent edits
+    make another syllable, as 'er' and 'o' do in hyper and hypo, unless the syllable was left out. Of several edits
+    at most one may concern a consonant (famciclovir is not ganciclovir), but one consonant may have moved.
     """
     first = edits[0]
     if first.place == 0 and (first.typed or first.meant):
@@ -152,7 +152,7 @@ def _are_slips(edits: tuple[_Edit, ...]) -> bool:
 
 MAX_SUGGESTIONS = 3
 MIN_WITHIN_A_NAME = 4
-"""Letters below which what was typed is an abbreviation, and no word to look for in longer names."""
+"""Number of letters below which the text is an abbreviation, not a word to look for in longer names."""
 
 
 def nearest(
@@ -162,10 +162,10 @@ def nearest(
     key: Callable[[str], str] = name_key,
     meaning: Callable[[str], object] | None = None,
 ) -> tuple[str, ...]:
-    """Up to three of `names` that `wanted` may have meant, those with the fewest slips first, longer names last.
+    """Return up to three of `names` that `wanted` may mean: fewest typing errors first, longer names last.
 
     `canonical` maps a spelling to the name to show; `key` gives what two spellings of one name have in common. With
-    `meaning`, longer names are suggested only where all that hold the words mean one thing: potassium is in several.
+    `meaning`, longer names are suggested only if all names with these words have one meaning.
     """
     typed = key(wanted)
     if not typed:
@@ -190,7 +190,7 @@ def _rank(candidate: tuple[int, int, str]) -> tuple[int, int]:
 
 
 def _slips_within(typed: str, meant: str) -> int | None:
-    """Count the slips between the words typed and words of a longer name; None if they are not in it."""
+    """Count the typing errors between the words typed and words of a longer name; None if the name lacks them."""
     if len(typed) < MIN_WITHIN_A_NAME:
         return None
     words, count = meant.split(), len(typed.split())

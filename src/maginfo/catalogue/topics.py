@@ -31,7 +31,7 @@ class Topics:
 
     @property
     def store(self) -> Store:
-        """The tables of the data files as they stand."""
+        """The tables of the data files, unprocessed."""
         return self._store
 
     @cached_property
@@ -51,16 +51,16 @@ class Topics:
         return tuple(self._forms)
 
     def form(self, form_id: str) -> Form:
-        """The form with that id; KeyError where there is none."""
+        """Return the form with that id; KeyError where there is none."""
         return self._forms[form_id]
 
     def forms(self) -> list[Form]:
-        """All forms, by id."""
+        """Return all forms, by id."""
         return list(self._forms.values())
 
     @cached_property
     def not_sources(self) -> tuple[NotASource, ...]:
-        """Names with magnesium in them that are no source of it for a dose."""
+        """Names that contain 'magnesium' but are not a source of magnesium for a dose."""
         return self._store.records("not_sources", NotSources).entries
 
     @cached_property
@@ -85,7 +85,7 @@ class Topics:
         return tuple(self._authorities)
 
     def authority(self, authority_id: str) -> Authority:
-        """The authority with that id; UnknownNameError with the nearest ids otherwise."""
+        """Return the authority with that id; UnknownNameError with the nearest ids otherwise."""
         wanted = authority_id.strip().casefold()
         if wanted not in self._authorities:
             suggestions = nearest(wanted, self.authority_ids) or self.authority_ids
@@ -116,7 +116,7 @@ class Topics:
         return sorted(always, key=lambda caution: caution.always_tell or 0)
 
     def caution(self, caution_id: str) -> Caution:
-        """The caution with that id; KeyError where there is none."""
+        """Return the caution with that id; KeyError where there is none."""
         return self._cautions_by_id[caution_id]
 
     @cached_property
@@ -140,11 +140,11 @@ class Topics:
         return tuple(self._groups)
 
     def interaction_class(self, class_id: str) -> InteractionClass:
-        """The interaction class with that id; KeyError where there is none."""
+        """Return the interaction class with that id; KeyError where there is none."""
         return self._groups[class_id]
 
     def interaction_classes(self) -> list[InteractionClass]:
-        """All interaction classes, by id."""
+        """Return all interaction classes, by id."""
         return list(self._groups.values())
 
     @cached_property
@@ -171,16 +171,16 @@ class Topics:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Every claim of the articles that were traced."""
+        """Every claim of the articles that was traced to sources."""
         return self._store.records("claims", Claims).claims
 
     def claims_of_topic(self, topic: str) -> tuple[str, ...]:
-        """The ids of the claims that concern a use, a caution or a form."""
+        """Return the ids of the claims that concern a use, a caution or a form."""
         return tuple(claim.id for claim in self.claims if topic in claim.topics)
 
     @property
     def dose_claims(self) -> tuple[Claim, ...]:
-        """The claims that are an amount a day, which people arrive with."""
+        """The claims that state an amount a day."""
         return tuple(claim for claim in self.claims if claim.daily_low_mg is not None)
 
     # Evidence and bibliography
@@ -205,7 +205,7 @@ class Topics:
         return tuple(self._sources)
 
     def bibliography(self, source_ids: Iterable[str]) -> dict[str, Source]:
-        """Those sources by id, each once, in the order given; UnknownNameError with the nearest ids for any other."""
+        """Return the sources by id, each once, in the order given; UnknownNameError with the nearest ids otherwise."""
         wanted = dict.fromkeys(source_ids)
         for source_id in wanted:
             if source_id not in self._sources:
@@ -216,5 +216,5 @@ class Topics:
 
     @cached_property
     def rules(self) -> DosingRules:
-        """Thresholds that belong to a dose and to no form, condition or medicine."""
+        """Thresholds for the dose itself, not for a form, condition or medicine."""
         return self._store.records("dosing", DosingRules)

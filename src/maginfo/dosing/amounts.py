@@ -1,4 +1,4 @@
-"""Amounts: doses as people write them, numbers with one reading, packages and their price."""
+"""Reads amounts: doses as people write them, numbers that are not ambiguous, packages and their price."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
 from maginfo.model.record import Record
 
 DIGITS_OF_A_THOUSAND = 3
-"""Three digits after a point or a comma could be thousands or thousandths."""
+"""Number of digits after a point or comma that could be thousands or thousandths."""
 
 
 def two_readings(digits: str) -> tuple[str, str] | None:
-    """Both readings of a number with exactly three digits after its only point or comma; None for any other text.
+    """Return both readings of a number with exactly three digits after its only point or comma; None for other texts.
 
     '1.500' and '1,500' could be 1500 or 1.500; '0.125', '1.5' and '1.2345' have one reading.
     """
@@ -33,7 +33,7 @@ def two_readings(digits: str) -> tuple[str, str] | None:
 
 
 def with_one_reading(decimal: str) -> str:
-    """Rewrite a decimal number with a point in digits that have one reading: '1.125' becomes '1.1250'."""
+    """Rewrite a decimal number so that it has only one reading: '1.125' becomes '1.1250'."""
     if two_readings(decimal) is None:
         return decimal
     shorter = decimal.rstrip("0").rstrip(".")
@@ -48,7 +48,7 @@ MG_PER_MMOL = MAGNESIUM_G_PER_MOL
 MEQ_PER_MMOL = 2
 """Mg2+ carries two charges."""
 MAX_G_PER_DAY = 100
-"""Larger amounts are rejected as typing errors."""
+"""The largest amount, in g a day; larger ones are rejected as typing errors."""
 MAX_TIMES_A_DAY = 99
 
 MG_PER_UNIT = {
@@ -66,7 +66,7 @@ _UNIT_SPELLINGS = {
     **dict.fromkeys(("meq", "meqs"), "mEq"),
 }
 _AMOUNTS_OF_THE_ELEMENT = frozenset({"mmol", "mEq"})
-"""Moles count the magnesium itself, whatever the salt: these units leave no doubt about the basis."""
+"""Units that count the magnesium itself, whatever the salt, so that the basis is certain."""
 _REFUSED_UNITS = {
     "iu": "magnesium is not measured in IU; write mg, g, mcg, mmol or mEq",
     "ie": "magnesium is not measured in IU; write mg, g, mcg, mmol or mEq",
@@ -96,17 +96,17 @@ class Dose(Record):
     form: str | None = None
     basis: Basis = "elemental"
     basis_stated: bool = False
-    """Whether the text states elemental or compound, or its unit leaves no doubt."""
+    """Whether the text states elemental or compound, or its unit implies it."""
     elemental_mg: Span | None = None
     """One intake in mg of magnesium, where it was read from a label; it takes the place of the computed amount."""
     name: str | None = None
-    """The product, as the person calls it."""
+    """The name that the person gives the product."""
     package: Package | None = None
     """What a package costs and how many intakes it holds."""
     times_stated: bool = False
     """Whether the number of intakes a day was stated: a plan never divides such an intake."""
     directions_not_read: tuple[str, ...] = ()
-    """A label's directions that were not understood, where nothing else states the number of intakes a day."""
+    """Directions on a label that were not understood, if nothing else states the number of intakes a day."""
 
     @property
     def amount_mg(self) -> float:
@@ -143,7 +143,7 @@ class Dose(Record):
         return _within_reason(dose)
 
 
-@lru_cache(4096)  # a table of many people holds few doses that are written differently
+@lru_cache(4096)  # cached: the doses in a table of many people are written in few different ways
 def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
     """Split the text into intakes a day, amount, unit, basis and name of the form."""
     rest = " ".join(shown.split())
@@ -169,7 +169,7 @@ def _within_reason(dose: Dose) -> Dose:
 
 
 def _without_per_day(rest: str) -> str:
-    """Remove a closing 'a day', 'daily' or 'per day': every dose is the dose of a day."""
+    """Remove 'a day', 'daily' or 'per day' at the end: every dose is a daily dose."""
     for ending in _PER_DAY:
         before = rest[: -len(ending)]
         apart = ending.startswith("/") or not before[-1:].isalpha()
@@ -213,7 +213,7 @@ def _read_unit(rest: str, shown: str) -> tuple[str, str]:
             raise UnreadableValueError(f"dose '{shown}': cannot read '{rest}'; {_HOW_TO_WRITE}")
         return "mg", rest
     unit = _UNIT_SPELLINGS.get(word.casefold())
-    opens_a_formula = rest[len(word) :].startswith("(")  # the 'Mg' of Mg(OH)2 is no unit
+    opens_a_formula = rest[len(word) :].startswith("(")  # the 'Mg' of Mg(OH)2 is not a unit
     if unit is not None and not opens_a_formula:
         return unit, rest[len(word) :].strip()
     if word.casefold() in _REFUSED_UNITS:
@@ -268,7 +268,7 @@ class Package(Record):
     price: float
     """The price of the whole package, in `currency`."""
     count: int
-    """Intakes in the package: with two capsules an intake, half the number of capsules."""
+    """Number of intakes in the package: half the number of capsules if an intake is two capsules."""
     currency: str | None = None
     """The currency as it was written; prices are never converted."""
 
@@ -287,7 +287,7 @@ def read_package(price: str, count: int) -> Package:
 
 
 def price_per_100_mg(package: Package, single_mg: Span) -> Span | None:
-    """The price of 100 mg elemental where one intake gives `single_mg`; None where it gives none, as on the skin."""
+    """Return the price of 100 mg elemental if one intake gives `single_mg`; None if it gives none, as on the skin."""
     if not single_mg.low > 0:
         return None
     price_per_intake = package.price / package.count

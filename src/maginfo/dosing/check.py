@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
         @property
         def sources(self) -> tuple[Citation, ...]:
-            """What it cites."""
+            """The citations of the record."""
 
 
 DEFAULT_AUTHORITY = "nam"
@@ -70,17 +70,17 @@ def check(
     """Compare the doses of a day with each authority's values for this person, and gather what applies to them.
 
     `diet_mg` is magnesium from food and water, mg a day, or 'usual' for the survey mean of that sex and age; without it
-    no intake is called too low. `assumptions` are the caller's own, listed with those made here. Raises UsageError
+    no intake is reported as too low. `assumptions` are the caller's own, listed with those made here. Raises UsageError
     without a dose, UnknownNameError for a form or an authority that the catalogue does not have, UnreadableValueError
-    for the mass of a compound with an unknown magnesium content. No name of a medicine or a condition raises: those
-    that nothing is recorded under stand in the report's `unresolved`, and each is a finding.
+    for the mass of a compound with an unknown magnesium content. The name of a medicine or condition never raises:
+    names without a record are listed in the report's `unresolved`, and each is a finding.
     """
     request = make_request(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=assumptions)
     return check_request(catalogue, request)
 
 
 def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
-    """The report on a request: each authority's values beside the doses, the findings, and what the findings cite.
+    """Return the report on a request: the doses compared with each authority's values, the findings and their sources.
 
     Raises UsageError for a request without a dose, UnknownNameError for an authority that the catalogue does not have.
     """
@@ -127,14 +127,14 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
 
 
 def cited_by(records: Iterable[Cited]) -> Iterator[Citation]:
-    """Every citation of these records, those of their actions included."""
+    """Yield every citation of these records, including those of their actions."""
     for record in records:
         yield from record.sources
         yield from getattr(record, "action_sources", ())
 
 
 def chosen_authorities(catalogue: Catalogue, names: Iterable[str]) -> list[Authority]:
-    """The authorities of these ids, each once; 'all' stands for every one. UnknownNameError for any other."""
+    """Return the authorities with these ids, each once; 'all' means all of them. UnknownNameError for an unknown id."""
     wanted = [name.strip().casefold() for name in names] or [DEFAULT_AUTHORITY]
     if EVERY_AUTHORITY in wanted:
         return list(catalogue.authorities)
@@ -149,9 +149,9 @@ def _findings(
     whole_intake: Span | None,
     chosen: Sequence[tuple[Authority, Comparison]],
 ) -> Iterator[Finding]:
-    """Every finding, the most general ones first; equal severities keep this order in the report.
+    """Yield every finding, the most general first; findings of equal severity keep this order in the report.
 
-    `batch.findings` takes the same decisions for tables: a new finding is added in both places.
+    `batch.findings` makes the same decisions for tables: add a new finding in both places.
     """
     comparisons = [comparison for _, comparison in chosen]
     rules, doses = catalogue.rules, facts.doses
@@ -177,7 +177,7 @@ def _findings(
 
 
 def dose_line(resolved: ResolvedDose) -> DoseLine:
-    """A dose as the report lists it, with its price where a package was given."""
+    """Return a dose as the report lists it, with its price if a package was given."""
     dose = resolved.dose
     price = currency = None
     if dose.package is not None:

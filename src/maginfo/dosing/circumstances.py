@@ -1,7 +1,7 @@
 """Whether a record of the data applies to a person and a dose.
 
-The data states when cautions and interactions hold; this module evaluates it, and knows no disease and no medicine by
-name.
+The data states when cautions and interactions apply; this module evaluates those circumstances and contains no name of
+a disease or medicine.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Facts(Record):
 
 
 def circumstances_hold(when: Circumstances, facts: Facts) -> bool:
-    """Whether all circumstances in `when` are true of these facts.
+    """Return whether all circumstances in `when` are true for these facts.
 
-    An age band holds where any age that the person may have lies in it; an unstated age is no reason to warn of a
-    population. A form that is not known holds for any: it could be that one.
+    An age band is true if it contains any age that the person may have; an age that is not stated is no reason to warn
+    about a population. A dose of unknown form matches every form.
     """
     person = facts.person
     if when.ages is not None and (person.age is None or not read_age_band(when.ages).overlaps(person.age.band)):
@@ -64,14 +64,14 @@ def circumstances_hold(when: Circumstances, facts: Facts) -> bool:
 
 
 def concerns_forms(forms: Sequence[str], doses: Sequence[ResolvedDose]) -> bool:
-    """Whether a record limited to `forms` concerns any of the doses; a dose of unknown form could be any."""
+    """Return whether a record limited to `forms` concerns any of the doses; an unknown form matches every form."""
     return not forms or EVERY_FORM in forms or any(concerns_form(forms, dose.form) for dose in doses)
 
 
 def concerns_form(forms: Sequence[str], form: Form | None) -> bool:
-    """Whether `forms` ('all', 'acid-neutralising' or ids) name this form; a form that is not known could be any.
+    """Return whether `forms` ('all', 'acid-neutralising' or ids) include this form; an unknown form matches every form.
 
-    One that neutralises acid only where it is buffered with oxide counts as neutralising: the label rarely says.
+    A form that neutralises acid only if it is buffered with oxide counts as neutralising: labels rarely say so.
     """
     if form is None or EVERY_FORM in forms or form.id in forms:
         return True
@@ -79,7 +79,7 @@ def concerns_form(forms: Sequence[str], form: Form | None) -> bool:
 
 
 def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Facts) -> tuple[Severity, str | None]:
-    """The highest severity that the facts call for, and the reason where it is above the record's own."""
+    """Return the highest severity that applies to the facts, and the reason if it is above the record's own."""
     reason = None
     for step in escalations:
         raised = Severity(step.severity)
@@ -89,10 +89,10 @@ def escalated(severity: Severity, escalations: Sequence[Escalation], facts: Fact
 
 
 def applies(caution: Caution, facts: Facts) -> bool:
-    """Whether the person named the caution or their facts switch it on, and it concerns a form they take.
+    """Return whether the person named the caution or their facts trigger it, and it concerns a form they take.
 
-    `facts` are those of `person_findings.facts_of`: their conditions hold every caution that the other facts switch
-    on, so only what a caution states about conditions is left to evaluate.
+    `facts` come from `person_findings.facts_of`: their conditions already include every caution that the other facts
+    trigger, so only circumstances that state conditions remain to be evaluated.
     """
     return (caution.id in facts.conditions or _follows_from_conditions(caution, facts)) and concerns_forms(
         caution.forms, facts.doses
@@ -100,11 +100,11 @@ def applies(caution: Caution, facts: Facts) -> bool:
 
 
 def _follows_from_conditions(caution: Caution, facts: Facts) -> bool:
-    """Whether the caution is switched on by circumstances that state conditions."""
+    """Return whether circumstances that state conditions trigger the caution."""
     when = caution.applies_when
     return when is not None and bool(when.conditions) and circumstances_hold(when, facts)
 
 
 def spares_all_forms(group: InteractionClass, doses: Sequence[ResolvedDose]) -> bool:
-    """Whether the interaction's mechanism spares every form that is taken."""
+    """Return whether the interaction's mechanism affects none of the forms that are taken."""
     return bool(doses) and not concerns_forms(group.forms, doses)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from maginfo.model.rules import DosingRules
 
 MAX_DIET_MG = 20_000
-"""Mg a day; larger values are rejected as typing errors."""
+"""The largest diet, in mg a day; larger values are rejected as typing errors."""
 Usual = Literal["usual"]
 USUAL: Usual = "usual"
 """Stands for the survey mean for the person's sex and age."""
@@ -36,9 +36,9 @@ def read_diet_mg(text: str, *, what: str) -> Span:
 
 
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
-    """The survey mean for the person's sex and age, mg a day, and the assumption that names the survey.
+    """Return the survey mean for the person's sex and age, mg a day, and the assumption that names the survey.
 
-    The populations among the conditions are already applied to the person (`apply_population_conditions`). Raises
+    `person` must already reflect the populations among the conditions (`apply_population_conditions`). Raises
     UsageError where no survey mean covers the age.
     """
     means = [

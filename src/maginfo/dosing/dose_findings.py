@@ -1,4 +1,4 @@
-"""Findings on the dose: its size at once, how it was read, and its place among the reference values."""
+"""Findings on the dose: the size of one intake, how the dose was read, and how it compares with reference values."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 def limit_findings(comparison: Comparison, authority: Authority, supplement: Span, person: Person) -> Iterator[Finding]:
-    """Compare the supplement total with one authority's upper limit; every case that cannot be decided is major."""
+    """Compare the supplement total with one authority's upper limit; a case that cannot be decided is major."""
     limit = comparison.upper_limit
     code = limit_code(comparison, limit.status)
     if code is None:
@@ -83,7 +83,7 @@ def limit_findings(comparison: Comparison, authority: Authority, supplement: Spa
 def _over_limit(
     status: str, limit: Span, authority: Authority, supplement: Span, finding: Callable[..., Finding]
 ) -> Finding:
-    """The finding for a total that is over the limit (`status` is above) or may be over it."""
+    """Return the finding for a total that is over the limit (`status` 'above') or may be over it."""
     table = authority.upper_limit
     counted = SCOPES[table.scope] if table is not None else ""
     kind = table.kind if table is not None else "limit"
@@ -103,7 +103,7 @@ def _over_limit(
 
 
 def edition_findings(authority: Authority) -> Iterator[Finding]:
-    """A newer edition of the authority that is not in the data, where one is known."""
+    """Yield the finding that the authority has a newer edition that is not in the data, if one is known."""
     news = authority.replaced_by
     if news is not None:
         yield Finding(
@@ -119,7 +119,7 @@ def edition_findings(authority: Authority) -> Iterator[Finding]:
 def stricter_authorities(
     chosen: Sequence[Comparison], others: Iterable[Authority], person: Person, supplement: Span
 ) -> Iterator[Finding]:
-    """Limits of authorities that were not asked for: exceeded, and stricter than the limit of every chosen one.
+    """Yield exceeded limits of authorities not asked for, if stricter than the limit of every chosen authority.
 
     Only the limits of the other authorities are worked out, not their whole comparison.
     """
@@ -146,7 +146,7 @@ def intake_findings(
     supplement: Span,
     whole_intake: Span | None,
 ) -> Iterator[Finding]:
-    """The dose as a share of the recommended intake, and, where diet is known, the total beside it."""
+    """Yield the dose as a share of the recommended intake and, if the diet is known, the total compared with it."""
     recommended = comparison.recommended
     if recommended is None:
         return
@@ -184,7 +184,7 @@ _TOGETHER = {BELOW_RECOMMENDED: "stay below", ABOVE_RECOMMENDED: "pass", MEETS_R
 
 
 def _meaning(kind: str, rules: DosingRules) -> tuple[list[str], list[Citation]]:
-    """What each kind of recommended intake in 'RDA or AI' means, with the sources; nothing for an unknown kind."""
+    """Return what each kind of recommended intake in 'RDA or AI' means, with sources; nothing for an unknown kind."""
     sentences: list[str] = []
     sources: list[Citation] = []
     for name in kind.split(OR):
@@ -203,7 +203,7 @@ def _percent(share: Span) -> str:
 def single_dose_findings(
     resolved: ResolvedDose, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
 ) -> Iterator[Finding]:
-    """Findings on one dose: a large amount at once, directions not read, a figure that may be a compound's mass."""
+    """Yield findings on one dose: a large single intake, directions not read, a possible mass of compound."""
     large = rules.large_single_dose
     if large is not None and is_large(resolved, rules):
         yield Finding(
@@ -231,7 +231,7 @@ def single_dose_findings(
 
 
 def _directions_not_read(resolved: ResolvedDose) -> Iterator[Finding]:
-    """The finding that a label's directions were not understood, and one serving a day was counted."""
+    """Yield the finding that a label's directions were not understood and one serving a day was assumed."""
     words = resolved.dose.directions_not_read
     if words:
         quoted = "; ".join(f"'{each}'" for each in words)
@@ -260,7 +260,7 @@ def _depends_on_label(
     if form is not None and form.commercial_fraction is not None:
         sources += form.commercial_fraction.sources
     named = f"{figure(resolved.dose.amount_mg)} mg {form.id if form is not None else ''}".strip()
-    of_a_label = resolved.dose.elemental_mg is not None  # its reader gives the range from one reading to the other
+    of_a_label = resolved.dose.elemental_mg is not None  # the label reader gives a range from one reading to the other
     action = "The elemental amount on the label's panel, or its maker, settles it."
     if not of_a_label:
         panels = rules.depends_on_label
@@ -282,7 +282,7 @@ def _depends_on_label(
 
 
 def toxic_range(rules: DosingRules, supplement: Span) -> Iterator[Finding]:
-    """The finding that the total is in the range in which poisonings are reported."""
+    """Yield the finding that the total is in the range in which poisonings are reported."""
     threshold = rules.toxic_range
     if threshold is not None and is_toxic(supplement, rules):
         yield Finding(

@@ -1,4 +1,4 @@
-"""Resolving a dose: its form is looked up, and its elemental magnesium is worked out."""
+"""Resolves a dose: looks up its form and calculates its elemental magnesium."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class ResolvedDose(Record):
     dose: Dose
     form: Form | None
     compound: Compound | None
-    """The one compound the name means, where it is that precise."""
+    """The compound that the name means; None if the name is less precise."""
     single_mg: Span
     """The magnesium of one intake."""
     topical: bool = False
-    """Whether it goes on the skin: counted as 0 mg, whatever its mass."""
+    """Whether the product is for the skin: it counts as 0 mg, whatever its mass."""
 
     @property
     def mg_per_day(self) -> Span:
@@ -33,12 +33,12 @@ class ResolvedDose(Record):
 
     @property
     def fraction(self) -> Span | None:
-        """Magnesium per mass of the material; None where there is no form or no fraction is known."""
+        """Mass of magnesium per mass of the material; None if no form or no fraction is known."""
         return material_fraction(self.form, self.compound)
 
 
 def material_fraction(form: Form | None, compound: Compound | None) -> Span | None:
-    """Grams of magnesium in one gram of the material; None where the fraction is not known."""
+    """Return the grams of magnesium in one gram of the material; None if the fraction is not known."""
     if compound is not None:
         return Span.exactly(compound.elemental_fraction)
     if form is None or form.elemental_fraction is None:
@@ -47,10 +47,10 @@ def material_fraction(form: Form | None, compound: Compound | None) -> Span | No
 
 
 def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
-    """Look the form up and work out the elemental amount, as a range where the material varies.
+    """Look up the form and calculate the elemental amount, as a range if the material varies.
 
-    Raises UnknownNameError for a form that is not in the catalogue, AnotherSubstanceError for a name that may be
-    another substance's, UnreadableValueError for the mass of a compound with an unknown magnesium content.
+    Raises UnknownNameError for a form that is not in the catalogue, AnotherSubstanceError for a name that may mean
+    another substance, UnreadableValueError for the mass of a compound with an unknown magnesium content.
     """
     form, compound, topical = catalogue.find_form_of_dose(dose.form) if dose.form is not None else (None, None, False)
     if topical:
@@ -69,13 +69,13 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
 
 
 def if_compound(resolved: ResolvedDose) -> Span | None:
-    """Elemental mg of one intake if its figure were the mass of the compound; None for an unknown fraction."""
+    """Return the elemental mg of one intake if its figure is the mass of the compound; None for an unknown fraction."""
     fraction = resolved.fraction
     return Span(resolved.dose.amount_mg * fraction.low, resolved.dose.amount_mg * fraction.high) if fraction else None
 
 
 def if_pure_compound(resolved: ResolvedDose) -> float | None:
-    """Elemental mg of one intake if its figure were the mass of the pure compound, the figure people quote."""
+    """Return the elemental mg of one intake if its figure is the mass of the pure compound; None if unknown."""
     compound = resolved.compound
     if compound is None and resolved.form is not None and resolved.form.compounds:
         compound = resolved.form.compounds[0]

@@ -1,6 +1,6 @@
-"""The dose beside reference values: matching life stages, comparison with limits, agreement, reductions.
+"""Compares the dose with reference values: matching life stages, limits, agreement, reductions.
 
-These display what the figures give, and never advise.
+The results state what the figures show; they never advise.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ OR = " or "
 
 
 def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
-    """Every life stage that may be this person's: none that contradicts what is known of them.
+    """Return every life stage that does not contradict what is known of the person.
 
-    A pregnant or lactating person matches the life stages printed for that state; where the authority prints none,
-    the ordinary ones of her age.
+    A pregnant or lactating person matches the life stages printed for that state; if the authority prints none,
+    the ordinary ones for her age.
     """
     states: set[State | None] = {None}
     if person.states:
@@ -57,7 +57,7 @@ def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStag
 
 
 def compare(authority: Authority, person: Person, supplement: Span) -> Comparison:
-    """The authority's values for this person, and where the supplement total, mg a day, stands to its limit."""
+    """Return the authority's values for this person, and the supplement total (mg a day) compared with its limit."""
     stages = matching_life_stages(authority, person)
     recommended = reference_range(
         (stage.recommended_mg, stage.recommended_kind or (authority.recommended.kind if authority.recommended else ""))
@@ -79,7 +79,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
 
 
 def reference_range(figures: Iterable[tuple[float | None, str]]) -> ReferenceRange | None:
-    """The lowest and the highest of the figures, with their kinds; None where no life stage has a figure."""
+    """Return the lowest and the highest of the figures, with their kinds; None if no life stage has a figure."""
     known = [(figure, kind) for figure, kind in figures if figure is not None]
     if not known:
         return None
@@ -89,7 +89,7 @@ def reference_range(figures: Iterable[tuple[float | None, str]]) -> ReferenceRan
 
 
 def upper_limit(authority: Authority, stages: Sequence[LifeStage], person: Person, supplement: Span) -> UpperLimit:
-    """The limit over the life stages that match, and the status of the supplement total (mg a day) against it.
+    """Return the limit over the life stages that match, and the status of the supplement total (mg a day).
 
     The status is 'below' only where the high end of the total is within the limit of every matching life stage, and
     every age that was given has a life stage.
@@ -118,9 +118,10 @@ def upper_limit(authority: Authority, stages: Sequence[LifeStage], person: Perso
 
 
 def _cover(stages: Sequence[LifeStage], person: Person) -> bool:
-    """Whether the life stages cover every age that was given, for each sex the person may have.
+    """Return whether the life stages cover every age that was given, for each sex the person may have.
 
-    A person without an age is an adult of the ages that the authority prints: tables of pregnancy end at some age.
+    A person without an age is assumed to be an adult of an age that the authority prints: pregnancy rows end at some
+    age.
     """
     if person.age is None:
         return bool(stages)
@@ -136,7 +137,7 @@ def _cover(stages: Sequence[LifeStage], person: Person) -> bool:
 
 
 def limit_status(supplement: Span, limit: Span) -> LimitStatus:
-    """'below' (at the limit included), 'above', or 'straddles' where only a part of the range is over the limit."""
+    """Return 'below' (or at the limit), 'above', or 'straddles' if only a part of the range is over the limit."""
     if not exceeds(supplement.high, limit.low):
         return "below"
     return "above" if exceeds(supplement.low, limit.high) else "straddles"
@@ -158,31 +159,31 @@ _LIMIT_CODES: dict[LimitStatus, str] = {
 
 
 def limit_code(comparison: Comparison, status: LimitStatus) -> str | None:
-    """The code of the finding for a status against the upper limit; None for a total within the limit."""
+    """Return the code of the finding for a status against the upper limit; None for a total within the limit."""
     return _LIMIT_CODES.get(status) if comparison.life_stages else NO_PUBLISHED_VALUE
 
 
 def passes(supplement: Span, limit: UpperLimit) -> bool:
-    """Whether the total is over the limit, or may be."""
+    """Return whether the total is over the limit, or may be."""
     return limit.low is not None and exceeds(supplement.high, limit.low)
 
 
 def strictest_limit(comparisons: Iterable[Comparison]) -> float:
-    """The lowest upper limit among the comparisons, mg a day; infinite where none is set."""
+    """Return the lowest upper limit among the comparisons, mg a day; infinite where none is set."""
     limits = (comparison.upper_limit.low for comparison in comparisons)
     return min((limit for limit in limits if limit is not None), default=math.inf)
 
 
 def more_than_recommended(supplement: Span, recommended: ReferenceRange) -> bool:
-    """Whether the supplement alone, before any food, is more than the recommended intake."""
+    """Return whether the supplement alone, before any food, is more than the recommended intake."""
     return exceeds(supplement.low, recommended.high)
 
 
 def intake_code(whole_intake: Span, recommended: ReferenceRange) -> str | None:
-    """The code for food and supplements together beside the recommended intake; None where the ranges leave it open.
+    """Return the code for food plus supplements against the recommended intake; None if the ranges do not decide it.
 
-    A code is given only where it holds for every life stage that the person matches: 350 mg reach the 320 mg of women
-    and not the 420 mg of men.
+    A code is given only if it is true for every life stage that the person matches: 350 mg reaches the 320 mg for women
+    but not the 420 mg for men.
     """
     if exceeds(recommended.low, whole_intake.high):
         return BELOW_RECOMMENDED
@@ -192,19 +193,19 @@ def intake_code(whole_intake: Span, recommended: ReferenceRange) -> str | None:
 
 
 def is_toxic(supplement: Span, rules: DosingRules) -> bool:
-    """Whether the total reaches the range in which poisonings are reported."""
+    """Return whether the total reaches the range in which poisonings are reported."""
     return rules.toxic_range is not None and not exceeds(rules.toxic_range.mg, supplement.high)
 
 
 def is_large(resolved: ResolvedDose, rules: DosingRules) -> bool:
-    """Whether one intake is over the large single dose of the data."""
+    """Return whether one intake is over the large single dose of the data."""
     return rules.large_single_dose is not None and exceeds(resolved.single_mg.high, rules.large_single_dose.mg)
 
 
 def other_reading(resolved: ResolvedDose) -> Span | None:
-    """What one intake would give, mg elemental, if its figure were the compound's; None where the basis is settled.
+    """Return the elemental mg of one intake if its figure is the mass of the compound; None if the basis is certain.
 
-    For a label that does not name one form, the lowest of its readings.
+    For a label that does not name a single form, returns the lowest of its readings.
     """
     dose = resolved.dose
     if dose.basis_stated or dose.basis == "compound" or resolved.topical:
@@ -215,7 +216,7 @@ def other_reading(resolved: ResolvedDose) -> Span | None:
 
 
 def with_other_reading(supplement: Span, resolved: ResolvedDose, compound: Span) -> Span:
-    """The supplement total, mg a day, if the figure of this dose were the compound's mass."""
+    """Return the supplement total, mg a day, if the figure of this dose were the compound's mass."""
     times, elemental = resolved.dose.times_per_day, resolved.mg_per_day
     return Span(
         supplement.low - elemental.low + compound.low * times, supplement.high - elemental.high + compound.high * times
@@ -223,7 +224,7 @@ def with_other_reading(supplement: Span, resolved: ResolvedDose, compound: Span)
 
 
 def looks_like_compound(resolved: ResolvedDose, rules: DosingRules) -> bool:
-    """Whether the figure would be a large amount of magnesium, in a material that holds little magnesium."""
+    """Return whether the figure, read as magnesium, is large and the material has a low magnesium content."""
     suspicion, fraction = rules.compound_suspected, resolved.fraction
     return (
         suspicion is not None
@@ -234,12 +235,12 @@ def looks_like_compound(resolved: ResolvedDose, rules: DosingRules) -> bool:
 
 
 def not_holding(comparison: Comparison, why_not: str) -> Comparison:
-    """Mark the limit of a comparison as not holding for this person; its figures and status stay."""
+    """Mark the limit of a comparison as not valid for this person; its figures and status are unchanged."""
     return comparison.replaced(upper_limit=comparison.upper_limit.replaced(holds=False, why_not=why_not))
 
 
 def agreement(comparisons: Sequence[Comparison]) -> Agreement | None:
-    """Which limits the total is over and which it is within, by authority; None where one authority was asked."""
+    """Return which limits the total is over and which it is within, by authority; None if only one was asked for."""
     if len(comparisons) < 2:
         return None
 
@@ -260,9 +261,9 @@ def agreement(comparisons: Sequence[Comparison]) -> Agreement | None:
 def reductions(
     comparisons: Sequence[Comparison], doses: Sequence[ResolvedDose], supplement: Span
 ) -> Iterator[Reduction]:
-    """For each limit that the total is or may be over: by how much, and the single changes that bring it within.
+    """Yield, for each limit that the total is or may be over, the excess and the single changes that bring it within.
 
-    A change is one product left out (where there are several), one intake a day less, or half of one product.
+    A change leaves out one product (of several), takes one intake a day less, or halves one product.
     """
     every_change = tuple(_changes(doses, supplement))
     for comparison in comparisons:

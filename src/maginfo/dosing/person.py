@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OLDEST_YEARS = 130
 ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)
-"""The age of a person without one: from 19 years, where every authority's adults have begun."""
+"""The age assumed if none is given: from 19 years, which every authority counts as adult."""
 
 _SEXES: dict[str, Sex] = {
     **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
@@ -33,7 +33,7 @@ _AGE = r"([0-9]{1,4})\s*(y|yr|yrs|year|years|mo|month|months)?"
 
 
 class Age(Record):
-    """A person's age in completed months; a year given is all of its months."""
+    """A person's age in completed months; an age in years covers 12 months."""
 
     text: str
     low_months: int
@@ -41,7 +41,7 @@ class Age(Record):
 
     @classmethod
     def of_bands(cls, text: str, bands: Sequence[AgeBand]) -> Age:
-        """The age that spans all bands, from the lowest month to the highest."""
+        """Return the age that spans all bands, from the lowest month to the highest."""
         oldest = OLDEST_YEARS * MONTHS_IN_A_YEAR
         return cls(
             text,
@@ -92,7 +92,7 @@ class Person(Record):
     conditions: tuple[str, ...] = ()
     drugs: tuple[str, ...] = ()
 
-    if TYPE_CHECKING:  # what __post_init__ makes the fields of
+    if TYPE_CHECKING:  # the types that callers may pass; __post_init__ converts them
 
         def __init__(
             self,
@@ -149,23 +149,23 @@ NOTHING_RECORDED = "none-recorded"
 
 
 def is_recorded(match: MedicineMatch) -> bool:
-    """Whether an interaction with magnesium is recorded; none recorded is not the same as none exists."""
+    """Return whether an interaction with magnesium is recorded; 'none recorded' does not mean that none exists."""
     return match.group.id != NOTHING_RECORDED
 
 
 def none_recorded(match: MedicineMatch) -> str:
-    """The sentence for a medicine without a recorded interaction."""
+    """Return the sentence for a medicine without a recorded interaction."""
     return f"No interaction with magnesium is recorded for {match.name}; that is not the same as none exists."
 
 
 def general_action(match: MedicineMatch, rules: DosingRules) -> tuple[str, tuple[Citation, ...]]:
-    """The action for a medicine without recorded hours, with its sources."""
+    """Return the action for a medicine without recorded hours, with the sources of the action."""
     gap = rules.general_gap
     return (gap.action, gap.sources) if gap is not None else (match.group.action, match.group.sources)
 
 
 def name_as_asked(name: str, match: MedicineMatch) -> str:
-    """The catalogue's name of a medicine or class, with the name asked for in brackets where it differs.
+    """Return the catalogue's name of a medicine or class, with the name asked for in brackets if it differs.
 
     For a brand that is another medicine elsewhere, the market is named: 'furosemide (Urex in Australia)'.
     """
@@ -177,7 +177,7 @@ def name_as_asked(name: str, match: MedicineMatch) -> str:
 
 
 def name_of_all(name: str, matches: Sequence[MedicineMatch]) -> str:
-    """One name for all medicines that a name stands for: 'Dyazide (hydrochlorothiazide, triamterene)'.
+    """Return one name for all medicines that a name means: 'Dyazide (hydrochlorothiazide, triamterene)'.
 
     For a brand that differs by country: 'Urex (furosemide or methenamine)'.
     """

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 
 def apply_population_conditions(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:
-    """Apply the populations among the conditions to the person, and list what was taken from them.
+    """Apply the populations among the conditions to the person, and list the facts that were taken from these names.
 
     'pregnancy' makes the person pregnant; 'toddler' gives the ages of toddlers where no age is given, so that the dose
     is compared with their limits and not with an adult's. Several populations give any age from the lowest to the
-    highest. Stated facts are never replaced, and names without a record change nothing.
+    highest. Facts that were stated are never replaced, and names without a record change nothing.
     """
     assumptions = []
     ages: dict[str, str] = {}
@@ -57,13 +57,13 @@ def apply_population_conditions(catalogue: Catalogue, person: Person) -> tuple[P
 
 
 def facts_of(catalogue: Catalogue, person: Person, doses: Sequence[ResolvedDose], limit_passed: bool) -> Facts:
-    """The facts of a person and the doses, with the conditions that follow from them."""
+    """Return the facts of a person and the doses, with the conditions that follow from them."""
     given = Facts(person, doses, limit_passed)
     return Facts(person, doses, limit_passed, conditions_of(catalogue, given))
 
 
 def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
-    """Ids of the cautions that the person named or their facts switch on."""
+    """Return the ids of the cautions that the person named or their facts trigger."""
     cautions = (catalogue.resolve_condition(name).caution for name in facts.person.conditions)
     named = {caution.id for caution in cautions if caution is not None}
     follow = {
@@ -77,7 +77,7 @@ def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
 
 
 def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
-    """One finding for each caution that applies."""
+    """Yield one finding for each caution that applies."""
     for caution in catalogue.cautions:
         finding = caution_finding(caution, facts)
         if finding is not None:
@@ -85,7 +85,7 @@ def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
 
 
 def caution_finding(caution: Caution, facts: Facts) -> Finding | None:
-    """The finding of one caution for this person; None where the caution does not apply."""
+    """Return the finding of one caution for this person; None where the caution does not apply."""
     if applies(caution, facts):
         return condition_finding(caution, facts)
     if caution.id not in facts.conditions:
@@ -96,7 +96,7 @@ def caution_finding(caution: Caution, facts: Facts) -> Finding | None:
 
 
 def condition_finding(caution: Caution, facts: Facts) -> Finding:
-    """The finding of a caution that applies, at the severity that the person's facts call for."""
+    """Return the finding of a caution that applies, at the severity that fits the person's facts."""
     severity, because = escalated(Severity(caution.severity), caution.escalate, facts)
     sentences = [caution.summary]
     if because is not None:
@@ -114,7 +114,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
 
 
 def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
-    """The finding that upper limits do not hold for this person; None where no caution says so.
+    """Return the finding that upper limits are not valid for this person; None if no caution says so.
 
     Its severity is the highest of these cautions, and its `detail` becomes the `why_not` of a comparison.
     """
@@ -138,7 +138,7 @@ def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
 
 
 def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
-    """One finding for each class of each medicine, also for a medicine without a recorded interaction."""
+    """Yield one finding for each class of each medicine, even for a medicine without a recorded interaction."""
     found: list[MedicineMatch] = []
     for name in facts.person.drugs:
         for part in catalogue.medicine_resolver.resolve(name):
@@ -149,7 +149,7 @@ def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding
 
 
 def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: DosingRules) -> Finding:
-    """The finding on one medicine, for the forms that are taken."""
+    """Return the finding on one medicine, for the forms that are taken."""
     group, member = match
     shown = name_as_asked(name, match)
     code = f"interaction:{group.id}"
@@ -177,7 +177,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
 
 
 def _of_some_forms(match: MedicineMatch, facts: Facts) -> str:
-    """' (oxide, carbonate forms)': the forms that the hours are recorded for, where a form is not known; or ''."""
+    """Return the forms with recorded hours, ' (oxide, carbonate forms)', if a dose's form is unknown; else ''."""
     forms = match.group.forms
     unknown = any(dose.form is None and not dose.topical for dose in facts.doses)
     return f" ({', '.join(forms)} forms)" if unknown and EVERY_FORM not in forms else ""
@@ -186,7 +186,7 @@ def _of_some_forms(match: MedicineMatch, facts: Facts) -> str:
 def _interaction_severity(
     match: MedicineMatch, facts: Facts, rules: DosingRules
 ) -> tuple[Severity, list[str], Sequence[Citation]]:
-    """The severity for this person, the sentences of the finding, and sources besides those of the class."""
+    """Return the severity for this person, the sentences of the finding, and sources other than those of the class."""
     group = match.group
     if spares_all_forms(group, facts.doses):
         forms = ", ".join(dict.fromkeys(dose.form.name for dose in facts.doses if dose.form is not None))
@@ -208,7 +208,7 @@ def _interaction_severity(
 
 
 def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[Finding]:
-    """One finding for each antacid or laxative among several magnesium products: its magnesium counts too."""
+    """Yield one finding for each antacid or laxative among several magnesium products: its magnesium counts too."""
     if len(doses) < 2:
         return
     for resolved in doses:
@@ -225,7 +225,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
 
 
 def related_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement: Span) -> tuple[RelatedClaim, ...]:
-    """Claims of popular articles about an amount like this, for a form that is taken or a dose of unknown form."""
+    """Return claims of popular articles about a similar amount, for a form that is taken or a dose of unknown form."""
     forms = {dose.form.id for dose in doses if dose.form is not None}
     return tuple(
         RelatedClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)
@@ -239,7 +239,7 @@ def related_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], suppleme
 
 
 def general_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[CautionNotice, ...]:
-    """Cautions shown to everybody, in the order of the data, then those for the forms that are taken."""
+    """Return the cautions shown to everybody, in the order of the data, then those for the forms that are taken."""
     taken = {dose.form.id for dose in doses if dose.form is not None}
     of_forms = (caution for caution in catalogue.cautions if taken.intersection(caution.forms))
     cautions = dict.fromkeys((*catalogue.cautions_for_everybody, *of_forms))

@@ -36,14 +36,14 @@ ABOVE_RECOMMENDED = "above-recommended"
 DIRECTIONS_NOT_READ = "directions-not-read"
 """A label's words on how many a day are not understood."""
 DUPLICATE_PRODUCT = "duplicate-laxative-antacid"
-"""Another magnesium product among the doses."""
+"""An antacid or laxative is among several magnesium products."""
 UNKNOWN_MEDICINE = "unknown-medicine"
 MEDICINE_NOT_LOOKED_UP = "medicine-not-looked-up"
-"""A medicine of that name exists; nobody has looked up what it and magnesium do to each other."""
+"""A medicine of that name exists; nobody has looked up its interactions with magnesium."""
 UNKNOWN_CONDITION = "unknown-condition"
 CONDITION_NOT_LOOKED_UP = "condition-not-looked-up"
 CONDITION_NONE_RECORDED = "condition:none-recorded"
-"""Somebody looked in the sources named and found nothing on magnesium by mouth."""
+"""A curator searched the sources named and found nothing on oral magnesium."""
 
 DOSE_CODES = frozenset(
     {
@@ -70,15 +70,15 @@ class DoseLine(Record):
     times_per_day: int
     form: str | None
     compound: str | None
-    """The one compound that the name means, where it is that precise."""
+    """The compound that the name means; null if the name is less precise."""
     basis: Basis
     elemental_mg_per_day: Span
     name: str | None = None
-    """The product, as the person calls it."""
+    """The name that the person gives the product."""
     price_per_100_mg: Span | None = None
-    """The price of 100 mg of elemental magnesium, in `currency`; the high end belongs to the least magnesium."""
+    """The price of 100 mg of elemental magnesium, in `currency`; the high end is for the lowest amount of magnesium."""
     currency: str | None = None
-    """As the person wrote it; null where they wrote none."""
+    """The currency as the person wrote it; null if none was written."""
 
 
 class ReferenceRange(Record):
@@ -98,10 +98,10 @@ class UpperLimit(Record):
     scope: str | None
     """What counts towards it: 'supplements', 'added-salts' or 'non-food'."""
     status: LimitStatus
-    """By the figures alone, whether the limit holds for this person or not."""
+    """The comparison of the figures only; it ignores whether the limit is valid for this person."""
     holds: bool = True
     why_not: str | None = None
-    """Where the limit does not hold: for whom it is set, and what this person has."""
+    """If the limit is not valid for this person: the people it is set for, and the person's condition."""
 
 
 class Comparison(Record):
@@ -109,7 +109,7 @@ class Comparison(Record):
 
     authority: str
     authority_name: str
-    """Its short name; an overlay's carries the owner."""
+    """The authority's short name; for one from an overlay, with the owner."""
     life_stages: tuple[str, ...]
     recommended: ReferenceRange | None
     average_requirement: ReferenceRange | None
@@ -188,15 +188,15 @@ class Unresolved(Record):
 
     kind: Literal["medicine", "condition", "form", "authority", "food"]
     text: str
-    """As it was given; of a combination the part that is meant."""
+    """The name as given; for a combination, the part concerned."""
     state: Literal["recognised", "unknown"]
-    """'recognised': it exists, and nobody has looked it up."""
+    """'recognised': the name exists, but nobody has looked it up."""
     suggestions: tuple[str, ...] = ()
-    """Names that a slip of the hand may have been meant for; none of a recognised name."""
+    """Known names that may have been mistyped as this one; empty for a recognised name."""
     name: str | None = None
-    """The name that it is known by."""
+    """The usual name."""
     what: str | None = None
-    """What it is, in a few words."""
+    """A description in a few words."""
 
 
 class Report(Record):
@@ -204,20 +204,20 @@ class Report(Record):
 
     SCHEMA: ClassVar[str] = "maginfo.check/1"
     severity: str
-    """The highest finding's, or 'ok' when none is above info."""
+    """The highest severity of the findings, or 'ok' if none is above info."""
     person: Person
     assumptions: tuple[str, ...]
     doses: tuple[DoseLine, ...]
     supplement_mg_per_day: Span
-    """Upper limits are compared with this."""
+    """The total that is compared with upper limits."""
     diet_mg_per_day: Span | None
     total_mg_per_day: Span | None
-    """Recommended intakes are compared with this."""
+    """The total that is compared with recommended intakes."""
     references: tuple[Comparison, ...]
     agreement: Agreement | None
-    """Where several authorities were asked and limits hold, how they stand together."""
+    """Whether the limits agree; null unless several authorities were asked for and their limits are valid."""
     reductions: tuple[Reduction, ...]
-    """Empty where the limits do not hold for this person."""
+    """Changes that bring the total within a limit; empty if the limits are not valid for this person."""
     findings: tuple[Finding, ...]
     """Most severe first."""
     cautions: tuple[CautionNotice, ...]

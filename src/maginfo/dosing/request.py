@@ -26,15 +26,15 @@ class CheckRequest(Record):
     """The doses of a day, the person who takes them, and what the doses are compared with."""
 
     doses: tuple[ResolvedDose, ...]
-    """With their forms looked up; empty where `plan` is asked for free times alone."""
+    """The doses with their forms looked up; empty if `plan` is only asked for free times."""
     person: Person
-    """With the state and the age that a population among the conditions implies."""
+    """The person, with the state and the age that a population among the conditions implies."""
     authorities: tuple[str, ...]
     """Ids, or 'all'; empty for the default authority."""
     diet: Span | None
     """Magnesium from food and water, mg a day; None where the diet is not known."""
     assumptions: tuple[str, ...]
-    """What was assumed of the person, of the doses and of the diet, with the caller's own assumptions."""
+    """Assumptions about the person, the doses and the diet, including those of the caller."""
 
 
 def make_request(
@@ -47,7 +47,7 @@ def make_request(
     eaten: Iterable[str] = (),
     assumptions: Iterable[str] = (),
 ) -> CheckRequest:
-    """Look up what the names of a request mean, apply the populations to the person, and add up the diet.
+    """Look up the names in a request, apply the populations to the person, and add up the diet.
 
     `diet_mg` is magnesium from food and water, mg a day, or 'usual' for the survey mean; `eaten` are foods such as
     'spinach:100g' that add to it. Raises UnknownNameError for a condition, a food or a form that the catalogue does
@@ -68,9 +68,9 @@ def make_request(
 def _diet(
     catalogue: Catalogue, person: Person, diet_mg: Span | float | Usual | None, eaten: Iterable[str]
 ) -> tuple[Span | None, list[str]]:
-    """Magnesium from food and water, mg a day, and what is assumed of it.
+    """Return magnesium from food and water, mg a day, and the assumptions made about it.
 
-    Foods add to the diet that is given; where none is given they are all of it.
+    Foods are added to the diet that is given; if none is given, the foods are the whole diet.
     """
     assumptions: list[str] = []
     if diet_mg == USUAL:
@@ -90,7 +90,7 @@ def _diet(
 
 
 def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterator[str]:
-    """What is assumed of a person whose age or sex is not given, and of doses that do not name their basis."""
+    """Yield the assumptions about a person without age or sex, and about doses that do not state their basis."""
     if not doses:
         yield "no dose given: the free times are those of any form"
         return

@@ -1,4 +1,4 @@
-"""A quantity that may be uncertain: its least and its greatest value."""
+"""A quantity that may be uncertain: its lowest and its highest value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TOLERANCE = 1e-9
-"""Relative; two amounts closer than this differ only by the arithmetic of the machine."""
+"""Relative; amounts closer than this differ only by floating-point error."""
 
 
 class Span(Record):
@@ -22,7 +22,7 @@ class Span(Record):
 
     @classmethod
     def exactly(cls, value: float) -> Span:
-        """A certain quantity."""
+        """Return the span of a certain quantity."""
         return cls(value, value)
 
     @property
@@ -34,12 +34,12 @@ class Span(Record):
         return Span(self.low + other.low, self.high + other.high)
 
     def times(self, factor: float) -> Span:
-        """Both ends multiplied by a positive factor."""
+        """Return the span with both ends multiplied by a positive factor."""
         return Span(self.low * factor, self.high * factor)
 
 
 def total(spans: Iterable[Span]) -> Span:
-    """The sum; lows with lows, highs with highs."""
+    """Return the sum of the spans: the low ends added, and the high ends added."""
     summed = Span.exactly(0.0)
     for span in spans:
         summed = summed + span
@@ -47,5 +47,5 @@ def total(spans: Iterable[Span]) -> Span:
 
 
 def exceeds(value: float, limit: float) -> bool:
-    """Whether `value` is over `limit`; being at the limit is not."""
+    """Return whether `value` is over `limit`, within `TOLERANCE`; a value equal to the limit is not over it."""
     return value > limit and not isclose(value, limit, rel_tol=TOLERANCE)

@@ -1,4 +1,4 @@
-"""Names of medicines and conditions under which nothing is recorded, and what is found of them."""
+"""Names of medicines and conditions without a record, and the findings on them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 def unresolved_names(catalogue: Catalogue, person: Person) -> tuple[Unresolved, ...]:
-    """The person's medicines and conditions that are recognised without a record, or unknown, each once."""
+    """Return the person's medicines and conditions that are recognised without a record, or unknown, each once."""
     found = [*unresolved_medicines(catalogue, person.drugs), *unresolved_conditions(catalogue, person.conditions)]
     return tuple(dict.fromkeys(found))
 
 
 def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Unresolved]:
-    """Those of these medicines, or parts of combinations, that are recognised without a record or unknown."""
+    """Yield the medicines, or parts of combinations, that are recognised without a record or unknown."""
     for name in names:
         for part in catalogue.medicine_resolver.resolve(name):
             if part.state == "recognised" and part.medicine is not None:
@@ -41,7 +41,7 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
 
 
 def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Unresolved]:
-    """Those of these conditions that are recognised without a record, or unknown."""
+    """Yield the conditions that are recognised without a record, or unknown."""
     for name in names:
         found = catalogue.resolve_condition(name)
         if found.caution is None and found.state in ("recognised", "unknown"):
@@ -49,19 +49,19 @@ def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterato
 
 
 def unknown_in_words(unresolved: Iterable[Unresolved]) -> str | None:
-    """'unknown medicine 'xyzzy'; unknown condition 'abc''; None where no name is unknown."""
+    """Return the unknown names as text, "unknown medicine 'xyzzy'; unknown condition 'abc'"; None if there are none."""
     unknown = [f"unknown {each.kind} '{each.text}'" for each in unresolved if each.state == "unknown"]
     return "; ".join(unknown) or None
 
 
 def unresolved_findings(catalogue: Catalogue, unresolved: Iterable[Unresolved]) -> Iterator[Finding]:
-    """One finding for each of these names: what cannot be decided is never left out."""
+    """Yield one finding for each of these names: a case that cannot be decided is never left out."""
     for each in unresolved:
         yield _medicine_finding(catalogue, each) if each.kind == "medicine" else _condition_finding(each)
 
 
 def looked_up_findings(catalogue: Catalogue, conditions: Iterable[str]) -> Iterator[Finding]:
-    """One finding for each condition that somebody looked up without finding anything on magnesium by mouth."""
+    """Yield one finding for each condition for which a curator searched and found nothing on oral magnesium."""
     for name in dict.fromkeys(conditions):
         found = catalogue.resolve_condition(name)
         row = found.condition

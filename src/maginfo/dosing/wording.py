@@ -1,4 +1,4 @@
-"""Amounts as people read them. Wording displays; it never advises."""
+"""Amounts as text for people. The text states facts and never advises."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def figure(value: float) -> str:
-    """An amount with the digits that matter: 400, 291.7, 56.4, 4.86, 0.05."""
+    """Return an amount with its significant digits: 400, 291.7, 56.4, 4.86, 0.05."""
     if value >= 100:
         text = f"{value:.1f}"
     elif value >= 0.01:
@@ -35,28 +35,28 @@ def figure(value: float) -> str:
 
 
 def between(low: float, high: float) -> str:
-    """'310–320', or one figure where both read the same."""
+    """Return a range such as '310–320', or one figure if both ends look the same."""
     first, last = figure(low), figure(high)
     return first if first == last else f"{first}–{last}"
 
 
 def amount(span: Span | ReferenceRange) -> str:
-    """A span in mg: '200–400 mg'."""
+    """Return a span in mg: '200–400 mg'."""
     return f"{between(span.low, span.high)} mg"
 
 
 def daily_value(value: DailyValue) -> str:
-    """What a label's percentage is of: '375 mg, EU nutrient reference value (NRV)'."""
+    """Return the amount that a label's percentage refers to: '375 mg, EU nutrient reference value (NRV)'."""
     return f"{figure(value.mg)} mg, {value.name}"
 
 
 def product(dose: Product) -> str:
-    """A dose among several: its text in quotation marks, after the product's name where it has one."""
+    """Return the text of one dose among several, in quotation marks, after the product's name if it has one."""
     return f"'{dose.text}'" if dose.name is None else f"{dose.name} ('{dose.text}')"
 
 
 def price(span: Span | None, currency: str | None) -> str:
-    """'1.90 EUR', '0.082–0.16'; the number alone where no currency was written, nothing where it is not known."""
+    """Return a price: '1.90 EUR', '0.082–0.16'; only the number without a currency, '' for an unknown price."""
     if span is None:
         return ""
     low, high = (f"{value:.2f}" if value >= 0.1 else f"{value:.2g}" for value in (span.low, span.high))
@@ -65,7 +65,7 @@ def price(span: Span | None, currency: str | None) -> str:
 
 
 def hours(value: float) -> str:
-    """'4 hours', '1 hour', '30 minutes'."""
+    """Return hours in words: '4 hours', '1 hour', '30 minutes'."""
     if value < 1:
         return f"{figure(value * 60)} minutes"
     return f"{figure(value)} {'hour' if value == 1 else 'hours'}"
@@ -80,7 +80,7 @@ SCOPES = {
 
 
 def separation(before_h: float | None, after_h: float | None, never_together: bool) -> str | None:
-    """How far apart a medicine and magnesium are kept, from the medicine's side; None where no hours are recorded."""
+    """Return when to take a medicine relative to magnesium; None if no hours are recorded."""
     if never_together:
         return "not together with magnesium"
     parts = []

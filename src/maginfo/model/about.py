@@ -10,7 +10,7 @@ class About(Record):
     """about.toml: version, day of review, licence and disclaimer; printed with every answer."""
 
     version: Text
-    """The day of the edition, '2026.12.01', with the owner's name where an overlay is laid over it."""
+    """The edition, named after its day: '2026.12.01'; with the owner's name added if an overlay is in use."""
     reviewed: IsoDate
     """The day the data was last reviewed as a whole (ISO date)."""
     licence: Text

@@ -31,9 +31,9 @@ class Citation(Record):
     at: Text
     """The locator: table, page, section."""
     checked: IsoDate
-    """The day a curator last compared the value with what is held of the source (ISO date)."""
+    """The day a curator last compared the value with the text of the source that was available (ISO date)."""
     seen: Seen | None = None
-    """How well the value was seen in the source; None means the grade of the source itself."""
+    """How well the curator could read the value in the source; None means the grade of the source itself."""
 
 
 class Source(Record):

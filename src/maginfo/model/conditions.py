@@ -1,4 +1,4 @@
-"""Conditions that are recognised by name and that no caution is recorded for."""
+"""Conditions that are recognised by name but have no recorded caution."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ class Condition(Record):
     name: Text
     """In plain English."""
     state: ConditionState
-    """'recognised': nobody has looked; 'none-recorded': somebody looked and found nothing on magnesium by mouth."""
+    """'recognised': no curator has searched yet; 'none-recorded': a search found nothing on oral magnesium."""
     names: tuple[Text, ...] = ()
     """Other names, abbreviations and lay words."""
     use: Identifier | None = None
-    """Id of the use that tells the evidence on magnesium for it."""
+    """Id of the use that records the evidence on magnesium for the condition."""
     looked: IsoDate | None = None
-    """The day of the look; only of a condition without a record."""
+    """The day of the search (ISO date); only with the state 'none-recorded'."""
     sources: tuple[Identifier, ...] = ()
-    """What was read then."""
+    """Ids of the sources searched; only with the state 'none-recorded'."""
     note: Prose | None = None
 
     @property

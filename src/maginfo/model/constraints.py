@@ -1,7 +1,7 @@
 """The types of single values, with their constraints.
 
-Bounds and lengths hold whenever a record is read. Patterns of texts, and checks by arithmetic, belong to the type
-and are applied by `catalogue.validation.shape` alone: an answer does not test every text of the shipped data again.
+Bounds and lengths are enforced whenever a record is read. Patterns of texts, and checks by arithmetic, belong to the
+type and are applied only by `catalogue.validation.shape`: an answer does not check the shipped texts again.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ def _formula(text: str) -> None:
 
 
 def _cas_number(text: str) -> None:
-    """Raise ValueError for a wrong check digit: the sum of the others, each times its place from the right, mod 10."""
+    """Raise ValueError for a wrong check digit.
+
+    The check digit is the sum of the other digits, each multiplied by its position from the right, mod 10.
+    """
     *digits, check = (int(character) for character in text if character != "-")
     right = sum(place * digit for place, digit in enumerate(reversed(digits), start=1)) % 10
     if check != right:
@@ -67,11 +70,11 @@ def _checked(check: Callable[[str], None]) -> Meta:
 
 _LINE = (r"^\S(.*\S)?$", "one line of text without a space at either end")
 Text = Annotated[str, _spelled(*_LINE, min_length=1)]
-"""A name, a code, a phrase: what data/figures.tsv records."""
+"""A name, a code or a phrase; data/figures.tsv lists it."""
 Prose = Annotated[str, _spelled(*_LINE, min_length=1, prose=OURS)]
-"""Sentences of the curators: they display and cite, and stand in no record of figures."""
+"""Sentences by the curators; they state and cite facts, and data/figures.tsv does not list them."""
 Quotation = Annotated[str, _spelled(*_LINE, min_length=1, prose=OTHERS)]
-"""What other people ask or claim, in the curators' words; in no record of figures either."""
+"""What other people ask or claim, in the curators' words; data/figures.tsv does not list it either."""
 
 
 def prose_of(kind: Any) -> str | None:

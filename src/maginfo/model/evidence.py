@@ -78,10 +78,10 @@ class Claim(Record):
     sources: tuple[Citation, ...] = ()
     also_in: tuple[Identifier, ...] = ()
     figures: tuple[Text, ...] = ()
-    """Figures as people type them, by which the claim is found."""
+    """Figures as people type them; a search for one of them finds the claim."""
     daily_low_mg: Milligrams | None = None
     daily_high_mg: Milligrams | None = None
-    """The claimed amount, mg a day; of magnesium or compound, as the article leaves open."""
+    """The claimed amount, mg a day; the article does not say whether of magnesium or of the compound."""
     topics: tuple[Identifier, ...] = ()
     """Ids of the uses, cautions or forms that the claim concerns."""
 

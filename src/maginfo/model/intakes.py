@@ -70,13 +70,13 @@ class LifeStage(Record):
 
     @property
     def label(self) -> str:
-        """'female 19-30 y', 'pregnant 19-30 y', '1-3 y'."""
+        """The row's label: 'female 19-30 y', 'pregnant 19-30 y', '1-3 y'."""
         return " ".join(part for part in (self.state or self.sex, self.ages) if part)
 
     def concerns(self, sex: Sex | None, states: Collection[State | None], ages: AgeBand | None) -> bool:
-        """Whether the row may apply to a person of that sex, in one of these states, of any of these ages.
+        """Return whether the row may apply to a person of that sex, in one of these states, of any of these ages.
 
-        No sex is either, no ages are all; None among the states is neither pregnant nor lactating.
+        `sex` None means either sex, `ages` None means all ages; None in `states` means neither pregnant nor lactating.
         """
         return (
             self.state in states
@@ -85,7 +85,7 @@ class LifeStage(Record):
         )
 
     def shares_a_person_with(self, other: LifeStage) -> bool:
-        """Whether both rows may apply to one person."""
+        """Return whether both rows may apply to one person."""
         return self.concerns(other.sex, (other.state,), other.age_band)
 
 
@@ -117,7 +117,7 @@ class Authority(Record):
     year: Year
     checked: IsoDate
     next_look: IsoDate | None = None
-    """The day by which a curator looks for a newer edition and compares again; every authority of ours has one."""
+    """The day by which a curator looks for a newer edition and compares again; each shipped authority has one."""
     note: Prose | None = None
     sources: tuple[Citation, ...] = ()
     replaced_by: EditionNews | None = None

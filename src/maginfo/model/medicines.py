@@ -1,4 +1,4 @@
-"""Medicines that are recognised by name, whether or not anything is recorded of them and magnesium."""
+"""Medicines that are recognised by name, whether or not an interaction with magnesium is recorded."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Medicine(Record):
     """One ingredient or product, one fixed combination, or one group word such as 'water pill'."""
 
     name: Text
-    """The international nonproprietary name in English; a combination's parts stand with '/' between."""
+    """The international nonproprietary name in English; the parts of a combination are separated by '/'."""
     kind: MedicineKind
     what: Text
     """What it is in a few plain words: 'antidepressant (SSRI)'."""
@@ -52,19 +52,19 @@ class Medicine(Record):
     brands: tuple[Brand, ...] = ()
     abbreviations: tuple[Text, ...] = ()
     ingredients: tuple[Text, ...] = ()
-    """The parts of a combination, each a name of a row."""
+    """The parts of a combination, each the `name` of another row."""
     also: tuple[OtherMeaning, ...] = ()
     sources: tuple[Identifier, ...] = ()
-    """The vocabularies that a code, a spelling or a brand is from; none where all is general knowledge."""
+    """Ids of the vocabularies that give a code, spelling or brand; empty if everything is general knowledge."""
 
     @property
     def generic_names(self) -> tuple[str, ...]:
-        """Every name of it that is not a brand."""
+        """All names of the medicine except its brands."""
         return (self.name, *(each.name for each in self.names), *self.abbreviations)
 
     @property
     def every_name(self) -> tuple[str, ...]:
-        """Every name of it, brands included."""
+        """All names of the medicine, brands included."""
         return (*self.generic_names, *(each.name for each in self.brands))
 
 
@@ -92,5 +92,5 @@ class NameWords(Record):
     words: tuple[WordRole, ...]
 
     def of(self, *roles: NameWordRole) -> frozenset[str]:
-        """All words of these roles, as written."""
+        """Return all words of these roles, as written."""
         return frozenset(word for each in self.words if each.role in roles for word in each.words)

@@ -1,7 +1,7 @@
 """The base class of every record.
 
 A record is a frozen `msgspec.Struct`: cheap to define, and read from a table or from JSON by the annotations of its
-fields. docs/architecture.md says what other dialects cost.
+fields. docs/architecture.md compares the cost of the alternatives.
 """
 
 from __future__ import annotations

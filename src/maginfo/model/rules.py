@@ -38,7 +38,7 @@ class EitherReading(Record):
     """The text for a figure that may be the magnesium or the compound."""
 
     panels: Prose
-    """Which panels print the one or the other, a sentence."""
+    """A sentence on which label panels print the magnesium and which the compound."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -46,7 +46,7 @@ class GroupDoubt(Record):
     """Why a product may belong to a group of forms although its form does not."""
 
     doubt: Prose
-    """A clause."""
+    """The doubt, as a clause of a sentence."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -54,9 +54,9 @@ class RecommendedKind(Record):
     """The meaning of a kind of recommended intake, with the names authorities give it."""
 
     names: tuple[Text, ...]
-    """As `kind` of an authority's table says it."""
+    """Names as written in `kind` of an authority's table."""
     meaning: Prose
-    """Goes on from 'The RDA'."""
+    """The rest of a sentence that begins with 'The RDA'."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -116,7 +116,7 @@ class GeneralGap(Record):
     """The separation from a medicine without recorded hours of its own."""
 
     hours: Hours
-    """Before and after the magnesium alike."""
+    """The same number of hours before and after the magnesium."""
     action: Prose
     sources: tuple[Citation, ...] = ()
 
@@ -139,7 +139,7 @@ class DosingRules(Record):
     compound_suspected: CompoundSuspicion | None = None
     depends_on_label: EitherReading | None = None
     acid_neutralising: GroupDoubt | None = None
-    """Of the forms that do not neutralise acid."""
+    """The doubt about forms that do not neutralise acid."""
     limits_hold_for: LimitsHoldFor | None = None
     recommended_kinds: tuple[RecommendedKind, ...] = ()
     daily_values: tuple[DailyValue, ...] = ()
@@ -162,17 +162,20 @@ class LabelLimits(Record):
     """Where a figure can no longer be meant as it would otherwise be read."""
 
     serving_of_compound_g: Grams
-    """A figure beside a salt's name is the salt's mass where, as magnesium, it would take this much salt a serving."""
+    """The mass of salt per serving from which a figure beside a salt's name is read as the mass of the salt.
+
+    The mass compared is the salt needed if the figure were magnesium.
+    """
     unit_of_compound_g: Grams
-    """The same for a figure that is said to be one capsule's or tablet's."""
+    """The same limit for a figure that the label gives per capsule or tablet."""
     serving_of_magnesium_mg: Milligrams
-    """A figure beside the element's name that may be a compound's mass, unless the label says otherwise."""
+    """The figure beside the element's name from which it may be a compound's mass, unless the label says otherwise."""
     pack_from_g: Grams
-    """A larger mass is a pack's."""
+    """A mass that belongs to a whole pack if it is larger than this."""
     reference_from_g: Grams
-    """A mass, or a volume in ml, that figures are counted per and that is no serving."""
+    """The mass, or volume in ml, from which the base of 'per ...' figures is not a serving."""
     pack_from_units: PackUnits
-    """As many capsules or more are a pack."""
+    """The number of capsules from which a count is that of a pack."""
     sources: tuple[Citation, ...] = ()
 
 

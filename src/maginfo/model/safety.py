@@ -48,21 +48,21 @@ class Severity(str, Enum):
 
     @property
     def rank(self) -> int:
-        """0 for info to 4 for avoid."""
+        """The position in rising order, from 0 for info to 4 for avoid."""
         return _RANKS[self]
 
-    # Severities are ordered by rank, never by their letters: a plain word beside one is an error.
+    # Severities are ordered by rank, never alphabetically; comparing one with a plain string is an error.
     def __lt__(self, other: str) -> bool:
-        return self.rank < _rank_beside(self, other)
+        return self.rank < _rank_of_other(self, other)
 
     def __le__(self, other: str) -> bool:
-        return self.rank <= _rank_beside(self, other)
+        return self.rank <= _rank_of_other(self, other)
 
     def __gt__(self, other: str) -> bool:
-        return self.rank > _rank_beside(self, other)
+        return self.rank > _rank_of_other(self, other)
 
     def __ge__(self, other: str) -> bool:
-        return self.rank >= _rank_beside(self, other)
+        return self.rank >= _rank_of_other(self, other)
 
     def __str__(self) -> str:
         return str(self.value)
@@ -74,8 +74,8 @@ class Severity(str, Enum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-def _rank_beside(severity: Severity, other: str) -> int:
-    """The rank of a severity that another one is compared with; TypeError for a plain word."""
+def _rank_of_other(severity: Severity, other: str) -> int:
+    """Return the rank of `other`, which `severity` is compared with; TypeError if it is a plain string."""
     if not isinstance(other, Severity):
         raise TypeError(f"'{severity}' is a severity and '{other}' is not: they have no order")
     return other.rank
@@ -104,9 +104,9 @@ class Circumstances(Record):
     limit_passed: bool | None = None
     """Whether the supplement total is over, or may be over, the upper limit of the chosen authority."""
     conditions: tuple[Identifier, ...] = ()
-    """Any of these cautions' ids, named by the person or following from the eGFR."""
+    """Ids of cautions, at least one of which the person named or the eGFR implies."""
     forms: tuple[Identifier, ...] = ()
-    """Any of these forms among the doses."""
+    """Ids of forms, at least one of which is among the doses."""
     single_dose_over_mg: Milligrams | None = None
     topical: bool | None = None
     """Whether any of the doses goes on the skin."""
@@ -171,7 +171,7 @@ class BrandMarket(Record):
 
     brand: Text
     market: Text
-    """Goes on from 'in': 'Australia', 'the US'."""
+    """The market as written after 'in': 'Australia', 'the US'."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -210,7 +210,7 @@ class InteractionClass(Record):
     action: Prose
     aliases: tuple[Text, ...] = ()
     evidence: Prose | None = None
-    """The measured size, with its study."""
+    """The measured size of the effect, with its study."""
     conflict: Prose | None = None
     """What each label says, if they differ."""
     take_drug_before_h: Hours | None = None

@@ -19,7 +19,7 @@ EVERY_MINUTE = frozenset(range(DAY))
 MINUTES_PER_HOUR = 60
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?", re.IGNORECASE | re.ASCII)
 _DECIMALS = 6
-"""Minutes are rounded to these decimals before they are rounded up: 1.1 hours are 66 minutes."""
+"""Decimals to which minutes are rounded before they are rounded up, so that 1.1 hours are 66 minutes, not 67."""
 
 
 class TimeOfDay(Record):
@@ -49,9 +49,9 @@ class TimeOfDay(Record):
 
 
 def read_times(text: str, *, what: str) -> tuple[TimeOfDay, ...]:
-    """Read times with commas between them, and put them in the order of the day; `what` begins an error.
+    """Read times separated by commas, and sort them in the order of the day; error messages begin with `what`.
 
-    Raises UnreadableValueError for text that is no time, and for a time that is written twice.
+    Raises UnreadableValueError for text that is not a time, and for a time that is written twice.
     """
     try:
         minutes = sorted(TimeOfDay.parse(part).minute for part in text.split(","))
@@ -64,33 +64,33 @@ def read_times(text: str, *, what: str) -> tuple[TimeOfDay, ...]:
 
 
 def clock(minute: int) -> str:
-    """'HH:MM' of a minute of this or another day."""
+    """Return a minute of this or another day as 'HH:MM'."""
     return f"{minute % DAY // MINUTES_PER_HOUR:02}:{minute % MINUTES_PER_HOUR:02}"
 
 
 def whole_minutes(hours: float | None) -> int:
-    """Hours in whole minutes, rounded up; 0 for None."""
+    """Return hours in whole minutes, rounded up; 0 for None."""
     return math.ceil(round((hours or 0) * MINUTES_PER_HOUR, _DECIMALS))
 
 
 def distance(one: int, other: int) -> int:
-    """Minutes between two times of day, the shorter way round."""
+    """Return the minutes between two times of day, the shorter way round the clock."""
     forward = (one - other) % DAY
     return min(forward, DAY - forward)
 
 
 def minutes_between(start: int, end: int) -> frozenset[int]:
-    """Every minute from `start` to `end`, both included, past midnight where the end is before the start."""
+    """Return every minute from `start` to `end`, both included, past midnight where the end is before the start."""
     return frozenset(minute % DAY for minute in range(start, start + (end - start) % DAY + 1))
 
 
 def runs(minutes: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last minute of each unbroken run on the circle, sorted by the first; (0, 1439) for the whole day."""
+    """Return the first and last minute of each unbroken run, sorted by the first; (0, 1439) for the whole day."""
     held = frozenset(minutes)
     if len(held) == DAY:
         return [(0, DAY - 1)]
     firsts = sorted(minute for minute in held if (minute - 1) % DAY not in held)
     lasts = sorted(minute for minute in held if (minute + 1) % DAY not in held)
-    if lasts and lasts[0] < firsts[0]:  # the run that passes midnight ends first
+    if lasts and lasts[0] < firsts[0]:  # the run that passes midnight
         lasts = [*lasts[1:], lasts[0]]
     return list(zip(firsts, lasts, strict=True))

@@ -1,4 +1,4 @@
-"""Conflicts: which separations leave a dose without a time or without room, and which time comes nearest."""
+"""Conflicts: which separations leave a dose without a time or without room, and the time that comes nearest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def without_time(
     day: Day,
     findings: Iterable[Finding],
 ) -> Iterator[Conflict]:
-    """One conflict for each set of separations that leaves doses without a time, and each medicine never combined."""
+    """Yield one conflict for each set of separations that leaves doses no time, and each medicine never combined."""
     severities = _severities(findings)
     by_separations: dict[tuple[SeparationRule, ...], list[str]] = {}
     for dose in doses:
@@ -45,7 +45,7 @@ def without_time(
 
 
 def _severities(findings: Iterable[Finding]) -> dict[str, Severity]:
-    """The highest severity found under each code."""
+    """Return the highest severity of the findings with each code."""
     severities: dict[str, Severity] = {}
     for finding in findings:
         severities[finding.code] = max(severities.get(finding.code, Severity.INFO), finding.severity)
@@ -55,14 +55,14 @@ def _severities(findings: Iterable[Finding]) -> dict[str, Severity]:
 def asked_too_close(
     doses: Sequence[DoseOfDay], intakes: Sequence[Intake], times: Sequence[int], findings: Iterable[Finding]
 ) -> Iterator[Conflict]:
-    """One conflict for each time asked for that breaks a separation of its dose, with the nearest free time."""
+    """Yield one conflict for each time asked for that breaks a separation of its dose, with the nearest free time."""
     severities = _severities(findings)
     for intake, minute in zip(intakes, times, strict=True):
         dose = doses[intake.dose]
         if intake.asked is None or intake.asked in intake.allowed:
             continue
         too_close = [each for each in dose.time.separations if intake.asked in each.blocked]
-        if not too_close:  # it lies outside the waking hours, which is no separation
+        if not too_close:  # outside the waking hours, which is not a broken separation
             continue
         nearest = nearest_to(intake.asked, intake.allowed, intake.preferred)
         drugs = tuple(dict.fromkeys(each.drug for each in too_close))
@@ -84,7 +84,7 @@ def asked_too_close(
 
 
 def general_gap_not_kept(given_up: Iterable[SeparationRule], windows: Sequence[tuple[int, int]]) -> Iterator[Conflict]:
-    """The conflict that no time of the day keeps the general gap, with the times that keep the recorded hours."""
+    """Yield the conflict that no time satisfies the general gap, with the times that satisfy the recorded hours."""
     unkept = list(dict.fromkeys(given_up))
     if unkept:
         gap = hours(unkept[0].before_min / 60)
@@ -117,10 +117,10 @@ def _never_together(
 def _no_time_left(
     separations: Sequence[SeparationRule], names: Sequence[str], day: Day, severities: dict[str, Severity]
 ) -> Conflict:
-    """Why the separations leave no minute of the day, and the minute that comes nearest to keeping them.
+    """Return why the separations leave no minute of the day, and the minute with the nearest miss.
 
-    'moderate' means usable with its spacing: where the spacing cannot be kept, the severity is 'major' at least. Of
-    equal near misses the first after waking is shown.
+    'moderate' means usable with the stated spacing, so the severity is at least 'major' if the spacing is impossible.
+    Of equal near misses the first after waking is shown.
     """
     blocking = [each for each in separations if each.blocked & day.within]
     parts = [f"{each.shown} leaves {_left_by(each)}" for each in blocking]
@@ -145,18 +145,18 @@ def _no_time_left(
 
 
 def _left_by(rule: SeparationRule) -> str:
-    """The times that one separation leaves for magnesium: '11:00 to 03:00'."""
+    """Return the times that one separation leaves for magnesium: '11:00 to 03:00'."""
     return listed(runs(EVERY_MINUTE - rule.blocked)) or "no time"
 
 
 def listed(windows: Sequence[tuple[int, int]]) -> str:
-    """'11:00 to 14:00 and 22:00 to 02:00', from first and last minutes; '' for none."""
+    """Return windows of first and last minutes as text: '11:00 to 14:00 and 22:00 to 02:00'; '' for none."""
     shown = [clock(first) if first == last else f"{clock(first)} to {clock(last)}" for first, last in windows]
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
 def without_room(together: Sequence[tuple[str, int, Span]], layout: Layout) -> Conflict:
-    """The conflict for intakes (what, minute, mg) that come at once and together are a large single dose."""
+    """Return the conflict for intakes (what, minute, mg) that are taken at once and add up to a large single dose."""
     intakes = "; ".join(f"{clock(minute)} {what}" for what, minute, _ in together)
     return Conflict(
         code="not-enough-room",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Day(Record):
-    """Minutes of the day from 0 to 1439, as far as a plan may use them."""
+    """The day that a plan may use; minutes count from 0 to 1439."""
 
     waking: tuple[int, int] | None
     """The first and the last waking minute; None where neither was given."""
@@ -33,14 +33,14 @@ class Day(Record):
 
     @property
     def start(self) -> int:
-        """Where the schedule begins: midnight, or waking where the waking hours pass midnight."""
+        """The minute at which the schedule begins: midnight, or waking if the waking hours pass midnight."""
         return self.waking[0] if self.waking is not None and self.waking[0] > self.waking[1] else 0
 
 
 def make_day(wake: TimeOfDay | None, sleep: TimeOfDay | None, meals: Sequence[TimeOfDay], rules: DosingRules) -> Day:
-    """The day with these waking hours and meals; with one end of the waking hours, the other is the usual one.
+    """Return the day with these waking hours and meals; if one end is missing, the usual time is used for it.
 
-    Raises UsageError for waking hours without length.
+    Raises UsageError if waking and sleeping are at the same time.
     """
     at_meals = frozenset(meal.minute for meal in meals)
     usual = rules.day_plan
@@ -79,7 +79,7 @@ class DoseOfDay(Record):
     def of(
         cls, resolved: ResolvedDose, at: Iterable[int], separations: Sequence[SeparationRule], within: frozenset[int]
     ) -> DoseOfDay:
-        """The dose among the medicines of the day."""
+        """Return the dose with the free times that the medicines of the day leave it."""
         concerned = [each for each in separations if each.concerns(resolved)]
         return cls(resolved, tuple(sorted(at)), FreeTime.among(concerned, within), within)
 
@@ -90,5 +90,5 @@ class DoseOfDay(Record):
 
     @property
     def placed(self) -> bool:
-        """Whether there is something to swallow and a time for it."""
+        """Whether the dose is swallowed and has a free time."""
         return not self.resolved.topical and bool(self.free)

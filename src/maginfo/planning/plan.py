@@ -39,11 +39,11 @@ class PlannedIntake(Record):
     what: str
     kind: Literal["magnesium", "drug"]
     elemental_mg: Span | None = None
-    """Of this intake, for magnesium."""
+    """Elemental magnesium of this intake, mg; null for a medicine."""
     with_food: bool = False
-    """At a meal, where meals were given."""
+    """Whether the intake is at a meal; only if meals were given."""
     dose: int | None = None
-    """Position in `Plan.doses`, for magnesium."""
+    """Position in `Plan.doses`; null for a medicine."""
 
 
 class Window(Record):
@@ -54,7 +54,7 @@ class Window(Record):
 
     @classmethod
     def of_minutes(cls, first: int, last: int) -> Window:
-        """The window between two minutes of the day."""
+        """Return the window between two minutes of the day."""
         return cls(TimeOfDay(first), TimeOfDay(last))
 
 
@@ -65,19 +65,19 @@ class Separation(Record):
     """The medicine's name."""
     time: TimeOfDay
     take_drug_before_h: float | None
-    """Hours the medicine goes before the magnesium."""
+    """Hours by which the medicine is taken before magnesium."""
     take_drug_after_h: float | None
     """Hours to wait after magnesium before the medicine."""
     blocked: Window | None
-    """The times between which magnesium is too close, ends not included; null where nothing is kept apart.
+    """The times between which magnesium is too close, ends not included; null if no separation applies.
 
-    From a time to itself is every other time of the day.
+    A window from a time to itself covers every other time of the day.
     """
     class_id: str | None = None
     """Id of the interaction class; null where no interaction is recorded."""
     never_together: bool = False
     all_day: bool = False
-    """No time of the day is far enough, or none ever is: `blocked` goes from 00:00 to 00:00."""
+    """Whether no time of day is far enough, or the two are never combined: `blocked` is then 00:00 to 00:00."""
     general: bool = False
     """The gap from any medicine, kept where no hours of its own are recorded; where no time keeps it, it gives way, and
     a conflict says so."""
@@ -89,14 +89,14 @@ class PlannedDose(Record):
 
     text: str
     name: str | None
-    """The product, as the person calls it."""
+    """The name that the person gives the product."""
     form: str | None
     intakes: int
-    """How many of the schedule's lines are its own; 0 where it has no time, or goes on the skin."""
+    """Number of lines in the schedule for this dose; 0 if it has no time, or is for the skin."""
     divided_into: int
-    """Parts of one unit that the schedule shows apart; 1 where a unit is taken whole."""
+    """Number of parts of one unit that the schedule lists separately; 1 if a unit is taken whole."""
     elemental_mg: Span
-    """Of one intake."""
+    """Elemental magnesium of one intake, mg."""
     windows: tuple[Window, ...]
     """The times at which this dose keeps every separation that concerns its form; without the general ones where no
     time keeps them all."""
@@ -113,13 +113,13 @@ class Conflict(Record):
     """At least 'major' where a dose has no time; of a time asked for, that of the interaction and at least 'minor';
     'minor' of a general gap alone; 'info' where a dose only lacks room to be spread."""
     nearest: str | None = None
-    """The nearest miss: a time and by how many minutes which separation is broken there."""
+    """The nearest miss: a time, the separations broken at that time, and by how many minutes."""
     nearest_time: TimeOfDay | None = None
     """The time of the nearest miss, or, for a time asked for, the nearest free one."""
     nearest_shortfall_min: int | None = None
-    """Minutes that all separations broken at `nearest_time` lack together."""
+    """Minutes missing at `nearest_time`, summed over all separations that it breaks."""
     action: str | None = None
-    """What the day holds instead."""
+    """What the plan does instead."""
 
 
 class Reason(Record):
@@ -134,19 +134,19 @@ class Plan(Record):
 
     SCHEMA: ClassVar[str] = "maginfo.plan/1"
     severity: str
-    """The highest of findings and conflicts, or 'ok' when none is above info."""
+    """The highest severity of findings and conflicts, or 'ok' if none is above info."""
     schedule: tuple[PlannedIntake, ...]
-    """In the order of the day."""
+    """The intakes in the order of the day."""
     windows: tuple[Window, ...]
     """All times of day at which magnesium keeps every separation, whichever of the doses it is; without a dose, of any
     form. Where no time keeps the general gaps too, those that keep every recorded one."""
     separations: tuple[Separation, ...]
     conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
-    """Those of `check` for the same doses, person and medicines."""
+    """The findings of `check` for the same doses, person and medicines."""
     assumptions: tuple[str, ...]
     waking: Window | None
-    """As given; null where it was not."""
+    """The waking hours as given; null if they were not given."""
     meals: tuple[TimeOfDay, ...]
     person: Person
     doses: tuple[PlannedDose, ...]

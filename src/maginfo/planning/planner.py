@@ -49,7 +49,7 @@ def plan(
     diet_mg: Span | float | Usual | None = None,
     assumptions: Iterable[str] = (),
 ) -> Plan:
-    """All times of day at which magnesium keeps every separation, and a schedule that keeps to them.
+    """Find all times of day at which magnesium keeps every separation, and make a schedule that uses these times.
 
     Without `wake` and `sleep` the windows cover the whole day and the schedule prefers the waking hours of
     `dosing.toml`; with one of them the other is taken from there. `diet_mg` and `assumptions` are as in `check`, and
@@ -73,7 +73,7 @@ def plan(
 
 
 def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
-    """The plan for a request: separations, free times, a schedule, and the findings of `check`.
+    """Return the plan for a request: separations, free times, a schedule, and the findings of `check`.
 
     Raises what `check_request` raises; UsageError for waking hours without length, for more intakes than a day holds,
     for more times asked for than a dose has intakes.
@@ -122,7 +122,7 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
 
 
 class _Findings(Record):
-    """What `check` finds of the doses and the person."""
+    """What `check` finds about the doses and the person."""
 
     findings: tuple[Finding, ...]
     cautions: tuple[CautionNotice, ...]
@@ -131,7 +131,7 @@ class _Findings(Record):
 
 
 def _findings_about(catalogue: Catalogue, request: CheckRequest) -> _Findings:
-    """The findings of `check`; without a dose those of the person and the medicines, compared with no limit."""
+    """Return the findings of `check`; without a dose, only those on the person and the medicines."""
     if request.doses:
         report = check_request(catalogue, request)
         return _Findings(report.findings, report.cautions, report.supplement_mg_per_day)
@@ -152,7 +152,7 @@ def _windows(minutes: frozenset[int]) -> tuple[Window, ...]:
 
 
 def _schedule(table: Timetable, separations: Sequence[SeparationRule], day: Day) -> list[PlannedIntake]:
-    """Medicines and magnesium in the order of the day."""
+    """Return the intakes of medicines and magnesium in the order of the day."""
     medicines = dict.fromkeys((each.minute, each.drug) for each in separations)
     lines = [PlannedIntake(TimeOfDay(minute), drug, "drug") for minute, drug in medicines]
     lines += [

@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_MEDICINE_INTAKES = 96
-"""Intakes of medicines a day, of all medicines together."""
+"""The most intakes a day of all medicines together."""
 MAX_MEALS = 8
-"""Meals a day."""
+"""The most meals a day."""
 
 
 class PlanRequest(Record):
     """A request to `check`, with the times of the day around it."""
 
     check: CheckRequest
-    """The person takes the medicines below and no others."""
+    """The request to `check`; its person takes the medicines below and no others."""
     at: tuple[tuple[TimeOfDay, ...], ...]
-    """For each dose the times asked for; empty where any time will do."""
+    """The times asked for, by dose; empty for a dose that may be taken at any time."""
     medicines: tuple[TimedMedicine, ...]
-    """Each once, with all its times in the order of the day."""
+    """The medicines, each once, with all its times in the order of the day."""
     wake: TimeOfDay | None
     sleep: TimeOfDay | None
     meals: tuple[TimeOfDay, ...]
-    """In the order of the day, each once."""
+    """The times of meals in the order of the day, each once."""
 
 
 def make_plan_request(
@@ -43,10 +43,10 @@ def make_plan_request(
     sleep: TimeOfDay | None,
     meals: Iterable[TimeOfDay],
 ) -> PlanRequest:
-    """The request with the times of its doses (`at`, one entry a dose), its medicines and its day.
+    """Return the request with the times of its doses (`at`, one entry per dose), its medicines and its day.
 
     A medicine that is given twice is merged, with the times of both. Raises UsageError for a medicine without a time,
-    for more intakes of medicines or meals than a day holds, and where there is neither a dose nor a medicine.
+    for more intakes of medicines or meals than the limits above, and if there is neither a dose nor a medicine.
     """
     merged = _merged(medicines)
     with_times = {medicine.name.casefold() for medicine in merged}
@@ -70,7 +70,7 @@ def make_plan_request(
 
 
 def _merged(medicines: Iterable[TimedMedicine]) -> tuple[TimedMedicine, ...]:
-    """Each medicine once, with all of its times in the order of the day."""
+    """Return each medicine once, with all of its times in the order of the day."""
     times: dict[str, set[int]] = {}
     names: dict[str, str] = {}
     for medicine in medicines:
@@ -88,6 +88,6 @@ def _merged(medicines: Iterable[TimedMedicine]) -> tuple[TimedMedicine, ...]:
 
 
 def no_time_given(name: str) -> str:
-    """The error for a medicine without a time: a plan that left the medicine out would be wrong."""
+    """Return the error for a medicine without a time: a plan that left the medicine out would be wrong."""
     shown = name or "NAME"
     return f"medicine '{name}' has no time: write it with its times, such as {shown}@07:00 or {shown}@08:00,20:00"

@@ -1,7 +1,7 @@
 """The schedule: intakes are spread over the free minutes of the day, as far apart as possible.
 
-The times tried are quarters of an hour, the ends of the free windows, and meals; single minutes follow where these
-leave too little room. Among the times tried, the schedule makes the shortest distance as long as possible.
+The times tried are quarters of an hour, the ends of the free windows, and meals; every minute is tried if these leave
+too little room. Among the times tried, the schedule maximises the shortest distance between intakes.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ class Intake(Record):
     dose: int
     """Position of its dose."""
     mg: float
-    """Elemental mg of the intake, the high end."""
+    """Elemental mg of the intake; the high end if it is a range."""
     allowed: frozenset[int]
     """The minutes that keep every separation; at least one."""
     preferred: frozenset[int]
     """The allowed minutes within the waking hours."""
     asked: int | None
-    """The minute asked for; None where any will do."""
+    """The minute asked for; None if any minute is acceptable."""
     with_food: bool
     """Whether a meal is preferred."""
 
@@ -40,9 +40,9 @@ class Layout(Record):
 
     meals: frozenset[int]
     apart_min: int
-    """Minutes; intakes closer than this count as taken at once."""
+    """Distance in minutes below which intakes count as taken at once."""
     at_once_mg: float
-    """Mg; larger amounts are not put at once where the day allows it; infinite where the data has no such amount."""
+    """The most mg taken at once if the day allows it; infinite if the data has no such amount."""
 
 
 def lay_out(intakes: Sequence[Intake], layout: Layout) -> list[int]:
@@ -70,12 +70,12 @@ def lay_out(intakes: Sequence[Intake], layout: Layout) -> list[int]:
 
 
 def nearest_to(asked: int, allowed: Iterable[int], preferred: Container[int] = ()) -> int:
-    """The allowed minute nearest to the one asked for; of two at the same distance a preferred one, or the later."""
+    """Return the allowed minute nearest to the one asked for; of two equally near, a preferred one, else the later."""
     return min(allowed, key=lambda minute: (distance(minute, asked), minute not in preferred, (minute - asked) % DAY))
 
 
 def crowded(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> list[list[int]]:
-    """Positions of intakes that are taken at once and together are over `at_once_mg`, each set once."""
+    """Return sets of intakes, by position, that are taken at once and together are over `at_once_mg`; each set once."""
     found: list[list[int]] = []
     for first in sorted(range(len(times)), key=lambda position: times[position]):
         together = [each for each in range(len(times)) if (times[each] - times[first]) % DAY < layout.apart_min]
@@ -86,7 +86,7 @@ def crowded(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> 
 
 
 def _fits(intake: Intake, minute: int, placed: Sequence[tuple[Intake, int]], layout: Layout) -> bool:
-    """Whether the intake fits at that minute beside the intakes placed before it."""
+    """Return whether the intake fits at that minute beside the intakes placed before it."""
     if any(other.dose == intake.dose and time == minute for other, time in placed):
         return False
     near = [other.mg for other, time in placed if distance(time, minute) < layout.apart_min]
@@ -94,7 +94,7 @@ def _fits(intake: Intake, minute: int, placed: Sequence[tuple[Intake, int]], lay
 
 
 def _interleaved(positions: Sequence[int], intakes: Sequence[Intake]) -> list[int]:
-    """The positions in the order of the day: the intakes of each dose spread evenly among those of the others."""
+    """Return the positions in the order of the day: the intakes of each dose are spread evenly among the others."""
     doses = [intakes[position].dose for position in positions]
 
     def turn(index: int) -> tuple[float, int]:
@@ -111,9 +111,9 @@ STEPS = (15, 1)
 def spread(
     count: int, pools: Sequence[frozenset[int]], fixed: Sequence[int], meals: frozenset[int], apart_min: int
 ) -> list[int]:
-    """`count` minutes of the first of the pools with room to keep them `apart_min` from each other and from `fixed`.
+    """Return `count` minutes, `apart_min` from each other and from `fixed`, of the first pool that has room for them.
 
-    They come in the order of the day. Where no pool has the room, those that stand farthest apart in any.
+    The minutes are in the order of the day. If no pool has room, the result is the widest spacing in any pool.
     """
     crowded: list[list[int]] = []
     for pool in pools:
@@ -128,7 +128,7 @@ def spread(
 
 
 def shortest_gap(times: Sequence[int], fixed: Sequence[int]) -> int:
-    """The shortest distance in minutes between two times, or a time and a fixed one; a day for one alone."""
+    """Return the shortest distance in minutes between two times, or a time and a fixed one; a day for a single time."""
     gaps = [distance(*pair) for pair in combinations(times, 2)]
     gaps += [distance(time, other) for time in times for other in fixed]
     return min(gaps, default=DAY)
@@ -152,7 +152,7 @@ class _FreeTime:
             }
 
     def widest(self, count: int, fixed: Sequence[int]) -> list[int]:
-        """`count` marks with the longest shortest distance from each other and from `fixed`."""
+        """Return `count` marks whose shortest distance from each other and from `fixed` is as long as possible."""
         least, most, best = 1, DAY // (count + bool(fixed)) if count else 0, 0
         while least <= most:
             gap = (least + most) // 2
@@ -180,11 +180,11 @@ class _FreeTime:
         return times
 
     def margin(self, times: Sequence[int]) -> int:
-        """The shortest distance, in minutes, from a time to an end of its window."""
+        """Return the shortest distance, in minutes, from a time to an end of its window."""
         return min((self._slack[time] for time in times), default=DAY)
 
     def _fillings(self, count: int, gap: int, fixed: Sequence[int]) -> Iterator[list[int]]:
-        """Ways to place `count` marks `gap` minutes apart: one for each first mark, or one where minutes are fixed."""
+        """Yield ways to place `count` marks `gap` minutes apart: one for each first mark; one if minutes are fixed."""
         if fixed:
             points = sorted({*fixed})
             chosen: list[int] = []
@@ -199,7 +199,7 @@ class _FreeTime:
                 yield chosen
 
     def _fill(self, count: int, start: int, end: int, gap: int) -> list[int]:
-        """Up to `count` marks between two points, `gap` minutes from both and from each other, the earliest first."""
+        """Return up to `count` marks between two points, `gap` minutes from both and each other, earliest first."""
         chosen: list[int] = []
         while len(chosen) < count:
             start = self._next(start + gap)
@@ -209,7 +209,7 @@ class _FreeTime:
         return chosen
 
     def _next(self, minute: int) -> int:
-        """The first mark at or after a minute, which may lie in a following day."""
+        """Return the first mark at or after a minute; it may be on a following day."""
         days, minute = divmod(minute, DAY)
         position = bisect_left(self.marks, minute)
         if position == len(self.marks):

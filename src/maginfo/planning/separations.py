@@ -1,7 +1,7 @@
 """Separations: how far intakes of medicines and magnesium are kept apart, on the circle of a day.
 
-A medicine that goes 4 hours before magnesium and waits 4 hours after it, taken at 07:00, leaves 11:00 to 03:00: being
-exactly at the distance is allowed. Every day is taken to be like the next, so the distances run past midnight.
+A medicine taken at 07:00 that needs 4 hours before and after magnesium leaves 11:00 to 03:00 for magnesium: exactly the
+distance is allowed. All days are assumed to be the same, so distances continue past midnight.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ class SeparationRule(Record):
     drug: str
     minute: int
     match: MedicineMatch | None
-    """The class that it follows from; None for a medicine that nothing is recorded under."""
+    """The class that the separation comes from; None for a medicine without a record."""
     hours: HoursApart
     before_min: int
-    """Minutes that the medicine goes before the magnesium."""
+    """Minutes by which the medicine is taken before magnesium."""
     after_min: int
-    """Minutes that the medicine waits after the magnesium."""
+    """Minutes by which the medicine is taken after magnesium."""
     sources: tuple[Citation, ...] = ()
     general: bool = False
-    """Whether this is the general gap, kept from a medicine without recorded hours."""
+    """Whether this is the general gap from a medicine without recorded hours."""
 
     @property
     def never(self) -> bool:
-        """Whether the medicine and magnesium are not combined at any hour."""
+        """Whether the medicine and magnesium are never combined."""
         return self.hours.never_together
 
     @property
@@ -58,33 +58,33 @@ class SeparationRule(Record):
         return frozenset((self.minute + offset) % DAY for offset in range(first, last))
 
     def shortfall(self, minute: int) -> int:
-        """Minutes by which magnesium at `minute` is too close; 0 where it is far enough."""
+        """Return by how many minutes magnesium at `minute` is too close; 0 if it is far enough."""
         since, until = (minute - self.minute) % DAY, (self.minute - minute) % DAY
         if since == 0:
             return max(self.before_min, self.after_min)
         return max(0, self.before_min - since) + max(0, self.after_min - until)
 
     def concerns(self, dose: ResolvedDose) -> bool:
-        """Whether the separation is kept from this dose; a dose on the skin keeps none."""
+        """Return whether the separation applies to this dose; none applies to a dose on the skin."""
         return not dose.topical and self.concerns_form(dose.form)
 
     def concerns_form(self, form: Form | None) -> bool:
-        """Whether the separation is kept from a swallowed form; a form that is not known could be any."""
+        """Return whether the separation applies to a swallowed form; an unknown form could be any form."""
         return self.general or self.match is None or concerns_form(self.match.group.forms, form)
 
     @property
     def class_id(self) -> str | None:
-        """Id of the class with something recorded that it follows from; None for any other medicine."""
+        """Id of the class with a recorded interaction that the separation comes from; None for any other medicine."""
         return self.match.group.id if self.match is not None and is_recorded(self.match) else None
 
     @property
     def shown(self) -> str:
-        """'levothyroxine at 07:00'."""
+        """The medicine and its time: 'levothyroxine at 07:00'."""
         return f"{self.drug} at {clock(self.minute)}"
 
     @property
     def window(self) -> Window | None:
-        """From the last minute that is far enough before to the first one after; None where nothing is blocked."""
+        """The window from the last minute early enough to the first minute late enough; None if nothing is blocked."""
         blocked = self.blocked
         if len(blocked) == DAY:
             return Window.of_minutes(0, 0)
@@ -95,9 +95,9 @@ class SeparationRule(Record):
 
 
 def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list[SeparationRule]:
-    """The separations of every intake of every medicine, class by class; the general gap for one without hours.
+    """Return the separations of every intake of every medicine, by class; the general gap for one without hours.
 
-    A medicine that is recognised without a record, or unknown, keeps the general gap too.
+    The general gap also applies to a medicine that is recognised without a record, or unknown.
     """
     separations: list[SeparationRule] = []
     for medicine in medicines:
@@ -117,7 +117,7 @@ def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -
 
 
 def _known_as(name: str, parts: Sequence[ResolvedName]) -> str:
-    """'sertraline (Zoloft)'; the name itself where no such medicine is known."""
+    """Return the medicine with the name given: 'sertraline (Zoloft)'; only the name if no such medicine is known."""
     known = ", ".join(dict.fromkeys(part.medicine.name for part in parts if part.medicine is not None))
     return f"{known} ({name.strip()})" if known and known != name.strip() else name.strip()
 
@@ -143,17 +143,17 @@ class FreeTime(Record):
     """The minutes of a day for magnesium of one form among the medicines."""
 
     separations: tuple[SeparationRule, ...]
-    """Those that concern the form."""
+    """The separations that concern the form."""
     minutes: frozenset[int]
-    """The minutes that keep every separation; where there are none, those that keep the recorded separations."""
+    """The minutes that satisfy every separation; if there are none, those that satisfy the recorded separations."""
     preferred: frozenset[int]
-    """The same minutes; where general gaps are given up, those that come nearest to keeping the gaps."""
+    """The same minutes; if general gaps are given up, only those that come nearest to satisfying the gaps."""
     given_up: tuple[SeparationRule, ...] = ()
-    """General gaps that some of the minutes do not keep."""
+    """General gaps that some of the minutes do not satisfy."""
 
     @classmethod
     def among(cls, separations: Sequence[SeparationRule], within: frozenset[int]) -> FreeTime:
-        """The free minutes of `within`; general gaps are given up where no minute keeps them, recorded hours never."""
+        """Return the free minutes of `within`. If no minute satisfies the general gaps, they (only) are given up."""
         general = [each for each in separations if each.general]
         recorded = free_minutes([each for each in separations if not each.general], within)
         free = free_minutes(general, recorded)
@@ -166,7 +166,7 @@ class FreeTime(Record):
 
 
 def free_minutes(separations: Iterable[SeparationRule], within: frozenset[int]) -> frozenset[int]:
-    """The minutes of `within` at which magnesium keeps every separation."""
+    """Return the minutes of `within` at which magnesium satisfies every separation."""
     free = within
     for each in separations:
         free = free - each.blocked
@@ -174,7 +174,7 @@ def free_minutes(separations: Iterable[SeparationRule], within: frozenset[int]) 
 
 
 def separation_records(rules: Iterable[SeparationRule], doses: Sequence[ResolvedDose]) -> Iterator[Separation]:
-    """The separations as the plan lists them; one that concerns none of the doses blocks nothing."""
+    """Yield the separations as the plan lists them; one that concerns none of the doses blocks nothing."""
     for rule in rules:
         concerned = any(map(rule.concerns, doses)) if doses else rule.concerns_form(None)
         window = rule.window if concerned else None
@@ -193,9 +193,9 @@ def separation_records(rules: Iterable[SeparationRule], doses: Sequence[Resolved
 
 
 def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], first: int) -> tuple[int, int]:
-    """The minute of `within` with the smallest shortfall of all separations together, and that shortfall in minutes.
+    """Return the minute of `within` with the smallest total shortfall over all separations, and that shortfall.
 
-    Among equals the minute that breaks the fewest separations, then the earliest counted from `first`.
+    Of equal minutes, the one that breaks the fewest separations is returned, then the earliest counted from `first`.
     """
 
     def miss(minute: int) -> tuple[int, int, int]:
@@ -207,7 +207,7 @@ def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], 
 
 
 def violated_at(separations: Iterable[SeparationRule], minute: int) -> list[str]:
-    """A sentence for each separation that magnesium at `minute` breaks, with its shortfall in minutes."""
+    """Return a sentence for each separation that magnesium at `minute` breaks, with its shortfall in minutes."""
     violations = []
     for each in separations:
         since, until = (minute - each.minute) % DAY, (each.minute - minute) % DAY

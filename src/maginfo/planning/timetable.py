@@ -1,4 +1,4 @@
-"""The magnesium of a day with its times: doses are split into intakes, large doses into parts, with notes on both."""
+"""Gives the magnesium of a day its times: splits doses into intakes and large doses into parts, with notes on both."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from maginfo.planning.day import DoseOfDay
 
 MAX_INTAKES = 24
-"""Intakes of magnesium a day, one an hour; more are rejected as a typing error."""
+"""The most intakes of magnesium a day, one an hour; more are rejected as a typing error."""
 
 
 class PlacedPart(Record):
@@ -50,10 +50,10 @@ class _Arrangement(Record):
     """Intakes with their times, for one way to divide the doses."""
 
     divided_into: tuple[int, ...]
-    """For each dose the parts of one unit; 1 where it is taken whole."""
+    """Number of parts of one unit, by dose; 1 if the unit is taken whole."""
     intakes: tuple[Intake, ...]
     times: tuple[int, ...]
-    """The minute of each intake; empty where there are more intakes than a day holds."""
+    """The minute of each intake; empty if there are more intakes than `MAX_INTAKES`."""
 
     @property
     def leaves_waking_hours(self) -> bool:
@@ -72,9 +72,9 @@ def timetable(
     meals: frozenset[int],
     findings: Iterable[Finding] = (),
 ) -> Timetable:
-    """A time for every intake of the doses that have free time; `findings` give the severity of times too close.
+    """Choose a time for every intake of the doses with free time; `findings` give the severity of times too close.
 
-    Raises UsageError for more intakes than a day holds, or more times asked for than a dose has intakes.
+    Raises UsageError for more intakes than `MAX_INTAKES`, or more times asked for than a dose has intakes.
     """
     at_once_mg = rules.large_single_dose.mg if rules.large_single_dose is not None else math.inf
     layout = Layout(meals, rules.day_plan.apart_min if rules.day_plan is not None else 1, at_once_mg)
@@ -128,12 +128,12 @@ def _arranged(
 
 
 def _lacks_room(arranged: _Arrangement, layout: Layout) -> bool:
-    """Whether the day has no room for the intakes, apart from each other and within the waking hours."""
+    """Return whether the day lacks room to keep the intakes apart from each other and within the waking hours."""
     return not arranged.times or arranged.leaves_waking_hours or bool(crowded(arranged.times, arranged.intakes, layout))
 
 
 def _shown_whole(doses: Sequence[DoseOfDay], divided: Sequence[int]) -> Iterator[str]:
-    """A note for each dose that would be divided if the waking hours had room for its parts."""
+    """Yield a note for each dose that would be divided if the waking hours had room for its parts."""
     for dose, parts in zip(doses, divided, strict=True):
         if parts > 1 and dose.placed:
             yield f"dose {product(dose.resolved.dose)} is shown whole: the waking hours have no room for {parts} parts"
@@ -146,9 +146,9 @@ def _placed(doses: Sequence[DoseOfDay], arranged: _Arrangement) -> Iterator[Plac
 
 
 def _parts_of(dose: DoseOfDay, at_once_mg: float) -> int:
-    """The number of equal parts of one unit that keeps each part within the large single dose.
+    """Return into how many equal parts to divide one unit so that no part is over the large single dose.
 
-    A dose that was written as a number of units is not divided: whether a tablet can be divided is not known.
+    A dose written as a number of units is not divided, because it is not known whether a tablet can be divided.
     """
     single = dose.resolved.single_mg.high
     if not dose.placed or dose.resolved.dose.times_stated or dose.resolved.dose.times_per_day > 1:
@@ -178,7 +178,7 @@ def _intakes(
 
 
 def _better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
-    """Whether the data records that a meal helps with this form; a form that is not known could be any."""
+    """Return whether the data records that a meal helps with this form; an unknown form could be any form."""
     rule, form = rules.with_food, resolved.form
     if rule is None or (form is not None and form.id in rule.except_forms):
         return False
@@ -186,7 +186,7 @@ def _better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
 
 
 def _what(resolved: ResolvedDose, parts: int) -> str:
-    """'200 mg glycinate', 'half of 400 mg', '1/3 of 600 mg'; after the product's name where it has one."""
+    """Return what is taken: '200 mg glycinate', 'half of 400 mg', '1/3 of 600 mg'; after the product's name if any."""
     dose = resolved.dose
     if dose.elemental_mg is not None:
         unit = dose.text
@@ -215,7 +215,7 @@ def _notes(doses: Sequence[DoseOfDay], divided: Sequence[int], at_once_mg: float
 def _moved(
     doses: Sequence[DoseOfDay], intakes: Sequence[Intake], times: Sequence[int], at_once_mg: float
 ) -> Iterator[str]:
-    """A note for each intake that is not at the time asked for, or breaks a separation, with the reasons."""
+    """Yield a note for each intake that is not at the time asked for, or breaks a separation, with the reasons."""
     for intake, minute in zip(intakes, times, strict=True):
         dose = doses[intake.dose]
         if minute not in intake.preferred and not intake.preferred and intake.asked is None:

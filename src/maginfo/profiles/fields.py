@@ -1,7 +1,7 @@
 """The tables of a profile and their keys, checked by pydantic; imported only where a profile is read.
 
-The description of each key says what would be right, and ends the error for a wrong value. The context of validation
-is the catalogue: a name that the catalogue does not have is an error of the profile.
+The description of each key states the valid values; the error for a wrong value ends with it. The catalogue is passed
+as the context of the validation: a name that the catalogue does not have is an error in the profile.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ MIN_NUMBER = 1e-6
 """The smallest amount or price: more than zero."""
 MAX_CHARACTERS = 200
 MAX_SHOWN = 40
-"""Characters of a value that an error shows; not more, because a profile is health data."""
+"""The most characters of a value that an error shows; few, because a profile is health data."""
 CUSTOM_ERROR, WRONG_TYPE = "custom", "wrong_type"
-"""Types of errors: with a message of their own, and with a message from the description of the key."""
+"""Types of errors: one with its own message, one with a message made from the description of the key."""
 
 
 def custom_error(message: str, key: str | None = None) -> PydanticCustomError:
-    """An error with this message, at a key of the table that is validated."""
+    """Return an error with this message, at a key of the table being validated."""
     return PydanticCustomError(CUSTOM_ERROR, "{message}", {"message": message, "key": key})
 
 
@@ -55,7 +55,7 @@ def _wrong_type() -> PydanticCustomError:
 
 
 def reading(read: Callable[[Any, ValidationInfo], object]) -> AfterValidator:
-    """A validator that keeps the value as written, and makes an error of what `read` raises."""
+    """Return a validator that leaves the value as written, and turns what `read` raises into an error."""
 
     def check(value: Any, info: ValidationInfo) -> Any:
         try:
@@ -68,7 +68,7 @@ def reading(read: Callable[[Any, ValidationInfo], object]) -> AfterValidator:
 
 
 def _printable(text: str) -> str:
-    """Return the text; refuse control and format characters, line ends and lone surrogates: they hide words."""
+    """Return the text; reject control and format characters, line ends and lone surrogates, which can hide words."""
     if any(category(character)[0] == "C" or category(character) in ("Zl", "Zp") for character in text):
         raise custom_error("holds a line break or a control character; write plain text on one line")
     return text
@@ -126,7 +126,7 @@ def parse_price(value: Any) -> str:
 
 
 def decimal(value: float) -> str:
-    """Write the number as a person does: '9.9', never '1e-05'."""
+    """Write the number without an exponent: '9.9', never '1e-05'."""
     return with_one_reading(f"{value:.9f}".rstrip("0").rstrip("."))
 
 
@@ -230,7 +230,7 @@ class DoseTable(Table):
         return self
 
     def dose(self, catalogue: Any) -> Dose:
-        """The dose that the keys describe together; keys that state the same fact must agree."""
+        """Return the dose that the keys describe together; keys that state the same fact must agree."""
         if isinstance(self.amount, str) and self.unit is not None:
             raise custom_error(
                 "goes with an amount that is a number; write the unit in the text, or the amount as one", "unit"

@@ -9,7 +9,7 @@ from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
 
 MAX_BYTES = 200_000
-"""The largest profile; a profile written by hand has a few thousand bytes."""
+"""The largest size of a profile in bytes; a profile written by hand has a few thousand."""
 
 
 class Profile(Record):
@@ -18,7 +18,7 @@ class Profile(Record):
     file: str
     """The file's name, as it was given."""
     person: Person
-    """With the names of the medicines."""
+    """The person, with the names of the medicines."""
     authorities: tuple[str, ...]
     """Ids, or 'all'; empty where the profile names none."""
     diet: float | Usual | None
@@ -27,7 +27,7 @@ class Profile(Record):
     """Foods and amounts as --eat takes them."""
     doses: tuple[TimedDose, ...]
     medicines: tuple[TimedMedicine, ...]
-    """Each once, with all of its times; none where the profile gives none."""
+    """The medicines, each once, with all of its times; without times if the profile gives none."""
     wake: TimeOfDay | None
     sleep: TimeOfDay | None
     meals: tuple[TimeOfDay, ...]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from maginfo.profiles.toml_positions import Path
 
 MAX_PROBLEMS = 50
-"""Problems listed at once."""
+"""The most problems listed at once."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 
@@ -43,7 +43,7 @@ def read_profile(text: str, file: str, catalogue: Catalogue) -> Profile:
 
 
 def profile_problems(text: str, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Every problem of the profile, in the order of the lines; empty for a valid profile.
+    """Return every problem of the profile, in the order of the lines; empty for a valid profile.
 
     An unknown medicine or condition is one of them, though the other commands answer what is known beside it.
     """
@@ -52,7 +52,7 @@ def profile_problems(text: str, catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def _unknown_names(text: str, catalogue: Catalogue) -> Iterator[Problem]:
-    """The medicines and conditions of the profile that are not known; none of text that is not TOML."""
+    """Yield the medicines and conditions of the profile that are not known; none of text that is not TOML."""
     try:
         tables = tomli.loads(_plain(text))
     except (RecursionError, ValueError):
@@ -82,7 +82,7 @@ def _unknown_names(text: str, catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> str:
-    """The text without a byte order mark, its lines ended as TOML has it."""
+    """Return the text without a byte order mark, its lines ended as TOML has it."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
@@ -103,7 +103,7 @@ def _validated(text: str, catalogue: Catalogue) -> tuple[ProfileTable | None, tu
 
 
 def _syntax_problem(message: str, text: str) -> Problem:
-    """The problem that the TOML parser reports, at its line."""
+    """Return the problem that the TOML parser reports, at its line."""
     match = _PLACE.search(message)
     line = int(match[1]) if match is not None and match[1] else text.rstrip().count("\n") + 1
     said = message[: match.start()] if match is not None else message
@@ -112,7 +112,7 @@ def _syntax_problem(message: str, text: str) -> Problem:
 
 
 def _invalid_toml(error: Exception, text: str) -> Problem:
-    """The problem of text that the TOML parser gives up on: too deep a nesting, too many digits."""
+    """Return the problem for text that the TOML parser cannot process: too deep a nesting, too many digits."""
     said = "nested too deep" if isinstance(error, RecursionError) else "holds a value that cannot be read"
     line = next((line for line, statement in statements(text) if not _readable(statement)), None)
     return Problem(line, "", said)
@@ -136,7 +136,7 @@ def _problem(error: ErrorDetails, lines: dict[Path, int]) -> Problem:
 
 
 def _place(path: Path) -> str:
-    """('dose', 1, 'times') is 'dose 2: times'."""
+    """Return a path as text: ('dose', 1, 'times') becomes 'dose 2: times'."""
     table, *rest = path
     inner = [part for part in rest if isinstance(part, str)]
     if table in ("dose", "drug") and rest and isinstance(rest[0], int):
@@ -171,7 +171,7 @@ def _unknown_key(path: Path) -> str:
 
 
 def _shown(value: Any) -> str:
-    """A short value as the file has it, or the kind of the value."""
+    """Return a short value as written in the file, or the kind of a longer value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -1,7 +1,7 @@
 """The line of each key of a TOML text.
 
-TOML parsers return plain tables without positions. This module finds where one statement ends and the next begins, and
-leaves the reading of each statement to the parser.
+TOML parsers return plain tables without positions. This module only finds where one statement ends and the next begins;
+the parser reads each statement.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 DEPTH = 4
-"""The depth of the keys with a line: a value in a table of an array of tables, and one level more."""
+"""The greatest depth of keys that get a line: a value in a table of an array of tables, and one level more."""
 _TOKEN = re.compile(
     r'''"""(?:\\[\s\S]|(?!""")[^\\])*"{3,5}'''
     r"""|'''(?:(?!''')[\s\S])*'{3,5}"""
@@ -30,9 +30,9 @@ _DEEPER, _SHALLOWER = ("[", "{"), ("]", "}")
 
 
 def statements(text: str) -> Iterator[tuple[int, str]]:
-    """Every header or key with its value, and the line on which it begins; lines of comments come as they are.
+    """Yield every header or key with its value, and the line on which it begins; comment lines are yielded unchanged.
 
-    The text is one that the parser takes: brackets and quotation marks are in order.
+    The text must be one that the parser accepts, so that brackets and quotation marks are balanced.
     """
     depth, begin, line, lines = 0, 0, 1, 1
     for token in _TOKEN.finditer(text):
@@ -48,10 +48,10 @@ def statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def lines_of(text: str) -> dict[Path, int]:
-    """The line of each key by its path, ('dose', 1, 'times'), tables of an array counted from 0.
+    """Return the line of each key by its path, such as ('dose', 1, 'times'); tables of an array count from 0.
 
-    The line of a table is that of its header, or of the first key that makes it. Values within a value that takes
-    several lines have the line on which it begins.
+    The line of a table is that of its header, or of the first key that creates it. Values nested in a value of several
+    lines have the line on which that value begins.
     """
     lines: dict[Path, int] = {}
     counts: Counter[Path] = Counter()
@@ -69,7 +69,7 @@ def lines_of(text: str) -> dict[Path, int]:
 
 
 def _header(table: dict[str, Any], counts: Counter[Path]) -> Path:
-    """The path of the statements under a header; a header of an array of tables counts one table more."""
+    """Return the path of the statements under a header; a header of an array of tables increments its count."""
     path: Path = ()
     inner: Any = table
     while inner and len(path) <= DEPTH:

@@ -66,7 +66,7 @@ def _record_of(file: str, place: str) -> tuple[str, str]:
 
 
 def _first_step(place: str) -> str:
-    """The first step of a place, brackets and all: 'cautions(dialysis)', 'toxic_range'."""
+    """Return the first step of a place, brackets and all: 'cautions(dialysis)', 'toxic_range'."""
     depth = 0
     for position, character in enumerate(place):
         depth += (character == "(") - (character == ")")
@@ -76,7 +76,7 @@ def _first_step(place: str) -> str:
 
 
 def _names_of(record: tuple[str, str], figures: Mapping[tuple[str, str], Figure]) -> Iterator[str]:
-    """The keys (`name_key`) of the names that a record itself has."""
+    """Yield the keys (`name_key`) of the names that a record itself has."""
     file, step = record
     for name in NAMING:
         figure = figures.get((file, f"{step}.{name}" if step else name))
@@ -85,7 +85,7 @@ def _names_of(record: tuple[str, str], figures: Mapping[tuple[str, str], Figure]
 
 
 def _names_in_places(record: tuple[str, str], changes: list[tuple[str, str]]) -> Iterator[str]:
-    """The keys of the file's name, where a file is one record, and of the entries that changed."""
+    """Yield the keys of the file's name, where a file is one record, and of the entries that changed."""
     file, step = record
     if not step:
         yield name_key(file.rpartition("/")[2].removesuffix(".toml"))

@@ -38,9 +38,9 @@ class Checked(Record):
 
 
 def check_folder(folder: Path, today: date | None = None) -> Checked:
-    """Return what is wrong with a data folder or an overlay, and what in it is old on `today` (the default: today).
+    """Return the problems of a data folder or an overlay, and its entries that are old on `today` (default: now).
 
-    A record of figures (figures.tsv) that is not current is a problem of a folder that has one and is valid otherwise.
+    In a folder that is otherwise valid, an outdated figures.tsv is a problem; a missing one is not.
     """
     overlay = is_overlay(folder)
     found = tuple(overlay_file_problems(folder) if overlay else file_problems(folder))

@@ -118,7 +118,7 @@ def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _action_hours_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield each `action` that names hours, none of which the class or its medicines have."""
+    """Yield each `action` that names hours, if the class and its medicines have none of those hours."""
     for group in catalogue.interaction_classes():
         records: list[InteractionClass | Member] = [group, *group.members]
         every = [hours for each in records for hours in (each.take_drug_before_h, each.take_drug_after_h)]

@@ -37,7 +37,7 @@ IDENTIFYING = (
     "role",
     *("names", "signs"),
 )
-"""Fields that say which of several records one is, the surest first."""
+"""Fields that identify one of several records, the most reliable first."""
 BETWEEN = " | "
 """Joins the values of an array."""
 COLUMN_TABLES = {
@@ -51,7 +51,7 @@ COLUMN_TABLES = {
 
 
 MAX_STALE = 20
-"""Lines of a record that is not current that are shown one by one."""
+"""The most differing lines of an outdated figures.tsv that are shown one by one."""
 
 
 class Figure(NamedTuple):
@@ -168,7 +168,7 @@ class _FileReader:
             key = _key_of(record)
             seen[key] = seen.get(key, 0) + 1
             inside = f"{place}({key})" if seen[key] == 1 else f"{place}({key} #{seen[key]})"
-            if isinstance(record, (Condition, Medicine)):  # their tables have one line each themselves
+            if isinstance(record, (Condition, Medicine)):  # the tables have one line each
                 continue
             if isinstance(record, Food):
                 yield Figure("foods.csv", inside, self._row(record), "")
@@ -197,13 +197,13 @@ class _FileReader:
 
 @cache
 def _recorded_fields(record: type[Record]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a record that hold no sentences, each with its default."""
+    """Return the fields of a record that hold no sentences, each with its default."""
     fields = msgspec.structs.fields(record)
     return tuple((each.name, each.default) for each in fields if prose_of(each.type) is None)
 
 
 def _source_ids(record: Record) -> str:
-    """The ids of a record's own sources, each once; '' if it has none."""
+    """Return the ids of a record's own sources, each once; '' if it has none."""
     cited: Iterable[Citation] = getattr(record, "sources", ())
     if any(not isinstance(each, Citation) for each in cited):
         return ""
@@ -213,7 +213,7 @@ def _source_ids(record: Record) -> str:
 
 
 def _key_of(record: Record) -> str:
-    """Which of several records one is: its id or name, or else the id of its first source; '' where nothing says."""
+    """Return what identifies a record among several: its id or name, else the id of its first source; '' for none."""
     for name in IDENTIFYING:
         value = getattr(record, name, None)
         if value:
@@ -223,7 +223,7 @@ def _key_of(record: Record) -> str:
 
 
 def _written(value: Any) -> str:
-    """A value as text, numbers in full: 250, 0.14096, true, 'a | b'; a record in an array as its fields."""
+    """Return a value as text, numbers in full: 250, 0.14096, true, 'a | b'; a record in an array as its fields."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -26,7 +26,7 @@ ADVICE = re.compile(r"\b(you should|you need|should take|safe|safely|best|optima
 """Words that advise; data/README.md, rule 6."""
 CATEGORY = re.compile(r"(organic|inorganic|mixed)\b")
 ABSORPTION_MECHANISMS = ("chelation", "stomach-ph")
-"""Mechanisms that hours between medicine and magnesium weaken."""
+"""Mechanisms whose effect is weaker if hours pass between medicine and magnesium."""
 UTC_PLUS_14 = datetime.timezone(datetime.timedelta(hours=14))
 
 
@@ -69,7 +69,7 @@ def _form_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _is_kept_apart(group: InteractionClass) -> bool:
-    """Whether hours apart are given for the class, or for every medicine in it."""
+    """Return whether hours apart are given for the class, or for every medicine in it."""
     every = [group.hours_of(member) for member in group.members]
     return any(group.hours) or (bool(every) and all(map(any, every)))
 

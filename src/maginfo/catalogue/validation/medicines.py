@@ -1,4 +1,4 @@
-"""The table of medicines as a whole: one name means one medicine, or says that it does not."""
+"""Checks of the table of medicines as a whole: a name means one medicine, or is marked as having other meanings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILE = "medicines.csv"
 
 
 def medicine_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """What is wrong between the rows of the table, and between the table and the medicines of interactions/."""
+    """Yield inconsistencies between rows of the table, and between the table and the medicines of interactions/."""
     table = catalogue.medicine_table
     rows = {name_key(row.name): row for row in table.medicines}
     owners: dict[str, set[str]] = defaultdict(set)
@@ -44,7 +44,7 @@ def _repeated(rows: Iterable[Medicine]) -> Iterator[Problem]:
 
 
 def _shared(rows: Iterable[Medicine], owners: dict[str, set[str]]) -> Iterator[Problem]:
-    """Names that stand for two medicines and do not say so, and those that say so without need."""
+    """Yield names of two medicines that are not marked as such, and names that are marked without need."""
     for row in rows:
         said = {(name_key(each.name), each.medicine) for each in row.also}
         true = {
@@ -57,9 +57,9 @@ def _shared(rows: Iterable[Medicine], owners: dict[str, set[str]]) -> Iterator[P
 
 
 def _alike(owners: dict[str, set[str]]) -> Iterator[Problem]:
-    """Names of two medicines that differ in spaces alone: one row too many, or one slip of the pen.
+    """Yield names of two medicines that differ only in spaces: a duplicate row, or a typing error.
 
-    A word of one letter is no slip: vitamin E is none of the Vitamine.
+    A word of one letter is not a typing error: 'vitamin E' is not the German 'Vitamine'.
     """
     squeezed: dict[str, set[str]] = defaultdict(set)
     for key in owners:
@@ -92,7 +92,7 @@ def _reference_problems(
 def _recorded_otherwise(
     catalogue: Catalogue, owners: dict[str, set[str]], rows: dict[str, Medicine]
 ) -> Iterator[Problem]:
-    """Names that interactions/ gives to a medicine of another ingredient."""
+    """Yield names that interactions/ gives to a medicine of another ingredient."""
     for group in catalogue.interaction_classes():
         for member in group.members:
             ours = {name_key(name) for name in (member.name, *member.aliases)}
@@ -108,7 +108,7 @@ def _says_so(row: Medicine, name: str) -> bool:
 
 
 def _same_medicine(row: Medicine, member: Member, member_names: set[str], rows: dict[str, Medicine]) -> bool:
-    """Whether the row is that medicine, a combination with it in, or what it is made into: 'budesonide tablets'."""
+    """Return whether the row is that medicine, a combination with it, or a product of it: 'budesonide tablets'."""
     parts = [rows[key] for key in map(name_key, row.ingredients) if key in rows]
     ours = {name_key(name) for each in (row, *parts) for name in each.generic_names}
     words = set(name_key(member.name).split())

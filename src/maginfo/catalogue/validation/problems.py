@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KNOWN_BY = ("id", "name", "title", "printed", "topic", "source", "form")
-"""Keys that identify one of several tables, the surest first."""
+"""Keys that identify one of several tables, the most reliable first."""
 MAX_SHOWN = 60
 """Characters of a value or name in a message."""
 

@@ -1,4 +1,4 @@
-"""Checks between files: references lead to something, a name means one thing, figures agree."""
+"""Checks between files: references exist, a name has one meaning, figures agree."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:
 
 
 INHERITS_SOURCES = (LifeStage, Member, Authority)
-"""Records whose sources may stand one level up: in the table's heading, the class, the authority's tables."""
+"""Records that may take their sources from one level up: the table's heading, the class, the authority's tables."""
 STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together", "severity", "direction")
 """Fields in which a medicine may differ from its class, with a source of its own."""
 NOT_A_FORM = ("several", "not stated")
 
 
 def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterator[Problem]:
-    """What is wrong between the files of a store whose single files are valid."""
+    """Yield inconsistencies between the files of a store; its single files must be valid."""
     catalogue = Catalogue(store)
     yield from _citation_problems(store, catalogue, allow_uncited)
     yield from _identifier_problems(store)
@@ -90,7 +90,7 @@ def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterat
 
 
 def every_record(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
-    """Every top-level record with its file."""
+    """Yield every top-level record with its file."""
     for form in catalogue.forms():
         yield f"forms/{form.id}.toml", form
     for authority in catalogue.authorities:

@@ -1,7 +1,7 @@
 """Files of a data folder as a revision of git holds them, for `maginfo data check --since REV`.
 
-The one place where the package starts another program, and only when a curator asks for that comparison. The revision
-is data, never an option or a path: `git cat-file` prints one stored file and runs no filter of the repository.
+Only this module starts another program, and only when a curator asks for that comparison. The revision is passed as
+data, never as an option or a path: `git cat-file` prints one stored file and runs no filter of the repository.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TIMEOUT_S = 60
 def text_at(revision: str, folder: Path, name: str) -> str:
     """Return the text that a file of the folder has in a revision: 'main', 'HEAD~1', 'v2.0'.
 
-    UsageError for what is no revision; DataError where git is missing or the revision has no such file.
+    Raises UsageError for an invalid revision; DataError where git is missing or the revision has no such file.
     """
     if not revision or revision.startswith("-") or ":" in revision or not revision.isprintable():
         raise UsageError(f"--since '{revision}': write a revision of git, such as main or HEAD~1")

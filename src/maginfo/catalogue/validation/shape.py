@@ -1,8 +1,8 @@
 """Checks of single files: every key and value of a data file against the fields of its record.
 
 msgspec stops at the first mistake, so it is asked value by value and every mistake of a file is reported at once.
-`references` checks what lies between files. `maginfo data check` runs both, and the shipped data passes both before it
-is packaged: answers validate nothing again.
+`references` checks the references between files. `maginfo data check` runs both, and the shipped data passes both
+before it is packaged, so answers do not validate it again.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ FILES: dict[str, type[Record]] = {
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of file, for editors. A citation may lack `checked`, which its file gives."""
+    """Return the JSON Schema of a kind of file, for editors. A citation may omit `checked`: its file gives it."""
     schema, definitions = schemas_of((FILES[kind],))
     if "Citation" in definitions:
         definitions["Citation"]["required"].remove("checked")
@@ -135,9 +135,9 @@ def _faults(kind: Any, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
         yield place, fault
 
 
-@cache  # msgspec evaluates every annotation of a record anew, and a folder holds thousands of tables
+@cache  # cached: msgspec evaluates every annotation of a record each time, and a folder has thousands of tables
 def _fields_of(record: type[Record]) -> dict[str, msgspec.structs.FieldInfo]:
-    """The fields of a record by name."""
+    """Return the fields of a record by name."""
     return {each.name: each for each in msgspec.structs.fields(record)}
 
 
