@@ -1,4 +1,4 @@
-"""`check` for every row of a table: `check_rows` for mappings, the other modules for files and streams.
+"""Checks every row of a table: `check_rows` takes mappings, the other modules take files and streams.
 
 >>> from maginfo.batch import check_rows
 >>> [answer.severity for answer in check_rows([{"dose": "400 mg", "sex": "female"}])]

@@ -32,7 +32,7 @@ MIN_HIT_RATIO = 1 / 8
 
 
 class BoundedCache(Generic[V]):
-    """A function and its cached results, cleared as a whole when they are too many.
+    """A function with its cached results, which are all cleared when there are too many.
 
     `functools.lru_cache` notes at every call which result was used last, which costs more than it saves here.
     """
@@ -83,7 +83,7 @@ def store(cached: dict[Any, V], key: object, value: V) -> V:
 
 
 class GroupKeys:
-    """Keys of ages, eGFRs and doses: equal keys mean that no circumstance in the data tells the two apart.
+    """Keys of ages, eGFRs and doses: no circumstance in the data distinguishes two that have equal keys.
 
     The other facts of `Circumstances` (state, conditions, over the limit) take few values and are keys themselves.
     """
@@ -105,10 +105,10 @@ class GroupKeys:
         self.linked_conditions = frozenset(
             [*(condition for when in circumstances for condition in when.conditions), *without_limits]
         )
-        """Ids of the conditions that change other findings; every other condition yields its own finding only."""
+        """Ids of the conditions that change other findings; each other condition yields only its own finding."""
 
     def age_key(self, age: Age | None) -> str:
-        """Return a 1 for each age band of the data that the age overlaps, else a 0; empty for an unknown age."""
+        """Return a digit for each age band of the data: 1 if the age overlaps it, else 0; empty for an unknown age."""
         if age is None:
             return ""
         return "".join("1" if band.overlaps(age.band) else "0" for band in self._bands)
@@ -118,10 +118,10 @@ class GroupKeys:
         return -1 if egfr is None else bisect_right(self._egfr_steps, egfr)
 
     def doses_key(self, doses: Sequence[ResolvedDose]) -> str:
-        """Return what circumstances and lists of forms can tell of the doses."""
+        """Return the properties of the doses on which circumstances and lists of forms depend."""
         if len(doses) == 1:
             return self._dose_key(doses[0])
-        # With several products, two of one form are a finding: the form itself counts too.
+        # Two products of the same form are a finding, so with several products the key includes the form.
         return " ".join(f"{self._dose_key(dose)}{dose.form.id if dose.form is not None else ''}" for dose in doses)
 
     def _dose_key(self, dose: ResolvedDose) -> str:

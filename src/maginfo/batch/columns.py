@@ -1,4 +1,4 @@
-"""The columns of a table of doses: those that a check reads, writes and passes on."""
+"""The columns of a table of doses: those that a check reads, writes, or copies unchanged."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ INPUT_COLUMNS = (
 )
 """Columns that a check reads; `label`, a line of a label's text, is read if there is no dose."""
 PRODUCT = "product"
-"""Every column that names what is taken; the cells of several such columns are joined as lines."""
+"""The input column that stands for every column that names a product; the cells of several are joined as lines."""
 NO_PRODUCT = "\n"
 """The product cell of a row that names none, in a table with a product column."""
 ID_COLUMNS = ("id",)
-"""Known columns that a check does not read; they are passed on, as every other column is."""
+"""Known columns that a check does not read; like every other column, they are copied to the output."""
 
 
 class Outcome(NamedTuple):
@@ -66,11 +66,11 @@ class Outcome(NamedTuple):
 
 OUTPUT_COLUMNS = Outcome._fields
 SEPARATOR = ";"
-"""Between several doses, conditions or drugs in one cell, and between the codes of findings."""
+"""Separator of several doses, conditions or drugs in one cell, and of the codes of findings."""
 MAX_COLUMNS = 16_384
 """The width of the widest spreadsheets. A header of a megabyte would give every row half a million cells."""
 RENAMED_PREFIX = "input_"
-"""Put before the name of an input column that has the name of an output column."""
+"""Prefix for an input column that has the same name as an output column."""
 
 
 class Columns:
@@ -153,6 +153,6 @@ def _names_within(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_product_heading(name: str, headings: frozenset[str]) -> bool:
-    """Return whether a column of that name says what is taken."""
+    """Return whether a column of that name contains the product."""
     key = name.strip().casefold()
     return key == PRODUCT or (key not in INPUT_COLUMNS and name_key(name) in headings)

@@ -1,8 +1,8 @@
 """The findings of a row as a table writes them: figures, status, severity and the codes of the findings.
 
-This is the counted twin of `dosing.check`: it takes the same decisions from the same functions (`dosing.intakes`,
-`dosing.person_findings`) without their wording, and works out once what rows share, because a row of a large file may
-cost no more than a few times its copying. A finding that is added to `dosing.check` is added here as well;
+This module repeats `dosing.check` for tables: it makes the same decisions with the same functions (`dosing.intakes`,
+`dosing.person_findings`), but writes no texts and computes only once what rows share. Checking a row of a large file
+may take only a few times as long as copying it. A finding that is added to `dosing.check` must be added here as well;
 `tests/properties/test_every_row.py` compares the two.
 """
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Finding, Report
 
 Codes = tuple[str, ...]
-"""Codes of findings by rank of severity, from info to avoid: in each text, a separator behind each code."""
+"""Codes of findings by rank of severity, from info to avoid; in each text, every code is followed by a separator."""
 RankedCode = tuple[int, int, str]
 """A caution's place in the data, which orders the findings, the rank of its severity, and its code."""
 NO_CODES: Codes = ("",) * len(Severity)
@@ -60,7 +60,7 @@ class GroupFindings(NamedTuple):
 
 
 class NameFindings(NamedTuple):
-    """Findings of names that have no record."""
+    """Findings for names that are not in the data."""
 
     codes: Codes
     unknown: str | None
@@ -86,7 +86,7 @@ class CautionCounter:
         """
         doses, _, effective, conditions, drugs, _, egfr, _ = parts
         step = "" if egfr is None else self._group_keys.egfr_key(egfr)
-        # Everything in the row that circumstances can depend on; names that yield their own finding only come later.
+        # Everything in the row on which circumstances can depend; names that yield only their own finding come later.
         key = f"{effective.group_key}|{step}|{over}|{doses.group_key}|{conditions.linked_key}"
         group = self._by_group.get(key)
         if group is None:
@@ -142,7 +142,7 @@ class CautionCounter:
         return _codes_of(interaction_finding(text, match, facts, rules) for match, text in matches.items())
 
     def _name_codes(self, names: tuple[tuple[str, ...], tuple[str, ...]]) -> NameFindings:
-        """Work out what is found of a row's names of conditions and medicines without a recorded caution or class."""
+        """Work out the findings of conditions and medicines in the row that have no recorded caution or class."""
         conditions, drugs = names
         unresolved = unresolved_names(self._catalogue, Person(conditions=conditions, drugs=drugs))
         findings = (
@@ -200,7 +200,7 @@ class Assessor:
     """Checks rows by one authority; its caches do not grow with the number of rows."""
 
     def __init__(self, catalogue: Catalogue, authority: str) -> None:
-        """Raises UnknownNameError for an authority that the catalogue does not have."""
+        """Set up the caches; raises UnknownNameError for an authority that the catalogue does not have."""
         if authority.strip().casefold() == EVERY_AUTHORITY:
             raise UsageError("a table holds the figures of one authority: write its id, such as nam or efsa")
         self._catalogue = catalogue
@@ -208,7 +208,7 @@ class Assessor:
         self._edition_code = _EDITION_REPLACED if self._authority.replaced_by is not None else ""
         group_keys = GroupKeys(catalogue)
         self.caches = Caches()
-        """To be cleared between chunks of rows (`Caches.clear_if_full`)."""
+        """Caches to clear between chunks of rows (`Caches.clear_if_full`)."""
         self.product_headings = product_headings(catalogue)
         """Names of columns that name the product."""
         self._parts = PartReader(catalogue, group_keys, self.caches)

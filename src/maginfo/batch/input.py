@@ -79,7 +79,7 @@ class Table:
         return [(cells, line.rstrip("\r\n"), None) for line, cells in records if len(cells) > 1 or line.strip()]
 
     def _parsed(self, *, at_end: bool) -> list[Row]:
-        """Return the records of the waiting lines; the lines of an incomplete record go on waiting."""
+        """Return the records of the waiting lines; the lines of an incomplete record stay in the queue."""
         records: list[Row] = []
         taken: list[str] = []
         while self._waiting:

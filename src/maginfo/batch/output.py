@@ -39,7 +39,7 @@ class TableAnswers:
     """More rows than one block of input holds."""
 
     def __init__(self, columns: Columns, assessor: Assessor, delimiter: str, *, same_delimiter: bool) -> None:
-        """`same_delimiter`: the input has this delimiter too, so that its plain lines are copied unchanged."""
+        """Set the delimiter; `same_delimiter`: the input uses it too, so that plain lines are copied unchanged."""
         self._columns = columns
         self._assessor = assessor
         self._delimiter = delimiter
@@ -85,7 +85,7 @@ class TableAnswers:
         return any(mark in text for mark in self._formula_marks) or text[:1] in _FORMULA_STARTS
 
     def _answer(self, cells: tuple[str, ...]) -> tuple[str, str]:
-        """Return the end of the row, and the severity it counts under or its Rejection."""
+        """Return the columns that end the row, and the severity for the tally or the Rejection."""
         outcome = self._assessor.outcome(cells)
         if outcome.severity is not None:
             kind = kind_of(outcome.severity, bool(outcome.findings))
@@ -126,7 +126,7 @@ class JsonAnswers:
     """A report has some forty kilobytes, ten thousand times the shortest row."""
 
     def __init__(self, columns: Columns, assessor: Assessor, write: Callable[[Answer], str]) -> None:
-        """`write` returns a record as one line of JSON."""
+        """Set the writer; `write` returns a record as one line of JSON."""
         self._columns = columns
         self._assessor = assessor
         self._write = write

@@ -1,4 +1,4 @@
-"""The parts of a row before any comparison: doses, person, conditions; cached each by itself, as rows share them."""
+"""The parts of a row before any comparison: doses, person, conditions. Each is cached, because rows share them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.doses import ResolvedDose
 
 MAX_CELL_LENGTH = 10_000
-"""Characters; a longer cell is no dose, no name and no line of a label, and is rejected."""
+"""Characters; a longer cell cannot be a dose, a name or a line of a label, and is rejected."""
 MAX_ERROR_LENGTH = 400
 _BREAKS = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
@@ -56,7 +56,7 @@ class AmountNotSaid(Rejection):
 
 
 class NotUnderstood(Rejection):
-    """A row whose words do not settle whether it is one of magnesium."""
+    """A row that does not make clear whether the product contains magnesium."""
 
     code = "not-understood"
 
@@ -84,7 +84,7 @@ class Doses(NamedTuple):
     toxic: bool
     sizes: tuple[DoseSize, ...]
     group_key: str
-    """Equal for doses that no circumstance in the data tells apart."""
+    """The same for doses that no circumstance in the data distinguishes."""
 
 
 class Stage(NamedTuple):
@@ -92,9 +92,9 @@ class Stage(NamedTuple):
 
     person: Person
     values_key: str
-    """Equal for people with the same reference values, limits per kg apart."""
+    """The same for people who have the same reference values, except for limits per kg."""
     group_key: str
-    """Equal for people that no circumstance in the data tells apart by state or age."""
+    """The same for people that no circumstance in the data distinguishes by state or age."""
 
 
 class Conditions(NamedTuple):
@@ -275,7 +275,7 @@ _REJECTIONS: dict[type[MaginfoError], type[Rejection]] = {
 
 
 def _rejecting(read: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `read` with a Rejection in place of an error, so that a cache can hold it."""
+    """Return `read` with a Rejection returned in place of an error, so that the result can be cached."""
 
     def answered(*cells: Any) -> Any:
         if any(len(cell) > MAX_CELL_LENGTH for cell in cells if isinstance(cell, str)):

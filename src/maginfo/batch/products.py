@@ -1,4 +1,4 @@
-"""Which rows are of magnesium: a table of supplements mixes nutrients, and only magnesium is counted."""
+"""Decides which rows contain magnesium: tables of supplements mix nutrients, and only magnesium is counted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class AmountNotSaidError(UnreadableValueError):
 
 
 class NotUnderstoodError(UnreadableValueError):
-    """The words of the row do not settle whether it is one of magnesium."""
+    """The row does not make clear whether the product contains magnesium."""
 
 
 def product_headings(catalogue: Catalogue) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The reference values that rows are compared with, worked out once for all people who share them."""
+"""The reference values that rows are compared with, computed once for all people who share them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class AuthorityValues(NamedTuple):
     status_within_limit: LimitStatus
     """The status of a supplement total that does not exceed the limit: below it, or no limit."""
     limit_codes: dict[LimitStatus, str]
-    """The code of the major finding for each status, with a separator behind it; empty for no finding."""
+    """The code of the major finding for each status, followed by a separator; empty for no finding."""
     columns: tuple[float | None, float | None, float | None]
     """recommended_low, recommended_high and upper_limit as written to a table."""
 

@@ -1,4 +1,4 @@
-"""`check` for many rows, as a library: from mappings to reports; and the tally of rows."""
+"""Checks many rows from Python: takes mappings, yields reports, and counts the rows."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 MAX_CELLS = 1_000_000
-"""Cells of one chunk of rows: a short line can make a row of many columns."""
+"""Cells of one chunk of rows: a short line can become a row of many columns."""
 
 
 def in_chunks(rows: Sequence[V], max_rows: int) -> Iterator[Sequence[V]]:
@@ -75,7 +75,7 @@ class Lines:
     """The lines of a binary stream."""
 
     def __init__(self, stream: BinaryIO, name: str, encoding: str, *, newline: str = "", headed: bool = False) -> None:
-        """`newline` as for `open`: empty for every kind of line end, which is kept, or a line feed only.
+        """Open the lines; `newline` as for `open`: empty accepts and keeps every line end, a line feed only that one.
 
         `headed`: the first line names columns; if it is too long, the stream is no table.
         """

@@ -1,4 +1,4 @@
-"""The command group; the module of a command is imported only when that command runs."""
+"""The command group, which imports the module of a command only when that command runs."""
 
 from importlib import import_module
 from typing import Annotated, Any

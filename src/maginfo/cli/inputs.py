@@ -1,4 +1,4 @@
-"""Single options, from the text of the command line to the values that the library takes."""
+"""Converts single options from the text of the command line to the values that the library takes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def read_time(text: str | None, option: str) -> TimeOfDay | None:
-    """The one time of day in the text of an option; None where the option was not given."""
+    """Return the one time of day in the text of an option; None where the option was not given."""
     if text is None:
         return None
     times = read_times(text, what=option)
@@ -38,7 +38,7 @@ def read_time(text: str | None, option: str) -> TimeOfDay | None:
 
 
 def read_medicines(texts: Sequence[str]) -> list[TimedMedicine]:
-    """The medicines of --drug NAME@HH:MM,HH:MM; UsageError for one without a name or a time."""
+    """Return the medicines of --drug NAME@HH:MM,HH:MM; UsageError for one without a name or a time."""
     medicines = []
     for text in texts:
         name, at, times = text.strip().rpartition("@")
@@ -51,9 +51,9 @@ def read_medicines(texts: Sequence[str]) -> list[TimedMedicine]:
 
 
 def timed_doses(doses: Sequence[Dose], asked: Sequence[str]) -> list[TimedDose]:
-    """Each dose with its times of --at.
+    """Return each dose with its times of --at.
 
-    A single dose takes the times of every --at. Of several doses, one --at is for all of them, or there is one --at
+    A single dose takes the times of every --at. With several doses, give one --at for all of them, or one --at
     for each, in their order. Raises UsageError for any other number of --at.
     """
     times = [read_times(text, what="--at") for text in asked]
@@ -84,7 +84,7 @@ def read_person(
     drugs: Iterable[str],
     profile: Profile | None = None,
 ) -> Person:
-    """The person that the options describe; facts without an option are taken from the profile.
+    """Return the person that the options describe; facts without an option are taken from the profile.
 
     Conditions and medicines add to those of the profile: a medicine that the command line leaves out is still taken.
     Raises UsageError where the options and the profile contradict each other.
@@ -115,7 +115,7 @@ def read_person(
 
 
 def load_profile(catalogue: Catalogue, file: str | None, ignored: bool) -> tuple[Profile | None, Sequence[str]]:
-    """The profile of --profile, or of MAGINFO_PROFILE unless --no-profile, and the assumptions it brings.
+    """Return the profile of --profile, or of MAGINFO_PROFILE unless --no-profile, and the resulting assumptions.
 
     A profile that the command line does not name is listed among the assumptions. Raises DataError where the profile
     is not valid.
@@ -151,7 +151,7 @@ def read_doses(
     prices: Sequence[str] = (),
     counts: Sequence[int] = (),
 ) -> list[Dose]:
-    """The doses of --dose, each with its --price and --count where these are given."""
+    """Return the doses of --dose, each with its --price and --count where these are given."""
     doses = [Dose.parse(text, form=form, compound=compound, times_per_day=times) for text in texts]
     if not prices and not counts:
         return doses
@@ -174,7 +174,7 @@ def reject_unused(because: str, **options: object) -> None:
 
 
 def read_severity(word: str | None) -> Severity | None:
-    """The severity of --fail-on."""
+    """Return the severity of --fail-on."""
     if word is None:
         return None
     try:
@@ -185,16 +185,16 @@ def read_severity(word: str | None) -> Severity | None:
 
 
 def exceeds_threshold(threshold: Severity | None, found: Iterable[Finding | Conflict]) -> bool:
-    """Whether a finding or a conflict is at least as severe as --fail-on; False where --fail-on was not given."""
+    """Return whether a finding or a conflict is at least as severe as --fail-on; False without --fail-on."""
     return threshold is not None and any(each.severity >= threshold for each in found)
 
 
 def read_diet(
     text: str | None, eaten: Sequence[str], profile: Profile | None
 ) -> tuple[Span | Usual | None, Sequence[str]]:
-    """The diet of --diet, or of the profile: magnesium in mg a day or 'usual', and the foods eaten beside it.
+    """Return the diet of --diet, or of the profile: magnesium in mg a day or 'usual', and the foods eaten beside it.
 
-    --diet takes the place of all that the profile says of food; without it, the foods of --eat add to the profile's.
+    --diet replaces everything that the profile says about food; without it, the foods of --eat add to the profile's.
     """
     if text is not None and text.strip().casefold() == USUAL:
         return USUAL, eaten

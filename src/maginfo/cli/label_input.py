@@ -68,7 +68,7 @@ def read_dsld_file(catalogue: Catalogue, name: str) -> LabelReading:
 def doses_of_labels(
     catalogue: Catalogue, texts: Iterable[str], files: Iterable[str], *, times_per_day: int | None
 ) -> tuple[list[Dose], tuple[str, ...]]:
-    """The doses of label texts and of label records, one for each, with the assumptions made on reading them."""
+    """Return the doses of label texts and of label records, one for each, with the assumptions made on reading them."""
     from maginfo.labels.doses import dose_from_label, label_assumptions
 
     named = [(read_label_text(catalogue, text), text) for text in texts]

@@ -107,7 +107,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
     """Make a command of a function that returns a `Rendering`: add the output options, and write the answer.
 
     The function takes the catalogue first and its own options after it; the command returns the exit status. Typer
-    reads options from a signature, so the command's is that of the function with the output options after it.
+    reads options from a signature, so the command has the signature of the function, followed by the output options.
     """
 
     def command(
@@ -142,7 +142,7 @@ def reject_overwriting_input(output: str | None, read: Iterable[str], overlay: s
         return
     overlay_files = Path(overlay).rglob("*.toml") if overlay is not None else ()
     for name in (*read, *overlay_files):
-        with suppress(OSError, ValueError, RuntimeError):  # the name is no file, as - for standard input
+        with suppress(OSError, ValueError, RuntimeError):  # the name may not be a file: '-' is standard input
             if Path(name).expanduser().samefile(output):
                 raise UsageError(f"'{name}' is an input file; choose another output file")
 
@@ -179,7 +179,7 @@ class Destination(Record):
 
     def render(self, rendering: Rendering) -> str:
         """Return the answer in the chosen format."""
-        from maginfo.render.formats import render_json, render_markdown, render_tsv  # here: --help needs none of them
+        from maginfo.render.formats import render_json, render_markdown, render_tsv  # --help needs none
 
         if rendering.style is not None:
             if self.explicit:

@@ -48,7 +48,7 @@ def read_text(name: str) -> str:
 
 
 def readable_by_others(name: str) -> bool:
-    """Whether anybody but the owner may read or change the file, where the system keeps such rights."""
+    """Return whether anybody but the owner may read or change the file, where the system keeps such rights."""
     return os.name == "posix" and bool(Path(name).expanduser().stat().st_mode & 0o077)
 
 
@@ -82,9 +82,9 @@ def _not_written(name: str, error: Exception) -> OutputError:
 
 
 def default_place() -> str:
-    """The default file of a profile; OutputError where the system has no home folder.
+    """Return the default file of a profile; OutputError where the system has no home folder.
 
-    A profile there is used only where it is named: an unnamed profile would change an answer unseen.
+    A profile there is used only where it is named: otherwise it would change answers without the user noticing.
     """
     from platformdirs import user_config_path
 

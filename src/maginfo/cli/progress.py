@@ -19,7 +19,7 @@ class Progress:
     """A bar drawn by rich if standard error is a terminal; otherwise nothing."""
 
     def __init__(self, total_bytes: int | None, *, wanted: bool, colour: bool) -> None:
-        """`total_bytes` is None for an input of unknown length."""
+        """Set up the bar; `total_bytes` is None for an input of unknown length."""
         self._bar: Bar | None = None
         self._drawn_at = 0.0
         if not wanted or sys.stderr is None or not sys.stderr.isatty():
@@ -30,7 +30,7 @@ class Progress:
 
         columns = [TextColumn("{task.fields[rows]} rows"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()]
         console = Console(file=sys.stderr, no_color=not colour)
-        # Without a thread of its own, so that Ctrl-C always reaches the thread that writes.
+        # The bar has no thread of its own, so that Ctrl-C always reaches the thread that writes.
         self._bar = Bar(*columns, console=console, transient=True, auto_refresh=False)
         self._task = self._bar.add_task("", total=total_bytes, rows=0)
 

@@ -1,4 +1,4 @@
-"""From the options of `check` and `plan`, and the profile they name, to the request that the library answers."""
+"""Builds the request that the library answers from the options and the profile of `check` and `plan`."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ class RequestOptions(Record, kw_only=True):
     no_profile: bool
 
     def person(self, drugs: Sequence[str], profile: Profile | None) -> Person:
-        """The person of these options and of the profile, who takes medicines of these names."""
+        """Return the person of these options and of the profile, who takes medicines of these names."""
         return read_person(
             *(self.sex, self.age, self.weight, self.egfr, self.pregnant, self.lactating),
             *(self.condition or (), drugs, profile),
         )
 
     def authorities(self, profile: Profile | None) -> Sequence[str]:
-        """The ids of --authority, or those of the profile; empty for the library's default."""
+        """Return the ids of --authority, or those of the profile; empty for the library's default."""
         return self.authority or (profile.authorities if profile is not None else ())
 
     def reject_options_of_a_dose(self, profile: Profile) -> None:
@@ -87,7 +87,7 @@ class DayOptions(Record, kw_only=True):
 def read_check_request(
     catalogue: Catalogue, options: RequestOptions, products: ProductOptions
 ) -> tuple[CheckRequest, Profile | None]:
-    """The request of a `check` command, with the profile that was used; MaginfoError for what cannot be read."""
+    """Return the request of a `check` command, with the profile that was used; MaginfoError for what cannot be read."""
     profile, assumptions = load_profile(catalogue, options.profile, options.no_profile)
     person = options.person(options.drug or (), profile)
     doses, of_labels = _doses_of_products(catalogue, options, products)
@@ -110,7 +110,7 @@ def read_check_request(
 def _doses_of_products(
     catalogue: Catalogue, options: RequestOptions, products: ProductOptions
 ) -> tuple[list[Dose], Sequence[str]]:
-    """The doses of --dose, --label and --dsld, with what is assumed of the labels."""
+    """Return the doses of --dose, --label and --dsld, with the assumptions made about the labels."""
     doses = read_doses(
         *(options.dose or (), options.form, options.compound, options.times),
         *(products.price or (), products.count or ()),
@@ -129,9 +129,9 @@ def _doses_of_products(
 def read_plan_request(
     catalogue: Catalogue, options: RequestOptions, day: DayOptions
 ) -> tuple[PlanRequest, Profile | None]:
-    """The request of a `plan` command, with the profile that was used; MaginfoError for what cannot be read.
+    """Return the request of a `plan` command, with the profile that was used; MaginfoError for what cannot be read.
 
-    Medicines add to those of the profile; doses, waking hours and meals take the place of the profile's.
+    Medicines add to those of the profile; doses, waking hours and meals replace those of the profile.
     """
     medicines = read_medicines(options.drug or ())
     profile, assumptions = load_profile(catalogue, options.profile, options.no_profile)
@@ -163,6 +163,6 @@ def read_plan_request(
 
 
 def _not_named(medicines: Sequence[TimedMedicine], names: Sequence[str]) -> list[TimedMedicine]:
-    """The medicines of a profile that the command line does not name with times of its own."""
+    """Return the medicines of a profile that the command line does not name with times of its own."""
     named = {name.casefold() for name in names}
     return [medicine for medicine in medicines if medicine.name.casefold() not in named]

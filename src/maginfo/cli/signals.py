@@ -1,4 +1,4 @@
-"""Orderly termination by signals: what was begun is undone, so that no half-written file is left."""
+"""Orderly termination by signals: unfinished work is undone, so that no half-written file is left."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def end_on_signals() -> None:
     caught = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
 
     def end(number: int, _: object) -> None:
-        for each in caught:  # a second signal must not interrupt the undoing
+        for each in caught:  # a second signal must not interrupt the clean-up
             signal.signal(each, signal.SIG_IGN)
         raise EndedError(number)
 

@@ -92,7 +92,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 def _write_whole(stream: TextIO, text: str) -> None:
-    """Write every byte: a text stream of an unbuffered Python drops what one write leaves."""
+    """Write every byte: in unbuffered mode, Python's text streams drop what a single write does not accept."""
     binary = getattr(stream, "buffer", None)
     if binary is None:
         stream.write(text)
@@ -106,6 +106,6 @@ def _write_whole(stream: TextIO, text: str) -> None:
 
 
 def discard_output() -> None:
-    """Send what is still buffered nowhere, so that Python's last flush is quiet."""
+    """Discard what is still buffered, so that Python's final flush reports no error."""
     with contextlib.suppress(OSError, AttributeError, ValueError):  # standard output may have no file behind it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]  # AttributeError for None is suppressed

@@ -1,4 +1,4 @@
-"""What the command line says of names that nothing is recorded under."""
+"""Reports names for which nothing is recorded."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from maginfo.errors import UsageError, join_or
 def report_unresolved(answer: Any, status: int) -> int:
     """Print a line on standard error for each unresolved name of an answer, and return the exit status.
 
-    It is 2 where a name is unknown, and `status` otherwise: the answer holds for everything else.
+    The exit status is 2 where a name is unknown, and `status` otherwise: the answer holds for everything else.
     """
     from maginfo.render.control_characters import one_line
 

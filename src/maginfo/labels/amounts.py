@@ -17,7 +17,7 @@ _MAX_LENGTH = 12
 
 
 def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
-    """Reads a printed number; None where two readings remain or no label prints such a number."""
+    """Reads a printed number; None if it has two possible readings or no label prints such a number."""
     if len(digits) > _MAX_LENGTH:
         return None
     digits = digits.replace(" ", "")
@@ -66,17 +66,17 @@ CHEMISTRY = 0.1
 
 
 def all_alike(amounts: Sequence[float]) -> bool:
-    """Whether all amounts are the same one, printed several times."""
+    """Returns whether all amounts are one amount, printed several times."""
     return max(amounts) - min(amounts) <= max(amounts) * AMOUNTS
 
 
 def is_whole_of(whole: float, amounts: Sequence[float]) -> bool:
-    """Whether `whole`, one of the amounts, is the sum of the others."""
+    """Returns whether `whole`, one of the amounts, is the sum of the others."""
     return abs(sum(amounts) - 2 * whole) <= whole * AMOUNTS
 
 
 def same_in_other_unit(mg: float, other: float) -> bool:
-    """Whether two amounts, mg, are one printed in mass and in moles: '4 mmol (97.2 mg)'."""
+    """Returns whether two amounts, mg, are one printed in mass and in moles: '4 mmol (97.2 mg)'."""
     return abs(mg - other) <= OTHER_UNIT * max(mg, other)
 
 
@@ -96,7 +96,7 @@ def amount_of(digits: str, unit: str) -> Amount:
 
 
 def misread_of(characters: str, unit: str) -> Amount:
-    """Reads an amount in which a scanner took digits for letters; its `fault` says so."""
+    """Reads an amount in which a scanner mistook digits for letters; its `fault` says so."""
     number = read_misread(characters)
     printed = f"{characters} {unit}"
     if number is None:
@@ -105,7 +105,7 @@ def misread_of(characters: str, unit: str) -> Amount:
 
 
 def percent_of(digits: str) -> Token:
-    """The token of a percentage."""
+    """Returns the token of a percentage."""
     number = read_printed(digits, of_milligrams=False)
     if number is None:
         return Token(Kind.PERCENT)
@@ -119,7 +119,7 @@ def count_of(digits: str) -> float | None:
 
 
 def several(times: int, amount: Amount) -> Amount:
-    """Multiplies an amount: '2 x 150 mg'. More than MAX_TIMES is a pack, and the amount stays one piece's."""
+    """Multiplies an amount: '2 x 150 mg'. More than MAX_TIMES is a pack: the amount stays that of one piece."""
     if amount.mg is None or not 1 < times <= MAX_TIMES:
         return amount
     return amount._replace(mg=amount.mg * times, times=times, printed=f"{times} x {amount.printed}")

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 MAX_MIXTURES = 1_000
-"""Different lists of forms that are kept with their content."""
+"""Greatest number of different lists of forms whose content is cached."""
 
 
 def widest(fractions: Iterable[Span | None]) -> Span | None:
-    """The range over several materials' contents, mg/mg; None where one is unknown or there are none."""
+    """Returns the range over several materials' contents, mg/mg; None where one is unknown or there are none."""
     low, high = math.inf, 0.0
     for fraction in fractions:
         if fraction is None:
@@ -39,7 +39,7 @@ class Fractions:
         self._together: dict[tuple[NamedForm, ...], Span | None] = {}
 
     def of(self, forms: Sequence[NamedForm]) -> Span | None:
-        """The range of magnesium content over the forms, mg/mg; None where there are none or one is not known."""
+        """Returns the range of magnesium content over the forms, mg/mg; None for no forms or an unknown one."""
         named = tuple(forms)
         if named in self._together:
             return self._together[named]

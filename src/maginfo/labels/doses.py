@@ -20,11 +20,11 @@ MAX_SHOWN_LENGTH = 100
 def dose_from_label(
     reading: LabelReading | LabelLine, *, name: str | None = None, times_per_day: int | None = None
 ) -> Dose:
-    """The dose a day of a label; `name` is its name in a report, by default its title or its own words.
+    """Returns the daily dose of a label; `name` is the label's name in a report, by default its title or its own words.
 
     Where the label leaves its basis open, the dose holds the range of its readings and its basis is not stated.
     `times_per_day` servings are counted where the label does not say how many; without it, one. Raises
-    UnreadableValueError, naming the label, where an amount on it cannot be read or it says none.
+    UnreadableValueError, naming the label, if an amount on the label cannot be read or no amount is printed.
     """
     reading = _whole(reading)
     per_serving = reading.supplement_mg_per_serving
@@ -36,7 +36,7 @@ def dose_from_label(
     times = int(servings.high)
     if times != servings.high or not 1 <= times <= MAX_TIMES_A_DAY:
         times = 1
-    # `times` intakes give the day's range: at the high end one serving each, at the low end the fewest servings.
+    # `times` intakes give the day's range: its high end is one serving each, its low end the fewest servings.
     single = Span(per_serving.low * servings.low / times, per_serving.high * servings.high / times)
     forms = list(dict.fromkeys(form for line in reading.lines if _span(line) is not None for form in line.forms))
     return Dose(
@@ -55,7 +55,7 @@ def dose_from_label(
 def label_assumptions(
     reading: LabelReading, *, name: str | None = None, times_per_day: int | None = None
 ) -> tuple[str, ...]:
-    """The assumptions of `dose_from_label` about this label, and the label's contradictions, as sentences."""
+    """Returns the assumptions of `dose_from_label` about this label, and the label's contradictions, as sentences."""
     named = _named(reading, name)
     return tuple(f"label '{named}': {assumption}" for assumption in _assumptions(reading, times_per_day))
 
@@ -88,7 +88,7 @@ def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[s
 
 
 def not_read(reading: LabelReading) -> str:
-    """The directions that were not understood, quoted."""
+    """Returns the directions that were not understood, quoted."""
     return "; ".join(f"'{words}'" for words in reading.directions_not_read)
 
 
@@ -103,7 +103,7 @@ def _span(line: LabelLine) -> Span | None:
 
 
 def _readings(reading: LabelReading, name: str) -> Span:
-    """The range of magnesium in a serving, mg: from the line with the most to all lines together."""
+    """Returns the range of magnesium in a serving, mg: from the line with the most to all lines together."""
     spans = []
     for line in reading.lines:
         span = _span(line)

@@ -1,4 +1,4 @@
-"""Reads the name of a product: it names magnesium, names another substance, or is not understood."""
+"""Reads the name of a product: whether it names magnesium, names another substance, or is not understood."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def read_name(catalogue: Catalogue, text: str) -> Naming:
 
 
 def _holds_magnesium(catalogue: Catalogue, word: str) -> bool:
-    """Whether an unknown word includes the element's name: 'magneziumlaktatu'."""
+    """Returns whether an unknown word includes the element's name: 'magneziumlaktatu'."""
     elements = (each for each in _phrases(catalogue, "magnesium") if len(each) == 1 and len(each[0]) >= MIN_PART_LENGTH)
     return any(element in word for (element,) in elements)
 
@@ -96,7 +96,7 @@ def _without_salt(catalogue: Catalogue, words: tuple[str, ...]) -> str | None:
 
 
 def _holds(words: tuple[str, ...], phrases: Phrases) -> bool:
-    """Whether the words include one of the phrases."""
+    """Returns whether the words include one of the phrases."""
     return any(
         words[start : start + length] in phrases
         for length in range(1, MAX_PHRASE_LENGTH + 1)
@@ -108,7 +108,7 @@ _PHRASES: WeakKeyDictionary[Any, dict[str, Phrases]] = WeakKeyDictionary()
 
 
 def _phrases(catalogue: Catalogue, role: str) -> Phrases:
-    """The phrases of a role in every language, collected once for a catalogue."""
+    """Returns the phrases of a role in every language, collected once for a catalogue."""
     known = _PHRASES.setdefault(catalogue, {})
     if role not in known:
         spellings = (

@@ -24,21 +24,21 @@ MAX_SERVINGS_A_DAY = 99
 
 
 class DayOfServings(Record):
-    """The number of servings a day that the directions of a label give."""
+    """The number of servings a day according to the directions of a label."""
 
     servings: Span | None = None
     """None where the label does not say, or says it in words that are not understood."""
     words: str = ""
-    """The directions that the number is from, in the label's words."""
+    """The directions from which the number is calculated, in the label's words."""
     unread: tuple[str, ...] = ()
     """Directions that were not understood."""
     notes: tuple[str, ...] = ()
 
 
 def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span | None = None) -> DayOfServings:
-    """Calculates servings a day for a figure that is for one of `bases`; `serving` is the figure, mg.
+    """Calculates servings a day for a figure that refers to one of `bases`; `serving` is the figure, mg.
 
-    Where no pieces stand beside the figure, the result is a range: the figure may be for one piece or for one intake.
+    If the figure is printed without pieces, the result is a range: the figure may be for one piece or for one intake.
     """
     fitting = _fitting(bases, serving)
     if any(basis.piece is None for basis in fitting):
@@ -59,7 +59,7 @@ def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span
 
 
 def per_day(serving: Span | None, servings: Span | None) -> Span | None:
-    """Magnesium a day, mg; None where one factor is not known."""
+    """Returns the magnesium a day, mg; None where one factor is not known."""
     if serving is None or servings is None:
         return None
     return Span(serving.low * servings.low, serving.high * servings.high)
@@ -71,7 +71,7 @@ def _notes(directions: Directions, bases: Sequence[Basis], servings: Span) -> It
 
 
 def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServings:
-    """Directions without 'daily': unread if they name more pieces than the figure is for, otherwise empty."""
+    """Returns directions without 'daily': unread if they name more pieces than the figure is for, otherwise empty."""
     taken = directions.at_once
     if taken is not None:
         span = _servings(taken, bases)
@@ -81,7 +81,7 @@ def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServin
 
 
 def _fitting(bases: Sequence[Basis], serving: Span | None) -> list[Basis]:
-    """The bases that the figure may be for: of several, those that stand beside the same amount."""
+    """Returns the bases that the figure may refer to; among several, those printed beside the same amount."""
     if serving is None or len(bases) < 2:
         return list(bases)
     same = [basis for basis in bases if any(all_alike((mg, serving.high)) for mg in basis.amounts)]
@@ -89,13 +89,13 @@ def _fitting(bases: Sequence[Basis], serving: Span | None) -> list[Basis]:
 
 
 def _servings(intake: Intake, bases: Sequence[Basis]) -> Span | None:
-    """Servings in one intake a day: its pieces over the pieces of each basis; None where the pieces differ."""
+    """Returns servings in one intake a day: its pieces over the pieces of each basis; None where the pieces differ."""
     total = intake.total
     if intake.piece == "serving":
         return total
     if not bases:
         if abs(total.low * intake.times.high - total.high * intake.times.low) > TOLERANCE:
-            return total  # '2-3 tablets': one figure is of one piece, not of both
+            return total  # '2-3 tablets': the one figure is for one piece, not for both numbers
         return Span(min(total.low, intake.times.low), max(total.high, intake.times.high))
     if intake.piece is None:
         counts = [basis.number for basis in bases]

@@ -1,4 +1,4 @@
-"""Show control characters of users' texts and files as escapes, so that no terminal acts on them."""
+"""Shows control characters in users' texts and files as escapes, so that no terminal obeys them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _escape(match: re.Match[str]) -> str:
     return _escape_of(match[0])
 
 
-@cache  # a text of millions of one control character then holds one escape
+@cache  # a text with millions of the same control character then stores its escape once
 def _escape_of(character: str) -> str:
     code = ord(character)
     if code <= 0xFF:
@@ -44,5 +44,5 @@ def one_line(text: str) -> str:
 
 
 def in_markup(text: str) -> str:
-    """Replace also the characters that XML 1.0 forbids in any escaping, for a page or a picture."""
+    """Also replace the characters that XML 1.0 forbids even when escaped, for a page or a picture."""
     return _FORBIDDEN_IN_XML.sub(_escape, visible_controls(text))

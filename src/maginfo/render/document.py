@@ -1,4 +1,4 @@
-"""A page before it is text, Markdown or HTML: blocks in reading order.
+"""A page independent of its format (text, Markdown or HTML): blocks in reading order.
 
 A command's page is described once (`render.pages`); `render.text`, `render.formats` and `render.html` write it.
 """
@@ -23,7 +23,7 @@ Segment: TypeAlias = tuple[str, str]
 class Depth(IntEnum):
     """How much of the answer a reader asks for; a short answer holds the blocks of the first depth only.
 
-    Without a depth of its own a block belongs to ANSWER, and a detail of an entry to WHY.
+    A block without a depth of its own belongs to ANSWER; a detail of an entry belongs to WHY.
     """
 
     ANSWER = 1
@@ -126,7 +126,7 @@ class EntryKind(Enum):
     """What an entry is in a list."""
 
     LABELLED = "labelled"
-    """A title under a label that says something: a severity, a topic, a number."""
+    """A title with a meaningful label: a severity, a topic, a number."""
     POINT = "point"
     """A statement of a plain list, with a bullet for its label."""
 
@@ -214,7 +214,7 @@ class References:
 
     bibliography: Mapping[str, Source]
     at_most: int = 2
-    """Sources named beside one statement."""
+    """Greatest number of sources cited for one statement."""
     _numbers: dict[str, int] = field(default_factory=dict)
     _locators: dict[str, dict[str, None]] = field(default_factory=dict)
 

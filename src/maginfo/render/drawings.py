@@ -214,7 +214,7 @@ def gauge_rows(report: Report) -> list[GaugeRow]:
 
 
 def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list[Segment]]:
-    """Draw the gauge: an axis, then one bar a row with its figure in words at the end."""
+    """Draw the gauge: an axis, then one bar per row, followed by its figure in words."""
     marks = _GAUGE_UNICODE if unicode else _GAUGE_ASCII
     width = max(MIN_GAUGE_WIDTH, min(width, MAX_GAUGE_WIDTH))
     values = [f"{between(row.low, row.high)} {row.remark}".rstrip() for row in rows]

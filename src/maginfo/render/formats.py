@@ -62,12 +62,12 @@ def _record(record: Record) -> dict[str, Any]:
 
 
 def _are_citations(record: Record, name: str, value: Any) -> bool:
-    """Whether the field holds citations; an empty field counts by its declared type."""
+    """Return whether the field holds citations; an empty field counts by its declared type."""
     return holds_citations(value) if value else "Citation" in str(type(record).__annotations__[name])
 
 
 def holds_citations(value: Any) -> bool:
-    """Whether a field named `sources` holds citations, not ids or whole sources."""
+    """Return whether a field named `sources` holds citations, not ids or whole sources."""
     return all(isinstance(item, Citation) for item in value)
 
 
@@ -81,7 +81,7 @@ ERROR_SCHEMA = "maginfo.error/1"
 def render_json(answer: Any, *, indent: bool = False) -> str:
     """Write the answer as JSON, escaped to ASCII: no terminal, pipe or code page can change it.
 
-    `indent` sets it out for people; compact JSON is written sooner.
+    `indent` makes it easy to read; compact JSON is faster to write.
     """
     return json.dumps(plain(answer), indent=2 if indent else None) + "\n"
 

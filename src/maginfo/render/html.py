@@ -1,4 +1,4 @@
-"""A page as one HTML file: no script, nothing loaded, for a screen and for two sheets of paper.
+"""A page as one HTML file: no script and no external file, for a screen or for two sheets of paper.
 
 jinja2 escapes every text; it is imported inside a function, since no other output needs it.
 """
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from maginfo.render.document import Block, Text
 
 MAX_COLUMNS, MAX_ROW_WIDTH = 5, 120
-"""A table with more columns and longer rows than these is set row by row."""
+"""A table with more columns and longer rows than these is shown as a list, row by row."""
 _DRAWN_WIDTH = 60
 _WEB = ("https://", "http://")
 
@@ -138,5 +138,5 @@ def _without_citations(text: Text) -> str:
 
 
 def _is_web_address(url: str | None) -> bool:
-    """Whether the address has a scheme of the web, which a page may link to."""
+    """Return whether the address has a scheme of the web, which a page may link to."""
     return url is not None and url.startswith(_WEB)

@@ -1,4 +1,4 @@
-"""A page as text: on a terminal wrapped to its width and coloured, in a pipe plain and complete."""
+"""A page as text: wrapped and coloured on a terminal, plain and unwrapped in a pipe."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UNBOUNDED = 100_000
 DRAWING_IN_A_PIPE = 80
 _IN_ASCII = str.maketrans({"–": "-", "·": "*", "→": "->", "≥": ">=", "≤": "<=", "×": "x", "µ": "u", "’": "'"})
 GAP = "  "
-"""Between a label and its text."""
+"""Space between a label and its text."""
 COLUMN_GAP = "   "
 
 STYLES = {
@@ -61,7 +61,7 @@ STYLES = {
 def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, unicode: bool = True) -> str:
     """Write the page as text; `width` None is a pipe, where no line is wrapped and nothing is coloured.
 
-    For a terminal rich sets the tables and wraps the paragraphs; it is imported where that is done.
+    For a terminal, rich lays out the tables and wraps the paragraphs; it is imported only where it is needed.
     """
     setter = _Unwrapped(unicode) if width is None else _Wrapped(width, colour, unicode)
     parts: list[str] = []
@@ -76,7 +76,7 @@ def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, uni
 
 
 class _Unwrapped:
-    """A setter for a pipe: every paragraph is one line, however long."""
+    """Lays out text for a pipe: every paragraph is one line, however long."""
 
     def __init__(self, unicode: bool) -> None:
         self.unicode = unicode
@@ -93,7 +93,7 @@ class _Unwrapped:
         raise TypeError(f"a page cannot hold a {type(block).__name__}")
 
     def _table(self, table: Table) -> str:
-        """Set columns as wide as their widest cell, without the import of rich's tables, which is slow."""
+        """Set columns as wide as their widest cell, without rich's tables, which are slow to import."""
         from rich.cells import cell_len
 
         lines = [[visible_controls(as_written(cell)) for cell in row] for row in (table.columns, *table.rows)]
@@ -120,7 +120,7 @@ class _Unwrapped:
 
 
 class _Wrapped:
-    """A setter for a terminal, or for a given width."""
+    """Lays out text for a terminal, or for a given width."""
 
     def __init__(self, width: int, colour: bool, unicode: bool) -> None:
         self.width = width

@@ -1,4 +1,4 @@
-"""The data's words, and an answer's, as people read them."""
+"""Readable words for the codes in the data and in answers."""
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ def _report_on_stderr(columns: "Columns", tally: "Tally") -> None:
     if columns.renamed:
         names = ", ".join(f"'{name}' as '{shown}'" for name, shown in columns.renamed)
         lines.append(f"the answer has columns of these names, so those that were read are written otherwise: {names}")
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # it may be closed; the status says the same
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # it may be closed; the exit status tells the same
         for line in (*lines, tally.summary()):
             sys.stderr.write(f"maginfo: {one_line(line)}\n")
         sys.stderr.flush()

@@ -86,7 +86,7 @@ def _read(marks: Sequence[Mark]) -> Clause:
 
 
 def _taken_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> list[PieceMention]:
-    """The counted pieces that are taken; servings are left out where other pieces are counted."""
+    """Returns the counted pieces that are taken; servings are left out where other pieces are counted."""
     counted = [each for each in mentions if not each.basis and each.number is not None and not is_pack(each)]
     taken = without_equivalents(marks, counted)
     if any(each.piece != "serving" for each in taken):
@@ -95,14 +95,14 @@ def _taken_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> list[Piece
 
 
 def _takes_a_mass(marks: Sequence[Mark]) -> bool:
-    """Whether a mass is to be taken, not pieces: 'take 400 mg daily'."""
+    """Returns whether a mass is to be taken, not pieces: 'take 400 mg daily'."""
     return any(mark.kind == "amount" and opened_by(marks, place) == "take" for place, mark in enumerate(marks))
 
 
 def _taken_as_sized(
     marks: Sequence[Mark], bases: list[PieceMention], sized: tuple[Basis, ...], frequency: Frequency
 ) -> tuple[list[PieceMention], tuple[Basis, ...]]:
-    """The pieces taken and the pieces of the figures, where one count may be both: 'per 2 capsules daily'."""
+    """Returns the pieces taken and the pieces of the figures, where one count may be both: 'per 2 capsules daily'."""
     named = [each for each in bases if each.number is not None]
     if not named or (masses_in(marks) and not frequency.times):
         return [], sized
@@ -113,7 +113,7 @@ def _taken_as_sized(
 def _speaks_of_a_day(
     marks: Sequence[Mark], mentions: list[PieceMention], taken: list[PieceMention], frequency: Frequency
 ) -> bool:
-    """Whether a clause without an understood intake still mentions a day."""
+    """Returns whether a clause without an understood intake still mentions a day."""
     if taken or frequency.bare or frequency.times:
         return True
     if frequency.days and any(each.number is None and not each.basis for each in mentions):
@@ -122,7 +122,7 @@ def _speaks_of_a_day(
 
 
 def _stated_between(basis: PieceMention, taken: PieceMention, frequency: Frequency) -> bool:
-    """Whether a frequency stands between two counts: 'serving size: 1 gummy twice daily (2 gummies daily)'."""
+    """Returns whether a frequency stands between two counts: 'serving size: 1 gummy twice daily (2 gummies daily)'."""
     places = [*frequency.days, *(place for place, _ in frequency.times)]
     return basis.number is not None and any(basis.end < place < taken.start for place in places)
 
@@ -159,7 +159,7 @@ def _limit(taken: list[PieceMention], frequency: Frequency) -> Intake | None:
 
 
 def _masses_after_intake(marks: Sequence[Mark], taken: list[PieceMention], frequency: Frequency) -> tuple[float, ...]:
-    """Masses, mg, after the pieces and their frequency: '3 x daily 2 tablets (equivalent to 364.8 mg)'."""
+    """Returns the masses, mg, after the pieces and their frequency: '3 x daily 2 tablets (equivalent to 364.8 mg)'."""
     if not taken or not (frequency.days or frequency.times):
         return ()
     last = max([taken[-1].end, *frequency.days, *(place for place, _ in frequency.times)])

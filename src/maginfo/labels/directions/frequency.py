@@ -18,7 +18,7 @@ _MAX_MEALS = 5
 _REACH_OF_MEALS = 3
 _MAX_AT_ONCE = 12
 _COUNTED = frozenset({"times", "hours", "minutes", "years", "day", "meals", "piece", "amount"})
-"""Kinds of the word after a number that the number counts."""
+"""Kinds of words that a number before them counts."""
 
 
 class Frequency(NamedTuple):
@@ -33,9 +33,9 @@ class Frequency(NamedTuple):
     bare: list[tuple[int, Span]]
     """Numbers beside 'daily' without a piece: 'two a day'."""
     each_meal: bool
-    """'with every meal': how many meals is not said."""
+    """Whether it says 'with every meal', without the number of meals."""
     meals: bool
-    """'with a meal'."""
+    """Whether it says 'with a meal'."""
 
     @property
     def is_stated(self) -> bool:
@@ -65,7 +65,7 @@ def frequency_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> Frequen
 
 
 def _counted_before(marks: Sequence[Mark], place: int, of_pieces: set[int]) -> int | None:
-    """The place of the number before a word, perhaps with a dash between: '3-times'; None where it counts pieces."""
+    """Returns the place of the number before a word, perhaps after a dash: '3-times'; None if it counts pieces."""
     number = place - 1
     if number > 0 and marks[number].kind in ("dash", "slash"):
         number -= 1
@@ -109,7 +109,7 @@ def _add_bare_number(marks: Sequence[Mark], place: int, of_pieces: set[int], fou
 
 
 def _with_meals(marks: Sequence[Mark], place: int, of_pieces: set[int], found: Frequency) -> Frequency:
-    """Adds 'with 3 meals' as times; keeps 'with every meal' and 'with a meal' as what they are."""
+    """Adds 'with 3 meals' as times; keeps 'with every meal' and 'with a meal' as they are."""
     near = range(max(0, place - _REACH_OF_MEALS), place)
     numbers = [each for each in near if marks[each].kind == "number" and each not in of_pieces]
     if numbers and marks[numbers[-1]].high <= _MAX_MEALS:
@@ -121,14 +121,14 @@ def _with_meals(marks: Sequence[Mark], place: int, of_pieces: set[int], found: F
 
 
 def count_at(marks: Sequence[Mark], place: int) -> Span:
-    """The number at a place; 'up to 3' is one to three."""
+    """Returns the number at a place; 'up to 3' is one to three."""
     number = marks[place]
     limited = any(mark.kind == "up-to" for mark in marks[max(0, place - 2) : place])
     return Span(min(1.0, number.low), number.high) if limited else Span(number.low, number.high)
 
 
 def one_or_other(marks: Sequence[Mark], frequency: Frequency) -> Span | None:
-    """Times a day; several numbers joined by 'or' give a range, and other differing numbers None."""
+    """Returns times a day; several numbers joined by 'or' give a range, and other differing numbers None."""
     spans = [times for _, times in frequency.times]
     if len({(times.low, times.high) for times in spans}) > 1 and not any(mark.kind == "or" for mark in marks):
         return None
@@ -136,7 +136,7 @@ def one_or_other(marks: Sequence[Mark], frequency: Frequency) -> Span | None:
 
 
 def slots_joined(marks: Sequence[Mark], frequency: Frequency) -> int:
-    """The number of times of the day joined by 'and'; one for 'morning or evening'."""
+    """Returns the number of times of the day joined by 'and'; one for 'morning or evening'."""
     number = 1
     for (first, one), (second, other) in pairwise(frequency.slots):
         between = [mark.kind for mark in marks[first:second]]
@@ -147,7 +147,7 @@ def slots_joined(marks: Sequence[Mark], frequency: Frequency) -> int:
 
 
 def portions(marks: Sequence[Mark], mention: PieceMention) -> list[Span]:
-    """Numbers beside a time of the day without a piece: '2 at bedtime', 'morgens 1'."""
+    """Returns numbers beside a time of the day without a piece: '2 at bedtime', 'morgens 1'."""
     found = []
     for place, mark in enumerate(marks):
         if mark.kind != "number" or place == mention.start or mark.high > _MAX_AT_ONCE:
@@ -162,5 +162,5 @@ def portions(marks: Sequence[Mark], mention: PieceMention) -> list[Span]:
 
 
 def states_frequency(marks: Sequence[Mark]) -> bool:
-    """Whether a frequency is stated without a word for a day: 'twice', 'every 8 hours'."""
+    """Returns whether a frequency is stated without a word for a day: 'twice', 'every 8 hours'."""
     return any(mark.kind in ("hours", "often") for mark in marks)

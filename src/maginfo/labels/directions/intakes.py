@@ -32,13 +32,13 @@ class Intake(NamedTuple):
 
 
 def intake_of(count: Span, times: Span, piece: str | None, slots: frozenset[str] = frozenset()) -> Intake:
-    """The intake of `count` pieces, `times` a day."""
+    """Returns the intake of `count` pieces, `times` a day."""
     total = Span(count.low * times.low, count.high * times.high)
     return Intake(total, piece, times, slots, (count.low, count.high, times.low, times.high, piece))
 
 
 def intakes_of(marks: Sequence[Mark], taken: list[PieceMention], frequency: Frequency) -> list[Intake] | None:
-    """The intakes of a day, each alternative once; None where they are not understood."""
+    """Returns the intakes of a day, each alternative once; None where they are not understood."""
     counts = [_up_to_pieces(marks, each) for each in taken]
     if not taken:
         return _without_pieces(marks, frequency)

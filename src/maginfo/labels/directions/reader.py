@@ -68,7 +68,7 @@ class DirectionReader:
         self._words = DirectionWords(words)
 
     def piece(self, unit: str) -> str | None:
-        """The piece that a record's unit names."""
+        """Returns the piece that a record's unit names."""
         return self._words.piece(unit)
 
     def read(self, statements: Iterable[str]) -> Directions:
@@ -86,7 +86,7 @@ _READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
 
 
 def directions_of(catalogue: Catalogue) -> DirectionReader:
-    """The reader of directions for a catalogue, created on first use."""
+    """Returns the reader of directions for a catalogue, created on first use."""
     reader = _READERS.get(catalogue)
     if reader is None:
         reader = _READERS[catalogue] = DirectionReader(catalogue.label_words)
@@ -144,7 +144,7 @@ class _ClauseCollector:
             self.bases += clause.bases
 
     def directions(self) -> Directions:
-        """The directions that the clauses give together."""
+        """Returns the directions that the clauses give together."""
         intakes, words, unread = _together(self.intakes), self.words, list(dict.fromkeys(self.unread))
         if not intakes and not unread and self.limits:
             intakes, words = [intake for _, intake in self.limits], [sentence for sentence, _ in self.limits]
@@ -222,7 +222,7 @@ def _population(marks: Sequence[Mark]) -> str:
 
 
 def _ages(marks: Sequence[Mark]) -> list[int]:
-    """The places of numbers that are ages, years."""
+    """Returns the places of numbers that are ages, years."""
     return [
         place
         for place, mark in enumerate(marks)

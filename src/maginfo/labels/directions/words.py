@@ -86,7 +86,7 @@ class DirectionWords:
         return _without_repeated_numbers(_with_ranges(_with_fractions(_without_repeated_numbers(found))))
 
     def piece(self, unit: str) -> str | None:
-        """The piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
+        """Returns the piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
         return next((mark.of for mark in self.marks(unit) if mark.kind == "piece"), None)
 
     def _add(self, spelling: str, mark: Mark) -> None:
@@ -118,7 +118,7 @@ class DirectionWords:
         return reached
 
     def _phrase(self, printed: list[str], place: int) -> tuple[Mark | None, int]:
-        """The longest known phrase at a place, and the place after it."""
+        """Returns the longest known phrase at a place, and the place after it."""
         branch: dict[str, Any] | None = self._tree.get(printed[place])
         meaning, reached, ahead = None, place + 1, place
         while branch is not None:

@@ -39,7 +39,7 @@ class PrintedAmount(Record):
 
     standing: Standing
     shown: str
-    """As the record writes it: '50 mg', '< 1 mg', 'no amount'."""
+    """The amount as the record writes it: '50 mg', '< 1 mg', 'no amount'."""
     mg: Span | None = None
     """Amount of the substance that the row names; null where none is printed or it cannot be read."""
     note: str | None = None
@@ -56,7 +56,7 @@ class PrintedAmount(Record):
 
 
 def audience_of(name: str | None) -> Audience:
-    """The audience of a group in the record; adults where the name says nothing else."""
+    """Returns the audience of a group in the record; adults where the name says nothing else."""
     described = (name or "").casefold()
     if "pregnan" in described or "lactat" in described:
         return "pregnancy"
@@ -103,7 +103,7 @@ def read_amount(quantity: Quantity | None) -> PrintedAmount:
 
 
 def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> str | None:
-    """The reason that an amount cannot be read, or None."""
+    """Returns the reason that an amount cannot be read, or None."""
     if per_unit is None:
         fault = f"'{unit}' is no unit that magnesium is labelled in" if unit else "no unit is recorded"
         return (
@@ -120,7 +120,7 @@ def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> st
 
 
 def _of_adults(groups: Sequence[DailyValueGroup]) -> DailyValueGroup | None:
-    """The group that the percentage is read for: adults, or else the first."""
+    """Returns the group whose percentage is used: adults, or else the first group."""
     general = [group for group in groups if audience_of(group.name) == "adults"]
     return next(iter([*general, *groups]), None)
 
@@ -167,12 +167,12 @@ class Percentages:
         return PercentFit(found is not None, found, expected)
 
     def agrees(self, amount: PrintedAmount, element: Span | None) -> bool:
-        """Whether a percentage is printed and fits `element`, mg."""
+        """Returns whether a percentage is printed and fits `element`, mg."""
         fit = self.fit(amount, element)
         return fit is not None and fit.agrees
 
     def unit_in_doubt(self, amount: PrintedAmount) -> Span | None:
-        """The range of both amounts, mg, where the percentage fits 1000 or 1/1000 times the printed one."""
+        """Returns the range of both amounts, mg, where the percentage fits 1000 or 1/1000 times the printed one."""
         if amount.mg is None or not amount.percent or self.agrees(amount, amount.mg):
             return None
         for factor in (_THOUSAND, 1 / _THOUSAND):

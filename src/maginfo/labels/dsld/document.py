@@ -168,7 +168,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _complaint(error: ValidationError) -> str:
-    """The first validation error as a sentence, with the number of further ones."""
+    """Returns the first validation error as a sentence, with the number of further ones."""
     problems = error.errors(include_url=False)
     first = problems[0]
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")

@@ -108,7 +108,7 @@ def _without_restatements(statements: Sequence[RecordStatement]) -> list[RecordS
 
 
 def _shares_of(element: RecordStatement, others: Sequence[RecordStatement]) -> list[RecordStatement]:
-    """Rows of forms beside the element's row, if their amounts add up to its amount."""
+    """Returns rows of forms beside the element's row, if their amounts add up to its amount."""
     printed = [other for other in others if other.group.root.mg is not None]
     whole = element.elemental_mg.high if element.elemental_mg is not None else 0.0
     parts = sum(other.group.root.mg or 0.0 for other in printed)
@@ -116,7 +116,7 @@ def _shares_of(element: RecordStatement, others: Sequence[RecordStatement]) -> l
 
 
 def _source_of(element: RecordStatement, other: RecordStatement) -> bool:
-    """Whether a row of a compound is the source of the element's row."""
+    """Returns whether a row of a compound is the source of the element's row."""
     named = {match.form.id for match in element.group.forms}
     own = {match.form.id for match in other.group.forms}
     if own and own <= named:

@@ -46,7 +46,7 @@ class NamedMagnesium(Record):
 
 
 class MagnesiumNames:
-    """The catalogue's names, looked up whole or inside the longer names of a label."""
+    """The catalogue's names, found whole or inside the longer names of a label."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -58,7 +58,7 @@ class MagnesiumNames:
         } - {""}
 
     def of_row(self, name: str, group: str | None, *, under_magnesium: bool = False) -> NamedMagnesium | None:
-        """The meaning of a row's name in the record's `group`; None where it has nothing to do with magnesium.
+        """Returns the meaning of a row's name in the record's `group`; None where it has nothing to do with magnesium.
 
         A bare 'Citrate' names a salt of magnesium only under a row of magnesium.
         """
@@ -123,7 +123,7 @@ def _windows(words: list[str]) -> Iterator[str]:
 
 
 def one_of_each(forms: Iterable[FormMatch]) -> tuple[FormMatch, ...]:
-    """Each form once, in the order given."""
+    """Returns each form once, in the order given."""
     return tuple({(match.form.id, match.compound): match for match in forms}.values())
 
 
@@ -183,7 +183,7 @@ class RowGroup(Record):
 
 
 def named_rows(names: MagnesiumNames, rows: Iterable[IngredientRow]) -> Iterator[NamedRow]:
-    """Yields the rows about magnesium that are not under another such row; a mixture only if no row in it is one.
+    """Yields the rows about magnesium that are not under another such row; a mixture only if it contains no such row.
 
     Excipients and medicines with magnesium in their name are included, marked 'no source'.
     """
@@ -215,12 +215,12 @@ def _sources(names: MagnesiumNames, row: IngredientRow) -> tuple[FormMatch, ...]
 
 
 def rows_of(named: Iterable[NamedRow]) -> list[IngredientRow]:
-    """The rows of the record, with those under them."""
+    """Returns the rows of the record, with those under them."""
     return [row for each in named for row in (each.row, *rows_of(each.below))]
 
 
 def group_of(named: NamedRow, serving: Serving) -> RowGroup:
-    """The group of a named row, with the amounts in the serving."""
+    """Returns the group of a named row, with the amounts in the serving."""
     return RowGroup(_row(named, serving), tuple(_row(each, serving) for each in named.below))
 
 
@@ -239,12 +239,12 @@ def _row(named: NamedRow, serving: Serving) -> RecordRow:
 
 
 def widest_fraction(forms: Sequence[FormMatch]) -> Span | None:
-    """The range of magnesium content over the forms, mg/mg; None where one is not known."""
+    """Returns the range of magnesium content over the forms, mg/mg; None where one is not known."""
     return widest(material_fraction(form, compound) for form, compound, _ in forms)
 
 
 def fits(element_mg: float, compound_mg: float, fraction: Span | None) -> bool:
-    """Whether `compound_mg` of a compound can contain `element_mg` of magnesium."""
+    """Returns whether `compound_mg` of a compound can contain `element_mg` of magnesium."""
     if fraction is None or compound_mg <= 0:
         return False
     ratio = element_mg / compound_mg

@@ -33,7 +33,7 @@ class FigureClassifier:
         self._fractions = Fractions(catalogue)
 
     def classify(self, mention: Mention, parsed: ParsedLine) -> Figure:
-        """The figure beside a mention, with its basis and notes."""
+        """Returns the figure beside a mention, with its basis and notes."""
         made = Figure(mention)
         printed = mention.stated_amount if mention.stated_amount is not None else mention.source_amount
         if printed is not None and printed.fault is not None:
@@ -53,7 +53,7 @@ class FigureClassifier:
         return made
 
     def _is_doubtful(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> bool:
-        """Whether the printed amount is in doubt; the reason is added to the notes."""
+        """Returns whether the printed amount is in doubt; the reason is added to the notes."""
         if amount.unit == "mcg":
             made.notes.append(f"'{amount.printed}' of magnesium may be a misprint: it is counted in milligrams")
             return True
@@ -80,7 +80,7 @@ class FigureClassifier:
         self._printed(made, mention.gives.mg, compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
-        """Takes `mg` as printed magnesium, with a note where the compound's mass does not fit it."""
+        """Takes `mg` as printed magnesium, with a note if the compound's mass does not fit that amount."""
         if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
             made.compound_mg = None
             made.notes.append(
@@ -99,7 +99,7 @@ class FigureClassifier:
                 )
 
     def _source_mass_alone(self, made: Figure, mention: Mention, parsed: ParsedLine) -> None:
-        """Reads an ingredient with no amount but its source's mass."""
+        """Reads an ingredient whose only amount is the mass of its source."""
         source = mention.source_amount
         if source is None or source.mg is None:
             return
@@ -117,7 +117,7 @@ class FigureClassifier:
                 made.notes.append(f"the magnesium of {len(known)} sources was added")
 
     def _by_substance(self, made: Figure, mention: Mention) -> bool:
-        """Uses an amount in moles, which counts magnesium itself, to decide what a mass is: '535 mg, 5.26 mEq'."""
+        """Uses an amount in moles, which refers to magnesium itself, to decide what a mass is: '535 mg, 5.26 mEq'."""
         columns = [
             each for each in (mention.amount, *mention.further_amounts) if each is not None and each.mg is not None
         ]
@@ -128,7 +128,7 @@ class FigureClassifier:
         same = next((mass for mass in masses if same_in_other_unit(mass, moles.mg)), None)
         compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
         if compound is None and same is None and masses:
-            compound = max(masses)  # too little to hold it; `_printed` notes that
+            compound = max(masses)  # too small to contain the magnesium; `_printed` adds a note
         if compound is not None and same is None and mention.elemental:
             made.notes.append(f"{figure(compound)} mg and '{moles.printed}' are not the same amount of magnesium")
             return True
@@ -158,7 +158,7 @@ class FigureClassifier:
             self._printed(made, mg, None)
 
     def _is_a_mass(self, mention: Mention, mg: float) -> bool:
-        """Whether a figure beside the element's name may be a compound's mass: no serving has that much magnesium."""
+        """Returns whether a figure beside the element's name is too large for magnesium: a compound's mass."""
         if self._fits(mention, mg) is not None:
             return False
         fraction = self._fractions.of(mention.forms)
@@ -226,7 +226,7 @@ class FigureClassifier:
     # Chemistry and percentages
 
     def _first_that_fits(self, made: Figure, mention: Mention) -> float:
-        """The amount, mg; of several columns the first that a percentage fits, or else the first."""
+        """Returns the amount, mg; among several columns, the first that fits a percentage, or else the first."""
         first = mention.amount
         columns = [each for each in (first, *mention.further_amounts) if each is not None and each.mg is not None]
         if not columns:
@@ -243,7 +243,7 @@ class FigureClassifier:
         return chosen.mg or 0.0
 
     def _fits(self, mention: Mention, mg: float) -> DailyValueBasis | None:
-        """The daily value that the first percentage fits, if `mg` is magnesium."""
+        """Returns the daily value that the first percentage fits, if `mg` is magnesium."""
         for percent in mention.percents[:1]:
             found = fitting(percent, mg, self._references, mention.reference)
             if found is not None:
@@ -251,7 +251,7 @@ class FigureClassifier:
         return None
 
     def _fits_compound(self, mention: Mention, mg: float, fraction: Span) -> bool:
-        """Whether the first percentage fits, if `mg` is the mass of a compound with that magnesium content."""
+        """Returns whether the first percentage fits, if `mg` is the mass of a compound with that magnesium content."""
         return any(
             mg * fraction.low / reference * 100 - 1 < percent.value < mg * fraction.high / reference * 100 + 1
             for percent in mention.percents[:1]
@@ -259,7 +259,7 @@ class FigureClassifier:
         )
 
     def _fits_compound_closely(self, mention: Mention, mg: float, fraction: Span) -> bool:
-        """As `_fits_compound`, within half a per cent, so that the match is hardly a coincidence."""
+        """Does the same as `_fits_compound`, but within half a per cent, where a coincidence is unlikely."""
         return any(
             mg * fraction.low / reference * 100 - 0.5 <= percent.value <= mg * fraction.high / reference * 100 + 0.5
             for percent in mention.percents[:1]
@@ -268,7 +268,7 @@ class FigureClassifier:
 
 
 def _is_a_title(mention: Mention, parsed: ParsedLine) -> bool:
-    """Whether the figure stands in a title, such as a product's name, in which it may count anything."""
+    """Returns whether the figure stands in a title, such as a product's name, in which it may refer to anything."""
     if mention.amount_first and mention.leading_words:
         return True  # an unknown word between the amount and the element may make it a salt
     return (mention.leading_words > 0 or (parsed.pack and not parsed.each)) and not mention.in_sentence

@@ -1,4 +1,4 @@
-"""Chooses among the figures of a line the one that is the serving's magnesium."""
+"""Chooses the figure of a line that is the magnesium in a serving."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
 
 
 def _of_different_sources(figures: Sequence[Figure]) -> bool:
-    """Whether each names its source, and all differ: '100 mg magnesium from citrate, 50 mg from oxide'."""
+    """Returns whether the figures name different sources: '100 mg magnesium from citrate, 50 mg from oxide'."""
     named = [form for each in figures for form in {form.form for form in each.mention.forms}]
     sourced = all(each.mention.sourced and each.mention.forms for each in figures)
     return sourced and len(set(named)) == len(named) and any(each.mention.amount_first for each in figures)
@@ -110,7 +110,7 @@ def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
 
 
 def passed_over(mentions: Iterable[Mention]) -> Iterable[str]:
-    """Notes on ingredients that are named and give no magnesium."""
+    """Yields notes on ingredients that are named but provide no magnesium."""
     for mention in mentions:
         if mention.kind is Kind.NOT_SOURCE:
             named = cast("NotASource", mention.value)

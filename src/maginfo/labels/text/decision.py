@@ -36,7 +36,7 @@ class BasisDecider:
         self._classifier = FigureClassifier(catalogue, limits)
 
     def decide(self, text: str, parsed: ParsedLine) -> tuple[LabelLine, Figure | None]:
-        """The reading of one line, and the figure that it rests on."""
+        """Returns the reading of one line, and the figure that the reading is based on."""
         mentions = parsed.mentions
         figures = [
             self._classifier.classify(mention, parsed)

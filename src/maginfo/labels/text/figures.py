@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import Mention, Percent
 
 _MG_PER_G = 1000
-# Constants for every amount: before Python 3.12 a lookup of an enum member is slow.
+# Constants, because the lookup of an enum member is slow before Python 3.12.
 _BOUND, _OPEN = Kind.BOUND, Kind.OPEN
 _JOINS_A_BOUND = frozenset({Kind.OF, Kind.LINKING, Kind.COLON})
 _MAY_FOLLOW_OTHER_UNIT = frozenset({Kind.CLOSE, Kind.OF, Kind.MAGNESIUM})
@@ -24,12 +24,12 @@ _REFERENCES = frozenset({Kind.US_REFERENCE, Kind.EU_REFERENCE})
 
 
 def bounded(amount: Amount) -> Amount:
-    """The same amount without mg, because it is a bound: 'up to 350 mg', '<1 mg'."""
+    """Returns the same amount without mg, because it is a bound: 'up to 350 mg', '<1 mg'."""
     return amount._replace(mg=None, fault=f"'{amount.printed}' is named as a bound")
 
 
 def is_bounded(at: Position, place: int) -> bool:
-    """Whether the amount at `place` is named as a bound, before or after it: 'at least 100 mg', '100 mg (min.)'."""
+    """Returns whether words beside the amount at `place` make it a bound: 'at least 100 mg', '100 mg (min.)'."""
     if at.last is _BOUND:
         return True
     tokens = at.tokens
@@ -108,7 +108,7 @@ def _further_amount(at: Position, current: Mention, amount: Amount) -> None:
 def _in_moles(current: Mention, mass: Amount, moles: Amount) -> None:
     """Adds an amount in moles beside a mass: '535 mg, 5.26 mEq'.
 
-    Where other words stand between and the two differ, the mass is in doubt.
+    If other words stand between the two amounts and the amounts differ, the mass is in doubt.
     """
     if current.closed and mass.mg is not None and moles.mg is not None and not same_in_other_unit(mass.mg, moles.mg):
         printed = f"'{mass.printed}' and '{moles.printed}' are not the same amount of magnesium"
@@ -175,7 +175,7 @@ def _is_more(amount: Amount, other: Amount) -> bool:
 
 
 def _is_a_reference(at: Position, amount: Amount) -> bool:
-    """Whether a mass is a reference ('per 100 g'), a serving ('scoop (5 g)') or a pack, not an ingredient's amount."""
+    """Returns whether a mass is a reference ('per 100 g'), a serving ('scoop (5 g)') or a pack, not an amount."""
     if amount.unit != "g":
         return False
     if amount.mg is not None and amount.mg > at.limits.pack_from_g * _MG_PER_G:
@@ -187,7 +187,7 @@ def _is_a_reference(at: Position, amount: Amount) -> bool:
 
 
 def _counts_per_reference(at: Position, place: int) -> bool:
-    """Whether an amount is per 100 g or per litre: 'per 100 g', '/l'."""
+    """Returns whether an amount is per 100 g or per litre: 'per 100 g', '/l'."""
     place = _behind_the_other_unit(at, place)
     if place + 2 >= len(at.tokens) or at.tokens[place + 1].kind not in _PER_OR_SLASH:
         return False
@@ -198,7 +198,7 @@ def _counts_per_reference(at: Position, place: int) -> bool:
 
 
 def _behind_the_other_unit(at: Position, place: int) -> int:
-    """The place of the last token that repeats an amount in another unit: '4.5 mg = 0.185 mmol of magnesium'."""
+    """Returns the last place of an amount repeated in another unit: '4.5 mg = 0.185 mmol of magnesium'."""
     kinds = [kind for kind, _ in at.tokens[place + 1 : place + 3]]
     if len(kinds) < 2 or kinds[0] not in _BEFORE_OTHER_UNIT or kinds[1] is not Kind.AMOUNT:
         return place
@@ -215,7 +215,7 @@ def _is_large(at: Position, amount: Amount) -> bool:
 
 
 def _stands_before(at: Position, current: Mention | None, following: Kind | None) -> bool:
-    """Whether an amount between two ingredients belongs to the second one."""
+    """Returns whether an amount between two ingredients belongs to the second one."""
     return (
         current is None
         or current.amount is not None
@@ -228,7 +228,7 @@ def _stands_before(at: Position, current: Mention | None, following: Kind | None
 
 
 def _follows_a_salt(at: Position) -> bool:
-    """Whether a salt's name stands right before: in 'trimagnesium dicitrate (68 %)' the share is the salt's."""
+    """Returns whether a salt's name comes directly before, as before the share in 'trimagnesium dicitrate (68 %)'."""
     return at.last is Kind.FORM or (at.last is Kind.OPEN and at.before_bracket is Kind.FORM)
 
 
@@ -244,7 +244,7 @@ def percent_at(at: Position, percent: Percent | None, place: int) -> None:
         return
     named = at.following(place)[0]
     if named not in _REFERENCES and target.amount is None and _follows_a_salt(at):
-        return  # the salt's in a mixture or a solution, or magnesium's in the salt: no daily value
+        return  # the share of the salt in a mixture or a solution, or of magnesium in the salt: not of a daily value
     if target.kind is Kind.WORD and target.amount is None and named in _REFERENCES:
         target = at.before(target)  # '430 mg, which is 115 % of the NRV'
     if target.closed:

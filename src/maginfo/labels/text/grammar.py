@@ -143,7 +143,7 @@ def _serving(at: Position, _value: Any, _place: int) -> None:
 
 
 def _is_a_share(at: Position, place: int) -> bool:
-    """Whether a percentage of an intake is meant, and no amount follows: '80 % of the recommended intake:'."""
+    """Returns whether a percentage of an intake is meant, and no amount follows: '80 % of the recommended intake:'."""
     before = [
         each for each, _ in at.tokens[max(0, place - _REACH_OF_A_SHARE) : place] if each not in (Kind.OF, Kind.LINKING)
     ]

@@ -1,4 +1,4 @@
-"""Handles the names of ingredients: a new one, a source of the one before, or the magnesium in a salt."""
+"""Handles the names of ingredients: a new ingredient, a source of the previous one, or the magnesium in a salt."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _new(at: Position, kind: Kind, value: Any = None) -> Mention:
     if at.pending is not None:
         made.amount, made.amount_first = at.pending, True
     else:
-        at.in_sentence = False  # names come first here, each before its amount
+        at.in_sentence = False  # names come first from here on, each before its amount
         made.shared = before is not None and before.amount is None and _joined(at, before)
     made.total, at.total = at.total, False
     made.elemental = at.elemental and kind in (Kind.MAGNESIUM, Kind.FORM)
@@ -67,7 +67,7 @@ def _new(at: Position, kind: Kind, value: Any = None) -> Mention:
 
 
 def _joined(at: Position, before: Mention) -> bool:
-    """Whether nothing but a comma, a plus or 'and' stands between two ingredients."""
+    """Returns whether nothing but a comma, a plus or 'and' stands between two ingredients."""
     unmarked = not before.words_before_amount and not before.sourced and not before.negated
     return before.kind in SUBJECTS and unmarked and not at.broken
 
@@ -104,18 +104,18 @@ def _magnesium(at: Position) -> bool:
 
 
 def _begins_another(at: Position) -> bool:
-    """Whether magnesium of another source is named: '100 mg magnesium from citrate and 50 mg magnesium from oxide'."""
+    """Returns whether a second source's magnesium follows: '100 mg magnesium from citrate and 50 mg from oxide'."""
     current = at.current
     if at.pending is None or current is None or current.kind is not Kind.MAGNESIUM or not current.forms:
         return False
     whole, source = current.amount, current.source_amount
     if whole is None or source is None or source.mg is None or whole.mg is None:
         return whole is not None
-    return current.amount_first or source.mg > whole.mg  # of '150 mg from 117 mg magnesium' the rest is a part too
+    return current.amount_first or source.mg > whole.mg  # in '150 mg from 117 mg magnesium' the remainder is a part too
 
 
 def _is_magnesium_in_salt(at: Position, target: Mention) -> bool:
-    """Whether the element's name stands for the magnesium in the salt `target`."""
+    """Returns whether the element's name stands for the magnesium in the salt `target`."""
     if target.kind is Kind.MAGNESIUM and not (target.amount is not None and target.may_be_a_salt):
         return False
     in_brackets = at.owner is target and at.current is None
@@ -123,7 +123,7 @@ def _is_magnesium_in_salt(at: Position, target: Mention) -> bool:
 
 
 def _form(at: Position, form: NamedForm, place: int) -> bool:
-    """Adds a form as a source, to a list or as a mention; returns False for an acid that is not magnesium's."""
+    """Adds a form as a source, to a list or as a mention; returns False for an acid of another substance."""
     target = at.target()
     if form.bare and not _may_be_bare(at, target, place):
         return False
@@ -142,14 +142,14 @@ def _form(at: Position, form: NamedForm, place: int) -> bool:
 
 
 def _is_of_another_ingredient(at: Position, target: Mention | None, form: NamedForm) -> bool:
-    """Whether a salt is named as another ingredient's: 'zinc citrate', 'vitamin C (as magnesium ascorbate)'."""
+    """Returns whether a salt is named as another ingredient's: 'zinc citrate', 'vitamin C (as magnesium ascorbate)'."""
     if target is None or target.kind not in _NO_MAGNESIUM:
         return False
     return at.mode is Kind.FROM or form.bare or at.owner is target
 
 
 def _listed_with(at: Position, form: NamedForm) -> Mention | None:
-    """The mention that a form stands beside or is listed in; None where it begins one of its own."""
+    """Returns the mention that a form stands beside or is listed in; None if the form begins a mention of its own."""
     current = at.current
     if current is None:
         return at.owner if at.owner is not None and at.owner.kind is Kind.FORM else None
@@ -159,7 +159,7 @@ def _listed_with(at: Position, form: NamedForm) -> Mention | None:
 
 
 def _is_a_source(at: Position, target: Mention | None) -> bool:
-    """Whether a salt named here is what the magnesium before it comes from."""
+    """Returns whether a salt named here is the source of the magnesium before it."""
     if at.mode is Kind.FROM:
         return True
     if target is None or target.kind is not Kind.MAGNESIUM:
@@ -168,7 +168,7 @@ def _is_a_source(at: Position, target: Mention | None) -> bool:
 
 
 def _may_be_bare(at: Position, target: Mention | None, place: int) -> bool:
-    """Whether an acid's name alone ('citrate') is magnesium's here, not zinc's beside it."""
+    """Returns whether an acid's name alone ('citrate') belongs to magnesium here, not to a neighbour such as zinc."""
     if at.following(place)[0] is Kind.OTHER:
         return False
     if target is not None:
@@ -177,19 +177,19 @@ def _may_be_bare(at: Position, target: Mention | None, place: int) -> bool:
 
 
 def _is_another_ion(at: Position, place: int) -> bool:
-    """Whether an acid's name begins a row of its own after magnesium's: 'magnesium 60 mg, chloride 450 mg'."""
+    """Returns whether an acid's name begins a row of its own after magnesium's: 'magnesium 60 mg, chloride 450 mg'."""
     current = at.current
     complete = current is not None and current.kind is Kind.MAGNESIUM and current.amount is not None
     return complete and at.mode is None and at.pending is None and at.follows(place, Kind.AMOUNT)
 
 
 def _beside(at: Position, current: Mention) -> bool:
-    """Whether nothing but words stands between the element and the salt's name."""
+    """Returns whether nothing but words stands between the element and the salt's name."""
     return not at.divided and not at.apart and not current.closed and at.pending is None
 
 
 def _continues(at: Position, current: Mention, form: NamedForm) -> bool:
-    """Whether a form continues a list with one amount: 'magnesium glycinate, malate and citrate'."""
+    """Returns whether a form continues a list with one amount: 'magnesium glycinate, malate and citrate'."""
     if at.pending is not None or current.closed:
         return False
     if current.amount is None:

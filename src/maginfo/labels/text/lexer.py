@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "л": 1000.0}
 _LARGE_MEASURE = 1000.0
-"""ml or g: a litre, a kilogram or 100 kcal count as this, which is more than any serving."""
+"""ml or g: a litre, a kilogram and 100 kcal count as this amount, which is more than any serving."""
 _TO_IN_HEBREW = "ל"
 """The prefix 'per', written together with its word: 'per kilogram' is one word."""
 _WORDS = frozenset({WORD, CODE})
@@ -34,13 +34,13 @@ Mark = tuple[MarkKind, str]
 _END: list[Mark] = [(SIGN, "")] * 6
 """Sentinels, so that look-ahead needs no bounds check."""
 MAX_MARKS = 50_000
-"""Different marks that are kept with their kind."""
+"""Greatest number of different marks whose kind is cached."""
 MAX_RUNS = 5_000
-"""Runs of words that are kept with their tokens: labels repeat the same phrases."""
+"""Greatest number of runs of words whose tokens are cached: labels repeat the same phrases."""
 _CHANGES_NEXT = frozenset({Kind.PER, Kind.PURE, Kind.AMOUNT})
 """Kinds that change the meaning of the next words: 'per l', 'pure magnesium', in Hebrew '45 mg perkg'."""
 _SIGN_TOKENS = {sign: Token(kind) for sign, kind in SIGNS.items()}
-# Constants for the busiest loops: before Python 3.12 a lookup of an enum member is slow.
+# Constants, because the lookup of an enum member is slow before Python 3.12.
 _AMOUNT, _SLASH, _PER, _PURE = Kind.AMOUNT, Kind.SLASH, Kind.PER, Kind.PURE
 _BEFORE_ARROW_HEAD = frozenset({Kind.DASH, Kind.GIVES})
 _NO_BRANCH: Branch = {}
@@ -61,7 +61,7 @@ _MARKS = _Marks()
 
 
 def lex(vocabulary: Vocabulary, text: str) -> list[Token]:
-    """The tokens of a tidied text."""
+    """Returns the tokens of a tidied text."""
     marks = [_MARKS[characters] for characters in scan(text)]
     last = len(marks)
     marks += _END
@@ -98,12 +98,12 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Token]:
 
 
 def _is_concentration(mark: Mark, vocabulary: Vocabulary) -> bool:
-    """Whether a mark is a measure that food is compared by: the 'l' of 'mg/l'."""
+    """Returns whether a mark is the measure of a concentration: the 'l' of 'mg/l'."""
     return mark[0] is WORD and mark[1] in vocabulary.concentrations
 
 
 def _goes_with_the_sign_before(out: list[Token], sign: str) -> bool:
-    """Whether two signs are one: '<=' and '>=' are bounds, '->' and '=>' are arrows and no bounds."""
+    """Returns whether two signs are one: '<=' and '>=' are bounds; '->' and '=>' are arrows."""
     if sign == "=":
         return bool(out) and out[-1].kind is Kind.BOUND
     return sign == ">" and bool(out) and out[-1].kind in _BEFORE_ARROW_HEAD
@@ -159,7 +159,7 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
 
 
 def _pure(out: list[Token], word: str) -> Token:
-    """The token of 'pure': elemental beside the element's name, quality beside a form, unknown at the line's start."""
+    """Returns the token of 'pure': elemental beside the element, quality beside a form, unknown at the line's start."""
     if not out:
         return Token(Kind.WORD, word)
     before = out[-1].kind
@@ -229,7 +229,7 @@ def _bare_number(marks: list[Mark], place: int, units: dict[str, str], out: list
 
 
 def _volume(digits: str, measure: str, vocabulary: Vocabulary, out: list[Token]) -> Token:
-    """The token of a volume, ml; a large one for a measure of concentrations that is not in millilitres."""
+    """Returns the token of a volume, ml; a large one for a measure of concentrations that is not in millilitres."""
     is_concentration = measure in vocabulary.concentrations and bool(out) and out[-1].kind in (Kind.PER, Kind.SLASH)
     if is_concentration and measure not in _ML_PER:
         return Token(Kind.VOLUME, _LARGE_MEASURE)
@@ -266,14 +266,14 @@ def _millilitres(digits: str, unit: str) -> float | None:
 
 
 def _follows_a_name(out: list[Token]) -> bool:
-    """Whether a number's first group may be the end of a product's name."""
+    """Returns whether a number's first group may be the end of a product's name."""
     return bool(out) and (out[-1].kind in SUBJECTS or out[-1].kind is Kind.WORD)
 
 
 def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabulary) -> int | None:
-    """The place of the second figure of a range, where a dash or 'to' at `place` precedes a greater number.
+    """Returns the place of the second figure of a range, where a dash or 'to' at `place` precedes a greater number.
 
-    A unit beside the first figure must stand beside the second too: '450 mg - 60 %' is no range.
+    A unit beside the first figure must be repeated after the second: '450 mg - 60 %' is not a range.
     """
     kind, characters = marks[place]
     joins = characters in _RANGE if kind is SIGN else kind is WORD and characters in vocabulary.joining
@@ -301,7 +301,7 @@ def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], ou
 
 
 def _unit(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
-    """The unit at `place`, perhaps after a hyphen, and the place after it; None and `place` if there is none."""
+    """Returns the unit at `place`, perhaps after a hyphen, and the place after it; None and `place` without a unit."""
     kind, characters = marks[place]
     if kind is SIGN and characters == "-" and marks[place + 1][0] is WORD:
         place += 1

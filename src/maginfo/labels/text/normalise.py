@@ -28,7 +28,7 @@ _HEBREW_LETTER = re.compile(r"^[\u05d0-\u05ea]")
 class Spelling(dict[str, tuple[str, ...]]):
     """Maps a printed word to the known words that it stands for, or to itself.
 
-    A compound word stands for several ('magnesiumpidolat'). Results are kept, because words recur from line to line.
+    A compound word stands for several ('magnesiumpidolat'). Results are cached, because words recur from line to line.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ def _skeleton(word: str) -> str:
 
 
 def _misprints(word: str) -> Iterator[str]:
-    """Candidates for a word with one typing or scanning error."""
+    """Yields candidates for a word with one typing or scanning error."""
     if "rn" in word:
         yield word.replace("rn", "m")
     if "0" in word or "1" in word:

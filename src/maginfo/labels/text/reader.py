@@ -34,12 +34,12 @@ MAX_LINE_LENGTH = 65_536
 MAX_LABEL_LENGTH = 1_048_576
 """Characters of a whole label."""
 MAX_REMEMBERED_ROWS = 2_048
-"""Readings of different rows that are kept, because files repeat their labels."""
+"""Greatest number of rows whose readings are cached, because files repeat their labels."""
 _IGNORED_AT_START = frozenset({Kind.DASH, Kind.BREAK, Kind.COLON})
 
 
 def joined_rows(text: str, tokens_of: Callable[[str], Sequence[Token]]) -> Iterator[str]:
-    """The rows of a label in order, each with the lines that continue it."""
+    """Yields the rows of a label in order, each with the lines that continue it."""
     row: list[str] = []
     tokens_of_row: list[Token] = []
     for line in text.splitlines():
@@ -58,7 +58,7 @@ def joined_rows(text: str, tokens_of: Callable[[str], Sequence[Token]]) -> Itera
 
 
 def _continues_row(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """Whether a line continues the row before it."""
+    """Returns whether a line continues the row before it."""
     kinds = [kind for kind, _ in before]
     if not any(kind in SUBJECTS for kind in kinds):
         return False
@@ -102,7 +102,7 @@ class LabelReader:
         self.tokens = lru_cache(maxsize=MAX_LINES_OF_A_ROW + 1)(self._tokens)
 
     def _tokens(self, text: str) -> list[Token]:
-        """Cuts a text into tokens; a text that is too long for a line has none."""
+        """Cuts a text into tokens; a text that is too long for a line yields no tokens."""
         return lex(self._vocabulary, tidy(text)) if len(text) <= MAX_LINE_LENGTH else []
 
     def _row(self, text: str) -> TextRow:
@@ -138,14 +138,14 @@ class LabelReader:
         )
 
     def _day(self, text: str, rows: Sequence[TextRow], serving: Span | None) -> DayOfServings:
-        """Servings a day in the text; empty where it has no amount of magnesium."""
+        """Returns servings a day in the text; empty where it has no amount of magnesium."""
         if serving is None and not any(row.line.readings_mg is not None for row in rows):
             return DayOfServings()
         directions = self._directions.read([text])
         return servings_a_day(directions, directions.bases, serving)
 
     def _cited(self, line: LabelLine) -> Iterator[str]:
-        """Yields the source ids of the daily value and the chemistry that a line was read with."""
+        """Yields the source ids of the daily value and the chemistry that were used to read a line."""
         if line.daily_value is not None:
             for value in self._catalogue.rules.daily_values:
                 if value.id == line.daily_value:
@@ -162,7 +162,7 @@ _READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()
 
 
 def _reader_of(catalogue: Catalogue) -> LabelReader:
-    """The reader for a catalogue, created on first use."""
+    """Returns the reader for a catalogue, created on first use."""
     reader = _READERS.get(catalogue)
     if reader is None:
         reader = _READERS[catalogue] = LabelReader(catalogue)
@@ -174,6 +174,6 @@ def _without_reading(text: str, *notes: str) -> LabelLine:
 
 
 def _begins_within_a_word(text: str, first: Token) -> bool:
-    """Whether the line lost its beginning: it starts with one lower-case letter that is not a word ('f elemental')."""
+    """Returns whether the line lost its beginning: it starts with a letter that is not a word ('f elemental')."""
     kind, word = first
     return kind is Kind.WORD and len(word) == 1 and text.lstrip()[:1].islower()

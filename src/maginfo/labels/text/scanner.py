@@ -21,7 +21,7 @@ class MarkKind(IntEnum):
 
 
 MISREAD, NUMBER, CODE, ION, WORD, SIGN = MarkKind
-# Constants for the lexer: before Python 3.12 a lookup of an enum member is slow.
+# Constants for the lexer, because the lookup of an enum member is slow before Python 3.12.
 
 _LETTER = r"[^\W\d_]"
 _MILLIGRAMS = r"\s?(?:mg|rng|mq|мг)\b"
@@ -58,16 +58,16 @@ _KINDS = (
 
 _scan = _scanner(_LETTER).findall
 _scan_ascii = _scanner("[a-z]").findall
-"""A third faster than `_scan`, for a text of ASCII characters only."""
+"""A scanner for text of ASCII characters only, a third faster than `_scan`."""
 
 
 def scan(text: str) -> list[str]:
-    """The marks of a tidied text in order. A hyphen inside a word is a gap."""
+    """Returns the marks of a tidied text in order. A hyphen inside a word is a gap."""
     return _scan_ascii(text) if text.isascii() else _scan(text)
 
 
 def kind_of(mark: str) -> MarkKind:
-    """The kind of a mark, from its characters."""
+    """Returns the kind of a mark, from its characters."""
     if mark.isdecimal():
         return MarkKind.NUMBER
     for kind, pattern in _KINDS:
@@ -77,5 +77,5 @@ def kind_of(mark: str) -> MarkKind:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words and codes of a folded name, without signs: what the index of names is keyed by."""
+    """Returns the words and codes of a folded name, without signs, as keys of the index of names."""
     return tuple(mark for mark in scan(text) if kind_of(mark) in _NAMING)

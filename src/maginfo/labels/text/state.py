@@ -17,10 +17,10 @@ MAX_DEPTH = 6
 """Brackets nested deeper than this are ignored."""
 _WORDS_TO_SUBJECT = 3
 _BEFORE_SUBJECT = frozenset({Kind.OF, Kind.QUALITY})
-# Constants for the busiest loop: before Python 3.12 a lookup of an enum member is slow.
+# Constants for the busiest loop, because the lookup of an enum member is slow before Python 3.12.
 _ELEMENTAL, _OPEN, _CLOSE, _WORD = Kind.ELEMENTAL, Kind.OPEN, Kind.CLOSE, Kind.WORD
 _AFTER_AMOUNT = frozenset({Kind.OPEN, Kind.CLOSE, Kind.PERCENT, Kind.US_REFERENCE, Kind.EU_REFERENCE})
-"""Kinds that may stand between an amount and the 'per 100 g' that it is counted by."""
+"""Kinds that may stand between an amount and the 'per 100 g' to which it refers."""
 
 
 class ParsedLine:
@@ -45,7 +45,7 @@ class ParsedLine:
 
 
 class Position:
-    """A position in the tokens of a line, with what the tokens before it mean for the next one."""
+    """A position in the tokens of a line, with the state that the previous tokens leave for the next one."""
 
     def __init__(self, tokens: Sequence[Token], limits: LabelLimits) -> None:
         self.tokens = tokens
@@ -64,7 +64,7 @@ class Position:
         self.pending: Amount | None = None
         """An amount that is printed before its ingredient: '100 mg of magnesium'."""
         self.loose_amount: Amount | None = None
-        """The first amount that no ingredient stands beside."""
+        """The first amount without an ingredient beside it."""
         self.latest: Amount | None = None
         """The last amount read, of any substance."""
         self.elemental = False
@@ -87,12 +87,12 @@ class Position:
         self._last_close: int | None = None
 
     def count_per_reference(self, place: int) -> None:
-        """Marks amounts as per 100 g, where 'per 100 g' ends at `place`: the amount before, or else the next."""
+        """Marks amounts as per 100 g, where 'per 100 g' ends at `place`: the previous amount, or else the next ones."""
         before = self.tokens[place - 2].kind if place > 1 else None
         target = self.target()
         of_target = target is not None and (before in SUBJECTS or before in _AFTER_AMOUNT)
         if (self.last is not Kind.PER and not (self.last is Kind.SLASH and of_target)) or before is Kind.AMOUNT:
-            return  # an amount right before was passed over already
+            return  # the previous amount was already skipped
         if target is None or not of_target or not target.has_figure:
             self.per_reference = True
             return
@@ -101,12 +101,12 @@ class Position:
             self.per_reference = before not in SUBJECTS
 
     def before(self, mention: Mention) -> Mention:
-        """The mention before the given one; the same one where it is the first."""
+        """Returns the mention before the given one; the same one where it is the first."""
         mentions = self.line.mentions
         return mentions[-2] if len(mentions) > 1 and mentions[-1] is mention else mention
 
     def target(self) -> Mention | None:
-        """The current ingredient, or else the one before the open bracket."""
+        """Returns the current ingredient, or else the one before the open bracket."""
         return self.current if self.current is not None else self.owner
 
     def mention(self, kind: Kind, value: Any) -> Mention:
@@ -145,7 +145,7 @@ class Position:
         return None, elemental
 
     def follows(self, place: int, kind: Kind) -> bool:
-        """Whether the token after `place` is of that kind."""
+        """Returns whether the token after `place` is of that kind."""
         return place + 1 < len(self.tokens) and self.tokens[place + 1].kind == kind
 
     def open_bracket(self, place: int) -> None:
@@ -162,7 +162,7 @@ class Position:
         self.apart = False
 
     def _begins_a_part(self, place: int) -> bool:
-        """Whether the bracket names a further source: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
+        """Returns whether the bracket names a further source: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
         current = self.current
         if not self.apart or current is None or current.kind is not Kind.MAGNESIUM or current.amount is None:
             return False
@@ -170,7 +170,7 @@ class Position:
         return closing is not None and self.follows(closing, Kind.AMOUNT)
 
     def second_unit(self, amount: Amount) -> bool:
-        """Merges an amount in brackets with the one before them, if it is the same in another unit; whether it was.
+        """Merges an amount in brackets with the one before them, if it is the same in another unit; says whether it is.
 
         '4 mmol (97.2 mg) of magnesium' is one amount.
         """
@@ -200,7 +200,7 @@ class Position:
         self.apart = False
 
     def bracket_closes(self, place: int) -> bool:
-        """Whether a bracket is closed after `place`."""
+        """Returns whether a bracket is closed after `place`."""
         if self._last_close is None:
             closing = (place for place, (kind, _) in enumerate(self.tokens) if kind is Kind.CLOSE)
             self._last_close = max(closing, default=-1)

@@ -172,7 +172,7 @@ class Token(NamedTuple):
 
     kind: Kind
     value: Any = None
-    """The form, amount, percentage, number, word or other ingredient; None for a kind that needs no value."""
+    """The form, amount, percentage, number, word or other ingredient; None for kinds without a value."""
 
 
 class Mention:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import Mention
 
 _MAX_EXCESS = 1.25
-"""Times the printed magnesium: a salt with more than this is not its source.
+"""Greatest ratio of a salt's magnesium to the printed magnesium; a salt with more is not its source.
 
 A smaller excess may be rounding, water or a coating.
 """
 
 
 class TextRow(NamedTuple):
-    """One row of a label's text as it was read: its line, and the figure that the line rests on."""
+    """One row of a label's text as it was read: its line, and the figure that the line is based on."""
 
     line: LabelLine
     figure: Figure | None
@@ -38,13 +38,13 @@ def serving_total(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _least_of_salt(row: TextRow) -> float:
-    """The least magnesium, mg, that a row of a compound holds; 0 where the row prints the element."""
+    """Returns the least magnesium, mg, that a row of a compound holds; 0 where the row prints the element."""
     held = row.line.readings_mg or (row.line.elemental_mg if row.line.basis == "compound" else None)
     return held.low if held is not None else 0.0
 
 
 def _from_rows(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
-    """Magnesium of one serving, mg, from a printed total, else from printed magnesium, else from the compounds."""
+    """Returns the magnesium of one serving, mg: from a printed total, else printed magnesium, else the compounds."""
     elemental = [row for row in rows if row.line.basis == "elemental" and row.line.elemental_mg is not None]
     for row in elemental:
         if row.figure is not None and row.figure.mention.total:
@@ -58,7 +58,7 @@ def _from_rows(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _of_compounds(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
-    """The magnesium of one compound, or of several different ones together, mg."""
+    """Returns the magnesium of one compound, or of several different ones together, mg."""
     spans = [row.line.elemental_mg for row in rows]
     known = [span for span in spans if span is not None]
     if len(known) == len(spans) and (len(known) == 1 or _of_different_salts(rows)):
@@ -67,7 +67,7 @@ def _of_compounds(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _of_printed(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
-    """Magnesium of one serving, mg, from rows that each print magnesium; rows of the element go before its forms'."""
+    """Returns the magnesium of one serving, mg, from rows that print it; rows of the element precede rows of forms."""
     of_the_element = [row for row in rows if row.figure is not None and row.figure.mention.kind is Kind.MAGNESIUM]
     if not of_the_element:
         return _one_or_sum(rows)
@@ -79,12 +79,12 @@ def _of_printed(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _is_no_title(mention: Mention) -> bool:
-    """Whether a mention names the kind of its magnesium, which a product's name does not."""
+    """Returns whether a mention names its kind of magnesium; the name of a product does not."""
     return mention.sourced or mention.chelated or mention.elemental
 
 
 def _one_or_sum(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
-    """The amount that all rows agree on, the total among them, or the sum of different salts' shares."""
+    """Returns the amount that all rows agree on, the total among them, or the sum of different salts' shares."""
     amounts = [row.line.elemental_mg.low for row in rows if row.line.elemental_mg is not None]
     if not amounts:
         return None, []
@@ -98,7 +98,7 @@ def _one_or_sum(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _of_different_salts(rows: Iterable[TextRow]) -> bool:
-    """Whether every row names its source of magnesium, and no two rows name the same source."""
+    """Returns whether every row names its source of magnesium, and no two rows name the same source."""
     seen: set[str] = set()
     for row in rows:
         named = set(row.line.forms)

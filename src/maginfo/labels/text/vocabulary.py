@@ -67,7 +67,7 @@ class Vocabulary:
             branch[MEANING] = meaning
 
     def _key(self, name: str) -> tuple[str, ...]:
-        """The words of a phrase; the element's name in any language becomes 'magnesium'."""
+        """Returns the words of a phrase; the element's name in any language becomes 'magnesium'."""
         return tuple(ELEMENT if word in self._elements else word for word in words_of(tidy(name)))
 
     def _add(self, phrase: tuple[str, ...], *meaning: Token) -> None:
@@ -89,7 +89,7 @@ class Vocabulary:
                 self._add(phrase, Token(kind), *([Token(Kind.MAGNESIUM)] if names_it else also_daily))
 
     def _add_names(self, catalogue: Catalogue) -> frozenset[str]:
-        """Adds the names of forms, excipients and medicines; returns the words that names of salts consist of."""
+        """Adds the names of forms, excipients and medicines; returns all words that occur in names of salts."""
         salts: set[str] = set()
         for name, form, compound in catalogue.form_names:
             phrase = self._key(name)
@@ -115,7 +115,7 @@ class Vocabulary:
         return frozenset(salts - {ELEMENT})
 
     def _bare_names(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int | None]]:
-        """Names of forms without the element that fit one form only: 'citrate', 'cytrynian'."""
+        """Yields names of forms without the element that fit one form only: 'citrate', 'cytrynian'."""
         meant: dict[tuple[str, ...], set[tuple[str, int | None]]] = {}
         for name, form, compound in catalogue.form_names:
             phrase = self._key(name)
@@ -150,7 +150,7 @@ _JOINING = frozenset({"de", "di", "of", "d", "du"})
 
 
 def _without_element(phrase: tuple[str, ...]) -> tuple[str, ...]:
-    """A salt's name without the element and the small words that joined them."""
+    """Returns a salt's name without the element and the small words that joined the two."""
     kept = [word for word in phrase if word != ELEMENT]
     while kept and kept[-1] in _JOINING:
         kept.pop()

@@ -1,7 +1,7 @@
 """Pages: which blocks each answer has, and in which order, for text, Markdown and HTML alike.
 
-One module a group of commands, under the name of its module in `cli.commands`; `maginfo.render.wording` has the data's
-words as people read them. `pages.check` imports the module when it is first used: JSON needs no page.
+Each group of commands has one module here, with the same name as in `cli.commands`. `maginfo.render.wording` has
+readable words for the codes in the data. `pages.check` imports the module when it is first used: JSON needs no page.
 """
 
 from importlib import import_module

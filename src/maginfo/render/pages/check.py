@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from maginfo.render.document import Block, Text
 
 COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "sources")
-"""Columns of the TSV: one row a finding."""
+"""Columns of the TSV: one row per finding."""
 
 
 def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
@@ -48,7 +48,7 @@ def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
 def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] = ()) -> list[Block]:
     """Describe the report in reading order.
 
-    `for_print` always sets out the doses, before the gauge; `day` holds the timetable, where there is one.
+    With `for_print`, the table of doses always comes before the gauge; `day` holds the timetable, if there is one.
     """
     references = References(report.bibliography)
     blocks: list[Block] = [
@@ -177,7 +177,7 @@ def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
 
 
 def _dose_table(doses: Sequence[DoseLine]) -> Table:
-    """Describe one dose a row, with names and prices of products if any has one."""
+    """Describe one dose per row, with names and prices of products if any has one."""
     columns: dict[str, Sequence[str]] = {
         "Product": [dose.name or "" for dose in doses],
         "Dose": [dose.text for dose in doses],
@@ -199,7 +199,7 @@ def _dose_table(doses: Sequence[DoseLine]) -> Table:
 
 
 def finding_entries(findings: Iterable[Finding], references: References, max_info_sources: int) -> Iterator[Block]:
-    """Make one entry a finding; a finding of severity info names at most `max_info_sources` sources."""
+    """Make one entry per finding; a finding of severity info names at most `max_info_sources` sources."""
     for code, group in groupby(findings, key=lambda finding: finding.code):
         run = list(group)
         if code == codes.ABOVE_OTHER_AUTHORITY and len(run) > 1:

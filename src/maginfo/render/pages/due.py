@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def due_page(answer: DueList) -> list[Block]:
-    """List what is due, the oldest day first; what is overdue is set strong."""
+    """List what is due, the oldest day first; overdue entries are emphasised."""
     if not answer.items:
         return [Paragraph(f"Nothing is due on {answer.today}.")]
     references = References(answer.bibliography)

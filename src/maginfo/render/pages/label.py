@@ -19,7 +19,7 @@ COLUMNS = (
     "text", "elemental_mg_low", "elemental_mg_high", "basis", "forms", "compound_mg", "percent_daily_value",
     "daily_value", "consistent", "readings_mg_low", "readings_mg_high", "notes",
 )  # fmt: skip
-"""Columns of the TSV: one row a line."""
+"""Columns of the TSV: one row per line."""
 
 
 def label_rows(reading: LabelReading) -> Iterator[tuple[object, ...]]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "kind", "time", "until", "what", "elemental_mg_low", "elemental_mg_high", "with_food", "severity", "detail",
 )  # fmt: skip
-"""Columns of the TSV: a row an intake ('magnesium', 'drug'), a window, a conflict or a finding, as `kind` says."""
+"""Columns of the TSV. Each row is an intake ('magnesium', 'drug'), a window, a conflict or a finding: see `kind`."""
 
 
 def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
@@ -136,7 +136,7 @@ def _free(plan: Plan) -> Iterator[Block]:
     yield Paragraph(f"Magnesium keeps {rule} {times}." if times else "No time of the day keeps every separation.")
     if any(dose.windows != plan.windows for dose in plan.doses if dose.intakes):
         for dose in plan.doses:
-            if dose.elemental_mg.high:  # not what goes on the skin
+            if dose.elemental_mg.high:  # leaves out products for the skin
                 form = dose.form or "form not given"
                 yield point(f"{product(dose)}, {form}: {_in_words(dose.windows) or 'no time of the day'}.")
 

@@ -19,7 +19,7 @@ COLUMNS = (
     "kind", "name", "text", "form", "basis", "times_per_day", "elemental_mg_per_day_low", "elemental_mg_per_day_high",
     "at", "price_per_100_mg_low", "price_per_100_mg_high", "currency",
 )  # fmt: skip
-"""Columns of the TSV: one row a product or a medicine."""
+"""Columns of the TSV: one row per product or medicine."""
 
 
 def profile_rows(answer: ProfileAnswer) -> Iterator[tuple[object, ...]]:

@@ -49,7 +49,7 @@ def interaction_page(answer: InteractionAnswer) -> list[Block]:
 
 
 def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
-    """List names without a record: what each is known as, or what it may be a slip for."""
+    """List names without a record: what each name is known as, or which name may have been meant."""
     entries = []
     for name in unresolved:
         if name.state == "recognised":

@@ -54,7 +54,7 @@ def _household(plan: Plan) -> Iterator[Track]:
 
 
 def _medicines(plan: Plan) -> Iterator[Track]:
-    """Make one track a medicine, with all its intakes; a medicine without a separation has one too."""
+    """Make one track per medicine, with all its intakes; medicines without a separation have a track too."""
     by_drug: dict[str, list[Separation]] = {}
     for separation in plan.separations:
         by_drug.setdefault(separation.drug, []).append(separation)

@@ -1,4 +1,4 @@
-"""Pictures as SVG: shares of the width across and px down, so that a page may set them at any width.
+"""Pictures as SVG, for any width of a page: horizontal positions are shares of the width, vertical ones are px.
 
 Text is laid out for the narrowest width that a drawing may get, so that none is cut; ElementTree escapes it.
 """
@@ -40,7 +40,7 @@ LIGHT_AND_DARK = {
 def style_sheet(within: str) -> str:
     """Write the style rules for pictures inside the elements that `within` selects.
 
-    Plain values, since not every viewer of SVG files knows CSS variables; dark only on a screen, since paper is light.
+    The rules use plain values, since not every SVG viewer knows CSS variables; dark colours apply only on a screen.
     """
     fonts = f"{within}{{font-family:system-ui,-apple-system,'Segoe UI','DejaVu Sans',sans-serif}}"
     light = "".join(f"{within} {name}{{{what}:{value}}}" for name, (what, value, _) in LIGHT_AND_DARK.items())
