@@ -277,7 +277,7 @@ def test_installed_data_is_valid(built: Installation) -> None:
 
 @pytest.mark.parametrize("words", [("check", "--dose", "400"), ("show", "glycinate")], ids=" ".join)
 def test_installed_answers_load_no_parser_and_no_validator(words: tuple[str, ...], built: Installation) -> None:
-    costly = ("pydantic", "rich", "tomli", "tomllib", "rapidfuzz", "jinja2", "xml.etree", "maginfo.render.pictures")
+    costly = ("pydantic", "rich", "tomli", "tomllib", "jinja2", "xml.etree", "maginfo.render.pictures")
     program = (
         "import sys; from maginfo.cli.main import run; "
         f"status = run({[*words, '--json']!r}); "

@@ -50,8 +50,8 @@ def make_request(
     """Look up the names in a request, apply the populations to the person, and add up the diet.
 
     `diet_mg` is magnesium from food and water, mg a day, or 'usual' for the survey mean; `eaten` are foods such as
-    'spinach:100g' that add to it. Raises UnknownNameError for a condition, a food or a form that the catalogue does
-    not have, UnreadableValueError for an amount that cannot be read, UsageError where no survey covers the age.
+    'spinach:100g' that add to it. Raises UnknownNameError for a food or a form that the catalogue does not have,
+    UnreadableValueError for an amount that cannot be read, UsageError where no survey covers the age.
     """
     stated, from_conditions = apply_population_conditions(catalogue, person if person is not None else Person())
     diet, of_diet = _diet(catalogue, stated, diet_mg, eaten)
