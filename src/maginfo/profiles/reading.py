@@ -43,16 +43,15 @@ def read_profile(text: str, file: str, catalogue: Catalogue) -> Profile:
 
 
 def profile_problems(text: str, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Return every problem of the profile, in the order of the lines; empty for a valid profile.
+    """Return every mistake of the profile, in the order of the lines; empty for a valid profile."""
+    return _validated(text, catalogue)[1]
 
-    An unknown medicine or condition is one of them, though the other commands answer what is known beside it.
+
+def unknown_names(text: str, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield the medicines and conditions of the profile that are not known; none of text that is not TOML.
+
+    They are no mistakes of the file: the other commands answer what is known beside them.
     """
-    problems = (*_validated(text, catalogue)[1], *_unknown_names(text, catalogue))
-    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
-
-
-def _unknown_names(text: str, catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield the medicines and conditions of the profile that are not known; none of text that is not TOML."""
     try:
         tables = tomli.loads(_plain(text))
     except (RecursionError, ValueError):

@@ -81,12 +81,13 @@ def show(catalogue: Catalogue, file: FileArgument = None) -> Rendering:
 def check(file: FileArgument = None, data: DataOption = None) -> int:
     """List everything that is wrong with a profile, with its line; status 3 if anything is."""
     from maginfo.cli.profile_files import read_text, readable_by_others
-    from maginfo.profiles.reading import profile_problems
+    from maginfo.profiles.reading import profile_problems, unknown_names
     from maginfo.render.control_characters import one_line
 
     name = _place(file)[0]
-    problems = profile_problems(read_text(name), open_catalogue(data))
-    for problem in problems:
+    text, catalogue = read_text(name), open_catalogue(data)
+    problems = [*profile_problems(text, catalogue), *unknown_names(text, catalogue)]
+    for problem in sorted(problems, key=lambda problem: problem.line or 0):
         typer.echo(one_line(f"{name}: {problem}"), err=True)
     if readable_by_others(name):
         typer.echo(one_line(f"{name}: others can read it; 'chmod 600' keeps health data to its owner"), err=True)
