@@ -7,7 +7,7 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from maginfo.dosing.amounts import MAX_G_PER_DAY, MAX_TIMES_A_DAY, Dose
+from maginfo.dosing.amounts import MAX_G_PER_DAY, MAX_TIMES_A_DAY, Dose, with_one_reading
 from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def meant_as_a_dose(dose: Dose) -> None:
 
 def as_written_out(dose: Dose) -> str:
     """Return the dose written in full in the words of the grammar."""
-    amount = format(Decimal(repr(dose.amount)), "f")
+    amount = with_one_reading(format(Decimal(repr(dose.amount)), "f"))
     basis = dose.basis if dose.unit in ("mg", "g", "mcg") else ""
     return f"{dose.times_per_day} x {amount} {dose.unit} {dose.form or ''} {basis}"
 

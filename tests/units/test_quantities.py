@@ -1,4 +1,4 @@
-"""The dose grammar: `[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [a day|daily|per day]`."""
+"""The dose grammar: `[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [HOW OFTEN]`."""
 
 from __future__ import annotations
 

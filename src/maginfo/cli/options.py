@@ -39,7 +39,10 @@ AuthorityOption = Annotated[
 DoseOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--dose", "-d", metavar="TEXT", help="[N x] AMOUNT [UNIT] [FORM] [elemental|compound]; repeat for more."
+        "--dose",
+        "-d",
+        metavar="TEXT",
+        help="[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [HOW OFTEN]; repeat for more.",
     ),
 ]
 FormOption = Annotated[

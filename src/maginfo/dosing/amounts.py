@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
+from maginfo.dosing.dose_words import (
+    count_of_pieces,
+    form_first,
+    refuse_other_measures,
+    says_when,
+    without_how_often,
+    without_pieces,
+)
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
@@ -74,8 +83,8 @@ _REFUSED_UNITS = {
 }
 
 _TIMES_SIGNS = "x×*"
-_PER_DAY = ("a day", "per day", "each day", "every day", "daily", "/day", "/d", "/ day")
 _LINKING_WORDS = ("of", "as", "from")
+_THE_ELEMENT = frozenset({"magnesium", "mg", "mag"})
 _ELEMENTAL, _COMPOUND = "elemental", "compound"
 _TIMES_A_DAY = frozenset(str(times) for times in range(1, MAX_TIMES_A_DAY + 1))
 _DIGITS = "0123456789"
@@ -149,12 +158,34 @@ def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
     rest = " ".join(shown.split())
     if not rest:
         raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
-    rest = _without_per_day(rest)
+    often, rest = without_how_often(rest, shown=shown)
+    if often is not None and not 1 <= often <= MAX_TIMES_A_DAY:
+        raise UnreadableValueError(
+            f"dose '{shown}': '{often}' times a day is not a whole number from 1 to {MAX_TIMES_A_DAY}"
+        )
+    form, rest = form_first(rest)
+    refuse_other_measures(rest, shown=shown)
+    pieces, rest = count_of_pieces(rest)
+    if pieces == 0:
+        raise UnreadableValueError(f"dose '{shown}': the count must be more than zero")
     times, rest = _read_times(rest, shown)
     amount, rest = _read_amount(rest, shown)
     unit, rest = _read_unit(rest, shown)
-    basis, name = _read_basis(rest, shown)
-    return times, amount, unit, basis, name
+    basis, name = _read_basis(f"{form} {without_pieces(rest)}", shown)
+    refuse_other_measures(name, shown=shown)
+    if says_when(name):
+        raise UnreadableValueError(f"dose '{shown}': cannot read how often in '{name}'; write it like '2 x 200 mg'")
+    if times is None or often is None:
+        return times or often, _several(amount, pieces or 1), unit, basis, name
+    if times > 1 < often:
+        once, all_of_it = f"{times} x {amount:g} {unit}", f"{times * often} x {amount:g} {unit}"
+        raise UnreadableValueError(f"dose '{shown}': could be '{once}' or '{all_of_it}' a day; write one of them")
+    return often, _several(amount, times * (pieces or 1)), unit, basis, name
+
+
+def _several(amount: float, count: int) -> float:
+    """Return that many of the amount, to the digits as written: three times 0.1 is 0.3."""
+    return float(Decimal(repr(amount)) * count)
 
 
 def _within_reason(dose: Dose) -> Dose:
@@ -166,16 +197,6 @@ def _within_reason(dose: Dose) -> Dose:
     if dose.amount_mg * dose.times_per_day > MAX_G_PER_DAY * 1000:
         raise UnreadableValueError(f"dose '{dose.text}': more than {MAX_G_PER_DAY} g a day; check the unit")
     return dose
-
-
-def _without_per_day(rest: str) -> str:
-    """Remove 'a day', 'daily' or 'per day' at the end: every dose is a daily dose."""
-    for ending in _PER_DAY:
-        before = rest[: -len(ending)]
-        apart = ending.startswith("/") or not before[-1:].isalpha()
-        if rest.casefold().endswith(ending) and before and apart:
-            return before.strip()
-    return rest
 
 
 def _read_times(rest: str, shown: str) -> tuple[int | None, str]:
@@ -227,12 +248,12 @@ def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
     if _ELEMENTAL in bare and _COMPOUND in bare:
         raise UnreadableValueError(f"dose '{shown}': says both elemental and compound; keep one")
     name = [word for word, plain in zip(words, bare, strict=True) if plain not in (_ELEMENTAL, _COMPOUND)]
-    if name and name[0].casefold() in _LINKING_WORDS:
+    while name and name[0].casefold() in _LINKING_WORDS:
         name = name[1:]
-    if len(name) == 1 and name[0].casefold() == "magnesium":
+    if len(name) == 1 and name[0].casefold() in _THE_ELEMENT:
         name = []
     basis: Basis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
-    return basis, " ".join(name)
+    return basis, without_pieces(" ".join(name))
 
 
 def read_number(text: str, *, what: str) -> float:

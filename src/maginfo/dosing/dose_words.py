@@ -1,0 +1,182 @@
+"""The words around an amount: how often, how many pieces, and what is not the magnesium of a day."""
+
+from __future__ import annotations
+
+import re
+
+from maginfo.errors import UnreadableValueError
+
+HOURS_A_DAY = 24
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}
+_NUMBER = rf"(?P<number>\d{{1,6}}|{'|'.join(_NUMBERS)})"
+_A_DAY = r"(?:(?:a|per|each|every|in a)\s+day|daily|/\s*d(?:ay)?)"
+_PIECES = (
+    r"(?:tablets?|tabs?|capsules?|caps?|caplets?|softgels?|gelcaps?|pills?|gummy|gummies|lozenges?|sachets?|packets?"
+    r"|stick packs?|servings?|chews?)"
+)
+_MEASURES = (
+    r"(?:ml|milliliters?|millilitres?|cl|l|liters?|litres?|teaspoons?|tsps?|tablespoons?|tbsps?|oz|ounces?|cups?"
+    r"|scoops?|drops?|sprays?|pumps?|spoons?|spoonfuls?)"
+)
+
+_TIMES = {
+    "once": 1, "twice": 2, "thrice": 3,
+    "qd": 1, "od": 1, "bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4,
+}  # fmt: skip
+"""Words and abbreviations of prescriptions, in intakes a day."""
+_OFTEN = re.compile(
+    rf"(?<![\w-])(?:{_NUMBER}\s*(?:(?:x|×|times)\s*(?:{_A_DAY}|d(?:ay)?)|times|/\s*d(?:ay)?)"
+    r"|(?:every|q)\s*(?P<hours>\d{1,6})\s*(?:-?\s*hourly|hours?|hrs?|h)"
+    rf"|(?P<word>once|twice|thrice)(?:\s*{_A_DAY})?"
+    r"|(?P<short>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s)\.?)(?![\w/])",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(
+    r"(?<![\w-])(?:(?:(?:at|@|before|every|each|in the|per|a)\s+)?(?:bedtime|bed|morning|evening|night|noon|midday)"
+    r"|nightly|before (?:sleep|sleeping)|qhs|q\.h\.s\.|hs|h\.s\.|qam|qpm|am|pm"
+    r"|(?:(?:with|after|before|at)\s+)?(?:breakfast|lunch|dinner|supper))(?![\w/])",
+    re.IGNORECASE,
+)
+_DAILY = re.compile(rf"(?<![\w-]){_A_DAY}(?![\w/])|(?<=[\w\s])/\s*d(?:ay)?(?!\w)", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(r"(?<!\w)(?:take|with (?:food|water)|by mouth|orally|p\.?o\.?)(?!\w)", re.IGNORECASE)
+_LINK = re.compile(r"(?:[\s,;]+(?:and|&)?)+$|^(?:[\s,;]*(?:and|&)?\s+)+", re.IGNORECASE)
+
+_NOT_A_DAY = re.compile(
+    r"\b(?:every (?:other|second|third|2nd|3rd|few|\d+|two|three) days?|(?:on )?alternate days?|a week|per week"
+    r"|(?:every|each) week|weekly|a month|per month|monthly"
+    r"|every other night|as needed|when needed|prn|p\.r\.n\.?)(?!\w)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\d\s*(?:mg|g|mcg|mmol|mEq)?\s*(?:-|–|—|\bto\b|\bor\b)\s*\d", re.IGNORECASE)
+_FRACTION = re.compile(r"^(?:\d+\s*/\s*\d+|[½¼¾⅓⅔]|half\b|quarter\b)", re.IGNORECASE)
+_PER = re.compile(
+    rf"(?:/|\b(?:per|a|in each|each|in (?:one|a))\s)\s*(?:\d+\s*)?"
+    rf"(?P<what>kg|kilo|lbs?|pound|doses?|hour|h|{_PIECES}|{_MEASURES})(?!\w)",
+    re.IGNORECASE,
+)
+_BODY_WEIGHT = frozenset({"kg", "kilo", "lb", "lbs", "pound"})
+_ONLY_PIECES = re.compile(rf"^(?:{_NUMBER}|a|an)\s*(?:x\s*)?(?P<what>{_PIECES})(?![\w])(?!.*\d)", re.IGNORECASE)
+_MEASURE = re.compile(rf"(?:\d|\b(?:a|an|{'|'.join(_NUMBERS)})\s)\s*(?P<what>{_MEASURES})(?![\w-])", re.IGNORECASE)
+_COUNT_OF_PIECES = re.compile(
+    rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?{_PIECES}(?!\w)\s*(?:of|at|@|x|×|with|,|\()?\s*(?=[\d.])"
+    rf"|^(?P<of>\d{{1,6}}|{'|'.join(_NUMBERS)})\s+of\s+(?=[\d.])"
+    rf"|^(?:(?P<spelled>{'|'.join(_NUMBERS)})|an?)\s+(?:(?:x|×)\s*)?(?=[\d.])",
+    re.IGNORECASE,
+)
+_KIND_OF_PIECE = re.compile(_PIECES, re.IGNORECASE)
+_FORM_FIRST = re.compile(
+    rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(_NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
+    r"(?P<rest>[\d.][\d.,]*(?:$|[\s×/]|x\s*\d|[-–—]\d|(?:m?g|mcg|[µμu]g|mmol|meq|iu|ml)(?!\w)).*)$",  # not 'MgSO4 7H2O'
+    re.IGNORECASE,
+)
+_ABOUT_TIME = re.compile(
+    r"\b(?:days?|weeks?|months?|hours?|hourly|times|every|each|daily|nights?|mornings?|evenings?|meals?|food|bed)\b",
+    re.IGNORECASE,
+)
+
+
+def refuse_other_measures(text: str, *, shown: str) -> None:
+    """Raise UnreadableValueError where `text` is not one amount of magnesium, with the way to write it."""
+    if _RANGE.search(text):
+        raise UnreadableValueError(f"dose '{shown}': is a range; write one amount, like '400 mg', and check each end")
+    measure = _MEASURE.search(text)
+    if measure:
+        raise UnreadableValueError(
+            f"dose '{shown}': '{measure['what']}' measures the product; write the magnesium in it, like '200 mg'"
+        )
+    if _FRACTION.match(text):
+        raise UnreadableValueError(f"dose '{shown}': is a fraction; write the magnesium of one intake, like '200 mg'")
+    pieces = _ONLY_PIECES.match(text)
+    if pieces:
+        count = _NUMBERS.get((pieces["number"] or "one").casefold(), pieces["number"])
+        raise UnreadableValueError(
+            f"dose '{shown}': says no amount; write the magnesium in one, like '{count} {pieces['what']} of 200 mg'"
+        )
+    per = _PER.search(text)
+    if per:
+        kind = "an amount for body weight" if per["what"].casefold() in _BODY_WEIGHT else "no amount of a day"
+        raise UnreadableValueError(
+            f"dose '{shown}': '{per[0]}' makes it {kind}; write the amount of one day, like '400 mg' or '2 x 200 mg'"
+        )
+
+
+def without_how_often(text: str, *, shown: str) -> tuple[int | None, str]:
+    """Split off how often a day; None where the text says no more than 'a day'.
+
+    'twice a day', 'bid', 'every 12 hours' and 'in the morning and at bedtime' are two intakes. Raises
+    UnreadableValueError where two statements disagree, or a number of hours does not divide the day.
+    """
+    not_a_day = _NOT_A_DAY.search(text)
+    if not_a_day:
+        raise UnreadableValueError(
+            f"dose '{shown}': '{not_a_day[0]}' is not every day; write the amount of one day, like '400 mg a day'"
+        )
+    stated: set[int] = set()
+    while found := _OFTEN.search(text):
+        stated.add(_times(found, shown))
+        text = _cut(text, found)
+    moments = 0
+    while found := _MOMENT.search(text):
+        moments += 1
+        text = _cut(text, found)
+    for words in (_DAILY, _SAYS_NOTHING):
+        while found := words.search(text):
+            text = _cut(text, found)
+    if len(stated) > 1 or (stated and moments > 1 and stated != {moments}):
+        raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
+    return (stated.pop() if stated else moments or None), text
+
+
+def _times(found: re.Match[str], shown: str) -> int:
+    if found["hours"]:
+        hours = int(found["hours"])
+        if not hours or HOURS_A_DAY % hours:
+            raise UnreadableValueError(
+                f"dose '{shown}': '{found[0]}' is not the same number of times every day; write it like '2 x 200 mg'"
+            )
+        return HOURS_A_DAY // hours
+    if found["number"]:
+        return _number(found["number"])
+    word = (found["word"] or found["short"]).casefold().replace(".", "")
+    return _TIMES[word]
+
+
+def _number(text: str) -> int:
+    return _NUMBERS.get(text.casefold()) or int(text)
+
+
+def _cut(text: str, found: re.Match[str]) -> str:
+    """Return the text without the words found, and without the comma or 'and' that linked them."""
+    before, after = text[: found.start()], text[found.end() :]
+    return " ".join(f"{_LINK.sub('', before)} {_LINK.sub('', after)}".split())
+
+
+def count_of_pieces(text: str) -> tuple[int | None, str]:
+    """Split '2 capsules of 200 mg' into the pieces of one intake and the rest; None where no pieces are counted."""
+    found = _COUNT_OF_PIECES.match(text)
+    if found is None:
+        return None, text
+    rest = text[found.end() :].replace(")", "", found[0].count("("))
+    return _number(found["number"] or found["of"] or found["spelled"] or "one"), rest
+
+
+def form_first(text: str) -> tuple[str, str]:
+    """Split 'magnesium glycinate 400 mg' into the form and the rest; the form is empty where an amount comes first."""
+    found = _FORM_FIRST.match(text)
+    return (found["form"], found["rest"]) if found else ("", text)
+
+
+def without_pieces(name: str) -> str:
+    """Return nothing for the kind of a piece alone, such as 'tablets', and any other name as it is."""
+    return "" if _KIND_OF_PIECE.fullmatch(name.strip()) else name
+
+
+def says_when(name: str) -> bool:
+    """Return whether words that stand where a form does speak of time or meals: no such words are a form."""
+    return any(words.search(name) for words in (_ABOUT_TIME, _OFTEN, _MOMENT, _DAILY, _SAYS_NOTHING, _NOT_A_DAY))
