@@ -90,7 +90,7 @@ class NotASourceError(UsageError):
 
 
 class FaultError(MaginfoError):
-    """An internal error: an internal error, not of the user."""
+    """An error of the program, not of the user."""
 
     code = "fault"
     exit_status = EXIT_FAULT

@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from maginfo.errors import UsageError, join_or
+from maginfo.errors import UsageError
 
 
 def report_unresolved(answer: Any, status: int) -> int:
@@ -17,8 +17,9 @@ def report_unresolved(answer: Any, status: int) -> int:
     unresolved = getattr(answer, "unresolved", ())
     for name in unresolved:
         if name.state == "unknown":
-            slip = f"; did you mean {join_or(name.suggestions)}?" if name.suggestions else ""
-            line = f"unknown {name.kind} '{name.text}'{slip}"
+            from maginfo.dosing.unresolved import unknown_name_in_words
+
+            line = unknown_name_in_words(name)
         else:
             line = f"{name.kind} '{name.text}' is known as {name.name}; nobody has looked it up yet"
         typer.echo(f"maginfo: {one_line(line)}", err=True)

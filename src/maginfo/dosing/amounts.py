@@ -159,10 +159,8 @@ def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
     if not rest:
         raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
     often, rest = without_how_often(rest, shown=shown)
-    if often is not None and not 1 <= often <= MAX_TIMES_A_DAY:
-        raise UnreadableValueError(
-            f"dose '{shown}': '{often}' times a day is not a whole number from 1 to {MAX_TIMES_A_DAY}"
-        )
+    if often is not None:
+        _times_a_day(str(often), shown)
     form, rest = form_first(rest)
     refuse_other_measures(rest, shown=shown)
     pieces, rest = count_of_pieces(rest)
@@ -209,10 +207,15 @@ def _read_times(rest: str, shown: str) -> tuple[int | None, str]:
             return None, rest
     else:
         return None, rest
+    return _times_a_day(times, shown), following
+
+
+def _times_a_day(times: str, shown: str) -> int:
+    """Return the number of intakes a day; UnreadableValueError where it is not a whole number from 1."""
     if times not in _TIMES_A_DAY:
         message = f"'{times}' times a day is not a whole number from 1 to {MAX_TIMES_A_DAY}"
         raise UnreadableValueError(f"dose '{shown}': {message}")
-    return int(times), following
+    return int(times)
 
 
 def _read_amount(rest: str, shown: str) -> tuple[float, str]:

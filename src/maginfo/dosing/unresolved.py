@@ -48,6 +48,12 @@ def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterato
             yield Unresolved("condition", name.strip(), found.state, found.suggestions, found.name, found.use)
 
 
+def unknown_name_in_words(name: Unresolved, shown: str | None = None) -> str:
+    """Return 'unknown medicine 'dijoxin'; did you mean digoxin?'; `shown` stands for a text that is too long."""
+    hint = f"; did you mean {join_or(name.suggestions)}?" if name.suggestions else ""
+    return f"unknown {name.kind} '{shown or name.text}'{hint}"
+
+
 def unknown_in_words(unresolved: Iterable[Unresolved]) -> str | None:
     """Return the unknown names as text, "unknown medicine 'xyzzy'; unknown condition 'abc'"; None if there are none."""
     unknown = [f"unknown {each.kind} '{each.text}'" for each in unresolved if each.state == "unknown"]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from maginfo.catalogue.suggestions import nearest
 from maginfo.dosing.person import Person, read_sex
-from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
+from maginfo.dosing.unresolved import unknown_name_in_words, unresolved_conditions, unresolved_medicines
 from maginfo.errors import DataError, join_or
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
@@ -75,8 +75,7 @@ def unknown_names(text: str, catalogue: Catalogue) -> Iterator[Problem]:
         find = unresolved_conditions if path[0] == "person" else unresolved_medicines
         for each in find(catalogue, [name]):
             if each.state == "unknown":
-                hint = f"; did you mean {join_or(each.suggestions)}?" if each.suggestions else ""
-                message = f"unknown {each.kind} '{_short(each.text)}'{hint}"
+                message = unknown_name_in_words(each, _short(each.text))
                 yield Problem(lines.get(path), _place(path), message)
 
 
