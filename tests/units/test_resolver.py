@@ -34,14 +34,14 @@ COMBINATIONS = {
 
 @pytest.mark.parametrize(("medicine", "text"), [(name, text) for name, texts in RECORDED.items() for text in texts])
 def test_name_as_printed_is_read(medicine: str, text: str, catalogue: Catalogue) -> None:
-    (found,) = catalogue.medicine_resolver.resolve(text)
+    (found,) = catalogue.resolve_medicine(text)
     assert found.state == "recorded"
     assert medicine in {match.name for match in found.matches}
 
 
 @pytest.mark.parametrize("text", COMBINATIONS)
 def test_each_part_of_a_combination_is_read(text: str, catalogue: Catalogue) -> None:
-    found = catalogue.medicine_resolver.resolve(text)
+    found = catalogue.resolve_medicine(text)
     assert {each.state for each in found} == {"recorded"}
     assert {match.name for each in found for match in each.matches} == COMBINATIONS[text]
 
@@ -56,24 +56,24 @@ def test_each_part_of_a_combination_is_read(text: str, catalogue: Catalogue) -> 
     ],
 )
 def test_medicine_that_nobody_has_looked_up_is_recognised(text: str, medicine: str, catalogue: Catalogue) -> None:
-    (found,) = catalogue.medicine_resolver.resolve(text)
+    (found,) = catalogue.resolve_medicine(text)
     assert (found.state, found.matches, found.suggestions) == ("recognised", (), ())
     assert found.medicine is not None
     assert found.medicine.name == medicine
 
 
 def test_medicine_without_a_record_says_so(catalogue: Catalogue) -> None:
-    (found,) = catalogue.medicine_resolver.resolve("Eliquis 5 mg bid")
+    (found,) = catalogue.resolve_medicine("Eliquis 5 mg bid")
     assert found.state == "none-recorded"
 
 
 @pytest.mark.parametrize("text", ["xyzzy", "xyzzy 50 mg", "50 mg", "tablet", "!", "magnesium", "sodium", "a/b"])
 def test_other_text_names_no_medicine(text: str, catalogue: Catalogue) -> None:
-    assert "recorded" not in {each.state for each in catalogue.medicine_resolver.resolve(text)}
+    assert "recorded" not in {each.state for each in catalogue.resolve_medicine(text)}
 
 
 def test_known_part_is_answered_beside_an_unknown_one(catalogue: Catalogue) -> None:
-    found = catalogue.medicine_resolver.resolve("ciprofloxacin + xyzzy")
+    found = catalogue.resolve_medicine("ciprofloxacin + xyzzy")
     assert [(each.text, each.state) for each in found] == [("ciprofloxacin", "recorded"), ("xyzzy", "unknown")]
 
 
@@ -82,21 +82,21 @@ def test_known_part_is_answered_beside_an_unknown_one(catalogue: Catalogue) -> N
     [("omeprozole", "omeprazole"), ("xeralto", "Xarelto"), ("fosomax 70 mg", "Fosamax"), ("zolofft", "Zoloft")],
 )
 def test_slip_is_suggested_and_never_answered(typed: str, meant: str, catalogue: Catalogue) -> None:
-    (found,) = catalogue.medicine_resolver.resolve(typed)
+    (found,) = catalogue.resolve_medicine(typed)
     assert (found.state, found.matches) == ("unknown", ())
     assert meant in found.suggestions
 
 
 def test_exact_names_of_the_data_stay_what_they_are(catalogue: Catalogue) -> None:
     for name in catalogue.medicine_names:
-        found = catalogue.medicine_resolver.resolve(name)
+        found = catalogue.resolve_medicine(name)
         assert [match for each in found for match in each.matches] == catalogue.find_medicine(name), name
 
 
 def test_every_name_of_the_table_is_known(catalogue: Catalogue) -> None:
     for medicine in catalogue.medicine_table.medicines:
         for name in medicine.every_name:
-            assert "unknown" not in {each.state for each in catalogue.medicine_resolver.resolve(name)}, name
+            assert "unknown" not in {each.state for each in catalogue.resolve_medicine(name)}, name
 
 
 def test_no_phrase_beside_a_name_is_longer_than_is_looked_for(catalogue: Catalogue) -> None:

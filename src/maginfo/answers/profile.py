@@ -90,7 +90,7 @@ def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
 
 
 def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
-    parts = catalogue.medicine_resolver.resolve(name)
+    parts = catalogue.resolve_medicine(name)
     known = [match.name for part in parts for match in part.matches]
     known += [part.medicine.name for part in parts if part.medicine is not None]
     return tuple(dict.fromkeys(known))

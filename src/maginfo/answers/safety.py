@@ -140,7 +140,7 @@ class InteractionClassList(Record):
 def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
     """Return what is recorded for each of these names, and the names without a record."""
     asked = list(dict.fromkeys(names))
-    parts = [part for name in asked for part in catalogue.medicine_resolver.resolve(name)]
+    parts = [part for name in asked for part in catalogue.resolve_medicine(name)]
     matches = tuple(_match(part.text, match, catalogue.rules) for part in parts for match in part.matches)
     return InteractionAnswer(
         matches=matches,

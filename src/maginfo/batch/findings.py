@@ -136,7 +136,7 @@ class CautionCounter:
         return store(self._by_condition, (caution_id, key), ranked)
 
     def _drug_codes(self, drug: str, facts: Facts) -> Codes:
-        parts = self._catalogue.medicine_resolver.resolve(drug)
+        parts = self._catalogue.resolve_medicine(drug)
         matches = {match: part.text for part in parts for match in part.matches}
         rules = self._catalogue.rules
         return _codes_of(interaction_finding(text, match, facts, rules) for match, text in matches.items())

@@ -13,7 +13,7 @@ from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameEr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maginfo.catalogue.resolver import MedicineResolver, NameState
+    from maginfo.catalogue.resolver import MedicineResolver, NameState, ResolvedName
     from maginfo.model.bibliography import Citation
     from maginfo.model.conditions import Condition
     from maginfo.model.constraints import Direction
@@ -195,9 +195,12 @@ class Catalogue(Topics):
         """Return ids of the classes that a medicine, brand or class with exactly that name belongs to."""
         return frozenset(class_id for class_id, _ in self._medicines_by_name.find(name) or ())
 
+    def resolve_medicine(self, name: str) -> tuple[ResolvedName, ...]:
+        """Return what people call `name`: one medicine, or each part of a combination."""
+        return self._medicine_resolver.resolve(name)
+
     @cached_property
-    def medicine_resolver(self) -> MedicineResolver:
-        """The resolver for names of medicines as people write them."""
+    def _medicine_resolver(self) -> MedicineResolver:
         from maginfo.catalogue.resolver import MedicineResolver
 
         return MedicineResolver(self)

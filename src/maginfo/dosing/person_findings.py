@@ -141,7 +141,7 @@ def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding
     """Yield one finding for each class of each medicine, even for a medicine without a recorded interaction."""
     found: list[MedicineMatch] = []
     for name in facts.person.drugs:
-        for part in catalogue.medicine_resolver.resolve(name):
+        for part in catalogue.resolve_medicine(name):
             for match in part.matches:
                 if match not in found:
                     found.append(match)

@@ -32,7 +32,7 @@ def unresolved_names(catalogue: Catalogue, person: Person) -> tuple[Unresolved, 
 def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Unresolved]:
     """Yield the medicines, or parts of combinations, that are recognised without a record or unknown."""
     for name in names:
-        for part in catalogue.medicine_resolver.resolve(name):
+        for part in catalogue.resolve_medicine(name):
             if part.state == "recognised" and part.medicine is not None:
                 row = part.medicine
                 yield Unresolved("medicine", part.text, "recognised", (), row.name, row.what)

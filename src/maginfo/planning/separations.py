@@ -101,7 +101,7 @@ def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -
     """
     separations: list[SeparationRule] = []
     for medicine in medicines:
-        parts = catalogue.medicine_resolver.resolve(medicine.name)
+        parts = catalogue.resolve_medicine(medicine.name)
         matches = list(dict.fromkeys(match for part in parts for match in part.matches))
         name = name_of_all(medicine.name, matches) if matches else _known_as(medicine.name, parts)
         own = [match for match in matches if match.hours != _NO_HOURS]
