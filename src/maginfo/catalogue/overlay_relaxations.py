@@ -85,7 +85,7 @@ def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
 
 def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
     """Return whether severity, hours or escalations of `after` are milder than those of `before`."""
-    kept = all(is_kept(step, after.severity, after.escalations) for step in before.escalations)
+    kept = all(escalation_is_covered(step, after.severity, after.escalations) for step in before.escalations)
     if after.severity < before.severity or not kept:
         return True
     if after.hours.never_together:
@@ -99,7 +99,7 @@ def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
     )
 
 
-def is_kept(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
+def escalation_is_covered(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
     """Return whether a record with this severity and these steps is at least as severe if the facts of `step` hold."""
     reached = [severity, *(Severity(each.severity) for each in steps if each.when == step.when)]
     return max(reached) >= Severity(step.severity)
@@ -125,8 +125,8 @@ def _condition_names(catalogue: Catalogue) -> dict[str, str]:
     return names
 
 
-KEPT_BY_CAUTIONS = ("kind", "applies_when", "always_tell", "forms", "finding")
-KEPT_BY_INTERACTIONS = ("forms", "direction")
+FIXED_CAUTION_FIELDS = ("kind", "applies_when", "always_tell", "forms", "finding")
+FIXED_INTERACTION_FIELDS = ("forms", "direction")
 ADULT_MONTHS = 19 * 12
 """From this age on (completed months) a row applies to people who gave no age."""
 
@@ -215,7 +215,7 @@ def _has_limit(stage: LifeStage) -> bool:
 def _caution(ours: Caution, theirs: Caution) -> Iterator[Problem]:
     place = f"cautions[{ours.id}]."
     yield from _severity("cautions.toml", place, ours.severity, theirs.severity)
-    yield from _changed_fields("cautions.toml", place, KEPT_BY_CAUTIONS, ours, theirs)
+    yield from _changed_fields("cautions.toml", place, FIXED_CAUTION_FIELDS, ours, theirs)
     yield from _escalations("cautions.toml", place, ours.escalate, Severity(theirs.severity), theirs.escalate)
 
 
@@ -223,7 +223,7 @@ def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[P
     file = f"interactions/{ours.id}.toml"
     yield from _severity(file, "", ours.severity, theirs.severity)
     yield from _separation(file, "", ours.hours, theirs.hours)
-    yield from _changed_fields(file, "", KEPT_BY_INTERACTIONS, ours, theirs)
+    yield from _changed_fields(file, "", FIXED_INTERACTION_FIELDS, ours, theirs)
     yield from _escalations(file, "", ours.escalate, Severity(theirs.severity), theirs.escalate)
     members = {member.name.casefold(): member for member in theirs.members}
     for member in ours.members:
@@ -271,7 +271,7 @@ def _escalations(
     file: str, place: str, ours: Iterable[Escalation], severity: Severity, theirs: tuple[Escalation, ...]
 ) -> Iterator[Problem]:
     for step in ours:
-        if not is_kept(step, severity, theirs):
+        if not escalation_is_covered(step, severity, theirs):
             yield Problem(file, f"{place}escalate", f"lacks a step of ours: '{step.severity}', {step.because}")
 
 
