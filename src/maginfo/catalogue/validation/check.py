@@ -14,6 +14,7 @@ from maginfo.catalogue.overlay import (
     overlay_reference_problems,
 )
 from maginfo.catalogue.store import FOLDERS, TomlFolder, shipped_store
+from maginfo.catalogue.validation.conditions import condition_table_problems
 from maginfo.catalogue.validation.figures_file import recorded_figures, stale_figures
 from maginfo.catalogue.validation.house_rules import edition_problems
 from maginfo.catalogue.validation.medicines import medicine_table_problems
@@ -55,6 +56,7 @@ def check_folder(folder: Path, today: date | None = None) -> Checked:
         between = (
             *consistency_problems(store),
             *medicine_table_problems(catalogue),
+            *condition_table_problems(catalogue),
             *edition_problems(store, catalogue),
         )
         recorded = None if between else recorded_figures(folder)

@@ -25,16 +25,16 @@ def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield each name that two forms, conditions, uses, foods or medicines of one class share."""
     claims: dict[str, set[str]] = defaultdict(set)
     for form in catalogue.forms():
-        for spelling, _ in form_spellings(form):
+        for spelling in (form.id, *(name for name, _ in form_spellings(form))):
             claims[name_key(spelling)].add(f"forms/{form.id}.toml")
     for entry in catalogue.not_sources:
         for spelling in (entry.name, *entry.aliases):
             claims[name_key(spelling)].add(f"not_sources.toml ({entry.name})")
     yield from _clashes(claims, "forms")
     claims = defaultdict(set)
-    for caution_id, count in Counter(caution.id for caution in catalogue.cautions).items():
-        if count > 1:
-            yield Problem("cautions.toml", caution_id, f"stands {count} times; an id names one caution")
+    yield from _repeated("cautions.toml", "caution", (caution.id for caution in catalogue.cautions))
+    yield from _repeated("claims.toml", "claim", (claim.id for claim in catalogue.claims))
+    yield from _repeated("foods.csv", "food", (food.id for food in catalogue.foods.foods))
     for caution in catalogue.cautions:
         for spelling in (caution.id, caution.title, *caution.aliases):
             claims[name_key(spelling)].add(caution.id)
@@ -52,6 +52,12 @@ def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
         yield from _clashes(owners, f"interactions/{group.id}.toml")
 
 
+def _repeated(file: str, kind: str, ids: Iterable[str]) -> Iterator[Problem]:
+    for repeated, count in Counter(ids).items():
+        if count > 1:
+            yield Problem(file, repeated, f"stands {count} times; an id names one {kind}")
+
+
 def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for use in catalogue.uses:
         for spelling in (use.id, use.name, *use.aliases):
@@ -60,7 +66,7 @@ def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 def _food_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for food in catalogue.foods.foods:
-        for spelling in (food.name, *food.aliases):
+        for spelling in (food.id, food.name, *food.aliases):
             yield food.id, spelling
 
 
@@ -129,9 +135,7 @@ def walk(top: Record, root: str) -> Iterator[tuple[str, Record]]:
 
 def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
     known = set(catalogue.source_ids)
-    for source_id, count in Counter(table["id"] for table in store.read("sources")["sources"]).items():
-        if count > 1:
-            yield Problem("sources.toml", source_id, f"stands {count} times; an id names one source")
+    yield from _repeated("sources.toml", "source", (table["id"] for table in store.read("sources")["sources"]))
     cited = set()
     for file, top in every_record(catalogue):
         root = root_of(file, top)
