@@ -1,4 +1,4 @@
-"""Conflicts: which separations leave a dose without a time or without room, and the time that comes nearest."""
+"""Conflicts: separations that leave a dose without a time or without room, and the time that comes nearest."""
 
 from __future__ import annotations
 

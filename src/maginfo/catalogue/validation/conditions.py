@@ -30,7 +30,7 @@ def condition_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
         for key in dict.fromkeys(map(name_key, row.every_name)):
             rows[key].append(position)
             if not key:
-                yield Problem(FILE, row.name, "holds a name without a letter or digit")
+                yield Problem(FILE, row.name, "contains a name without a letter or digit")
             if key in cautions:
                 message = f"'{key}' is a name of the caution '{cautions[key]}'; a condition with a caution has no row"
                 yield Problem(FILE, row.name, message)

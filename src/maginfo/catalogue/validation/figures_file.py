@@ -1,4 +1,4 @@
-"""data/figures.tsv: every figure, name, hour, grade, identifier and status of the data, one a line.
+"""Writes data/figures.tsv: every figure, name, hour, grade, identifier and status of the data, one per line.
 
 Each line has the file, the place in it, the value and the ids of its sources. The type of a field decides whether it is
 listed: sentences (`Prose`, `Quotation`) are not. A reviewer sees a changed figure as one changed line, whatever moved
@@ -37,7 +37,7 @@ IDENTIFYING = (
     "role",
     *("names", "signs"),
 )
-"""Fields that identify one of several records, the most reliable first."""
+"""Fields that identify a record in an array, the most reliable first."""
 BETWEEN = " | "
 """Joins the values of an array."""
 COLUMN_TABLES = {
@@ -51,7 +51,7 @@ COLUMN_TABLES = {
 
 
 MAX_STALE = 20
-"""The most differing lines of an outdated figures.tsv that are shown one by one."""
+"""The number of differing lines of an outdated figures.tsv that are shown."""
 
 
 class Figure(NamedTuple):
@@ -115,7 +115,7 @@ def stale_figures(folder: Path, recorded: str) -> Iterator[Problem]:
     if recorded == current:
         return
     before, now = parse_figures(recorded), parse_figures(current)
-    command = f"'maginfo data figures {folder} -o {folder / FIGURES_FILE}' writes it anew"
+    command = f"'maginfo data figures {folder} -o {folder / FIGURES_FILE}' updates it"
     differing = [key for key in sorted({*before, *now}) if before.get(key) != now.get(key)]
     for key in differing[:MAX_STALE]:
         change = f"{_shown(before.get(key))} is now {_shown(now.get(key))}"

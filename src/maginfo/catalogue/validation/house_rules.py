@@ -31,14 +31,14 @@ UTC_PLUS_14 = datetime.timezone(datetime.timedelta(hours=14))
 
 
 def edition_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield what breaks a rule of the shipped edition."""
+    """Yield each place that breaks a rule of the shipped edition."""
     yield from _form_problems(catalogue)
     for group in catalogue.interaction_classes():
         if group.direction == "lowers-drug" and group.mechanism in ABSORPTION_MECHANISMS and not _is_kept_apart(group):
             message = (
-                f"lowers-drug by {group.mechanism} and nothing kept apart: give take_drug_before_h, take_drug_after_h "
-                "or never_together, to the class or to every medicine; where its sources give no hours, those of "
-                "other-oral-medicines.toml hold, with their source"
+                f"lowers-drug by {group.mechanism} without hours apart: add take_drug_before_h, take_drug_after_h or "
+                "never_together to the class or to every medicine; if its sources print no hours, copy those of "
+                "other-oral-medicines.toml with their source"
             )
             yield Problem(f"interactions/{group.id}.toml", "", message)
     for authority in catalogue.authorities:
@@ -58,14 +58,12 @@ def _form_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for form in catalogue.forms():
         file = f"forms/{form.id}.toml"
         if not form.compounds and form.commercial_fraction is None:
-            message = (
-                "has neither [[compounds]] nor [commercial_fraction]; one of them says how much magnesium it holds"
-            )
+            message = "has neither [[compounds]] nor [commercial_fraction]; one of them gives the magnesium content"
             yield Problem(file, "", message)
         if not form.aliases:
-            yield Problem(file, "aliases", "is empty; at least one name that labels or people use stands there")
+            yield Problem(file, "aliases", "is empty; write at least one name that labels or people use")
         if CATEGORY.match(form.category) is None:
-            yield Problem(file, "category", f"begins with 'organic', 'inorganic' or 'mixed', not '{form.category}'")
+            yield Problem(file, "category", f"must begin with 'organic', 'inorganic' or 'mixed', not '{form.category}'")
 
 
 def _is_kept_apart(group: InteractionClass) -> bool:
@@ -80,7 +78,7 @@ def _wording_problems(catalogue: Catalogue) -> Iterator[Problem]:
             for field in _sentence_fields(type(record)):
                 found = ADVICE.search(getattr(record, field) or "")
                 if found is not None:
-                    message = f"says '{found[0]}'; wording displays and cites, it never advises"
+                    message = f"contains '{found[0]}'; texts display and cite, and never advise"
                     yield Problem(file, f"{place}.{field}" if place else field, message)
 
 
@@ -105,5 +103,5 @@ def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
             checked = getattr(record, "checked", None)
             if checked is not None and checked > latest and (file, checked) not in reported:
                 reported.add((file, checked))
-                message = f"{checked} has not come: it is the day a curator compared the value with its source"
+                message = f"{checked} is in the future: it is the day a curator compared the value with its source"
                 yield Problem(file, f"{place}.checked" if place else "checked", message)

@@ -55,7 +55,7 @@ def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
 def _repeated(file: str, kind: str, ids: Iterable[str]) -> Iterator[Problem]:
     for repeated, count in Counter(ids).items():
         if count > 1:
-            yield Problem(file, repeated, f"stands {count} times; an id names one {kind}")
+            yield Problem(file, repeated, f"appears {count} times; an id belongs to one {kind}")
 
 
 def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _food_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:
     for key, owners in claims.items():
         if not key:
-            yield Problem(min(owners), "aliases", "holds a name without a letter or digit")
+            yield Problem(min(owners), "aliases", "contains a name without a letter or digit")
         elif len(owners) > 1:
             yield Problem(where, key, f"is a name of {' and of '.join(sorted(owners))}; one name means one thing")
 
@@ -145,10 +145,10 @@ def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) 
                 if record.id not in known:
                     yield Problem(file, place, f"cites '{record.id}', which sources.toml does not have")
             elif isinstance(record, Member) and not record.sources and (own := _differing_fields(record)):
-                message = f"has {' and '.join(own)} of its own and no source of its own"
+                message = f"has its own {' and '.join(own)} and no source of its own"
                 yield Problem(file, place, message)
             elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
-                yield Problem(file, place, "has no source; every value carries at least one")
+                yield Problem(file, place, "has no source; every value needs at least one")
     for claim in catalogue.claims:
         cited.update((claim.article, *claim.also_in))
     for use in catalogue.uses:
@@ -158,7 +158,7 @@ def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) 
                 message = f"cites '{study.source}', which sources.toml does not have"
                 yield Problem(f"uses/{use.id}.toml", f"studies{item_place(position, study)}.source", message)
     for source_id in sorted(known - cited) if not allow_uncited else ():
-        yield Problem("sources.toml", source_id, "is cited nowhere; cite it or take it out")
+        yield Problem("sources.toml", source_id, "is not cited; cite it or remove it")
 
 
 def _differing_fields(member: Member) -> list[str]:
@@ -228,7 +228,7 @@ def _circumstance_problems(catalogue: Catalogue, forms: set[str], cautions: set[
                 yield from _unknown(file, f"{place}.forms", record.forms, forms, "forms/")
                 yield from _unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
                 if record == Circumstances():
-                    yield Problem(file, place, "states nothing, so it would always hold")
+                    yield Problem(file, place, "is empty, so it would always apply")
                 low, high = record.egfr_from, record.egfr_below
                 if low is not None and high is not None and low >= high:
                     yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
@@ -238,7 +238,7 @@ def _caution_and_claim_references(catalogue: Catalogue, forms: set[str], topics:
     for caution in catalogue.cautions:
         yield from _unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
         if not caution.limits_hold and catalogue.rules.limits_hold_for is None:
-            message = "is false, and dosing.toml has no [limits_hold_for] that says for whom limits are set"
+            message = "is false, and dosing.toml has no [limits_hold_for], the people for whom limits are set"
             yield Problem("cautions.toml", f"{caution.id}.limits_hold", message)
     for claim in catalogue.claims:
         yield from _unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")

@@ -80,7 +80,7 @@ def schemas_of(records: tuple[type[Record], ...]) -> tuple[list[dict[str, Any]],
 
 
 def file_problems(folder: Path) -> Iterator[Problem]:
-    """Yield what is wrong with single files of a data folder."""
+    """Yield the problems of single files of a data folder."""
     store = TomlFolder(folder)
     names = [(kind, kind) for kind in FILES if kind not in FOLDERS]
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in store.ids(kind)]
@@ -98,7 +98,7 @@ def unreadable(file: str, error: DataError) -> Problem:
     path, _, message = error.message.partition(": ")
     file = file if Path(path).suffix != ".csv" else Path(path).name
     unquoted = any(words in message for words in UNQUOTED)
-    return Problem(file, "", f'{message}; text stands in quotes: name = "..."' if unquoted else message)
+    return Problem(file, "", f'{message}; put text in quotation marks: name = "..."' if unquoted else message)
 
 
 def table_problems(kind: str, file: str, table: dict[str, Any]) -> Iterator[Problem]:
@@ -153,7 +153,7 @@ def _faults_of_table(record: type[Record], table: Any, place: Place) -> Iterator
             yield (*place, name), MISSING
     for key in table:
         if key not in fields:
-            yield (*place, key), "is not a key of this file; data/README.md lists those there are"
+            yield (*place, key), "is not a key of this file; data/README.md lists the keys"
 
 
 def _fault(kind: Any, value: Any) -> str | None:
@@ -163,7 +163,7 @@ def _fault(kind: Any, value: Any) -> str | None:
     except msgspec.ValidationError:
         described = msgspec.inspect.type_info(kind)
         bare = described.type if isinstance(described, msgspec.inspect.Metadata) else described
-        zero = "; what is not known, or not so, is left out" if value == 0 and getattr(bare, "gt", None) == 0 else ""
+        zero = "; leave out a key without a value" if value == 0 and getattr(bare, "gt", None) == 0 else ""
         return f"should be {_allowed(bare, get_args(kind))}, not {shown(value)}{zero}"
     carried: dict[str, Any] = {}
     for annotation in getattr(kind, "__metadata__", ()):
