@@ -133,10 +133,10 @@ def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:
     from maginfo.catalogue.overlay_relaxations import overlay_relaxations
     from maginfo.catalogue.validation.references import consistency_problems
 
-    laid_over = OverlayStore(base, folder)
+    combined = Catalogue(OverlayStore(base, folder))
     # A replaced record may leave a shipped source uncited.
-    yield from consistency_problems(laid_over, allow_uncited=True)
-    yield from overlay_relaxations(Catalogue(base), Catalogue(laid_over), _replaced(base, OverlayFolder(folder)))
+    yield from consistency_problems(combined, allow_uncited=True)
+    yield from overlay_relaxations(Catalogue(base), combined, _replaced(base, OverlayFolder(folder)))
 
 
 def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:

@@ -135,13 +135,19 @@ MAX_NUMBER = 2**63
 
 
 class TomlFolder(Store):
-    """The data as people edit it."""
+    """The data as people edit it; each file is parsed once, when it is first read."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._parsed: dict[str, Table] = {}
 
     def read(self, name: str) -> Table:
         """Return the table of a file, as `prepare` makes it; DataError for a missing file or one that is not TOML."""
+        if name not in self._parsed:
+            self._parsed[name] = self._parse(name)
+        return self._parsed[name]
+
+    def _parse(self, name: str) -> Table:
         import tomli
 
         path = self.root / f"{name}.toml"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.names import name_key
-from maginfo.catalogue.store import FOLDERS, read_text
+from maginfo.catalogue.store import FOLDERS, TomlFolder, read_text
 from maginfo.catalogue.validation.figures_file import BETWEEN, figures_text, parse_figures
 from maginfo.catalogue.validation.problems import Problem, shown
 
@@ -33,7 +33,7 @@ def missing_lines(folder: Path, figures_before: str, changelog_before: str) -> I
     changed, or by the key: 'oxide, Japan' or 'Korea, upper level' or 'toxic range'. DataError for a text that cannot be
     read.
     """
-    before, now = parse_figures(figures_before), parse_figures(figures_text(folder))
+    before, now = parse_figures(figures_before), parse_figures(figures_text(TomlFolder(folder)))
     old_lines = set(_lines(changelog_before))
     new_lines = [f" {name_key(line)} " for line in _lines(read_text(folder / CHANGELOG)) if line not in old_lines]
     for record, changes in _changes_by_record(before, now).items():

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from maginfo.catalogue.validation.problems import Problem, item_place
-from maginfo.catalogue.validation.references import every_record, root_of, walk
+from maginfo.catalogue.validation.references import every_record, place_of, root_of
 from maginfo.model.constraints import OURS, prose_of
+from maginfo.model.record import records_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,12 +75,12 @@ def _is_kept_apart(group: InteractionClass) -> bool:
 
 def _wording_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for file, top in every_record(catalogue):
-        for place, record in walk(top, root_of(file, top)):
+        for path, record in records_in(top):
             for field in _sentence_fields(type(record)):
                 found = ADVICE.search(getattr(record, field) or "")
                 if found is not None:
                     message = f"contains '{found[0]}'; texts display and cite, and never advise"
-                    yield Problem(file, f"{place}.{field}" if place else field, message)
+                    yield Problem(file, place_of(root_of(file, top), path, field), message)
 
 
 @cache
@@ -99,9 +100,9 @@ def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
     dated = [(file, root_of(file, top), top) for file, top in every_record(catalogue)]
     dated += [("sources.toml", source.id, source) for source in sources.values()]
     for file, root, top in dated:
-        for place, record in walk(top, root):
+        for path, record in records_in(top):
             checked = getattr(record, "checked", None)
             if checked is not None and checked > latest and (file, checked) not in reported:
                 reported.add((file, checked))
                 message = f"{checked} is in the future: it is the day a curator compared the value with its source"
-                yield Problem(file, f"{place}.checked" if place else "checked", message)
+                yield Problem(file, place_of(root, path, "checked"), message)

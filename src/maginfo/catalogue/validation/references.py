@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
 from maginfo.catalogue.validation.figures import figure_problems
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.model.bibliography import Citation
 from maginfo.model.intakes import Authority, LifeStage
-from maginfo.model.record import records_in
+from maginfo.model.record import RecordPath, records_in
 from maginfo.model.safety import FORM_GROUPS, Circumstances, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.store import Store
-    from maginfo.model.record import Record
 
 
 def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
@@ -85,11 +84,10 @@ STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together"
 NOT_A_FORM = ("several", "not stated")
 
 
-def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterator[Problem]:
-    """Yield inconsistencies between the files of a store; its single files must be valid."""
-    catalogue = Catalogue(store)
-    yield from _citation_problems(store, catalogue, allow_uncited)
-    yield from _identifier_problems(store)
+def consistency_problems(catalogue: Catalogue, *, allow_uncited: bool = False) -> Iterator[Problem]:
+    """Yield inconsistencies between the files of a catalogue; its single files must be valid."""
+    yield from _citation_problems(catalogue, allow_uncited)
+    yield from _identifier_problems(catalogue.store)
     yield from _reference_problems(catalogue)
     yield from name_problems(catalogue)
     yield from figure_problems(catalogue)
@@ -124,31 +122,32 @@ def root_of(file: str, top: Any) -> str:
     return top.id if file in ("cautions.toml", "claims.toml") else ""
 
 
-def walk(top: Record, root: str) -> Iterator[tuple[str, Record]]:
-    """Yield a record and every record in it, each with its place from `root`."""
-    for path, record in records_in(top):
-        place = root
-        for step in path:
-            place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
-        yield place, record
+def place_of(root: str, path: RecordPath, field: str = "") -> str:
+    """Return a path below `root`, and a field of the record there, as one text: 'kidney-disease.applies_when.forms'."""
+    place = root
+    for step in (*path, field) if field else path:
+        place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
+    return place
 
 
-def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
+def _citation_problems(catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
     known = set(catalogue.source_ids)
-    yield from _repeated("sources.toml", "source", (table["id"] for table in store.read("sources")["sources"]))
+    yield from _repeated(
+        "sources.toml", "source", (table["id"] for table in catalogue.store.read("sources")["sources"])
+    )
     cited = set()
     for file, top in every_record(catalogue):
         root = root_of(file, top)
-        for place, record in walk(top, root):
+        for path, record in records_in(top):
             if isinstance(record, Citation):
                 cited.add(record.id)
                 if record.id not in known:
-                    yield Problem(file, place, f"cites '{record.id}', which sources.toml does not have")
+                    yield Problem(file, place_of(root, path), f"cites '{record.id}', which sources.toml does not have")
             elif isinstance(record, Member) and not record.sources and (own := _differing_fields(record)):
                 message = f"has its own {' and '.join(own)} and no source of its own"
-                yield Problem(file, place, message)
+                yield Problem(file, place_of(root, path), message)
             elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
-                yield Problem(file, place, "has no source; every value needs at least one")
+                yield Problem(file, place_of(root, path), "has no source; every value needs at least one")
     for claim in catalogue.claims:
         cited.update((claim.article, *claim.also_in))
     for use in catalogue.uses:
@@ -223,8 +222,9 @@ def _interaction_references(catalogue: Catalogue, forms: set[str]) -> Iterator[P
 
 def _circumstance_problems(catalogue: Catalogue, forms: set[str], cautions: set[str]) -> Iterator[Problem]:
     for file, top in every_record(catalogue):
-        for place, record in walk(top, root_of(file, top)):
+        for path, record in records_in(top):
             if isinstance(record, Circumstances):
+                place = place_of(root_of(file, top), path)
                 yield from _unknown(file, f"{place}.forms", record.forms, forms, "forms/")
                 yield from _unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
                 if record == Circumstances():
