@@ -16,6 +16,11 @@ traceback, and ends with the `exit_status` of the class.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 EXIT_OK = 0
 EXIT_FINDING = 1
 EXIT_USAGE = 2
@@ -110,8 +115,15 @@ class OutputError(MaginfoError):
     exit_status = EXIT_DATA
 
 
-def join_or(names: tuple[str, ...]) -> str:
+def join_or(names: Sequence[str]) -> str:
     """'a', 'a or b', 'a, b or c'."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def join_and(names: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -59,6 +59,8 @@ class FormUse(Record):
 
     use: str
     name: str
+    short: str
+    """The name in a list."""
     grade: str | None
     """The grade of the evidence for this form; null if it was not studied."""
     direction: str
@@ -168,6 +170,7 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
             yield FormUse(
                 use.id,
                 use.name,
+                use.short,
                 studied.grade,
                 studied.direction,
                 use.grade,
@@ -179,7 +182,7 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
             unstudied.append(use)
     for use in unstudied:
         summary = f"No study of this form for this use is recorded; of magnesium in any form: {use.summary}"
-        yield FormUse(use.id, use.name, None, "unknown", use.grade, use.direction, summary, use.sources)
+        yield FormUse(use.id, use.name, use.short, None, "unknown", use.grade, use.direction, summary, use.sources)
 
 
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:

@@ -12,7 +12,7 @@ from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicine
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.evidence import Signs
 from maginfo.model.record import Record
-from maginfo.model.safety import Caution, HoursApart, Severity
+from maginfo.model.safety import Caution, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,13 +26,9 @@ if TYPE_CHECKING:
 class SevereClass(Record):
     """A class of medicines, of which a reader may take any."""
 
-    name: str
+    short: str
     severity: Severity
     """The highest severity among the medicines of the class."""
-    hours: HoursApart
-    """The longest hours among the medicines of the class."""
-    differ: bool
-    """Whether the hours differ between the medicines of the class."""
 
 
 class Precautions(Record):
@@ -57,13 +53,12 @@ def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
         (full if in_full else in_brief).append(caution)
     groups = map(catalogue.interaction_class, card.interactions)
     grave = [_grave_class(group) for group in groups if group.max_severity >= Severity.MAJOR]
-    grave.sort(key=lambda group: (-group.severity.rank, group.name.casefold()))
+    grave.sort(key=lambda group: (-group.severity.rank, group.short.casefold()))
     return Precautions(tuple(full), tuple(in_brief), tuple(grave), len(card.interactions) - len(grave))
 
 
 def _grave_class(group: InteractionClass) -> SevereClass:
-    each = {group.hours_of(member) for member in group.members}
-    return SevereClass(group.name, group.max_severity, group.strictest_hours, len(each) > 1)
+    return SevereClass(group.short, group.max_severity)
 
 
 class InteractionMatch(Record):
@@ -74,6 +69,10 @@ class InteractionMatch(Record):
     class_id: str | None
     """None where the medicine is known and nothing is recorded for it."""
     class_name: str | None
+    class_short: str | None
+    """The name of the class in a list."""
+    effect: str | None
+    """What happens, in a sentence."""
     recorded: bool
     severity: str
     direction: str
@@ -115,6 +114,8 @@ class InteractionClassLine(Record):
 
     id: str
     name: str
+    short: str
+    """The name in a list."""
     severity: str
     direction: str
     mechanism: str
@@ -172,6 +173,8 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         drug=match.name,
         class_id=group.id if recorded else None,
         class_name=group.name if recorded else None,
+        class_short=group.short if recorded else None,
+        effect=group.effect if recorded else None,
         recorded=recorded,
         severity=match.severity,
         direction=match.direction,
@@ -197,6 +200,7 @@ def _class_line(group: InteractionClass) -> InteractionClassLine:
     return InteractionClassLine(
         id=group.id,
         name=group.name,
+        short=group.short,
         severity=group.max_severity,
         direction=group.direction,
         mechanism=group.mechanism,

@@ -49,6 +49,7 @@ class Entry(Record):
     title: str
     names: str
     text: str
+    """Sentences; excerpts are taken from them."""
 
 
 def search(catalogue: Catalogue, text: str) -> SearchAnswer:
@@ -100,8 +101,12 @@ def _excerpt(entry: Entry, words: list[str]) -> str:
     places = [place for place in (lowered.find(word) for word in words) if place >= 0]
     start = max(0, min(places, default=0) - EXCERPT_LENGTH // 3)
     start = entry.text.rfind(" ", 0, start) + 1 if start else 0
-    part = entry.text[start : start + EXCERPT_LENGTH]
-    return f"{'... ' if start else ''}{part}{' ...' if start + EXCERPT_LENGTH < len(entry.text) else ''}"
+    end = len(entry.text)
+    if start + EXCERPT_LENGTH < end:
+        end = entry.text.rfind(" ", start, start + EXCERPT_LENGTH)
+        end = end if end > start else start + EXCERPT_LENGTH
+    more = " ..." if end < len(entry.text) else ""
+    return f"{'... ' if start else ''}{entry.text[start:end]}{more}"
 
 
 def _entries(catalogue: Catalogue) -> Iterator[Entry]:
@@ -127,16 +132,16 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
     for question in catalogue.common_facts.questions:
         yield Entry("question", "magnesium", question.question, "", question.answer)
     for claim in catalogue.claims:
-        text = _joined(claim.finding, claim.verdict, *claim.figures)
-        yield Entry("claim", claim.id, claim.claim, _joined(claim.id, *claim.figures), text)
+        yield Entry("claim", claim.id, claim.claim, _joined(claim.id, claim.verdict, *claim.figures), claim.finding)
     for step in catalogue.signs.high_magnesium:
         yield Entry("sign", "hypermagnesaemia", f"Sign of high magnesium: {step.signs}", "", step.level)
     for passage in catalogue.signs.deficiency_signs:
         yield Entry("sign", "deficiency", "Sign of low magnesium", "", passage.text)
     for authority in catalogue.authorities:
         figures = (_figures(stage.recommended_mg, stage.upper_limit_mg) for stage in authority.life_stages)
-        text = _joined(authority.edition, authority.note or "", *figures)
-        yield Entry("authority", authority.id, authority.name, _joined(authority.id, authority.region), text)
+        names = _joined(authority.id, authority.region, *figures)
+        text = _joined(authority.edition, authority.note or "")
+        yield Entry("authority", authority.id, authority.name, names, text)
         for edition in authority.superseded:
             yield Entry(
                 "superseded", authority.id, f"No longer in force: {edition.edition}", edition.text, edition.text

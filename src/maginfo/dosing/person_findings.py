@@ -244,6 +244,14 @@ def general_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tup
     of_forms = (caution for caution in catalogue.cautions if taken.intersection(caution.forms))
     cautions = dict.fromkeys((*catalogue.cautions_for_everybody, *of_forms))
     return tuple(
-        CautionNotice(caution.id, Severity(caution.severity), caution.title, caution.action, caution.sources)
+        CautionNotice(
+            caution.id,
+            Severity(caution.severity),
+            caution.title,
+            caution.action,
+            caution.sources,
+            caution.short,
+            caution.always,
+        )
         for caution in cautions
     )

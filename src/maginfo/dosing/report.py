@@ -110,11 +110,28 @@ class Comparison(Record):
     authority: str
     authority_name: str
     """The authority's short name; for one from an overlay, with the owner."""
+    region: str
+    """Where the authority's values are used."""
     life_stages: tuple[str, ...]
     recommended: ReferenceRange | None
     average_requirement: ReferenceRange | None
     upper_limit: UpperLimit
     sources: tuple[Citation, ...]
+
+
+class OtherLimit(Record):
+    """An upper limit that was not asked for, is stricter than those asked for, and that the total is or may be over."""
+
+    authority: str
+    authority_name: str
+    region: str
+    low: float
+    """The limit over the life stages that match, mg a day."""
+    high: float
+    scope: str
+    status: LimitStatus
+    """'above' or 'straddles'."""
+    sources: tuple[Citation, ...] = ()
 
 
 class Agreement(Record):
@@ -171,6 +188,10 @@ class CautionNotice(Record):
     title: str
     action: str
     sources: tuple[Citation, ...]
+    short: str
+    """The name in a line of dangers."""
+    always: str | None = None
+    """The rule in a line of rules, for a caution that is no condition of a person."""
 
 
 class RelatedClaim(Record):
@@ -214,6 +235,8 @@ class Report(Record):
     total_mg_per_day: Span | None
     """The total that is compared with recommended intakes."""
     references: tuple[Comparison, ...]
+    other_limits: tuple[OtherLimit, ...]
+    """Stricter limits of authorities not asked for, in the order in which they are shown."""
     agreement: Agreement | None
     """Whether the limits agree; null unless several authorities were asked for and their limits are valid."""
     reductions: tuple[Reduction, ...]

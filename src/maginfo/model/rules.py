@@ -30,6 +30,8 @@ class Threshold(Record):
 
     mg: Milligrams
     summary: Prose
+    short: Text | None = None
+    """The same in one line."""
     action: Prose | None = None
     sources: tuple[Citation, ...] = ()
 
@@ -134,6 +136,8 @@ class DosingRules(Record):
     """dosing.toml."""
 
     checked: IsoDate
+    authority_order: tuple[Identifier, ...] = ()
+    """Ids of authorities in the order in which the limits of authorities not asked for are shown."""
     large_single_dose: Threshold | None = None
     toxic_range: Threshold | None = None
     compound_suspected: CompoundSuspicion | None = None

@@ -26,10 +26,11 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 from maginfo.errors import EXIT_FINDING, EXIT_OK
 
 if TYPE_CHECKING:
+    from maginfo.render.document import Page
     from maginfo.render.pictures.picture import Picture
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -122,7 +123,7 @@ def check(
     report = check_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, report.findings) else EXIT_OK
 
-    def page() -> Page:
+    def page() -> "Page":
         from maginfo.render.pages.check import check_page
 
         return check_page(report)
@@ -137,13 +138,13 @@ def check(
 
         return gauge_picture(report)
 
-    def paper() -> Page:
+    def paper() -> "Page":
         from maginfo.answers.profile import day_of
         from maginfo.render.pages.check import check_page
         from maginfo.render.pages.plan import day_blocks
 
         day = day_of(catalogue, used_profile, request) if used_profile is not None else None
-        return check_page(report, for_print=True, day=day_blocks(day) if day is not None else ())
+        return check_page(report, day=day_blocks(day) if day is not None else ())
 
     return Rendering(
         report,

@@ -24,10 +24,11 @@ from maginfo.cli.options import (
     TimesOption,
     WeightOption,
 )
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 from maginfo.errors import EXIT_FINDING, EXIT_OK
 
 if TYPE_CHECKING:
+    from maginfo.render.document import Page
     from maginfo.render.pictures.picture import Picture
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -117,7 +118,7 @@ def plan(
     answer = plan_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else EXIT_OK
 
-    def page() -> Page:
+    def page() -> "Page":
         from maginfo.render.pages.plan import plan_page
 
         return plan_page(answer)
