@@ -13,6 +13,7 @@ from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.forms import (
+    AbsorptionStatement,
     CommercialFraction,
     Compound,
     DoseRange,
@@ -87,7 +88,7 @@ class FormCard(Record):
     compounds: tuple[Compound, ...]
     commercial_fraction: CommercialFraction | None
     solubility: Statement | None
-    absorption: Statement | None
+    absorption: AbsorptionStatement | None
     tolerance: ToleranceStatement | None
     dose_ranges: tuple[DoseRange, ...]
     uses: tuple[FormUse, ...]

@@ -68,6 +68,16 @@ def _checked(check: Callable[[str], None]) -> Meta:
     return Meta(extra={CHECK: check})
 
 
+def _at_most(characters: int, prose: str | None = None) -> Meta:
+    """Return the constraint of one line with at most this many characters, which a page has room for.
+
+    The length is checked with the patterns and not on reading: an overlay's owner is added to a short name.
+    """
+    pattern = rf"^(?=.{{1,{characters}}}$)\S(.*\S)?$"
+    words = f"one line of at most {characters} characters without a space at either end"
+    return _spelled(pattern, words, min_length=1, prose=prose)
+
+
 _LINE = (r"^\S(.*\S)?$", "one line of text without a space at either end")
 Text = Annotated[str, _spelled(*_LINE, min_length=1)]
 """A name, a code or a phrase; data/figures.tsv lists it."""
@@ -75,6 +85,20 @@ Prose = Annotated[str, _spelled(*_LINE, min_length=1, prose=OURS)]
 """Sentences by the curators; they state and cite facts, and data/figures.tsv does not list them."""
 Quotation = Annotated[str, _spelled(*_LINE, min_length=1, prose=OTHERS)]
 """What other people ask or claim, in the curators' words; data/figures.tsv does not list it either."""
+
+
+CautionName = Annotated[str, _at_most(60)]
+"""A caution as named in a line with others, in lower case unless a proper name."""
+AlwaysClause = Annotated[str, _at_most(70)]
+"""A rule for everybody as a clause, in lower case."""
+ClassName = Annotated[str, _at_most(48)]
+"""A class of medicines as named in a list."""
+UseName = Annotated[str, _at_most(32)]
+Place = Annotated[str, _at_most(16)]
+Effect = Annotated[str, _at_most(110, OURS)]
+"""One sentence on what happens."""
+Phrase = Annotated[str, _at_most(90, OURS)]
+"""One line of a card, in lower case and without a full stop."""
 
 
 def prose_of(kind: Any) -> str | None:

@@ -9,9 +9,13 @@ from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     EGFR,
     Ages,
+    AlwaysClause,
     AtcCode,
     CautionKind,
+    CautionName,
+    ClassName,
     Direction,
+    Effect,
     Hours,
     Identifier,
     IsoDate,
@@ -125,6 +129,8 @@ class Caution(Record):
 
     id: Identifier
     title: Text
+    short: CautionName
+    """The name in a line of several cautions: 'severe kidney disease (eGFR under 30)'."""
     kind: CautionKind
     severity: SeverityName
     summary: Prose
@@ -135,6 +141,8 @@ class Caution(Record):
     """What each source says, if they differ."""
     always_tell: Rank | None = None
     """The rank among the cautions shown to everybody; None for other cautions."""
+    always: AlwaysClause | None = None
+    """The rule as a clause, for a caution of everybody that is a rule and not a condition; None for other cautions."""
     finding: Identifier | None = None
     """The code of the caution's finding, if not 'condition:ID'."""
     applies_when: Circumstances | None = None
@@ -200,6 +208,8 @@ class InteractionClass(Record):
 
     id: Identifier
     name: Text
+    short: ClassName
+    """The name in a list of classes: 'thyroid hormones'."""
     checked: IsoDate
     direction: Direction
     mechanism: Mechanism
@@ -209,6 +219,8 @@ class InteractionClass(Record):
     summary: Prose
     action: Prose
     aliases: tuple[Text, ...] = ()
+    effect: Effect | None = None
+    """What happens, in one sentence, by the sources of `summary`; None where nothing is recorded."""
     evidence: Prose | None = None
     """The measured size of the effect, with its study."""
     conflict: Prose | None = None
