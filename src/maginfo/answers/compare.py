@@ -178,8 +178,8 @@ def _rows(
         ("also sold as", tuple(", ".join(column.medicine_uses) or "supplement only" for column in columns)),
         (CATEGORY, tuple(form.category for form in forms)),
     ]
-    graded = [{use.name: use.grade for use in form_uses(form, catalogue.uses) if use.grade} for form in forms]
+    graded = [{use.short: use.grade for use in form_uses(form, catalogue.uses) if use.grade} for form in forms]
     studied = dict.fromkeys(name for grades in graded for name in grades)
-    rows += [(f"evidence: {name}", tuple(grades.get(name) or "not studied" for grades in graded)) for name in studied]
+    rows += [(name, tuple(grades.get(name) or "not studied" for grades in graded)) for name in studied]
     absorption = tuple(form.absorption.summary if form.absorption is not None else NOT_KNOWN for form in forms)
     return [*rows, (ABSORPTION, absorption)]

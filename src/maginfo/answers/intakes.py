@@ -105,7 +105,7 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
             AuthorityNote(
                 authority.id,
                 authority.name,
-                authority.place or authority.region,
+                authority.place,
                 authority.edition,
                 authority.year,
                 authority.checked,

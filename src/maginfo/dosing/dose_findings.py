@@ -90,7 +90,7 @@ def _over_limit(
     kind = table.kind if table is not None else "limit"
     shown_limit = f"{authority.short_name} {kind} of {amount(limit)} a day {counted}"
     limit_for = LIMITS_FOR[table.scope] if table is not None else "the limit"
-    named = f"{limit_for} ({authority.short_name}, {authority.region})"
+    named = f"{limit_for} ({authority.short_name}, {authority.place})"
     compared = f"{between(supplement.low, supplement.high)} of {amount(limit)}"
     if status == "above":
         over = Span(supplement.low - limit.high, supplement.high - limit.low)
@@ -136,7 +136,7 @@ def stricter_limits(
         yield OtherLimit(
             authority=authority.id,
             authority_name=authority.short_name,
-            region=authority.region,
+            place=authority.place,
             low=limit.low,
             high=limit.high,
             scope=limit.scope or "supplements",
@@ -153,7 +153,7 @@ def other_limit_findings(limits: Iterable[OtherLimit], supplement: Span) -> Iter
             ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
             f"{stands} the {limit.authority_name} limit of {between(limit.low, limit.high)} mg",
-            f"{limit.authority_name}, {limit.region}, counts magnesium {SCOPES[limit.scope]}: {amount(supplement)}.",
+            f"{limit.authority_name}, {limit.place}, counts magnesium {SCOPES[limit.scope]}: {amount(supplement)}.",
             authority=limit.authority,
             sources=limit.sources,
         )
@@ -176,7 +176,7 @@ def intake_findings(
     yield finding(
         SHARE_OF_RECOMMENDED,
         Severity.INFO,
-        f"{_percent(share)} of the {authority.short_name} {recommended.kind}, which counts food too",
+        f"{_percent(share)} of the {authority.short_name} {recommended.kind}, which counts food too and is no limit",
         f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
     )
     if whole_intake is None:

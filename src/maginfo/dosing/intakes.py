@@ -70,7 +70,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
     return Comparison(
         authority=authority.id,
         authority_name=authority.short_name,
-        region=authority.region,
+        place=authority.place,
         life_stages=tuple(stage.label for stage in stages),
         recommended=recommended,
         average_requirement=average,

@@ -110,7 +110,7 @@ class Comparison(Record):
     authority: str
     authority_name: str
     """The authority's short name; for one from an overlay, with the owner."""
-    region: str
+    place: str
     """Where the authority's values are used."""
     life_stages: tuple[str, ...]
     recommended: ReferenceRange | None
@@ -124,7 +124,7 @@ class OtherLimit(Record):
 
     authority: str
     authority_name: str
-    region: str
+    place: str
     low: float
     """The limit over the life stages that match, mg a day."""
     high: float

@@ -95,10 +95,10 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterator[str]
         yield "no dose given: the free times are those of any form"
         return
     if person.age is None:
-        yield "an adult (19 years and over), as no age is given"
+        yield "adult (19 years and over)"
     if person.sex is None:
-        yield "either sex, as none is given"
+        yield "either sex"
     for dose in doses:
         from_label = dose.dose.elemental_mg is not None
         if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical and not from_label:
-            yield f"{product(dose.dose)} is elemental magnesium"
+            yield f"{product(dose.dose)} is elemental"

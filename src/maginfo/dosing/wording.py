@@ -98,10 +98,14 @@ def separation(before_h: float | None, after_h: float | None, never_together: bo
     if never_together:
         return "not together with magnesium"
     if before_h is not None and before_h == after_h:
-        return f"{hours(before_h)} or more before magnesium or after it"
+        return f"{_h(before_h)} or more before or after magnesium"
     parts = []
     if before_h is not None:
-        parts.append(f"{hours(before_h)} or more before magnesium")
+        parts.append(f"{_h(before_h)} or more before magnesium")
     if after_h is not None:
-        parts.append(f"{hours(after_h)} or more after {'it' if parts else 'magnesium'}")
+        parts.append(f"{_h(after_h)} or more after {'it' if parts else 'magnesium'}")
     return ", or ".join(parts) or None
+
+
+def _h(value: float) -> str:
+    return f"{figure(value * 60)} min" if value < 1 else f"{figure(value)} h"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAX_TIMELINE_WIDTH = 112
 MIN_TIMELINE_WIDTH, MIN_PLOT_WIDTH = 40, 24
-MAX_LABEL_LENGTH = 16
+MAX_LABEL_LENGTH = 22
 """A longer label gets a line of its own."""
 _HOURS = (3, 4, 6, 12)
 """Hours between the numbers of the axis: the first of these with room for them is used."""
@@ -242,7 +242,7 @@ def gauge_rows(report: Report) -> list[GaugeRow]:
     rows = [GaugeRow("supplements", supplement.low, supplement.high, "dose", remark, lowest)]
     if report.total_mg_per_day is not None:
         rows.append(GaugeRow("with diet", report.total_mg_per_day.low, report.total_mg_per_day.high, "dose"))
-    if limits and report.total_mg_per_day is None:
+    if limits and not over and report.total_mg_per_day is None:
         limits += [
             GaugeRow(f"limit, {each.authority_name}", each.low, each.high, "limit", SCOPES_IN_BRIEF[each.scope])
             for each in report.other_limits[:1]

@@ -142,7 +142,7 @@ class _Setter:
     def _closing(self, closing: Closing) -> str:
         more = f"More: {'  '.join(closing.options)}" if closing.options else ""
         hints = "   ".join(closing.hints)
-        lines = [closing.note, f"{more}      {hints}" if more and hints else more or hints]
+        lines = [closing.note, f"{more}   {hints}" if more and hints else more or hints]
         if len(lines[1]) > self.width:
             lines = [closing.note, more, hints]
         return "\n".join(self._captured(_text(line, "dim")) for line in lines if line)

@@ -35,17 +35,10 @@ DIRECTIONS = {
 }
 """Directions of evidence."""
 
-GRADE_MEANINGS = {
-    "A": "proven as treatment",
-    "B": "effect probable",
-    "C": "small or inconsistent trials",
-    "D": "hypothesis, case reports, animals",
-    "N": "tested and not shown",
-    "X": "intravenous only",
-}
-"""Grades of evidence in a few words."""
-
-GRADES = f"Grades: {'; '.join(f'{grade} {meaning}' for grade, meaning in GRADE_MEANINGS.items())}; – not studied."
+GRADES = (
+    "Grades: A proven as treatment; B effect probable; C small or mixed trials; D hypothesis, case reports, animals; "
+    "N tested and not shown; X into a vein only."
+)
 
 STATUS_WORDS = {
     "below": "within",
@@ -65,7 +58,7 @@ LIMIT_SCOPES = {
 
 SCOPES_IN_BRIEF = {
     "supplements": "supplements",
-    "added-salts": "with salts added to food",
+    "added-salts": "+ added salts",
     "non-food": "all but ordinary food",
 }
 """What an upper limit applies to in a few words, by its scope."""
@@ -92,7 +85,7 @@ def chief_finding(findings: Sequence[Finding]) -> Finding:
     return next((each for each in alike if each.code != LIMIT_DOES_NOT_HOLD), alike[0])
 
 
-def also(findings: Iterable[Finding], chief: Finding | None) -> str:
+def also(findings: Iterable[Finding], chief: object) -> str:
     """Count the other findings of minor or worse: '; also 1 avoid, 2 moderate'; '' for none."""
     others = [
         each.severity
@@ -114,7 +107,7 @@ def standing(report: Report) -> tuple[str, str]:
         return "OK", f"{total} mg of magnesium from supplements; no limit is compared"
     first, *more = limits
     limit = first.upper_limit
-    named = f"({first.authority_name}, {first.region}{f', and {len(more)} more' if more else ''})"
+    named = f"({first.authority_name}, {first.place}{f', and {len(more)} more' if more else ''})"
     within = f"{LIMITS_FOR[limit.scope or 'supplements']} {named}: {total} of {_limit_range(limit.low, limit.high)} mg"
     if not report.other_limits:
         return "OK", f"within every published limit, and {within}"
@@ -123,7 +116,7 @@ def standing(report: Report) -> tuple[str, str]:
     others = f" and {len(rest)} more" if rest else ""
     return (
         "WITHIN",
-        f"{within} · {over} that of {other.authority_name} ({other.region}){others}: {figure(other.low)} mg",
+        f"{within} · {over} that of {other.authority_name} ({other.place}){others}: {figure(other.low)} mg",
     )
 
 

@@ -66,6 +66,8 @@ MAX_NOTES = 4
 """Findings of severity info in a short answer."""
 MAX_AUTHORITIES_DRAWN = 2
 """Authorities in the gauge of a short answer; more of them are listed in words."""
+LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
+"""Notes left to --why for a person whom the published values are not for."""
 _LIMIT_FINDINGS = (codes.ABOVE_UPPER_LIMIT, codes.MAY_EXCEED_UPPER_LIMIT)
 
 
@@ -197,9 +199,11 @@ def note_entries(
     findings: Iterable[Finding], references: References, other_limits: Sequence[OtherLimit]
 ) -> Iterator[Entry]:
     """Make a line for each finding of severity info, the first MAX_NOTES of them in a short answer."""
+    holds = all(finding.code != codes.LIMIT_DOES_NOT_HOLD for finding in findings)
     notes = [finding for finding in findings if finding.severity is Severity.INFO]
-    for number, (code, group) in enumerate(groupby(notes, key=_group_of_note)):
+    for number, (_, group) in enumerate(groupby(notes, key=_group_of_note)):
         run = list(group)
+        code = run[0].code
         title, citations = run[0].title, [citation for each in run for citation in each.sources]
         if code == codes.ABOVE_OTHER_AUTHORITY and other_limits:
             title = _over_others(other_limits)
@@ -207,7 +211,8 @@ def note_entries(
         details += [
             action(references.cited(each.action, each.action_sources, 1), Depth.WHY) for each in run if each.action
         ]
-        depth = Depth.ANSWER if number < MAX_NOTES else Depth.WHY
+        at_once = number < MAX_NOTES and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
+        depth = Depth.ANSWER if at_once else Depth.WHY
         yield severity_entry(Severity.INFO, references.cited(title, citations), details, depth)
 
 
@@ -220,7 +225,7 @@ def _over_others(limits: Iterable[OtherLimit]) -> str:
     """Name the stricter limits: 'Over the 250 mg of EFSA/SCF (European Union), BfR (Germany) and NNR'."""
     parts = []
     for (status, limit_mg), group in groupby(limits, key=lambda each: (each.status, between(each.low, each.high))):
-        named = [f"{each.authority_name} ({each.region})" for each in group]
+        named = [f"{each.authority_name} ({each.place})" for each in group]
         stands = "over" if status == "above" else "may be over"
         parts.append(f"{stands} the {limit_mg} mg of {join_and(named)}")
     text = "; ".join(parts)
@@ -240,7 +245,7 @@ def danger_entries(
             yield Danger(severity_label(severity), (Piece("with "), *pieces_of(joined(f" {BULLET} ", named))))
     always = [references.cited(each.always, each.sources, 1) for each in rest if each.always is not None]
     if always:
-        yield Danger("Always", joined("; ", always, end="."))
+        yield Danger("Always", joined("; ", always))
 
 
 def _reasons(report: Report, references: References) -> Iterator[Block]:
@@ -325,10 +330,12 @@ def _remedy(report: Report) -> str:
         return ""
     strictest = min(reachable, key=lambda each: each.limit_mg)
     changes = [
-        f"{_change_in_words(change, report.doses)} ({amount(change.supplement_mg_per_day)})"
+        f"{_change_in_words(change, report.doses)} is within: {amount(change.supplement_mg_per_day)}"
         for change in strictest.changes[:MAX_CHANGES]
     ]
-    return f"Within {figure(strictest.limit_mg)} mg: {' or '.join(changes)}."
+    whose = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
+    text = "; ".join(changes).replace(" is within:", f" is within{whose}:")
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:

@@ -33,14 +33,17 @@ def intake_page(answer: IntakeTable) -> Page:
     """Describe the values of one authority, or of several side by side, a line each."""
     references = References(answer.bibliography)
     several = len(answer.authorities) > 1
+    bands = not several or len(answer.rows) > len({row.authority for row in answer.rows})
     notes = {each.authority: each for each in answer.authorities}
     rows: list[list[Text]] = []
     for row in answer.rows:
         life_stage = " ".join(part for part in (row.state or row.sex or "both", row.age.text) if part)
-        named = [references.cited(row.authority, row.sources, 1), notes[row.authority].place] if several else []
-        stage = life_stage if several else references.cited(life_stage, row.sources, 1)
-        rows.append([*named, stage, _intake(row), _limit(row)])
-    columns = ("Life stage", "Intake, with food", "Limit for supplements")
+        named: list[Text] = (
+            [references.cited(row.authority, row.sources, 1), notes[row.authority].place] if several else []
+        )
+        stage: list[Text] = [life_stage if several else references.cited(life_stage, row.sources, 1)]
+        rows.append([*named, *(stage if bands else []), _intake(row), _limit(row)])
+    columns = (*(("Life stage",) if bands else ()), "Intake, with food", "Limit for supplements")
     blocks: list[Block] = [
         Paragraph(f"mg of elemental magnesium a day{_whose(answer)}."),
         Table(("Whose", "Where", *columns) if several else columns, rows),

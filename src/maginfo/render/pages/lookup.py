@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from maginfo.model.rules import DailyValue
     from maginfo.render.document import Block, Text
 
-MAX_MARKETED = 3
+MAX_MARKETED = 2
 """Uses named in a row of the list; of more their number."""
 
 
@@ -59,7 +59,7 @@ def list_page(answer: FormList) -> Page:
 
 def _in_brief(names: tuple[str, ...]) -> str:
     more = f" +{len(names) - MAX_MARKETED}" if len(names) > MAX_MARKETED else ""
-    return f"{', '.join(names[:MAX_MARKETED])}{more}"
+    return f"{', '.join(names[:MAX_MARKETED])}{more}".replace("-", " ")
 
 
 def _percent(low: float, high: float) -> str:

@@ -25,7 +25,7 @@ from maginfo.render.document import (
     point,
     severity_label,
 )
-from maginfo.render.wording import GRADE_MEANINGS, GRADES
+from maginfo.render.wording import GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,12 +49,12 @@ def show_page(card: FormCard, precautions: Precautions, sections: Sequence[str] 
         return Page(
             at_depth([Heading(card.name, level=1), *(chosen or nothing)], Depth.ANSWER), card.bibliography, note
         )
-    blocks: list[Block] = [Heading(card.name, level=1), *_facts(card, references), *_dangers(precautions, references)]
+    blocks: list[Block] = [Heading(card.name, level=1), *_facts(card, references), *_dangers(precautions)]
     blocks += _cautions_in_full(precautions)
     for chapter in CHAPTERS.values():
         blocks += chapter(card, references)
-    claims = (f"{len(card.claims)} claims of articles: maginfo claims {card.id}",) if card.claims else ()
-    return Page(blocks, card.bibliography, note, (f"--section {'|'.join(CHAPTERS)}", *claims))
+    claims = (f"maginfo claims {card.id}",) if card.claims else ()
+    return Page(blocks, card.bibliography, note, ("--section NAME", *claims))
 
 
 def _facts(card: FormCard, references: References) -> Iterator[Entry]:
@@ -64,24 +64,23 @@ def _facts(card: FormCard, references: References) -> Iterator[Entry]:
     yield from _magnesium(card, references)
     tolerance = card.tolerance
     if tolerance is not None:
-        words = f"{tolerance.level}: {tolerance.short}" if tolerance.short is not None else tolerance.level
+        level = "not known" if tolerance.level == "unknown" else tolerance.level
+        words = f"{level}: {tolerance.short}" if tolerance.short is not None else level
         yield Entry("Gut", references.cited(words, tolerance.sources), style="strong")
     if card.absorption is not None and card.absorption.short is not None:
         yield Entry("Absorbed", references.cited(card.absorption.short, card.absorption.sources), style="strong")
-    if card.dose_ranges:
-        stated = f"{len(card.dose_ranges)} amounts that sources state: --section amounts"
-        yield Entry("Amounts", stated, style="strong")
     tested = sorted((use for use in card.uses if use.grade is not None), key=lambda use: use.grade or "")
-    lines: list[Text] = []
+    graded: list[Text] = []
     for grade, group in groupby(tested, key=lambda use: use.grade):
         names = [references.cited(use.short, use.sources, 1) for use in group]
-        meaning = GRADE_MEANINGS.get(grade or "", "")
-        lines.append((Piece(f"{grade}, {meaning}: "), *pieces_of(joined(f" {BULLET} ", names))))
-    if lines:
-        yield Entry("Tested", lines[0], [Detail(line, depth=Depth.ANSWER) for line in lines[1:]], "strong")
-    untested = [use.short for use in card.uses if use.grade is None]
-    if untested:
-        yield Entry("Untested", f" {BULLET} ".join(untested), style="strong")
+        graded.append((Piece(f"{grade} "), *pieces_of(joined(f" {BULLET} ", names))))
+    if graded:
+        yield Entry("Tested", joined("; ", graded), style="strong")
+    untested = sum(use.grade is None for use in card.uses)
+    more = [f"{untested} uses not tested"] if untested else []
+    more += [f"{len(card.dose_ranges)} amounts that sources state"] if card.dose_ranges else []
+    if more:
+        yield Entry("Also", f"{' and '.join(more)}: --section uses,amounts", style="strong")
 
 
 def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
@@ -100,7 +99,7 @@ def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
     if low is None or high is None:
         return
     mass = between(round(100 / high), round(100 / low))
-    words = f"{between(100 * low, 100 * high)} % of what is sold: 100 mg of magnesium is in {mass} mg of it"
+    words = f"{between(100 * low, 100 * high)} % of what is sold: {mass} mg of it hold 100 mg"
     if pure is not None and low != high:
         words += f" ({figure(round(100 / pure))} if pure)"
     details = []
@@ -108,7 +107,7 @@ def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
         about = figure(round(400 * pure))
         details.append(
             Detail(
-                f"'400 mg' on a label is 400 mg of magnesium, or {about} mg if it means the pure compound",
+                f"'400 mg' on a label: 400 mg of magnesium, or {about} if of the compound",
                 False,
                 Depth.ANSWER,
             )
@@ -116,26 +115,18 @@ def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
     yield Entry("Magnesium", references.cited(words, citations), details, "strong")
 
 
-def _dangers(precautions: Precautions, references: References) -> Iterator[Danger]:
+def _dangers(precautions: Precautions) -> Iterator[Danger]:
     """Name the cautions and the classes of medicines of moderate severity or worse, worst first."""
     cautions = (*precautions.cautions, *precautions.in_brief)
     for severity in (Severity.AVOID, Severity.MAJOR, Severity.MODERATE):
-        lines: list[Text] = []
-        named = [
-            references.cited(each.short, each.sources, 1)
-            for each in cautions
-            if each.severity == severity.value and each.always is None
-        ]
-        if named:
-            lines.append(joined(f" {BULLET} ", named))
+        named = [each.short for each in cautions if each.severity == severity.value and each.always is None]
         classes = [each.short for each in precautions.medicines if each.severity is severity]
-        if classes:
-            lines.append(f"with {f' {BULLET} '.join(classes)}")
-        if lines:
-            details = [Detail(line, depth=Depth.ANSWER) for line in lines[1:]]
-            yield Danger(severity_label(severity), lines[0], details)
+        parts = [f" {BULLET} ".join(named)] if named else []
+        parts += [f"with {f' {BULLET} '.join(classes)}"] if classes else []
+        if parts:
+            yield Danger(severity_label(severity), "; ".join(parts))
     always = [each.always for each in cautions if each.always is not None]
-    milder = f"{precautions.more_medicines} milder classes of medicines: maginfo interactions"
+    milder = f"{precautions.more_medicines} milder classes: maginfo interactions"
     yield Danger("Always", "; ".join([*always, milder]))
 
 
