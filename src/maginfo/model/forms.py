@@ -74,7 +74,7 @@ class ToleranceStatement(Record):
     level: Tolerance
     summary: Prose
     short: Phrase | None = None
-    """The summary in one line, beginning with the level; None if nothing is known."""
+    """The summary in one line that goes on from the level; None if nothing is known."""
     sources: tuple[Citation, ...] = ()
 
 
