@@ -40,7 +40,7 @@ Examples:
   maginfo plan -d 200 --at 22:00 --drug "thyroid tablet@6am" --sleep 23:00
   maginfo plan -d 2x150 --drug levothyroxine@20:00 --json | jq '.windows'
   maginfo plan --drug levothyroxine@07:00
-  maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 -o plan.html
+  maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 -o plan.ics
 """
 
 
@@ -133,6 +133,13 @@ def plan(
 
         return day_picture(answer)
 
+    def calendar() -> str:
+        from datetime import date
+
+        from maginfo.render.calendar import plan_calendar
+
+        return plan_calendar(answer, date.today())  # the day of the person, wherever that is
+
     return Rendering(
         answer,
         page,
@@ -141,5 +148,6 @@ def plan(
         line=answer.severity if quiet else None,
         picture=picture,
         heading="Magnesium in the day",
+        calendar=calendar,
         read=(used_profile.file,) if used_profile is not None else (),
     )
