@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from shown import text_of
 
 from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
 from maginfo.errors import UnknownNameError, UsageError
@@ -12,7 +13,6 @@ from maginfo.planning.clock import read_times
 from maginfo.planning.plan import Window
 from maginfo.planning.schedule import nearest_to, spread
 from maginfo.render.pages.plan import plan_page
-from maginfo.render.text import render_text
 
 LEVOTHYROXINE = ("levothyroxine", "07:00")
 CIPROFLOXACIN = ("ciprofloxacin", "08:00,20:00")
@@ -357,8 +357,8 @@ def test_a_medicine_of_several_classes_stands_in_the_day_once(name: str, shown: 
 def test_gaps_that_are_the_same_in_two_classes_are_one_line_of_the_page() -> None:
     answer = planned(["200"], ("Juluca", "08:00"))
     assert len(answer.separations) == 2
-    text = render_text(plan_page(answer), width=None, colour=False)
-    separation_rules = text[text.index("Separations") : text.index("Findings")]
+    text = text_of(plan_page(answer))
+    separation_rules = text[text.index("Separations") : text.index("General cautions")]
     assert separation_rules.count("Juluca") == 1
 
 

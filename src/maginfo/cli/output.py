@@ -335,8 +335,8 @@ def _suffixes_that_work(rendering: Rendering) -> str:
 def _columns(terminal: bool) -> int | None:
     """Return the columns that COLUMNS or the terminal gives; None for a pipe without COLUMNS."""
     given = os.environ.get("COLUMNS", "")
-    if given.isascii() and given.isdigit() and int(given) > 0:
-        return max(int(given), MIN_WIDTH)
+    if given.isascii() and given.isdigit() and int(given) >= MIN_WIDTH:
+        return int(given)
     # Python 3.10 returns 0 for a terminal of unknown width.
     return shutil.get_terminal_size().columns or DEFAULT_WIDTH if terminal else None
 

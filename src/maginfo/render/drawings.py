@@ -106,15 +106,15 @@ def draw_timeline(rows: Sequence[TimelineRow], width: int, unicode: bool) -> lis
     plot = width - label_width - (times_width if beside else 0) - 1
     lines = _hour_axis(label_width, plot, marks)
     for row in rows:
-        label = row.label
+        label, times = row.label, row.times if unicode else row.times.replace("–", "-")
         if len(label) > MAX_LABEL_LENGTH:
             lines.append([(label, "")])
             label = ""
         bar = _line(row, plot, marks)
-        words = f"{' ' * (plot - len(bar))} {row.times}" if beside else ""
+        words = f"{' ' * (plot - len(bar))} {times}" if beside else ""
         lines.append([(label.ljust(label_width), ""), (bar, row.style), (words, "")])
         if not beside:
-            lines.append([(" " * label_width + row.times, "")])
+            lines.append([(" " * label_width + times, "")])
     return [*lines, *([(text, "dim")] for text in _key(rows, marks, width))]
 
 
