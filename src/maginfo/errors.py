@@ -3,7 +3,7 @@
     MaginfoError
     ├── UsageError                    contradicting or missing options
     │   ├── UnreadableValueError      a dose, an age, a number
-    │   │   └── AnotherSubstanceError a short name that is another substance's
+    │   │   └── AnotherSubstanceError a short name of another substance
     │   ├── UnknownNameError          a name that the catalogue does not have
     │   └── NotASourceError           an excipient or a medicine, never a dose
     ├── DataError                     an invalid data or input file
@@ -39,7 +39,7 @@ EXIT_STATUSES = {
 
 
 def reason_of(error: Exception) -> str:
-    """What the system says went wrong, or, where it says nothing, the error itself."""
+    """Return the system's message for an error; the text of the error if there is none."""
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -69,13 +69,13 @@ class UnreadableValueError(UsageError):
 
 
 class AnotherSubstanceError(UnreadableValueError):
-    """A form's short name that, without the word magnesium, is another substance's."""
+    """A short name of a form that means another substance without the word magnesium: 'creatine'."""
 
 
 class UnknownNameError(UsageError):
-    """A form, medicine, condition, authority or source the catalogue does not have.
+    """A form, medicine, condition, authority or source that the catalogue does not have.
 
-    Its message ends with the nearest names: an unknown name is never skipped.
+    The message ends with the nearest names.
     """
 
     code = "unknown-name"
@@ -89,7 +89,7 @@ class UnknownNameError(UsageError):
 
 
 class NotASourceError(UsageError):
-    """A name that holds the word magnesium and means an excipient or another medicine: never a dose."""
+    """A name with the word magnesium in it that means an excipient or another medicine, never a dose."""
 
     code = "unknown-name"
 
@@ -109,21 +109,21 @@ class DataError(MaginfoError):
 
 
 class OutputError(MaginfoError):
-    """Something could not be written."""
+    """Output that could not be written."""
 
     code = "output"
     exit_status = EXIT_DATA
 
 
 def join_or(names: Sequence[str]) -> str:
-    """'a', 'a or b', 'a, b or c'."""
+    """Return the names as text: 'a', 'a or b', 'a, b or c'."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def join_and(names: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
+    """Return the names as text: 'a', 'a and b', 'a, b and c'."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"

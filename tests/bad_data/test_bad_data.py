@@ -13,11 +13,14 @@ import pytest
 import tomli
 
 from maginfo.catalogue.store import TomlFolder, data_folder
+from maginfo.catalogue.validation import shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fixture_types import RunMaginfo
+
+    from maginfo.catalogue.validation.problems import Problem
 
 CASES = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
@@ -30,22 +33,32 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _unchanged_files_are_parsed_once() -> Iterator[None]:
+def _unchanged_files_are_parsed_and_checked_once() -> Iterator[None]:
     """Every check reads all files, of which a case changes one or two."""
     parse = TomlFolder.read
 
     @cache
-    def parsed(root: Path, name: str, modified_ns: int) -> dict[str, Any]:
+    def parsed(root: Path, name: str, modified_ns: tuple[int, ...]) -> dict[str, Any]:
         return parse(TomlFolder(root), name)
 
     def read(store: TomlFolder, name: str) -> dict[str, Any]:
         path = store.root / f"{name}.toml"
-        if name in ("conditions", "foods", "medicines") or not path.exists():  # each is read with its table of rows
+        if not path.exists():
             return parse(store, name)
-        return parsed(store.root, name, path.stat().st_mtime_ns)
+        rows = path.with_suffix(".csv")
+        return parsed(store.root, name, tuple(each.stat().st_mtime_ns for each in (path, rows) if each.exists()))
+
+    check = shape.table_problems
+    checked: dict[tuple[str, int], list[Problem]] = {}
+
+    def table_problems(kind: str, file: str, table: dict[str, Any]) -> list[Problem]:
+        if (file, id(table)) not in checked:
+            checked[file, id(table)] = list(check(kind, file, table))
+        return checked[file, id(table)]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TomlFolder, "read", read)
+        patch.setattr(shape, "table_problems", table_problems)
         yield
 
 

@@ -45,16 +45,16 @@ def test_every_mistake_is_told_at_once(tmp_path: Path, maginfo: RunMaginfo) -> N
     lines = outcome.err.splitlines()
     assert [line.split(": ")[1] for line in lines[:-1]] == ["line 2", "line 3", "line 4", "line 7"]
     assert "4 problems" in lines[-1]
-    assert "(and 2 more; 'maginfo profile check' tells all)" in maginfo("check", "--profile", name).err
+    assert "(and 2 more; 'maginfo profile check' lists all)" in maginfo("check", "--profile", name).err
 
 
 @pytest.mark.parametrize(
     ("profile", "words"),
     [
-        ("[person]\nage = " + "[" * DEEP + "]" * DEEP, "line 2: nested too deep"),
-        ("[person]\nage = " + "{a = " * DEEP + "1" + "}" * DEEP, "line 2: nested too deep"),
-        (".".join("a" * DEEP) + " = 1", "line 1: nested too deep"),
-        ("[person]\nage = " + "9" * 10_000, "line 2: holds a value that cannot be read"),
+        ("[person]\nage = " + "[" * DEEP + "]" * DEEP, "line 2: is nested too deeply"),
+        ("[person]\nage = " + "{a = " * DEEP + "1" + "}" * DEEP, "line 2: is nested too deeply"),
+        (".".join("a" * DEEP) + " = 1", "line 1: is nested too deeply"),
+        ("[person]\nage = " + "9" * 10_000, "line 2: contains a value that cannot be read"),
         ("[person]\nage = 0x" + "f" * 10_000, "line 2: person: age: cannot be such a number"),
         ("[person]\nweight = 0x" + "f" * 10_000, "line 2: person: weight: cannot be such a number"),
         ("[person]\ndiet = 1e999", "line 2: person: diet: cannot be such a number"),

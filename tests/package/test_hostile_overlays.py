@@ -97,7 +97,7 @@ def test_what_is_no_file_of_its_own_is_neither_read_nor_passed_over(
     make(kind, overlay / file)
     said = refused(overlay)
     assert Path(file).name in said
-    assert ("leads out of the folder" in said) == (kind in ("device", "outside"))
+    assert ("outside the folder" in said) == (kind in ("device", "outside"))
     assert maginfo("data", "check", str(overlay)).status == 3
 
 
@@ -112,7 +112,7 @@ def test_a_folder_of_it_that_is_none_is_not_passed_over(kind: str, overlay: Path
 def test_a_folder_that_leads_out_is_refused(overlay: Path, refused: Any, tmp_path: Path) -> None:
     shutil.copytree(data_folder() / "interactions", tmp_path / "elsewhere")
     (overlay / "interactions").symlink_to(tmp_path / "elsewhere")
-    assert "leads out of the folder" in refused(overlay)
+    assert "outside the folder" in refused(overlay)
 
 
 def test_links_within_the_folder_are_followed(overlay: Path, maginfo: RunMaginfo) -> None:
@@ -126,7 +126,7 @@ def test_links_within_the_folder_are_followed(overlay: Path, maginfo: RunMaginfo
 def test_a_folder_with_a_slip_of_the_pen_is_told(overlay: Path, refused: Any) -> None:
     (overlay / "interaction").mkdir()
     (overlay / "interaction" / "x.toml").write_text("", encoding="utf-8")
-    assert "interaction: is no folder of an overlay" in refused(overlay)
+    assert "interaction: is not a folder of an overlay" in refused(overlay)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_folder_with_a_slip_of_the_pen_is_told(overlay: Path, refused: Any) ->
         ("[[cautions]]\n" * 50_000, "more than 20,000 values"),
         ("a.b=[{},\n" + "{}," * 30_000 + "]", "more than 20,000 values"),
         ('a = "' + "x" * 1_000_000 + '"', "a"),
-        ("#" * 5_000_001, "more than 5 MB"),
+        ("#" * 5_000_001, "larger than 5 MB"),
         ("\0", "not TOML"),
         (b"\xff", "not UTF-8"),
         ("a = 1".encode("utf-16"), "not UTF-8"),

@@ -52,7 +52,7 @@ def test_several_times_come_in_order() -> None:
     assert [str(time) for time in read_times("20:00, 8:00,12:30", what="--meals")] == ["08:00", "12:30", "20:00"]
     with pytest.raises(UnreadableValueError, match=r"^--meals: time ''"):
         read_times("08:00,", what="--meals")
-    with pytest.raises(UnreadableValueError, match=r"^--at: 08:00 stands twice in '8am,20:00,08:00'"):
+    with pytest.raises(UnreadableValueError, match=r"^--at: 08:00 appears twice in '8am,20:00,08:00'"):
         read_times("8am,20:00,08:00", what="--at")
 
 

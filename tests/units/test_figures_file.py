@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from maginfo.catalogue.store import data_folder
+from maginfo.catalogue.store import TomlFolder, data_folder
+from maginfo.catalogue.validation.changelog import missing_lines
 from maginfo.catalogue.validation.figures_file import figures_of, figures_of_file, figures_text, parse_figures
+from maginfo.catalogue.validation.revision import text_at
 from maginfo.catalogue.validation.shape import FILES
-from maginfo.errors import DataError
+from maginfo.errors import DataError, MaginfoError
 from maginfo.model.constraints import prose_of
 from maginfo.model.record import Record
 
@@ -101,13 +103,13 @@ LEAVES = sampled()
 @pytest.mark.parametrize("kind", sorted(LEAVES))
 def test_changed_value_is_a_changed_line_or_is_prose(kind: str, data: Path) -> None:
     prose, unnoticed = prose_keys(kind), []
-    figures = {name: figures_of_file(data, name) for name in {leaf.file for leaf in LEAVES[kind]}}
+    figures = {name: figures_of_file(TomlFolder(data), name) for name in {leaf.file for leaf in LEAVES[kind]}}
     for leaf in LEAVES[kind]:
         path = data / f"{leaf.file}.toml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text[: leaf.start] + changed(text[leaf.start : leaf.end]) + text[leaf.end :], encoding="utf-8")
         try:
-            noticed = figures_of_file(data, leaf.file) != figures[leaf.file]
+            noticed = figures_of_file(TomlFolder(data), leaf.file) != figures[leaf.file]
         except DataError:
             noticed = True
         path.write_text(text, encoding="utf-8")
@@ -119,7 +121,7 @@ def test_changed_value_is_a_changed_line_or_is_prose(kind: str, data: Path) -> N
 
 def test_changed_cell_of_a_food_is_a_changed_line(data: Path) -> None:
     path = data / "foods.csv"
-    before = figures_of_file(data, "foods")
+    before = figures_of_file(TomlFolder(data), "foods")
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     for column in rows[0]:
@@ -129,7 +131,7 @@ def test_changed_cell_of_a_food_is_a_changed_line(data: Path) -> None:
             writer = csv.DictWriter(stream, list(row))
             writer.writeheader()
             writer.writerows({**each, **cells} if each is row else each for each in rows)
-        assert figures_of_file(data, "foods") != before, column
+        assert figures_of_file(TomlFolder(data), "foods") != before, column
 
 
 def test_record_in_the_repository_is_current(maginfo: Any) -> None:
@@ -139,11 +141,11 @@ def test_record_in_the_repository_is_current(maginfo: Any) -> None:
 
 
 def test_every_place_stands_once_and_the_lines_are_sorted() -> None:
-    figures = figures_of(data_folder())
+    figures = figures_of(TomlFolder(data_folder()))
     places = [(figure.file, figure.place) for figure in figures]
     assert len(set(places)) == len(places)
     assert places == sorted(places)
-    assert list(parse_figures(figures_text(data_folder())).values()) == figures
+    assert list(parse_figures(figures_text(TomlFolder(data_folder()))).values()) == figures
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -191,18 +193,26 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "line"), CHANGES, ids=[case[0] for case in CHANGES])
-def test_changed_figure_asks_for_a_line(
-    file: str, old: str, new: str, line: str, repository: Path, maginfo: Any
-) -> None:
+def test_changed_figure_asks_for_a_line(file: str, old: str, new: str, line: str, data: Path) -> None:
+    figures, changelog = ((data / name).read_text(encoding="utf-8") for name in ("figures.tsv", "CHANGELOG.md"))
+    replace(data / file, old, new)
+    (problem,) = missing_lines(data, figures, changelog)
+    assert problem.file == file
+    assert "no new line of CHANGELOG.md names it" in problem.message
+    replace(data / "CHANGELOG.md", "- 2026", "- 2026-12-02 · selenium · 1 to 2 · another\n- 2026")
+    assert list(missing_lines(data, figures, changelog)) == [problem]
+    replace(data / "CHANGELOG.md", "- 2026", f"- 2026-12-02 · {line} · a reason · `a-source`\n- 2026")
+    assert list(missing_lines(data, figures, changelog)) == []
+
+
+def test_data_check_asks_for_the_line_since_a_revision(repository: Path, maginfo: Any) -> None:
+    file, old, new, line = CHANGES[0]
     replace(repository / file, old, new)
     maginfo("data", "figures", str(repository), "-o", str(repository / "figures.tsv"))
     check = ("data", "check", str(repository), "--today", "2026-12-01", "--since", "HEAD")
     outcome = maginfo(*check)
     assert outcome.status == 3
     assert f"{file}: " in outcome.err
-    assert "no new line of CHANGELOG.md names it" in outcome.err
-    replace(repository / "CHANGELOG.md", "- 2026", "- 2026-12-02 · selenium · 1 to 2 · another\n- 2026")
-    assert maginfo(*check).status == 3
     replace(repository / "CHANGELOG.md", "- 2026", f"- 2026-12-02 · {line} · a reason · `a-source`\n- 2026")
     assert maginfo(*check).status == 0
 
@@ -215,7 +225,7 @@ def test_sentence_locator_and_day_ask_for_no_line(repository: Path, maginfo: Any
 
 
 @pytest.mark.parametrize(("revision", "status"), [("no-such-branch", 3), ("--help", 2), ("HEAD:x", 2), ("", 2)])
-def test_what_is_no_revision_is_refused(revision: str, status: int, repository: Path, maginfo: Any) -> None:
-    outcome = maginfo("data", "check", str(repository), "--today", "2026-12-01", f"--since={revision}")
-    assert outcome.status == status
-    assert "--since" in outcome.err
+def test_what_is_no_revision_is_refused(revision: str, status: int, repository: Path) -> None:
+    with pytest.raises(MaginfoError, match="--since") as caught:
+        text_at(revision, repository, "figures.tsv")
+    assert caught.value.exit_status == status

@@ -47,6 +47,20 @@ def test_each_part_of_a_combination_is_read(text: str, catalogue: Catalogue) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A10BJ06", {"semaglutide tablets"}),  # the injection has nothing recorded
+        ("J02AC02", {"itraconazole", "SUBA-itraconazole"}),
+        ("water tablet", {"Loop and thiazide diuretics", "Potassium-sparing diuretics"}),
+    ],
+)
+def test_text_with_two_meanings_leads_to_all_that_is_recorded(text: str, names: set[str], catalogue: Catalogue) -> None:
+    (found,) = catalogue.resolve_medicine(text)
+    assert found.state == "recorded"
+    assert {match.name for match in found.matches} == names
+
+
+@pytest.mark.parametrize(
     ("text", "medicine"),
     [
         ("Zoloft", "sertraline"),

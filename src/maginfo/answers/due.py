@@ -1,4 +1,4 @@
-"""The answer of `data due`: what a curator has to review again, the oldest first."""
+"""The answer of `data due`: data to review again, the oldest first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DueKind = Literal["replaced", "next-look", "under-revision", "not-compared"]
 
 
 class DueItem(Record):
-    """One thing to look at again."""
+    """One item to review again."""
 
     kind: DueKind
     due: str | None
@@ -58,7 +58,7 @@ class DueList(Record):
 
 
 def due_list(catalogue: Catalogue, today: datetime.date | None = None) -> DueList:
-    """Return what is due on `today`: next reviews past or near, newer editions, revisions, old comparisons."""
+    """Return the items due on `today`: next reviews past or near, newer editions, revisions, old comparisons."""
     day = today if today is not None else current_day()
     items = [item for authority in catalogue.authorities for item in _of_authority(authority, day)]
     items += [

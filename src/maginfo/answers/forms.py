@@ -56,7 +56,7 @@ class FormList(Record):
 
 
 class FormUse(Record):
-    """What the evidence says of one form for one use."""
+    """The evidence on one form for one use."""
 
     use: str
     name: str
@@ -73,13 +73,13 @@ class FormUse(Record):
 
 
 class FormCard(Record):
-    """`maginfo show FORM`: everything known of one form, its own facts before those that hold for every form."""
+    """`maginfo show FORM`: everything recorded about one form, its own facts before the general ones."""
 
     SCHEMA: ClassVar[str] = "maginfo.form/1"
     id: str
     name: str
     matched_compound: str | None
-    """The compound that the name asked for means; null if the name is less precise."""
+    """The compound, if the name means one compound of the form; otherwise null."""
     aliases: tuple[str, ...]
     topical_names: tuple[str, ...]
     category: str
@@ -100,7 +100,7 @@ class FormCard(Record):
     questions: tuple[Question, ...]
     regulatory: tuple[RegulatoryPassage, ...]
     claims: tuple[str, ...]
-    """Ids of what popular articles say of the form."""
+    """Ids of the claims of popular articles about the form."""
     sources: tuple[str, ...]
     bibliography: Mapping[str, Source]
     disclaimer: str
@@ -125,7 +125,7 @@ def form_list(catalogue: Catalogue) -> FormList:
 
 
 def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
-    """Return everything known of a form."""
+    """Return everything recorded about a form."""
     form, compound, _ = match
     common = catalogue.common_facts
     uses = tuple(form_uses(form, catalogue.uses))
@@ -163,7 +163,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
 
 
 def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
-    """Yield the uses that the form was studied for, then those it is bought for without a study."""
+    """Yield the uses with a study of the form, then the uses that it is bought for without a study."""
     unstudied = []
     for use in uses:
         studied = next((each for each in use.forms if each.form == form.id), None)
@@ -187,14 +187,14 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
 
 
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
-    """Yield the classes that interact with this form: all except those whose mechanism excludes it."""
+    """Yield the classes that interact with this form: all except those with a mechanism that excludes it."""
     for group in catalogue.interaction_classes():
         if group.id != NOTHING_RECORDED and concerns_form(group.forms, form):
             yield group.id
 
 
 class PercentDailyValue(Record):
-    """Percent of the amount that a label's percentage refers to; neither a need nor a limit."""
+    """The percentage as a label prints it; neither of a need nor of a limit."""
 
     us_fda: float
     eu_nrv: float
@@ -207,7 +207,7 @@ class Conversion(Record):
     text: str
     form: str | None
     compound: str | None
-    """The compound that the name means; null if the name is less precise."""
+    """The compound, if the name means one compound of the form; otherwise null."""
     elemental_mg: Span
     mmol: float
     meq: float

@@ -53,7 +53,7 @@ class IntakeRow(Record):
 
 
 class AuthorityNote(Record):
-    """What a reader of the rows must know of the authority."""
+    """Facts about the authority that explain its rows."""
 
     authority: str
     name: str
@@ -82,7 +82,7 @@ class IntakeTable(Record):
     unpublished: tuple[str, ...]
     """Authorities that were asked for but publish no row for this person."""
     differences: tuple[str, ...]
-    """If several authorities are compared for one age: the differences in value, band, kind and scope."""
+    """For several authorities and one age: the differences in value, band, kind and scope."""
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
@@ -149,7 +149,7 @@ def _limit(row: IntakeRow) -> float | str | None:
 
 
 def _stages_for(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
-    """Return the rows for what is known of the person; here an age that is not stated means every age."""
+    """Return the rows that fit the person; without an age, those of every age."""
     if person.age is not None:
         return matching_life_stages(authority, person)
     states = {stage.state for stage in authority.life_stages}
@@ -224,7 +224,7 @@ class FoodList(Record):
 
 
 def food_list(catalogue: Catalogue, text: str | None, least_mg: float, richest_first: bool) -> FoodList:
-    """Return the foods whose names contain every word of `text` and that have at least `least_mg` in 100 g.
+    """Return the foods with every word of `text` in a name and at least `least_mg` in 100 g.
 
     Raises UnknownNameError with the nearest foods if no name matches.
     """

@@ -1,4 +1,4 @@
-"""The answer for a row of a table that names no magnesium."""
+"""The answer for a row of a table without magnesium."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ NO_MAGNESIUM = "no-magnesium-named"
 
 
 class NoMagnesiumRow(Record):
-    """A row of a table that names something else and no magnesium: nothing is wrong with it."""
+    """A row of a table that names another substance and no magnesium; it is not an error."""
 
     SCHEMA: ClassVar[str] = "maginfo.no-magnesium/1"
     row: int
     """The number of the row, from 1; a header is not counted."""
     reason: str
-    """What the row names instead."""
+    """The name of the other substance in the row."""
     code: str = NO_MAGNESIUM
     """A code that is also used among the findings of a table."""

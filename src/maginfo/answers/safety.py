@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SevereClass(Record):
-    """A class of medicines, of which a reader may take any."""
+    """A class of medicines; the reader may take any of them."""
 
     short: str
     severity: Severity
@@ -62,7 +62,7 @@ def _grave_class(group: InteractionClass) -> SevereClass:
 
 
 class InteractionMatch(Record):
-    """What is recorded for one medicine in one class. Hours are seen from the medicine."""
+    """The record of one medicine in one class. Hours are seen from the medicine."""
 
     query: str
     drug: str
@@ -216,7 +216,7 @@ def _class_line(group: InteractionClass) -> InteractionClassLine:
 
 
 HIGH_MAGNESIUM = "hypermagnesaemia"
-"""Id of the caution that is shown with the signs of high magnesium."""
+"""Id of the caution that comes with the signs of high magnesium."""
 
 
 class CautionLine(Record):

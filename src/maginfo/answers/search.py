@@ -1,4 +1,4 @@
-"""The answer of `search`: everything in the catalogue that mentions some words, best first."""
+"""The answer of `search`: everything in the catalogue that contains the words, best first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXCERPT_LENGTH = 160
 
 
 class Hit(Record):
-    """Something that mentions the words."""
+    """One record that contains the words."""
 
     kind: str
     """form, use, caution, interaction, food, question, claim, sign, authority or superseded."""
@@ -35,14 +35,14 @@ class SearchAnswer(Record):
     SCHEMA: ClassVar[str] = "maginfo.search/1"
     text: str
     read_as: str | None
-    """The words that were searched for, if one was corrected as a misspelling."""
+    """The words used for the search, if one was corrected as a misspelling; otherwise null."""
     hits: tuple[Hit, ...]
     more: int
     """Number of hits that are not listed."""
 
 
 class Entry(Record):
-    """Something that can be found."""
+    """One record that can be found."""
 
     kind: str
     id: str

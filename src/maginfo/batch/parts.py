@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from maginfo.answers.rows import NO_MAGNESIUM
-from maginfo.batch.products import AmountNotSaidError, NoMagnesiumError, NotUnderstoodError, reject_other_substances
+from maginfo.batch.products import MissingAmountError, NoMagnesiumError, UnclearProductError, reject_other_substances
 from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
 from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
 from maginfo.dosing.doses import resolve
@@ -49,13 +49,13 @@ class NoMagnesium(Rejection):
     code = NO_MAGNESIUM
 
 
-class AmountNotSaid(Rejection):
+class MissingAmount(Rejection):
     """A row that names magnesium without an amount."""
 
     code = "amount-not-said"
 
 
-class NotUnderstood(Rejection):
+class UnclearProduct(Rejection):
     """A row that does not make clear whether the product contains magnesium."""
 
     code = "not-understood"
@@ -268,9 +268,9 @@ def _read_egfr(text: str) -> float | None:
 
 _REJECTIONS: dict[type[MaginfoError], type[Rejection]] = {
     NoMagnesiumError: NoMagnesium,
-    AmountNotSaidError: AmountNotSaid,
-    NotUnderstoodError: NotUnderstood,
-    AnotherSubstanceError: NotUnderstood,
+    MissingAmountError: MissingAmount,
+    UnclearProductError: UnclearProduct,
+    AnotherSubstanceError: UnclearProduct,
 }
 
 

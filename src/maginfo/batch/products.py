@@ -24,11 +24,11 @@ class NoMagnesiumError(MaginfoError):
     """The row names another substance and no magnesium."""
 
 
-class AmountNotSaidError(UnreadableValueError):
+class MissingAmountError(UnreadableValueError):
     """The row names magnesium without an amount."""
 
 
-class NotUnderstoodError(UnreadableValueError):
+class UnclearProductError(UnreadableValueError):
     """The row does not make clear whether the product contains magnesium."""
 
 
@@ -41,7 +41,7 @@ def product_headings(catalogue: Catalogue) -> frozenset[str]:
 def read_product(catalogue: Catalogue, product: str, dose: str, form: str) -> NamesMagnesium | None:
     """Read magnesium from the product cells, one a line; None if only the dose or the form names it.
 
-    Raises NoMagnesiumError, AmountNotSaidError or NotUnderstoodError for a row that does not count.
+    Raises NoMagnesiumError, MissingAmountError or UnclearProductError for a row that does not count.
     """
     cells = [cell.strip() for cell in product.splitlines() if cell.strip()]
     namings = [read_name(catalogue, cell) for cell in cells]
@@ -49,14 +49,14 @@ def read_product(catalogue: Catalogue, product: str, dose: str, form: str) -> Na
     magnesium = next((each for each in namings if isinstance(each, NamesMagnesium)), None)
     if any(isinstance(each, NamesAnother) for each in namings):
         if magnesium is not None or _name_magnesium(catalogue, form, dose):
-            raise NotUnderstoodError(f"'{shown}' names another substance, and magnesium is named beside it; keep one")
+            raise UnclearProductError(f"'{shown}' names another substance, and magnesium is named beside it; keep one")
         raise NoMagnesiumError(f"'{shown}' names no magnesium")
     if magnesium is not None and magnesium.of_another:
-        raise AmountNotSaidError(f"'{shown}' names magnesium as a part of another substance; the amount is of that")
+        raise MissingAmountError(f"'{shown}' names magnesium as a part of another substance; the amount is of that")
     if magnesium is None and not _name_magnesium(catalogue, form, dose):
-        raise NotUnderstoodError(_unnamed(shown, namings))
+        raise UnclearProductError(_unnamed(shown, namings))
     if magnesium is not None and not dose.strip():
-        raise AmountNotSaidError(f"'{shown}' names magnesium, and the row does not say how much")
+        raise MissingAmountError(f"'{shown}' names magnesium, and the row does not say how much")
     return magnesium
 
 
@@ -83,10 +83,10 @@ def as_magnesium_form(catalogue: Catalogue, form: str, named: NamesMagnesium | N
 
 
 def reject_counts_without_amount(catalogue: Catalogue, dose: str) -> None:
-    """Raise AmountNotSaidError for a dose that counts capsules or servings without an amount."""
+    """Raise MissingAmountError for a dose that counts capsules or servings without an amount."""
     kinds = {kind for kind, _ in tokens_of(catalogue, dose)}
     if kinds & {Kind.UNIT, Kind.SERVING} and Kind.AMOUNT not in kinds:
-        raise AmountNotSaidError(f"magnesium is named, and '{dose.strip()}' does not say how much of it is taken")
+        raise MissingAmountError(f"magnesium is named, and '{dose.strip()}' does not say how much of it is taken")
 
 
 def reject_other_substances(catalogue: Catalogue, doses: Sequence[Dose], error: UnknownNameError) -> None:
@@ -97,11 +97,11 @@ def reject_other_substances(catalogue: Catalogue, doses: Sequence[Dose], error: 
 
 
 def reject_label_without_amount(catalogue: Catalogue, text: str, reading: LabelReading) -> None:
-    """Raise NoMagnesiumError or AmountNotSaidError for a label without an amount of magnesium."""
+    """Raise NoMagnesiumError or MissingAmountError for a label without an amount of magnesium."""
     if any(line.basis is not None for line in reading.lines):
         return
     naming = read_name(catalogue, text)
     if isinstance(naming, NamesAnother):
         raise NoMagnesiumError("the label names no magnesium")
     if isinstance(naming, NamesMagnesium):
-        raise AmountNotSaidError("the label names magnesium, and does not say how much")
+        raise MissingAmountError("the label names magnesium, and does not say how much")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Union
 from maginfo.answers.rows import NoMagnesiumRow
 from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, PRODUCT, Outcome, is_product_heading
 from maginfo.batch.findings import Assessor, outcome_of
-from maginfo.batch.parts import AmountNotSaid, NoMagnesium, NotUnderstood, Rejection
+from maginfo.batch.parts import MissingAmount, NoMagnesium, Rejection, UnclearProduct
 from maginfo.batch.products import product_headings
 from maginfo.batch.rows import cell_text
 from maginfo.dosing.check import DEFAULT_AUTHORITY
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Report
 
 _REJECTION_NAMES = {
-    AmountNotSaid.code: "magnesium named and its amount not said",
-    NotUnderstood.code: "name not understood",
+    MissingAmount.code: "magnesium named and its amount not said",
+    UnclearProduct.code: "name not understood",
 }
 NO_FINDINGS = ""
 """Severity of a row without findings: counts as ok, and reaches no --fail-on."""

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 class FormMatch(NamedTuple):
-    """The form a name means, and the one compound of it where the name is that precise."""
+    """The form that a name means, and its compound if the name is that precise."""
 
     form: Form
     compound: Compound | None
     topical: bool = False
-    """Whether the name means the form for the skin."""
+    """Whether the name means the form applied to the skin."""
 
     @property
     def most_magnesium(self) -> float | None:
@@ -40,7 +40,7 @@ class FormMatch(NamedTuple):
 
 
 class MedicineMatch(NamedTuple):
-    """A class of medicines that a name belongs to, and the member where the name is one medicine's."""
+    """A class of medicines that a name belongs to, and its member if the name is that of one medicine."""
 
     group: InteractionClass
     member: Member | None
@@ -88,13 +88,13 @@ class ResolvedCondition(NamedTuple):
 
     state: NameState
     caution: Caution | None = None
-    """The caution; None where nothing is recorded."""
+    """The caution; None if none is recorded."""
     name: str | None = None
-    """The name that a recognised condition is known by."""
+    """The main name of a recognised condition."""
     use: str | None = None
     """Id of the use that records the evidence on magnesium for the condition."""
     condition: Condition | None = None
-    """Its row in the table of conditions."""
+    """The row of the condition in the table of conditions."""
     suggestions: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.store import FOLDERS
-from maginfo.catalogue.validation.problems import item_place
+from maginfo.catalogue.validation.problems import place_in
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -57,22 +57,24 @@ def old_comparisons(tables: Iterable[tuple[str, Table]], today: datetime.date) -
     first: dict[tuple[str, str], str] = {}
     entries: dict[tuple[str, str], int] = {}
     for file, table in tables:
-        for place, checked in _dates(table, ""):
+        for path, checked in _dates(table, ()):
             if checked <= latest:
-                first.setdefault((checked, file), place)
-                entries[checked, file] = entries.get((checked, file), 0) + bool(place)
+                first.setdefault((checked, file), place_in(table, path))
+                entries[checked, file] = entries.get((checked, file), 0) + bool(path)
     return tuple(
         OldComparison(file, checked, first[checked, file], entries[checked, file]) for checked, file in sorted(first)
     )
 
 
-def _dates(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    """Yield each `checked` date of a table and of its nested tables, with the place of the table that has it."""
+def _dates(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each `checked` date of a table and of its nested tables, with the path of the table that has it."""
     if isinstance(value, dict):
         if isinstance(value.get("checked"), str):
-            yield place, value["checked"]
+            yield path, value["checked"]
         for key, item in value.items():
-            yield from _dates(item, f"{place}.{key}" if place else key)
-    elif isinstance(value, list):
+            if isinstance(item, (dict, list)):
+                yield from _dates(item, (*path, key))
+    else:
         for position, item in enumerate(value):
-            yield from _dates(item, f"{place}{item_place(position, item)}")
+            if isinstance(item, (dict, list)):
+                yield from _dates(item, (*path, position))

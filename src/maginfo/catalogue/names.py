@@ -1,4 +1,4 @@
-"""Names of things, as people and labels write them, and what each means.
+"""Names as people and labels write them, and the records that they mean.
 
 Upper and lower case, accents, hyphens, brackets, trade marks and the words around a name ("Magnesium (as ...)") make
 no difference: two spellings with one key are one name.
@@ -27,7 +27,7 @@ OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "a
 
 @lru_cache(8192)  # more than all the names in the data; a table of doses looks up the same names repeatedly
 def name_key(text: str) -> str:
-    """Return the form of a name that all its spellings share: lower case, no accents, single spaces."""
+    """Return the key that all spellings of a name share: lower case, no accents, single spaces."""
     folded = text.translate(_WITHOUT_MARKS).casefold()
     bare = folded if folded.isascii() else _without_accents(folded)
     letters = "".join(character if character.isalnum() else " " for character in bare)
@@ -51,7 +51,7 @@ def form_key(text: str) -> str:
 
 
 Target = tuple[str, "int | None"]
-"""An id, and the position of the one compound or medicine in it that is meant; None for the whole."""
+"""The id of a form or class, and the position of the compound or medicine in it; None for all of them."""
 
 
 class FormIndex(Record):
@@ -60,16 +60,16 @@ class FormIndex(Record):
     names: Mapping[str, Target]
     """By `name_key`: the form's id and the compound's position."""
     shortened: Mapping[str, Target]
-    """The same by `form_key`, where that is not ambiguous."""
+    """The same by `form_key`, for keys with one target."""
     topical: frozenset[str]
     """Keys of names for forms on the skin."""
     named_in_full: frozenset[str]
-    """Ids of the forms whose names mean another substance if the word magnesium is left out."""
+    """Ids of the forms with names that mean another substance without the word magnesium."""
     written: tuple[str, ...]
     """Every name as the data spells it."""
 
     def find(self, name: str) -> Target | None:
-        """Return the target of that name; None if there is none."""
+        """Return the target of a name; None for an unknown name."""
         return self.names.get(name_key(name)) or self.shortened.get(form_key(name))
 
     def names_magnesium(self, name: str) -> bool:
@@ -85,7 +85,7 @@ class FormIndex(Record):
         return key == form_key(name) and key in self.names and f"magnesium {key}" in self.names
 
     def is_topical(self, name: str) -> bool:
-        """Return whether the name means a form for the skin."""
+        """Return whether the name means a form applied to the skin."""
         return name_key(name) in self.topical
 
     def lacks_magnesium(self, name: str, form_id: str) -> bool:
@@ -107,7 +107,7 @@ class MedicineIndex(Record):
     """Every name as the data spells it."""
 
     def find(self, name: str) -> tuple[Target, ...] | None:
-        """Return the targets with that name; None if there is none."""
+        """Return the targets of a name; None for an unknown name."""
         return self.names.get(name_key(name))
 
 

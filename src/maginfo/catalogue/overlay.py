@@ -1,4 +1,4 @@
-"""An overlay: a clinic's own products, notes or stricter limits, laid over the shipped data without touching it.
+"""An overlay: a clinic's own products, notes or stricter limits, combined with the unchanged shipped data.
 
 A folder laid out like `data/`, with any of forms/, intakes/, interactions/, uses/, cautions.toml and sources.toml, and
 an about.toml that names its owner. A file or entry with the id of a shipped one replaces it. Everything from an overlay
@@ -33,13 +33,13 @@ SHORT_FOR = {
 
 
 class OverlayFolder(TomlFolder):
-    """The files of an overlay; links that lead out of its folder are refused."""
+    """The files of an overlay; links to files outside its folder are refused."""
 
     def read(self, name: str) -> Table:
-        """Return the table of a file as `TomlFolder` does; DataError for a link that leads out of the folder."""
+        """Return the table of a file as `TomlFolder` does; DataError for a link to a file outside the folder."""
         path = self.root / f"{name}.toml"
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root)):
-            raise DataError(f"{path}: leads out of the folder; an overlay is read from its own folder alone")
+            raise DataError(f"{path}: is a link to a file outside the folder; only files inside an overlay are read")
         return super().read(name)
 
     def has(self, name: str) -> bool:
@@ -48,7 +48,7 @@ class OverlayFolder(TomlFolder):
 
 
 class OverlayStore(Store):
-    """The shipped data with a folder laid over it."""
+    """The shipped data combined with the folder of an overlay."""
 
     def __init__(self, base: Store, folder: Path) -> None:
         self._base = base
@@ -61,7 +61,7 @@ class OverlayStore(Store):
             raise DataError(f"'{folder}': is not a folder; an overlay is a folder like data/")
         owner = self._over.read("about").get("name")
         if not isinstance(owner, str) or not owner.strip():
-            raise DataError(f"{folder / 'about.toml'}: name: is missing; it says whose data this is")
+            raise DataError(f"{folder / 'about.toml'}: name: is missing; it names the owner of the overlay")
         return owner.strip()
 
     def read(self, name: str) -> Table:
@@ -108,7 +108,7 @@ def is_overlay(folder: Path) -> bool:
 
 
 def overlay_file_problems(folder: Path) -> Iterator[Problem]:
-    """Yield what is wrong with single files of an overlay."""
+    """Yield the problems of single files of an overlay."""
     from maginfo.catalogue.validation.problems import Problem
     from maginfo.catalogue.validation.shape import table_problems, unreadable
 
@@ -116,17 +116,17 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
     names: list[tuple[str, str]] = [(name, name) for name in LISTS if over.has(name)]
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in over.ids(kind)]
     allowed = {"about", *LISTS}
-    there_are = f"there are {', '.join(sorted(allowed))} and {', '.join(FOLDERS)}/"
+    listed = f"an overlay has {', '.join(sorted(allowed))} and {', '.join(FOLDERS)}/"
     try:
         there = sorted(folder.iterdir())
     except OSError as error:
         raise DataError(f"{folder}: cannot be read: {error.strerror}") from error
     for path in there:
         if path.suffix == ".toml" and path.stem not in allowed:
-            yield Problem(path.name, "", f"is no file of an overlay; {there_are}")
+            yield Problem(path.name, "", f"is not a file of an overlay; {listed}")
     for path in there:
         if path.name not in FOLDERS and not path.name.startswith(".") and any(path.glob("*.toml")):
-            yield Problem(path.name, "", f"is no folder of an overlay; {there_are}")
+            yield Problem(path.name, "", f"is not a folder of an overlay; {listed}")
     for kind, name in names:
         try:
             table: dict[str, Any] = over.read(name)
@@ -138,7 +138,7 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
                 yield problem
     for key in over.read("about"):
         if key != "name":
-            yield Problem("about.toml", key, "is no key of an overlay's about.toml; it holds 'name'")
+            yield Problem("about.toml", key, "is not a key of an overlay's about.toml; its only key is 'name'")
 
 
 def _is_left_out(kind: str, problem: Problem) -> bool:
@@ -155,14 +155,14 @@ def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:
     from maginfo.catalogue.overlay_relaxations import overlay_relaxations
     from maginfo.catalogue.validation.references import consistency_problems
 
-    laid_over = OverlayStore(base, folder)
-    # A replaced record may leave one of our sources uncited.
-    yield from consistency_problems(laid_over, allow_uncited=True)
-    yield from overlay_relaxations(Catalogue(base), Catalogue(laid_over), _replaced(base, OverlayFolder(folder)))
+    combined = Catalogue(OverlayStore(base, folder))
+    # A replaced record may leave a shipped source uncited.
+    yield from consistency_problems(combined, allow_uncited=True)
+    yield from overlay_relaxations(Catalogue(base), combined, _replaced(base, OverlayFolder(folder)))
 
 
 def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:
-    """Yield topic and id of each record of ours that the overlay replaces."""
+    """Yield topic and id of each shipped record that the overlay replaces."""
     for folder in FOLDERS:
         yield from ((folder, name) for name in over.ids(folder) if name in base.ids(folder))
     if over.has("cautions"):
@@ -171,7 +171,7 @@ def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:
 
 
 def overlaid(base: Store, folder: Path) -> OverlayStore:
-    """Return the base with a valid overlay; DataError with the first problem of an invalid one and the count."""
+    """Return the base with a valid overlay; DataError for an invalid one, with its first problem and their number."""
     store = OverlayStore(base, folder)
     problems = list(overlay_file_problems(folder)) or list(overlay_reference_problems(base, folder))
     if problems:

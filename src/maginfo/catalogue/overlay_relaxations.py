@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maginfo.model.intakes import Authority, LifeStage
     from maginfo.model.safety import Caution, Escalation, HoursApart, InteractionClass
 
-KEEPS = "a name of ours keeps its meaning, and what is your own takes names of its own"
+KEEPS = "a shipped name keeps its meaning; give a product of your own a new name"
 
 
 def name_problems(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
@@ -37,9 +37,11 @@ def _forms(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
         before, after = _same_form(ours, name), _same_form(theirs, name)
         if before is None:
             if after is not None and not form_key(name):
-                yield Problem(f"forms/{after.form.id}.toml", name, "is the mineral's own name, and no form of it")
+                yield Problem(f"forms/{after.form.id}.toml", name, "is the name of the mineral, not of a form")
         elif after is None:
-            yield Problem(f"forms/{before.form.id}.toml", name, f"is a name of ours and leads nowhere; {KEEPS}")
+            yield Problem(
+                f"forms/{before.form.id}.toml", name, f"is a shipped name and no longer means a form; {KEEPS}"
+            )
         else:
             for message in _milder_form(before, after):
                 yield Problem(f"forms/{after.form.id}.toml", name, message)
@@ -54,14 +56,14 @@ def _same_form(catalogue: Catalogue, name: str) -> FormMatch | None:
 
 def _milder_form(before: FormMatch, after: FormMatch) -> Iterator[str]:
     if after.form.id != before.form.id:
-        yield f"leads to '{before.form.id}' in ours; {KEEPS}"
+        yield f"means '{before.form.id}' in the shipped data; {KEEPS}"
         return
     if after.topical and not before.topical:
-        yield "is swallowed in ours, and is not counted on the skin"
+        yield "means a form that is swallowed; it cannot become a name for the skin, which counts as 0 mg"
     most, before_most = after.most_magnesium, before.most_magnesium
     if before_most is not None and (most is None or most < before_most):
         shown = "none" if most is None else f"{most:g}"
-        yield f"holds at most {shown} of magnesium, which loosens ours, {before_most:g}"
+        yield f"has a highest magnesium content of {shown}, less than the shipped {before_most:g}"
 
 
 def _medicines(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
@@ -71,9 +73,9 @@ def _medicines(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
             file = f"interactions/{before.group.id}.toml"
             after = own.get(before.group.id)
             if after is None:
-                yield Problem(file, name, f"is a name of ours and does not lead there; {KEEPS}")
+                yield Problem(file, name, f"is a shipped name of this class and no longer means it; {KEEPS}")
             elif _is_milder(before, after):
-                yield Problem(file, name, f"leads to '{after.name}', which is milder than '{before.name}' in ours")
+                yield Problem(file, name, f"means '{after.name}', which is milder than the shipped '{before.name}'")
 
 
 def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
@@ -85,7 +87,7 @@ def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
 
 def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
     """Return whether severity, hours or escalations of `after` are milder than those of `before`."""
-    kept = all(is_kept(step, after.severity, after.escalations) for step in before.escalations)
+    kept = all(escalation_is_covered(step, after.severity, after.escalations) for step in before.escalations)
     if after.severity < before.severity or not kept:
         return True
     if after.hours.never_together:
@@ -99,7 +101,7 @@ def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
     )
 
 
-def is_kept(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
+def escalation_is_covered(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
     """Return whether a record with this severity and these steps is at least as severe if the facts of `step` hold."""
     reached = [severity, *(Severity(each.severity) for each in steps if each.when == step.when)]
     return max(reached) >= Severity(step.severity)
@@ -110,10 +112,10 @@ def _conditions(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
     for key, caution_id in before.items():
         found = after.get(key)
         if found is None:
-            message = f"is a name of '{caution_id}' in ours and leads nowhere; {KEEPS}"
+            message = f"is a shipped name of '{caution_id}' and no longer means a condition; {KEEPS}"
             yield Problem("cautions.toml", key, message)
         elif found != caution_id:
-            yield Problem("cautions.toml", key, f"leads to '{caution_id}' in ours, not to '{found}'; {KEEPS}")
+            yield Problem("cautions.toml", key, f"means '{caution_id}' in the shipped data, not '{found}'; {KEEPS}")
 
 
 def _condition_names(catalogue: Catalogue) -> dict[str, str]:
@@ -125,8 +127,8 @@ def _condition_names(catalogue: Catalogue) -> dict[str, str]:
     return names
 
 
-KEPT_BY_CAUTIONS = ("kind", "applies_when", "always_tell", "forms", "finding")
-KEPT_BY_INTERACTIONS = ("forms", "direction")
+FIXED_CAUTION_FIELDS = ("kind", "applies_when", "always_tell", "forms", "finding")
+FIXED_INTERACTION_FIELDS = ("forms", "direction")
 ADULT_MONTHS = 19 * 12
 """From this age on (completed months) a row applies to people who gave no age."""
 
@@ -192,20 +194,20 @@ def _looser(
     printed = before[0].label
     if not after:
         if month >= ADULT_MONTHS and any(map(_has_limit, before)):
-            yield "life_stages", f"has no row for {printed}, as ours does"
+            yield "life_stages", f"has no row for {printed}; the shipped table has one"
         return
     place = f"life_stages[{theirs.life_stages.index(after[0])}]"
     if not all(map(_has_limit, before)):
         if all(map(_has_limit, after)):
-            yield place, f"sets a limit for {printed}, where ours tells that there is none"
+            yield place, f"sets a limit for {printed}; the shipped table says that there is none"
         return
     for key in ("upper_limit_mg", "upper_limit_mg_per_kg"):
         limits = [limit for stage in before if (limit := getattr(stage, key)) is not None]
         own = [limit for stage in after if (limit := getattr(stage, key)) is not None]
         if limits and not own:
-            yield place, f"must state {key}, as ours does for {printed}: {min(limits):g}"
+            yield place, f"must have {key} for {printed}; the shipped value is {min(limits):g}"
         elif limits and min(own) > min(limits):
-            yield f"{place}.{key}", f"{min(own):g} loosens ours for {printed}, {min(limits):g}"
+            yield f"{place}.{key}", f"{min(own):g} is above the shipped limit for {printed}, {min(limits):g}"
 
 
 def _has_limit(stage: LifeStage) -> bool:
@@ -215,7 +217,7 @@ def _has_limit(stage: LifeStage) -> bool:
 def _caution(ours: Caution, theirs: Caution) -> Iterator[Problem]:
     place = f"cautions[{ours.id}]."
     yield from _severity("cautions.toml", place, ours.severity, theirs.severity)
-    yield from _changed_fields("cautions.toml", place, KEPT_BY_CAUTIONS, ours, theirs)
+    yield from _changed_fields("cautions.toml", place, FIXED_CAUTION_FIELDS, ours, theirs)
     yield from _escalations("cautions.toml", place, ours.escalate, Severity(theirs.severity), theirs.escalate)
 
 
@@ -223,14 +225,14 @@ def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[P
     file = f"interactions/{ours.id}.toml"
     yield from _severity(file, "", ours.severity, theirs.severity)
     yield from _separation(file, "", ours.hours, theirs.hours)
-    yield from _changed_fields(file, "", KEPT_BY_INTERACTIONS, ours, theirs)
+    yield from _changed_fields(file, "", FIXED_INTERACTION_FIELDS, ours, theirs)
     yield from _escalations(file, "", ours.escalate, Severity(theirs.severity), theirs.escalate)
     members = {member.name.casefold(): member for member in theirs.members}
     for member in ours.members:
         place = f"members[{member.name}]"
         own = members.get(member.name.casefold())
         if own is None:
-            yield Problem(file, place, "is missing; a class that stands in the place of ours keeps every medicine")
+            yield Problem(file, place, "is missing; a class that replaces a shipped one must have all its medicines")
             continue
         yield from _severity(file, f"{place}.", ours.severity_of(member).value, theirs.severity_of(own).value)
         yield from _separation(file, f"{place}.", ours.hours_of(member), theirs.hours_of(own))
@@ -242,14 +244,14 @@ def _separation(file: str, place: str, ours: HoursApart, theirs: HoursApart) -> 
     if theirs.never_together:
         return
     if ours.never_together:
-        yield Problem(file, f"{place}never_together", "false loosens ours, true")
+        yield Problem(file, f"{place}never_together", "false relaxes the shipped value, true")
     for key, before, hours in (
         ("take_drug_before_h", ours.before_h, theirs.before_h),
         ("take_drug_after_h", ours.after_h, theirs.after_h),
     ):
         if before is not None and (hours is None or hours < before):
             shown = "none" if hours is None else f"{hours:g}"
-            yield Problem(file, f"{place}{key}", f"{shown} loosens ours, {before:g}")
+            yield Problem(file, f"{place}{key}", f"{shown} is less than the shipped {before:g}")
 
 
 def _form(ours: Form, theirs: Form) -> Iterator[Problem]:
@@ -257,25 +259,27 @@ def _form(ours: Form, theirs: Form) -> Iterator[Problem]:
     before, fraction = ours.elemental_fraction, theirs.elemental_fraction
     if before is not None and (fraction is None or fraction[1] < before[1]):
         shown = "none" if fraction is None else f"{fraction[1]:g}"
-        message = f"highest {shown} loosens ours, {before[1]:g}; a product of your own takes an id of its own"
+        message = (
+            f"the highest content, {shown}, is less than the shipped {before[1]:g}; your own product needs a new id"
+        )
         yield Problem(file, "commercial_fraction", message)
     yield from _changed_fields(file, "", ("acid_neutralising", "medicine_uses"), ours, theirs)
 
 
 def _severity(file: str, place: str, ours: str, theirs: str) -> Iterator[Problem]:
     if Severity(theirs) < Severity(ours):
-        yield Problem(file, f"{place}severity", f"'{theirs}' loosens ours, '{ours}'")
+        yield Problem(file, f"{place}severity", f"'{theirs}' is milder than the shipped '{ours}'")
 
 
 def _escalations(
     file: str, place: str, ours: Iterable[Escalation], severity: Severity, theirs: tuple[Escalation, ...]
 ) -> Iterator[Problem]:
     for step in ours:
-        if not is_kept(step, severity, theirs):
-            yield Problem(file, f"{place}escalate", f"lacks a step of ours: '{step.severity}', {step.because}")
+        if not escalation_is_covered(step, severity, theirs):
+            yield Problem(file, f"{place}escalate", f"lacks a shipped step: '{step.severity}', {step.because}")
 
 
 def _changed_fields(file: str, place: str, names: Iterable[str], ours: object, theirs: object) -> Iterator[Problem]:
     for name in names:
         if getattr(ours, name) != getattr(theirs, name):
-            yield Problem(file, f"{place}{name}", "must be as in ours: an entry in its place does not narrow it")
+            yield Problem(file, f"{place}{name}", "must equal the shipped value; a replacement may not change it")

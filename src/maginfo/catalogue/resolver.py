@@ -73,15 +73,26 @@ class MedicineResolver:
         something = any(match.group.id != NOTHING_RECORDED for match in matches)
         return (ResolvedName(text, "recorded" if something else NOTHING_RECORDED, tuple(matches)),)
 
+    def _recorded_under(self, names: Iterable[str], text: str) -> tuple[ResolvedName, ...]:
+        """Return what is recorded under these names together; of two entries in one class, the first."""
+        by_class: dict[str, MedicineMatch] = {}
+        for name in names:
+            for match in self._catalogue.medicine_matches(name):
+                by_class.setdefault(match.group.id, match)
+        nothing = by_class.pop(NOTHING_RECORDED, None)
+        if by_class:
+            return (ResolvedName(text, "recorded", tuple(by_class.values())),)
+        return (ResolvedName(text, NOTHING_RECORDED, (nothing,)),) if nothing is not None else ()
+
     def _by_code(self, text: str) -> tuple[ResolvedName, ...]:
-        """Return the medicines with that ATC code."""
+        """Return the medicines with that ATC code; one code may cover products that interact differently."""
         if not _ATC.fullmatch(text):
             return ()
         code = text.upper()
-        for group in self._catalogue.interaction_classes():
-            for member in group.members:
-                if code in member.atc:
-                    return self._recorded(member.name, text)
+        groups = self._catalogue.interaction_classes()
+        names = [member.name for group in groups for member in group.members if code in member.atc]
+        if names:
+            return self._recorded_under(names, text)
         for medicine in self._catalogue.medicine_table.medicines:
             if code in medicine.atc:
                 return self._of_row(medicine, text)
@@ -94,10 +105,9 @@ class MedicineResolver:
 
     def _of_row(self, row: Medicine, text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded under another name of the medicine or of one of its parts; else 'recognised'."""
-        for name in row.generic_names:
-            found = self._recorded(name, text)
-            if found:
-                return found
+        found = self._recorded_under(row.generic_names, text)
+        if found:
+            return found
         parts = [self._recorded(part, part) for part in row.ingredients]
         if any(parts):
             matches = dict.fromkeys(match for part in parts for each in part for match in each.matches)

@@ -1,4 +1,4 @@
-"""The data as people edit it: TOML files, and the tables of foods and of medicines as CSV."""
+"""The data files: TOML and CSV as people edit them, or the JSON that a wheel carries."""
 
 from __future__ import annotations
 
@@ -131,17 +131,23 @@ MAX_VALUES = 20_000
 """The most values in a data file, counting tables and arrays: each may be reported. Shipped files have up to 5,000."""
 MAX_DEPTH = 50
 MAX_NUMBER = 2**63
-"""TOML's whole numbers are below it."""
+"""Whole numbers in TOML are below it."""
 
 
 class TomlFolder(Store):
-    """The data as people edit it."""
+    """The data as people edit it; each file is parsed once, when it is first read."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._parsed: dict[str, Table] = {}
 
     def read(self, name: str) -> Table:
         """Return the table of a file, as `prepare` makes it; DataError for a missing file or one that is not TOML."""
+        if name not in self._parsed:
+            self._parsed[name] = self._parse(name)
+        return self._parsed[name]
+
+    def _parse(self, name: str) -> Table:
         import tomli
 
         path = self.root / f"{name}.toml"
@@ -153,7 +159,7 @@ class TomlFolder(Store):
         except RecursionError as error:
             raise DataError(f"{path}: is nested too deeply") from error
         except ValueError as error:
-            raise DataError(f"{path}: holds a number of thousands of digits") from error
+            raise DataError(f"{path}: contains a number with thousands of digits") from error
         _refuse_excess(path, table)
         if name == "foods":
             table["foods"] = read_foods(self.root / "foods.csv")
@@ -184,7 +190,7 @@ def read_text(path: Path) -> str:
     if content is None:
         raise DataError(f"{path}: is not a regular file")
     if len(content) > MAX_BYTES:
-        raise DataError(f"{path}: more than {MAX_BYTES // 1_000_000} MB; no data file is so large")
+        raise DataError(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, the limit for a data file")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -199,11 +205,11 @@ def _refuse_excess(path: Path, table: Table) -> None:
         count += len(inside)
         depth += 1
         if count > MAX_VALUES:
-            raise DataError(f"{path}: more than {MAX_VALUES:,} values; no data file has so many")
+            raise DataError(f"{path}: has more than {MAX_VALUES:,} values, the limit for a data file")
         if depth > MAX_DEPTH:
             raise DataError(f"{path}: is nested too deeply")
         if any(isinstance(value, int) and abs(value) >= MAX_NUMBER for value in inside):
-            raise DataError(f"{path}: holds a number that is too large; TOML's are of 64 bits")
+            raise DataError(f"{path}: contains a number of more than 64 bits")
         holders = [value.values() if isinstance(value, dict) else value for value in inside if _holds_more(value)]
         inside = [value for held in holders for value in held]
 

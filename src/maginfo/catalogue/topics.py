@@ -70,7 +70,7 @@ class Topics:
 
     @cached_property
     def common_facts(self) -> CommonFacts:
-        """What holds for every form."""
+        """Facts about every form."""
         return self._store.records("magnesium", CommonFacts)
 
     # Reference values
@@ -159,7 +159,7 @@ class Topics:
 
     @cached_property
     def name_words(self) -> NameWords:
-        """Words that stand beside a medicine's name and are no part of it."""
+        """Words printed beside the name of a medicine that are not part of the name."""
         return self._store.records("name_words", NameWords)
 
     # Foods and claims

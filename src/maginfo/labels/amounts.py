@@ -118,7 +118,7 @@ def count_of(digits: str) -> float | None:
     return float(digits) if digits.isdecimal() and len(digits) < 6 else None
 
 
-def several(times: int, amount: Amount) -> Amount:
+def multiplied(times: int, amount: Amount) -> Amount:
     """Multiplies an amount: '2 x 150 mg'. More than MAX_TIMES is a pack: the amount stays that of one piece."""
     if amount.mg is None or not 1 < times <= MAX_TIMES:
         return amount

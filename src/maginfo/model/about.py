@@ -10,7 +10,7 @@ class About(Record):
     """about.toml: version, day of review, licence and disclaimer; printed with every answer."""
 
     version: Text
-    """The edition, named after its day: '2026.12.01'; with the owner's name added if an overlay is in use."""
+    """The version of the data, its date: '2026.12.01'; with an overlay in use, followed by the name of its owner."""
     reviewed: IsoDate
     """The day the data was last reviewed as a whole (ISO date)."""
     licence: Text

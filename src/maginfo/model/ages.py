@@ -16,7 +16,7 @@ class AgeBand(NamedTuple):
     high_months: int | None
 
     def overlaps(self, other: AgeBand) -> bool:
-        """Return whether any age lies in both bands."""
+        """Return whether the two bands have an age in common."""
         starts_before_other_ends = other.high_months is None or self.low_months <= other.high_months
         ends_after_other_starts = self.high_months is None or self.high_months >= other.low_months
         return starts_before_other_ends and ends_after_other_starts

@@ -46,7 +46,7 @@ def atoms(formula: str) -> dict[str, float]:
     for part in formula.split(DOT):
         match = _PART.fullmatch(part)
         if match is None:
-            raise ValueError(f"nothing stands beside a '{DOT}'; {_HOW_TO_WRITE}")
+            raise ValueError(f"there is nothing on one side of a '{DOT}'; {_HOW_TO_WRITE}")
         for symbol, count in _atoms_of_a_part(match[2]).items():
             total[symbol] = total.get(symbol, 0) + count * float(match[1] or 1)
     return total
@@ -68,14 +68,14 @@ def _atoms_of_a_part(part: str) -> dict[str, int]:
         elif len(groups) > 1:
             inner, repeats = groups.pop(), int(token["repeats"] or 1)
         else:
-            raise ValueError(f"a ')' of '{part}' closes nothing")
+            raise ValueError(f"'{part}' has a ')' without a '('")
         for symbol, count in inner.items():
             if symbol not in STANDARD_ATOMIC_WEIGHTS:
                 known = ", ".join(STANDARD_ATOMIC_WEIGHTS)
-                raise ValueError(f"'{symbol}' is none of the elements whose atomic weights are kept: {known}")
+                raise ValueError(f"'{symbol}' is not one of the known elements: {known}")
             groups[-1][symbol] = groups[-1].get(symbol, 0) + count * repeats
     if len(groups) > 1:
-        raise ValueError(f"a '(' of '{part}' is not closed")
+        raise ValueError(f"'{part}' has a '(' without a ')'")
     return groups[0]
 
 

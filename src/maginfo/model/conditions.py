@@ -8,10 +8,10 @@ from maginfo.model.record import Record
 
 
 class Condition(Record):
-    """One condition, by the names that people use."""
+    """One condition, with the names that people use."""
 
     name: Text
-    """In plain English."""
+    """The main name, in plain English."""
     state: ConditionState
     """'recognised': no curator has searched yet; 'none-recorded': a search found nothing on oral magnesium."""
     names: tuple[Text, ...] = ()

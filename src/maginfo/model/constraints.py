@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 PATTERN, WORDS, CHECK, PROSE = "pattern", "words", "check", "prose"
 """Keys of `Meta.extra`: the pattern of a text (in its JSON Schema too), the pattern in words, a function that raises
-ValueError for a wrong text, and for sentences `OURS` or `OTHERS`."""
+ValueError for a wrong text, and for sentences their writer, `OURS` or `OTHERS`."""
 OURS, OTHERS = "ours", "others"
-"""Who wrote a sentence: the curators of the data, or the people and articles that are quoted."""
+"""Writers of a sentence: the curators of the data, or the people and articles that are quoted."""
 
 
 def _calendar_date(text: str) -> None:
@@ -37,7 +37,7 @@ def _age_band(text: str) -> None:
 
 
 def _formula(text: str) -> None:
-    """Raise ValueError for a formula whose atoms cannot be counted."""
+    """Raise ValueError for a formula that cannot be read."""
     atoms(text)
 
 
@@ -49,7 +49,7 @@ def _cas_number(text: str) -> None:
     *digits, check = (int(character) for character in text if character != "-")
     right = sum(place * digit for place, digit in enumerate(reversed(digits), start=1)) % 10
     if check != right:
-        raise ValueError(f"the last digit of a CAS number follows from the others, which give {right}")
+        raise ValueError(f"the check digit of this CAS number should be {right}")
 
 
 def _spelled(
@@ -84,7 +84,7 @@ Text = Annotated[str, _spelled(*_LINE, min_length=1)]
 Prose = Annotated[str, _spelled(*_LINE, min_length=1, prose=OURS)]
 """Sentences by the curators; they state and cite facts, and data/figures.tsv does not list them."""
 Quotation = Annotated[str, _spelled(*_LINE, min_length=1, prose=OTHERS)]
-"""What other people ask or claim, in the curators' words; data/figures.tsv does not list it either."""
+"""A question or claim by other people, in the curators' words; data/figures.tsv does not list it."""
 
 
 CautionName = Annotated[str, _at_most(60)]

@@ -30,10 +30,10 @@ class Food(Record):
     name: Text
     mg_per_100g: FoodMilligrams
     release: Text
-    """The release of the USDA's table that the figure is from."""
+    """The release of the USDA table with the figure."""
     usda_number: Text
     usda_description: Text
-    """The food's name as the table prints it."""
+    """The name of the food in the table."""
     aliases: tuple[Text, ...] = ()
     portions: tuple[Portion, ...] = ()
 

@@ -18,25 +18,25 @@ from maginfo.model.record import Record
 
 
 class GenericName(Record):
-    """A generic name, and the languages or countries that write it so."""
+    """A generic name, and the languages or countries that use it."""
 
     name: Text
     used_in: tuple[LanguageOrCountry, ...]
 
 
 class Brand(Record):
-    """A brand, and the countries that sell or sold it."""
+    """A brand, and the countries where it is or was sold."""
 
     name: Text
     sold_in: tuple[Country, ...]
 
 
 class OtherMeaning(Record):
-    """A name that stands for another medicine too."""
+    """A name of the medicine that is also a name of another one."""
 
     name: Text
     medicine: Text
-    """The `name` of that medicine's row."""
+    """The `name` in the row of the other medicine."""
 
 
 class Medicine(Record):
@@ -46,7 +46,7 @@ class Medicine(Record):
     """The international nonproprietary name in English; the parts of a combination are separated by '/'."""
     kind: MedicineKind
     what: Text
-    """What it is in a few plain words: 'antidepressant (SSRI)'."""
+    """The kind of medicine in a few plain words: 'antidepressant (SSRI)'."""
     atc: tuple[AtcCode, ...] = ()
     names: tuple[GenericName, ...] = ()
     brands: tuple[Brand, ...] = ()
@@ -78,7 +78,7 @@ class MedicineTable(Record):
 
 
 class WordRole(Record):
-    """Words that stand beside a medicine's name, by what they say."""
+    """Words printed beside the name of a medicine, with their role."""
 
     role: NameWordRole
     meaning: Prose

@@ -37,15 +37,15 @@ class Threshold(Record):
 
 
 class EitherReading(Record):
-    """The text for a figure that may be the magnesium or the compound."""
+    """The text for a figure that may be the mass of the magnesium or of the compound."""
 
     panels: Prose
-    """A sentence on which label panels print the magnesium and which the compound."""
+    """A sentence about the kinds of label that print the magnesium, and those that print the compound."""
     sources: tuple[Citation, ...] = ()
 
 
 class GroupDoubt(Record):
-    """Why a product may belong to a group of forms although its form does not."""
+    """A reason why a product may belong to a group of forms although its form does not."""
 
     doubt: Prose
     """The doubt, as a clause of a sentence."""
@@ -53,10 +53,10 @@ class GroupDoubt(Record):
 
 
 class RecommendedKind(Record):
-    """The meaning of a kind of recommended intake, with the names authorities give it."""
+    """The meaning of a kind of recommended intake, with its names."""
 
     names: tuple[Text, ...]
-    """Names as written in `kind` of an authority's table."""
+    """The names in `kind` of the authorities' tables."""
     meaning: Prose
     """The rest of a sentence that begins with 'The RDA'."""
     sources: tuple[Citation, ...] = ()
@@ -74,13 +74,13 @@ class CompoundSuspicion(Record):
 
     single_dose_over_mg: Milligrams
     fraction_below: Fraction
-    """Forms whose material holds less magnesium than this count as of low magnesium content."""
+    """The mass of magnesium per mass of material below which a form counts as of low magnesium content."""
     summary: Prose
     sources: tuple[Citation, ...] = ()
 
 
 class DailyValue(Record):
-    """The amount that a label's percentage refers to; not a need and not a limit."""
+    """The amount that is 100 % on a label; not a need and not a limit."""
 
     id: Identifier
     name: Text
@@ -110,7 +110,7 @@ class WithFood(Record):
     """'all', 'acid-neutralising', or ids of forms."""
     summary: Prose
     except_forms: tuple[Identifier, ...] = ()
-    """Ids of the forms for which a source says otherwise."""
+    """Ids of the forms that are exceptions, according to a source."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -163,7 +163,7 @@ class LabelRole(Record):
 
 
 class LabelLimits(Record):
-    """Where a figure can no longer be meant as it would otherwise be read."""
+    """Sizes from which a figure on a label is read in another way."""
 
     serving_of_compound_g: Grams
     """The mass of salt per serving from which a figure beside a salt's name is read as the mass of the salt.

@@ -59,7 +59,7 @@ def read_times(text: str, *, what: str) -> tuple[TimeOfDay, ...]:
         raise UnreadableValueError(f"{what}: {error.message}") from None
     for minute, following in itertools.pairwise(minutes):
         if minute == following:
-            raise UnreadableValueError(f"{what}: {clock(minute)} stands twice in '{text}'; write each time once")
+            raise UnreadableValueError(f"{what}: {clock(minute)} appears twice in '{text}'; write each time once")
     return tuple(map(TimeOfDay, minutes))
 
 

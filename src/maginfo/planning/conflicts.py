@@ -1,4 +1,4 @@
-"""Conflicts: which separations leave a dose without a time or without room, and the time that comes nearest."""
+"""Conflicts: separations that leave a dose without a time or without room, and the time that comes nearest."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def asked_too_close(
         )
 
 
-def general_gap_not_kept(given_up: Iterable[SeparationRule], windows: Sequence[tuple[int, int]]) -> Iterator[Conflict]:
+def general_gap_conflict(given_up: Iterable[SeparationRule], windows: Sequence[tuple[int, int]]) -> Iterator[Conflict]:
     """Yield the conflict that no time satisfies the general gap, with the times that satisfy the recorded hours."""
     unkept = list(dict.fromkeys(given_up))
     if unkept:

@@ -59,7 +59,7 @@ class Window(Record):
 
 
 class Separation(Record):
-    """What one intake of a medicine keeps free of magnesium, with the sources of its hours."""
+    """The time around one intake of a medicine without magnesium, with the sources of its hours."""
 
     drug: str
     """The medicine's name, followed by the word that was asked for if that differs."""
@@ -79,8 +79,8 @@ class Separation(Record):
     all_day: bool = False
     """Whether no time of day is far enough, or the two are never combined: `blocked` is then 00:00 to 00:00."""
     general: bool = False
-    """The gap from any medicine, kept where no hours of its own are recorded; where no time keeps it, it gives way, and
-    a conflict says so."""
+    """Whether this is the general gap, used for a medicine without recorded hours. If no time satisfies it, it is given
+    up, and there is a conflict."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -103,7 +103,7 @@ class PlannedDose(Record):
 
 
 class Conflict(Record):
-    """Why a dose has no time, not the time asked for, or one that gives up a general gap: what blocks what."""
+    """The separations that leave a dose no time, or not the time asked for, or only a time within a general gap."""
 
     code: Literal["never-together", "no-time-left", "not-enough-room", "asked-time-too-close", "general-gap-not-kept"]
     title: str

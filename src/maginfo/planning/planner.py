@@ -13,7 +13,7 @@ from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, u
 from maginfo.model.record import Record
 from maginfo.model.safety import overall
 from maginfo.planning.clock import DAY, TimeOfDay, clock, runs
-from maginfo.planning.conflicts import general_gap_not_kept, without_time
+from maginfo.planning.conflicts import general_gap_conflict, without_time
 from maginfo.planning.day import DoseOfDay, make_day
 from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, TimedDose, Window
 from maginfo.planning.request import make_plan_request
@@ -92,7 +92,7 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
     common = day.within.intersection(*(each.minutes for each in free_times))
     conflicts = [
         *without_time(request.check.doses, separations, day, about.findings),
-        *general_gap_not_kept((gap for each in free_times for gap in each.given_up), runs(common)),
+        *general_gap_conflict((gap for each in free_times for gap in each.given_up), runs(common)),
         *table.conflicts,
     ]
     conflicts.sort(key=lambda conflict: -conflict.severity.rank)

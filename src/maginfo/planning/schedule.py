@@ -152,7 +152,7 @@ class _FreeTime:
             }
 
     def widest(self, count: int, fixed: Sequence[int]) -> list[int]:
-        """Return `count` marks whose shortest distance from each other and from `fixed` is as long as possible."""
+        """Return `count` marks with the longest possible shortest distance from each other and from `fixed`."""
         least, most, best = 1, DAY // (count + bool(fixed)) if count else 0, 0
         while least <= most:
             gap = (least + most) // 2

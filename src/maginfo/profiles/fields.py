@@ -99,7 +99,7 @@ def parse_diet(value: Any) -> float | str:
 
 
 def parse_authority_ids(value: Any, info: ValidationInfo) -> tuple[str, ...]:
-    """Read one id of an authority or several."""
+    """Read the id of one authority, or a list of ids."""
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) and len(name) <= MAX_SHOWN for name in names):
         raise _wrong_type()
@@ -134,7 +134,7 @@ def _once_each(times: list[str]) -> list[str]:
     minutes = [TimeOfDay.parse(each) for each in times]
     for position, minute in enumerate(minutes):
         if minute in minutes[:position]:
-            raise custom_error(f"'{times[position]}' stands twice")
+            raise custom_error(f"'{times[position]}' is listed twice")
     return times
 
 
@@ -233,7 +233,7 @@ class DoseTable(Table):
         """Return the dose that the keys describe together; keys that state the same fact must agree."""
         if isinstance(self.amount, str) and self.unit is not None:
             raise custom_error(
-                "goes with an amount that is a number; write the unit in the text, or the amount as one", "unit"
+                "is only for an amount that is a number; write the amount as a number, or the unit in its text", "unit"
             )
         text = self.amount if isinstance(self.amount, str) else f"{decimal(self.amount)} {self.unit or 'mg'}"
         times = self.times or len(self.at) or None
@@ -300,7 +300,7 @@ class PlanTable(Table):
 
 
 class ProfileTable(Table):
-    """The whole file."""
+    """A profile: all of its tables."""
 
     person: PersonTable = Field(default_factory=PersonTable, description="a table: its keys under the line [person]")
     dose: list[DoseTable] = Field(

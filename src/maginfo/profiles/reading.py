@@ -37,7 +37,7 @@ def read_profile(text: str, file: str, catalogue: Catalogue) -> Profile:
     """Read the profile in `text`; DataError with the first problem, and the number of further ones."""
     table, problems = _validated(text, catalogue)
     if table is None:
-        more = f" (and {len(problems) - 1} more; 'maginfo profile check' tells all)" if len(problems) > 1 else ""
+        more = f" (and {len(problems) - 1} more; 'maginfo profile check' lists all)" if len(problems) > 1 else ""
         raise DataError(f"{file}: {problems[0]}{more}")
     return _profile(table, file, catalogue)
 
@@ -105,13 +105,13 @@ def _syntax_problem(message: str, text: str) -> Problem:
     match = _PLACE.search(message)
     line = int(match[1]) if match is not None and match[1] else text.rstrip().count("\n") + 1
     said = message[: match.start()] if match is not None else message
-    said = "a key or a table stands twice" if said.startswith(_TWICE) else f"not TOML: {said[:1].lower()}{said[1:]}"
+    said = "a key or a table is written twice" if said.startswith(_TWICE) else f"not TOML: {said[:1].lower()}{said[1:]}"
     return Problem(line, "", f"{_short(said, 2 * MAX_SHOWN)}; a line is like 'age = 34' or 'sex = \"female\"'")
 
 
 def _invalid_toml(error: Exception, text: str) -> Problem:
     """Return the problem for text that the TOML parser cannot process: too deep a nesting, too many digits."""
-    said = "nested too deep" if isinstance(error, RecursionError) else "holds a value that cannot be read"
+    said = "is nested too deeply" if isinstance(error, RecursionError) else "contains a value that cannot be read"
     line = next((line for line, statement in statements(text) if not _readable(statement)), None)
     return Problem(line, "", said)
 
@@ -164,7 +164,7 @@ def _unknown_key(path: Path) -> str:
     known = tuple(owner.model_fields)
     where = "a profile" if len(keys) == 1 else f"[[{keys[0]}]]" if keys[0] in ("dose", "drug") else f"[{keys[0]}]"
     resembling = nearest(keys[-1], known) if len(keys[-1]) <= MAX_SHOWN else ()
-    hint = f"did you mean {join_or(resembling[:1])}?" if resembling else f"there are {', '.join(known)}"
+    hint = f"did you mean {join_or(resembling[:1])}?" if resembling else f"the keys are {', '.join(known)}"
     return f"is not a key of {where}: {hint}"
 
 

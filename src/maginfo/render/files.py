@@ -21,12 +21,12 @@ _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
 def write_whole(name: str, text: str) -> None:
     """Write the text; raises OutputError, naming the file, where that is not possible."""
-    with whole_file(name) as stream:
+    with atomic_writer(name) as stream:
         stream.write(text)
 
 
 @contextmanager
-def whole_file(name: str) -> Iterator[TextIO]:
+def atomic_writer(name: str) -> Iterator[TextIO]:
     """Open a stream that replaces the file when the block ends without an error; until then the old file stays.
 
     A link is followed, and still points to its file afterwards. A device or a pipe is opened by its given name and

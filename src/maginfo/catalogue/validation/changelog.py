@@ -1,4 +1,4 @@
-"""Whether data/CHANGELOG.md has a line for every figure that changed since a revision."""
+"""Checks that data/CHANGELOG.md has a line for every figure that changed since a revision."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.names import name_key
-from maginfo.catalogue.store import FOLDERS, read_text
+from maginfo.catalogue.store import FOLDERS, TomlFolder, read_text
 from maginfo.catalogue.validation.figures_file import BETWEEN, figures_text, parse_figures
 from maginfo.catalogue.validation.problems import Problem, shown
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 CHANGELOG = "CHANGELOG.md"
 NAMING = ("id", "name", "short_name", "title", "aliases", "brands", "edition", "region")
-"""Fields whose values name a record in a line of the changelog."""
+"""Fields with the names by which a line of the changelog may mention a record."""
 WITHOUT_A_LINE = re.compile(r"(^|\.)(checked|sources\([^()]*\))$")
-"""Places that change without a line: the day of a comparison, and where in its source a value stands."""
+"""Fields that may change without a line: the day of a comparison, and the locator in a source."""
 EDITION = "about.toml"
-"""Its version is the heading of the changelog."""
+"""A file without lines of its own: its version is a heading of the changelog."""
 
 
 def missing_lines(folder: Path, figures_before: str, changelog_before: str) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def missing_lines(folder: Path, figures_before: str, changelog_before: str) -> I
     changed, or by the key: 'oxide, Japan' or 'Korea, upper level' or 'toxic range'. DataError for a text that cannot be
     read.
     """
-    before, now = parse_figures(figures_before), parse_figures(figures_text(folder))
+    before, now = parse_figures(figures_before), parse_figures(figures_text(TomlFolder(folder)))
     old_lines = set(_lines(changelog_before))
     new_lines = [f" {name_key(line)} " for line in _lines(read_text(folder / CHANGELOG)) if line not in old_lines]
     for record, changes in _changes_by_record(before, now).items():
@@ -41,7 +41,7 @@ def missing_lines(folder: Path, figures_before: str, changelog_before: str) -> I
         if not any(f" {name} " in line for line in new_lines for name in names):
             (file, place), more = changes[0], len(changes) - 1
             change = f"{_value(before, (file, place))} to {_value(now, (file, place))}"
-            others = f", and {more} more of it," if more else ""
+            others = f" (and {more} more)" if more else ""
             yield Problem(file, place, f"changed from {change}{others} and no new line of {CHANGELOG} names it")
 
 

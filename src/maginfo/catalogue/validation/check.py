@@ -14,6 +14,7 @@ from maginfo.catalogue.overlay import (
     overlay_reference_problems,
 )
 from maginfo.catalogue.store import FOLDERS, TomlFolder, shipped_store
+from maginfo.catalogue.validation.conditions import condition_table_problems
 from maginfo.catalogue.validation.figures_file import recorded_figures, stale_figures
 from maginfo.catalogue.validation.house_rules import edition_problems
 from maginfo.catalogue.validation.medicines import medicine_table_problems
@@ -43,23 +44,24 @@ def check_folder(folder: Path, today: date | None = None) -> Checked:
     In a folder that is otherwise valid, an outdated figures.tsv is a problem; a missing one is not.
     """
     overlay = is_overlay(folder)
-    found = tuple(overlay_file_problems(folder) if overlay else file_problems(folder))
+    store = OverlayFolder(folder) if overlay else TomlFolder(folder)
+    found = tuple(overlay_file_problems(folder) if overlay else file_problems(store))
     if found:
         return Checked(found, references_followed=False)
-    store = OverlayFolder(folder) if overlay else TomlFolder(folder)
     if isinstance(store, OverlayFolder):
         between = tuple(overlay_reference_problems(shipped_store(), folder))
         files = [*(name for name in LISTS if store.has(name)), *FOLDERS]
     else:
         catalogue = Catalogue(store)
         between = (
-            *consistency_problems(store),
+            *consistency_problems(catalogue),
             *medicine_table_problems(catalogue),
+            *condition_table_problems(catalogue),
             *edition_problems(store, catalogue),
         )
         recorded = None if between else recorded_figures(folder)
         if recorded is not None:
-            between = tuple(stale_figures(folder, recorded))
+            between = tuple(stale_figures(store, recorded))
         files = list(FILES)
     old = () if between else old_comparisons(tables_of(store, files), today or current_day())
     return Checked(between, references_followed=True, old=old)

@@ -81,10 +81,12 @@ def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
         for column, table in columns:
             if getattr(stage, column) is not None and table is None:
                 place = f"life_stages{item_place(position, stage)}.{column}"
-                yield Problem(file, place, "has no table that says its kind and sources")
+                yield Problem(file, place, "has no table with its kind and sources")
     for first, second in combinations(authority.life_stages, 2):
         if first.shares_a_person_with(second):
-            yield Problem(file, "life_stages", f"'{first.label}' and '{second.label}' overlap; a person has one row")
+            yield Problem(
+                file, "life_stages", f"'{first.label}' and '{second.label}' overlap; only one row may apply to a person"
+            )
     for sex, state in _EVERYBODY:
         bands = sorted(stage.age_band for stage in authority.life_stages if stage.concerns(sex, (state,), None))
         for earlier, later in pairwise(bands):
@@ -113,7 +115,7 @@ def _separation_problems(catalogue: Catalogue) -> Iterator[Problem]:
         for record in records:
             hours = (record.take_drug_before_h, record.take_drug_after_h)
             if record.never_together and hours != (None, None):
-                message = "is never_together and has hours; one contradicts the other"
+                message = "has both never_together and hours; keep one"
                 yield Problem(f"interactions/{group.id}.toml", record.name, message)
 
 
@@ -122,12 +124,12 @@ def _action_hours_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for group in catalogue.interaction_classes():
         records: list[InteractionClass | Member] = [group, *group.members]
         every = [hours for each in records for hours in (each.take_drug_before_h, each.take_drug_after_h)]
-        kept = {hours for hours in every if hours is not None}
+        recorded = {hours for hours in every if hours is not None}
         mentioned = {float(hours) for hours in re.findall(r"(\d+(?:\.\d+)?) hours?", group.action)}
-        if kept and mentioned and not kept & mentioned:
+        if recorded and mentioned and not recorded & mentioned:
             message = (
-                f"speaks of {_listed(mentioned)} hours; take_drug_before_h and take_drug_after_h, "
-                f"of the class and of its medicines, say {_listed(kept)}"
+                f"mentions {_listed(mentioned)} hours, but take_drug_before_h and take_drug_after_h "
+                f"of the class and its medicines are {_listed(recorded)}"
             )
             yield Problem(f"interactions/{group.id}.toml", "action", message)
 

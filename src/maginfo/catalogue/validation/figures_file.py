@@ -1,4 +1,4 @@
-"""data/figures.tsv: every figure, name, hour, grade, identifier and status of the data, one a line.
+"""Writes data/figures.tsv: every figure, name, hour, grade, identifier and status of the data, one per line.
 
 Each line has the file, the place in it, the value and the ids of its sources. The type of a field decides whether it is
 listed: sentences (`Prose`, `Quotation`) are not. A reviewer sees a changed figure as one changed line, whatever moved
@@ -37,7 +37,7 @@ IDENTIFYING = (
     "role",
     *("names", "signs"),
 )
-"""Fields that identify one of several records, the most reliable first."""
+"""Fields that identify a record in an array, the most reliable first."""
 BETWEEN = " | "
 """Joins the values of an array."""
 COLUMN_TABLES = {
@@ -51,7 +51,7 @@ COLUMN_TABLES = {
 
 
 MAX_STALE = 20
-"""The most differing lines of an outdated figures.tsv that are shown one by one."""
+"""The number of differing lines of an outdated figures.tsv that are shown."""
 
 
 class Figure(NamedTuple):
@@ -66,28 +66,28 @@ class Figure(NamedTuple):
     """Ids of the sources, with the grade (`seen`) where a citation has its own: 'iom-1997, nih-ods (secondary)'."""
 
 
-def figures_of(folder: Path) -> list[Figure]:
+def figures_of(store: TomlFolder) -> list[Figure]:
     """Return the figures of a data folder, sorted by file and place; DataError for a file that is not valid."""
     names = [kind for kind in FILES if kind not in FOLDERS]
-    names += [f"{kind}/{name}" for kind in FOLDERS for name in TomlFolder(folder).ids(kind)]
-    return sorted(figure for name in names for figure in figures_of_file(folder, name))
+    names += [f"{kind}/{name}" for kind in FOLDERS for name in store.ids(kind)]
+    return sorted(figure for name in names for figure in figures_of_file(store, name))
 
 
-def figures_of_file(folder: Path, name: str) -> list[Figure]:
+def figures_of_file(store: TomlFolder, name: str) -> list[Figure]:
     """Return the figures of one file, such as 'cautions' or 'forms/oxide'; DataError where it is not valid.
 
     Foods are figures of foods.csv, and come with 'foods'.
     """
     try:
-        record = msgspec.convert(TomlFolder(folder).read(name), FILES[name.partition("/")[0]])
+        record = msgspec.convert(store.read(name), FILES[name.partition("/")[0]])
     except msgspec.ValidationError as error:
-        raise DataError(f"{folder / name}.toml: {error}; 'maginfo data check' lists every problem") from error
+        raise DataError(f"{store.root / name}.toml: {error}; 'maginfo data check' lists every problem") from error
     return list(_FileReader(f"{name}.toml", record).figures())
 
 
-def figures_text(folder: Path) -> str:
+def figures_text(store: TomlFolder) -> str:
     """Return the content of figures.tsv for a data folder: a header, then one figure a line, separated by tabs."""
-    lines = ("\t".join(map(_cell, row)) for row in (COLUMNS, *figures_of(folder)))
+    lines = ("\t".join(map(_cell, row)) for row in (COLUMNS, *figures_of(store)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -109,13 +109,13 @@ def recorded_figures(folder: Path) -> str | None:
     return read_text(path) if path.exists() else None
 
 
-def stale_figures(folder: Path, recorded: str) -> Iterator[Problem]:
+def stale_figures(store: TomlFolder, recorded: str) -> Iterator[Problem]:
     """Yield what differs between a recorded text and the figures of the folder: the first `MAX_STALE` lines of it."""
-    current = figures_text(folder)
+    current = figures_text(store)
     if recorded == current:
         return
     before, now = parse_figures(recorded), parse_figures(current)
-    command = f"'maginfo data figures {folder} -o {folder / FIGURES_FILE}' writes it anew"
+    command = f"'maginfo data figures {store.root} -o {store.root / FIGURES_FILE}' updates it"
     differing = [key for key in sorted({*before, *now}) if before.get(key) != now.get(key)]
     for key in differing[:MAX_STALE]:
         change = f"{_shown(before.get(key))} is now {_shown(now.get(key))}"

@@ -12,8 +12,9 @@ import msgspec
 
 from maginfo.catalogue.resolver import NOTHING_RECORDED
 from maginfo.catalogue.validation.problems import Problem, item_place
-from maginfo.catalogue.validation.references import every_record, root_of, walk
+from maginfo.catalogue.validation.references import every_record, place_of, root_of
 from maginfo.model.constraints import OURS, prose_of
+from maginfo.model.record import records_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +33,14 @@ UTC_PLUS_14 = datetime.timezone(datetime.timedelta(hours=14))
 
 
 def edition_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield what breaks a rule of the shipped edition."""
+    """Yield each place that breaks a rule of the shipped edition."""
     yield from _form_problems(catalogue)
     for group in catalogue.interaction_classes():
         if group.direction == "lowers-drug" and group.mechanism in ABSORPTION_MECHANISMS and not _is_kept_apart(group):
             message = (
-                f"lowers-drug by {group.mechanism} and nothing kept apart: give take_drug_before_h, take_drug_after_h "
-                "or never_together, to the class or to every medicine; where its sources give no hours, those of "
-                "other-oral-medicines.toml hold, with their source"
+                f"lowers-drug by {group.mechanism} without hours apart: add take_drug_before_h, take_drug_after_h or "
+                "never_together to the class or to every medicine; if its sources print no hours, copy those of "
+                "other-oral-medicines.toml with their source"
             )
             yield Problem(f"interactions/{group.id}.toml", "", message)
         if group.effect is None and group.id != NOTHING_RECORDED:
@@ -61,14 +62,12 @@ def _form_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for form in catalogue.forms():
         file = f"forms/{form.id}.toml"
         if not form.compounds and form.commercial_fraction is None:
-            message = (
-                "has neither [[compounds]] nor [commercial_fraction]; one of them says how much magnesium it holds"
-            )
+            message = "has neither [[compounds]] nor [commercial_fraction]; one of them gives the magnesium content"
             yield Problem(file, "", message)
         if not form.aliases:
-            yield Problem(file, "aliases", "is empty; at least one name that labels or people use stands there")
+            yield Problem(file, "aliases", "is empty; write at least one name that labels or people use")
         if CATEGORY.match(form.category) is None:
-            yield Problem(file, "category", f"begins with 'organic', 'inorganic' or 'mixed', not '{form.category}'")
+            yield Problem(file, "category", f"must begin with 'organic', 'inorganic' or 'mixed', not '{form.category}'")
 
 
 def _is_kept_apart(group: InteractionClass) -> bool:
@@ -79,12 +78,12 @@ def _is_kept_apart(group: InteractionClass) -> bool:
 
 def _wording_problems(catalogue: Catalogue) -> Iterator[Problem]:
     for file, top in every_record(catalogue):
-        for place, record in walk(top, root_of(file, top)):
+        for path, record in records_in(top):
             for field in _sentence_fields(type(record)):
                 found = ADVICE.search(getattr(record, field) or "")
                 if found is not None:
-                    message = f"says '{found[0]}'; wording displays and cites, it never advises"
-                    yield Problem(file, f"{place}.{field}" if place else field, message)
+                    message = f"contains '{found[0]}'; texts display and cite, and never advise"
+                    yield Problem(file, place_of(root_of(file, top), path, field), message)
 
 
 @cache
@@ -104,9 +103,9 @@ def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
     dated = [(file, root_of(file, top), top) for file, top in every_record(catalogue)]
     dated += [("sources.toml", source.id, source) for source in sources.values()]
     for file, root, top in dated:
-        for place, record in walk(top, root):
+        for path, record in records_in(top):
             checked = getattr(record, "checked", None)
             if checked is not None and checked > latest and (file, checked) not in reported:
                 reported.add((file, checked))
-                message = f"{checked} has not come: it is the day a curator compared the value with its source"
-                yield Problem(file, f"{place}.checked" if place else "checked", message)
+                message = f"{checked} is in the future: it is the day a curator compared the value with its source"
+                yield Problem(file, place_of(root, path, "checked"), message)

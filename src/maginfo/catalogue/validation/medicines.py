@@ -39,7 +39,7 @@ def _repeated(rows: Iterable[Medicine]) -> Iterator[Problem]:
     seen: set[str] = set()
     for row in rows:
         if name_key(row.name) in seen:
-            yield Problem(FILE, row.name, "stands twice; a medicine has one row")
+            yield Problem(FILE, row.name, "has two rows")
         seen.add(name_key(row.name))
 
 
@@ -80,7 +80,7 @@ def _reference_problems(
         yield Problem(FILE, row.name, "a combination has 'ingredients', and nothing else has")
     for name in row.ingredients:
         if name_key(name) not in owners:
-            yield Problem(FILE, row.name, f"ingredient '{name}' is the name of no row")
+            yield Problem(FILE, row.name, f"no row has the name of the ingredient '{name}'")
     for each in row.also:
         if name_key(each.medicine) not in rows:
             yield Problem(FILE, row.name, f"'also' names '{each.medicine}', which has no row")

@@ -1,4 +1,4 @@
-"""A problem that the checks of the data find, and how its place is written."""
+"""Problems that the checks of the data find, and the notation of their places."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KNOWN_BY = ("id", "name", "title", "printed", "topic", "source", "form")
-"""Keys that identify one of several tables, the most reliable first."""
+"""Keys that identify a table in an array, the most reliable first."""
 MAX_SHOWN = 60
 """Characters of a value or name in a message."""
 

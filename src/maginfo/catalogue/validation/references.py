@@ -5,36 +5,35 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
 from maginfo.catalogue.validation.figures import figure_problems
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.model.bibliography import Citation
 from maginfo.model.intakes import Authority, LifeStage
-from maginfo.model.record import records_in
+from maginfo.model.record import RecordPath, records_in
 from maginfo.model.safety import FORM_GROUPS, Circumstances, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.store import Store
-    from maginfo.model.record import Record
 
 
 def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield each name that two forms, conditions, uses, foods or medicines of one class share."""
     claims: dict[str, set[str]] = defaultdict(set)
     for form in catalogue.forms():
-        for spelling, _ in form_spellings(form):
+        for spelling in (form.id, *(name for name, _ in form_spellings(form))):
             claims[name_key(spelling)].add(f"forms/{form.id}.toml")
     for entry in catalogue.not_sources:
         for spelling in (entry.name, *entry.aliases):
             claims[name_key(spelling)].add(f"not_sources.toml ({entry.name})")
     yield from _clashes(claims, "forms")
     claims = defaultdict(set)
-    for caution_id, count in Counter(caution.id for caution in catalogue.cautions).items():
-        if count > 1:
-            yield Problem("cautions.toml", caution_id, f"stands {count} times; an id names one caution")
+    yield from _repeated("cautions.toml", "caution", (caution.id for caution in catalogue.cautions))
+    yield from _repeated("claims.toml", "claim", (claim.id for claim in catalogue.claims))
+    yield from _repeated("foods.csv", "food", (food.id for food in catalogue.foods.foods))
     for caution in catalogue.cautions:
         for spelling in (caution.id, caution.title, *caution.aliases):
             claims[name_key(spelling)].add(caution.id)
@@ -52,6 +51,12 @@ def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
         yield from _clashes(owners, f"interactions/{group.id}.toml")
 
 
+def _repeated(file: str, kind: str, ids: Iterable[str]) -> Iterator[Problem]:
+    for repeated, count in Counter(ids).items():
+        if count > 1:
+            yield Problem(file, repeated, f"appears {count} times; an id belongs to one {kind}")
+
+
 def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for use in catalogue.uses:
         for spelling in (use.id, use.name, *use.aliases):
@@ -60,14 +65,14 @@ def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 def _food_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for food in catalogue.foods.foods:
-        for spelling in (food.name, *food.aliases):
+        for spelling in (food.id, food.name, *food.aliases):
             yield food.id, spelling
 
 
 def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:
     for key, owners in claims.items():
         if not key:
-            yield Problem(min(owners), "aliases", "holds a name without a letter or digit")
+            yield Problem(min(owners), "aliases", "contains a name without a letter or digit")
         elif len(owners) > 1:
             yield Problem(where, key, f"is a name of {' and of '.join(sorted(owners))}; one name means one thing")
 
@@ -79,11 +84,10 @@ STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together"
 NOT_A_FORM = ("several", "not stated")
 
 
-def consistency_problems(store: Store, *, allow_uncited: bool = False) -> Iterator[Problem]:
-    """Yield inconsistencies between the files of a store; its single files must be valid."""
-    catalogue = Catalogue(store)
-    yield from _citation_problems(store, catalogue, allow_uncited)
-    yield from _identifier_problems(store)
+def consistency_problems(catalogue: Catalogue, *, allow_uncited: bool = False) -> Iterator[Problem]:
+    """Yield inconsistencies between the files of a catalogue; its single files must be valid."""
+    yield from _citation_problems(catalogue, allow_uncited)
+    yield from _identifier_problems(catalogue.store)
     yield from _reference_problems(catalogue)
     yield from name_problems(catalogue)
     yield from figure_problems(catalogue)
@@ -118,33 +122,32 @@ def root_of(file: str, top: Any) -> str:
     return top.id if file in ("cautions.toml", "claims.toml") else ""
 
 
-def walk(top: Record, root: str) -> Iterator[tuple[str, Record]]:
-    """Yield a record and every record in it, each with its place from `root`."""
-    for path, record in records_in(top):
-        place = root
-        for step in path:
-            place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
-        yield place, record
+def place_of(root: str, path: RecordPath, field: str = "") -> str:
+    """Return a path below `root`, and a field of the record there, as one text: 'kidney-disease.applies_when.forms'."""
+    place = root
+    for step in (*path, field) if field else path:
+        place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
+    return place
 
 
-def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
+def _citation_problems(catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
     known = set(catalogue.source_ids)
-    for source_id, count in Counter(table["id"] for table in store.read("sources")["sources"]).items():
-        if count > 1:
-            yield Problem("sources.toml", source_id, f"stands {count} times; an id names one source")
+    yield from _repeated(
+        "sources.toml", "source", (table["id"] for table in catalogue.store.read("sources")["sources"])
+    )
     cited = set()
     for file, top in every_record(catalogue):
         root = root_of(file, top)
-        for place, record in walk(top, root):
+        for path, record in records_in(top):
             if isinstance(record, Citation):
                 cited.add(record.id)
                 if record.id not in known:
-                    yield Problem(file, place, f"cites '{record.id}', which sources.toml does not have")
+                    yield Problem(file, place_of(root, path), f"cites '{record.id}', which sources.toml does not have")
             elif isinstance(record, Member) and not record.sources and (own := _differing_fields(record)):
-                message = f"has {' and '.join(own)} of its own and no source of its own"
-                yield Problem(file, place, message)
+                message = f"has its own {' and '.join(own)} and no source of its own"
+                yield Problem(file, place_of(root, path), message)
             elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
-                yield Problem(file, place, "has no source; every value carries at least one")
+                yield Problem(file, place_of(root, path), "has no source; every value needs at least one")
     for claim in catalogue.claims:
         cited.update((claim.article, *claim.also_in))
     for use in catalogue.uses:
@@ -154,7 +157,7 @@ def _citation_problems(store: Store, catalogue: Catalogue, allow_uncited: bool) 
                 message = f"cites '{study.source}', which sources.toml does not have"
                 yield Problem(f"uses/{use.id}.toml", f"studies{item_place(position, study)}.source", message)
     for source_id in sorted(known - cited) if not allow_uncited else ():
-        yield Problem("sources.toml", source_id, "is cited nowhere; cite it or take it out")
+        yield Problem("sources.toml", source_id, "is not cited; cite it or remove it")
 
 
 def _differing_fields(member: Member) -> list[str]:
@@ -219,12 +222,13 @@ def _interaction_references(catalogue: Catalogue, forms: set[str]) -> Iterator[P
 
 def _circumstance_problems(catalogue: Catalogue, forms: set[str], cautions: set[str]) -> Iterator[Problem]:
     for file, top in every_record(catalogue):
-        for place, record in walk(top, root_of(file, top)):
+        for path, record in records_in(top):
             if isinstance(record, Circumstances):
+                place = place_of(root_of(file, top), path)
                 yield from _unknown(file, f"{place}.forms", record.forms, forms, "forms/")
                 yield from _unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
                 if record == Circumstances():
-                    yield Problem(file, place, "states nothing, so it would always hold")
+                    yield Problem(file, place, "is empty, so it would always apply")
                 low, high = record.egfr_from, record.egfr_below
                 if low is not None and high is not None and low >= high:
                     yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
@@ -234,7 +238,7 @@ def _caution_and_claim_references(catalogue: Catalogue, forms: set[str], topics:
     for caution in catalogue.cautions:
         yield from _unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
         if not caution.limits_hold and catalogue.rules.limits_hold_for is None:
-            message = "is false, and dosing.toml has no [limits_hold_for] that says for whom limits are set"
+            message = "is false, and dosing.toml has no [limits_hold_for], the people for whom limits are set"
             yield Problem("cautions.toml", f"{caution.id}.limits_hold", message)
     for claim in catalogue.claims:
         yield from _unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")

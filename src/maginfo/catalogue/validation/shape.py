@@ -11,7 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
@@ -79,9 +79,8 @@ def schemas_of(records: tuple[type[Record], ...]) -> tuple[list[dict[str, Any]],
     return list(schemas), definitions
 
 
-def file_problems(folder: Path) -> Iterator[Problem]:
-    """Yield what is wrong with single files of a data folder."""
-    store = TomlFolder(folder)
+def file_problems(store: TomlFolder) -> Iterator[Problem]:
+    """Yield the problems of single files of a data folder."""
     names = [(kind, kind) for kind in FILES if kind not in FOLDERS]
     names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in store.ids(kind)]
     for kind, name in names:
@@ -98,12 +97,12 @@ def unreadable(file: str, error: DataError) -> Problem:
     path, _, message = error.message.partition(": ")
     file = file if Path(path).suffix != ".csv" else Path(path).name
     unquoted = any(words in message for words in UNQUOTED)
-    return Problem(file, "", f'{message}; text stands in quotes: name = "..."' if unquoted else message)
+    return Problem(file, "", f'{message}; put text in quotation marks: name = "..."' if unquoted else message)
 
 
 def table_problems(kind: str, file: str, table: dict[str, Any]) -> Iterator[Problem]:
     """Yield every problem of one file's table, each with its place; `kind` is a key of `FILES`."""
-    found = list(_faults(FILES[kind], table, ()))
+    found = list(_faults_of_table(FILES[kind], table, ()))
     lacks_its_date = (("checked",), MISSING) in found
     for place, message in found:
         # Citations inherit the date of the file; a missing one is reported once.
@@ -111,34 +110,61 @@ def table_problems(kind: str, file: str, table: dict[str, Any]) -> Iterator[Prob
             yield Problem(file, place_in(table, place), message)
 
 
-def _faults(kind: Any, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    """Yield the place and message of each fault in a value, for a field of type `kind`."""
+class _Type(NamedTuple):
+    """The type of a field without `| None`, taken apart once per field and not once per value."""
+
+    kind: Any
+    container: type | None
+    """A record, tuple or dict; None for a text, a number or a truth value."""
+    inner: tuple[_Type, ...]
+    """The type of the items of an array; those of the keys and the values of a table."""
+    extra: dict[str, Any]
+    """The constraints in `Meta.extra`."""
+
+
+class _Field(NamedTuple):
+    type: _Type
+    required: bool
+
+
+def _type_of(kind: Any) -> _Type:
     if get_origin(kind) in (Union, UnionType):
         kind = next(each for each in get_args(kind) if each is not NoneType)  # TOML has no null
-    inner = get_args(kind)
     if isinstance(kind, type) and issubclass(kind, Record):
-        yield from _faults_of_table(kind, value, place)
-    elif get_origin(kind) is tuple:
+        return _Type(kind, Record, (), {})
+    if get_origin(kind) in (tuple, dict):
+        return _Type(kind, get_origin(kind), tuple(_type_of(each) for each in get_args(kind) if each is not ...), {})
+    extra: dict[str, Any] = {}
+    for annotation in getattr(kind, "__metadata__", ()):
+        extra |= annotation.extra or {}
+    return _Type(kind, None, (), extra)
+
+
+@cache
+def _fields_of(record: type[Record]) -> dict[str, _Field]:
+    """Return the fields of a record by name."""
+    return {each.name: _Field(_type_of(each.type), each.required) for each in msgspec.structs.fields(record)}
+
+
+def _faults(expected: _Type, value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    """Yield the place and message of each fault in a value of a field."""
+    if expected.container is Record:
+        yield from _faults_of_table(expected.kind, value, place)
+    elif expected.container is tuple:
         if not isinstance(value, list):
             yield place, f"should be an array, not {shown(value)}"
         else:
             for position, item in enumerate(value):
-                yield from _faults(inner[0], item, (*place, position))
-    elif get_origin(kind) is dict:
+                yield from _faults(expected.inner[0], item, (*place, position))
+    elif expected.container is dict:
         if not isinstance(value, dict):
             yield place, f"should be a table, not {shown(value)}"
         else:
             for key, item in value.items():
-                yield from _faults(inner[0], key, (*place, key))
-                yield from _faults(inner[1], item, (*place, key))
-    elif fault := _fault(kind, value):
+                yield from _faults(expected.inner[0], key, (*place, key))
+                yield from _faults(expected.inner[1], item, (*place, key))
+    elif fault := _fault(expected, value):
         yield place, fault
-
-
-@cache  # cached: msgspec evaluates every annotation of a record each time, and a folder has thousands of tables
-def _fields_of(record: type[Record]) -> dict[str, msgspec.structs.FieldInfo]:
-    """Return the fields of a record by name."""
-    return {each.name: each for each in msgspec.structs.fields(record)}
 
 
 def _faults_of_table(record: type[Record], table: Any, place: Place) -> Iterator[tuple[Place, str]]:
@@ -153,25 +179,23 @@ def _faults_of_table(record: type[Record], table: Any, place: Place) -> Iterator
             yield (*place, name), MISSING
     for key in table:
         if key not in fields:
-            yield (*place, key), "is not a key of this file; data/README.md lists those there are"
+            yield (*place, key), "is not a key of this file; data/README.md lists the keys"
 
 
-def _fault(kind: Any, value: Any) -> str | None:
+def _fault(expected: _Type, value: Any) -> str | None:
     """Return the fault of a text, number or truth value, with what is allowed; None if there is none."""
+    kind, extra = expected.kind, expected.extra
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError:
         described = msgspec.inspect.type_info(kind)
         bare = described.type if isinstance(described, msgspec.inspect.Metadata) else described
-        zero = "; what is not known, or not so, is left out" if value == 0 and getattr(bare, "gt", None) == 0 else ""
+        zero = "; leave out a key without a value" if value == 0 and getattr(bare, "gt", None) == 0 else ""
         return f"should be {_allowed(bare, get_args(kind))}, not {shown(value)}{zero}"
-    carried: dict[str, Any] = {}
-    for annotation in getattr(kind, "__metadata__", ()):
-        carried |= annotation.extra or {}
-    if constraints.PATTERN in carried and not re.fullmatch(carried[constraints.PATTERN], value):
-        return f"write {carried[constraints.WORDS]}, not {shown(value)}"
+    if constraints.PATTERN in extra and not re.fullmatch(extra[constraints.PATTERN], value):
+        return f"write {extra[constraints.WORDS]}, not {shown(value)}"
     try:
-        if check := carried.get(constraints.CHECK):
+        if check := extra.get(constraints.CHECK):
             check(value)
     except ValueError as error:
         return f"{error}, not {shown(value)}"

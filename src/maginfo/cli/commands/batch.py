@@ -172,9 +172,9 @@ def _source_and_answers(
 def _destination(output: str | None, opened: contextlib.ExitStack) -> Callable[[str], object]:
     """Return a writer to the file, or to standard output at once; a terminal gets control characters escaped."""
     if output is not None:
-        from maginfo.render.files import whole_file
+        from maginfo.render.files import atomic_writer
 
-        return opened.enter_context(whole_file(output)).write
+        return opened.enter_context(atomic_writer(output)).write
     from maginfo.render.control_characters import visible_controls
 
     send: Callable[[str], object] = getattr(sys.stdout, "send", sys.stdout.write)

@@ -114,20 +114,20 @@ def figures(
     ] = False,
 ) -> int:
     """List every figure, name, hour, grade and identifier of the data with its sources, tab-separated, one a line."""
-    from maginfo.catalogue.store import data_folder
+    from maginfo.catalogue.store import TomlFolder, data_folder
     from maginfo.catalogue.validation.figures_file import FIGURES_FILE, figures_text, recorded_figures, stale_figures
     from maginfo.render.control_characters import one_line
 
     root = folder if folder is not None else data_folder()
     if not check_current:
-        write_plain(figures_text(root), output)
+        write_plain(figures_text(TomlFolder(root)), output)
         return 0
     if output is not None:
         raise UsageError("--check and --output cannot be combined; --check compares and writes nothing")
     recorded = recorded_figures(root)
     if recorded is None:
         raise DataError(f"{root}: has no {FIGURES_FILE}; 'maginfo data figures -o {root / FIGURES_FILE}' writes it")
-    problems = tuple(stale_figures(root, recorded))
+    problems = tuple(stale_figures(TomlFolder(root), recorded))
     for problem in problems:
         typer.echo(one_line(str(problem)), err=True)
     if problems:

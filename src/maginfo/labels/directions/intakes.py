@@ -94,14 +94,14 @@ def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency
     if frequency.times:
         times = one_or_other(marks, frequency)
         return [intake_of(count, times, piece, slots)] if times is not None else None
-    several = slots_joined(marks, frequency)
+    slot_count = slots_joined(marks, frequency)
     parts = portions(marks, mention)
     if parts:
         return _in_portions(count, parts, piece, frequency)
     if frequency.each_meal or (frequency.meals and not frequency.days and any(mark.kind == "or" for mark in marks)):
         return None
-    if several > 1:
-        times = Span(1.0, float(several)) if frequency.days else Span.exactly(float(several))
+    if slot_count > 1:
+        times = Span(1.0, float(slot_count)) if frequency.days else Span.exactly(float(slot_count))
         return [intake_of(count, times, piece, slots)]
     if frequency.days or frequency.slots:
         return [intake_of(count, Span.exactly(1.0), piece, slots)]

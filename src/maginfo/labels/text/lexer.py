@@ -9,10 +9,10 @@ from maginfo.labels.amounts import (
     amount_of,
     count_of,
     misread_of,
+    multiplied,
     percent_of,
     read_misread,
     read_printed,
-    several,
 )
 from maginfo.labels.text.scanner import CODE, ION, MISREAD, NUMBER, SIGN, WORD, MarkKind, kind_of, scan
 from maginfo.labels.text.tokens import SIGNS, SUBJECTS, Amount, Kind, Percent, Token
@@ -185,7 +185,7 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Tok
     if characters in _TIMES and marks[place + 2][0] is kind:
         unit, after = _unit(marks, place + 3, units)
         if unit in MG_PER and digits.isdecimal() and len(digits) < 3:
-            out.append(Token(_AMOUNT, several(int(digits), amount_of(marks[place + 2][1], unit))))
+            out.append(Token(_AMOUNT, multiplied(int(digits), amount_of(marks[place + 2][1], unit))))
             return after
         unit, after = None, place + 1
     if unit is None:
@@ -199,7 +199,7 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Tok
         return after
     amount = amount_of(digits, unit)
     times, after = _times_after(marks, after, units, amount)
-    out.append(Token(_AMOUNT, several(times, amount)))
+    out.append(Token(_AMOUNT, multiplied(times, amount)))
     return after
 
 
