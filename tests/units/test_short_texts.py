@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 CATALOGUE = Catalogue(shipped_store())
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 PROPER_NAMES = {"ACE", "Addison's", "EGFR", "Gitelman", "HIV", "QT", "SGLT2", "SUBA"}
+RESTRICTIONS = ({"no", "not", "never"}, {"only", "unless"}, {"emergency"}, {"avoided"}, {"first", "before"}, {"asked"})
+"""Words that restrict what a person does, those of one meaning together."""
+ABRIDGED = [
+    record for record in (*CATALOGUE.cautions, *CATALOGUE.interaction_classes()) if record.short_action is not None
+]
 RULE = "situation"
 """The kind of the cautions of everybody that are rules, not conditions."""
 
@@ -47,6 +52,20 @@ def test_a_rule_for_everybody_has_its_clause(caution: Caution) -> None:
     if caution.always is not None:
         assert len(caution.always) <= 70
         assert numbers(caution.always) == numbers(caution.action)
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+@pytest.mark.parametrize("record", ABRIDGED, ids=lambda each: each.id)
+def test_a_short_action_forbids_as_much_as_the_long_one(record: Caution | InteractionClass) -> None:
+    assert record.short_action is not None
+    assert len(record.short_action) <= 150 < len(record.action)
+    assert numbers(record.short_action) == numbers(record.action)
+    said, kept = words(record.action), words(record.short_action)
+    for meaning in RESTRICTIONS:
+        assert not meaning & said or meaning & kept, meaning
 
 
 def test_no_two_cautions_are_called_the_same() -> None:

@@ -97,6 +97,8 @@ UseName = Annotated[str, _at_most(32)]
 Place = Annotated[str, _at_most(16)]
 Effect = Annotated[str, _at_most(110, OURS)]
 """One sentence on what happens."""
+ShortAction = Annotated[str, _at_most(150, OURS)]
+"""An action on two lines of a page."""
 Phrase = Annotated[str, _at_most(90, OURS)]
 """One line of a card, in lower case and without a full stop."""
 

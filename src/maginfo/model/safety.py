@@ -24,6 +24,7 @@ from maginfo.model.constraints import (
     Prose,
     Rank,
     SeverityName,
+    ShortAction,
     State,
     Text,
 )
@@ -139,6 +140,8 @@ class Caution(Record):
     aliases: tuple[Text, ...] = ()
     conflict: Prose | None = None
     """What each source says, if they differ."""
+    short_action: ShortAction | None = None
+    """The action on two lines, where it takes more; None otherwise."""
     always_tell: Rank | None = None
     """The rank among the cautions shown to everybody; None for other cautions."""
     always: AlwaysClause | None = None
@@ -221,6 +224,8 @@ class InteractionClass(Record):
     aliases: tuple[Text, ...] = ()
     effect: Effect | None = None
     """What happens, in one sentence, by the sources of `summary`; None where nothing is recorded."""
+    short_action: ShortAction | None = None
+    """The action on two lines, where it takes more; None otherwise."""
     evidence: Prose | None = None
     """The measured size of the effect, with its study."""
     conflict: Prose | None = None
