@@ -49,9 +49,9 @@ def test_each_part_of_a_combination_is_read(text: str, catalogue: Catalogue) -> 
 @pytest.mark.parametrize(
     ("text", "medicine"),
     [
-        ("Zoloft", "sertraline"),
-        ("sertraline 50 mg", "sertraline"),
-        ("N06AB06", "sertraline"),
+        ("Desyrel", "trazodone"),
+        ("trazodone 50 mg", "trazodone"),
+        ("N06AX05", "trazodone"),
         ("penicillin V", "phenoxymethylpenicillin"),
     ],
 )
