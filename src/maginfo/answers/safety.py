@@ -73,6 +73,8 @@ class InteractionMatch(Record):
     """The name of the class in a list."""
     effect: str | None
     """What happens, in a sentence."""
+    short_action: str | None
+    """The action in at most two lines, where it is longer."""
     recorded: bool
     severity: str
     direction: str
@@ -175,6 +177,7 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         class_name=group.name if recorded else None,
         class_short=group.short if recorded else None,
         effect=group.effect if recorded else None,
+        short_action=group.short_action if recorded else None,
         recorded=recorded,
         severity=match.severity,
         direction=match.direction,

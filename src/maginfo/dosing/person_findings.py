@@ -110,6 +110,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
         " ".join(sentences),
         caution.action,
         sources=caution.sources,
+        short_action=caution.short_action,
     )
 
 
@@ -173,6 +174,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
         " ".join(sentences),
         group.action,
         sources=tuple(dict.fromkeys((*match.sources, *further))),
+        short_action=group.short_action,
     )
 
 

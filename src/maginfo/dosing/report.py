@@ -178,6 +178,8 @@ class Finding(Record):
     sources: tuple[Citation, ...] = ()
     action_sources: tuple[Citation, ...] = ()
     """Sources of the action, where `sources` do not include them."""
+    short_action: str | None = None
+    """The action in at most two lines, where it is longer; never milder."""
 
 
 class CautionNotice(Record):

@@ -184,12 +184,15 @@ def finding_entries(
             Detail(references.cited(each.title, each.sources), depth=Depth.ANSWER) for each in run if each is not chief
         ]
         if done is not None:
-            text = f"{done} {remedy}" if remedy and code in _LIMIT_FINDINGS else done
+            brief = run[0].short_action or done
+            text = f"{brief} {remedy}" if remedy and code in _LIMIT_FINDINGS else brief
             details.append(action(references.cited(text, run[0].action_sources)))
         if not details:  # line 1 says it all
             continue
         if runs_on:
             details = [Detail(joined(". ", (each.text for each in details)), depth=Depth.ANSWER)]
+        if done is not None and run[0].short_action is not None:
+            details.append(Detail(done))
         details += [Detail(each.detail) for each in run]
         yield severity_entry(severity, details[0].text, details[1:])
     yield from note_entries(findings, references, other_limits)

@@ -103,7 +103,9 @@ def _interaction(match: InteractionMatch, references: References) -> Entry:
     if apart is not None:
         title += f": {apart}"
     details = [] if match.effect is None else [Detail(match.effect, depth=Depth.ANSWER)]
-    details += [action(match.action), *_escalations(match.escalations)]
+    details += [action(match.short_action or match.action), *_escalations(match.escalations)]
+    if match.short_action is not None:
+        details.append(Detail(match.action))
     details.append(Detail(references.cited(match.summary, match.sources)))
     details += [
         Detail(text)
