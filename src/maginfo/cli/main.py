@@ -154,6 +154,9 @@ def _failure(error: Exception) -> MaginfoError:
     format_message = getattr(error, "format_message", None)  # the class has moved between releases of Typer
     if format_message is not None:
         context = getattr(error, "ctx", None)
+        option = getattr(error, "option_name", None) or ""
+        if option[1:2].isdecimal():
+            return UsageError(f"'{option}...': begins with a minus; every amount is more than zero, such as 400 mg")
         path = context.command_path if context is not None else PROGRAM
         complaint = format_message().strip().rstrip(".")
         return UsageError(f"{complaint}{'' if complaint.endswith('?') else ';'} see '{path} --help'")

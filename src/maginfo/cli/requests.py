@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from maginfo.profiles.profile import Profile
 
 
+def with_words(words: Sequence[str] | None, doses: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the doses of --dose, after the one dose that the words of the command line are."""
+    return doses if words is None else [" ".join(words), *(doses or ())]
+
+
 class RequestOptions(Record, kw_only=True):
     """The options that `check` and `plan` share, as they were written; None where one was not given."""
 
