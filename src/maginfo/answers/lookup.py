@@ -1,4 +1,4 @@
-"""What some words name, and the answer on it: a form, a medicine, a condition, a use, a food, or words to search for."""
+"""What words name, and the answer on it: a form, a medicine, a condition, a use, a food, or text to search for."""
 
 from __future__ import annotations
 

@@ -53,7 +53,9 @@ FormOption = Annotated[
     str | None,
     typer.Option(metavar="FORM", help="The form of doses that name none.", autocompletion=completion.forms),
 ]
-CompoundOption = Annotated[bool, typer.Option("--compound", help="Doses are the mass of the compound, not of magnesium.")]
+CompoundOption = Annotated[
+    bool, typer.Option("--compound", help="Doses are the mass of the compound, not of magnesium.")
+]
 TimesOption = Annotated[
     int | None, typer.Option(metavar="N", min=1, max=99, help="How often a day, for doses that do not say.")
 ]

@@ -77,7 +77,8 @@ def _is_like(typed: str, command: str) -> bool:
     """Return whether the word is the command with one letter wrong, or with the slips of a long word."""
     from maginfo.catalogue.suggestions import slips
 
-    same = len(os.path.commonprefix((typed, command)))
+    shorter = min(len(typed), len(command))
+    same = next((place for place in range(shorter) if typed[place] != command[place]), shorter)
     ours, theirs = typed[same:], command[same:]
     one_letter = ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
     swapped = ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]

@@ -96,11 +96,13 @@ def check(
     quiet: QuietOption = False,
 ) -> Rendering:
     """Check a dose for one person: limits, findings, cautions. Options with a value can be repeated."""
+    from maginfo.cli.collected import ErrorCollector
     from maginfo.cli.inputs import exceeds_threshold, read_severity
     from maginfo.cli.requests import ProductOptions, RequestOptions, read_check_request, with_words
     from maginfo.dosing.check import check_request
 
-    threshold = read_severity(fail_on)
+    errors = ErrorCollector()
+    threshold = errors.read(read_severity, fail_on)
     options = RequestOptions(
         dose=with_words(words, dose),
         form=form,
@@ -119,7 +121,7 @@ def check(
         no_profile=no_profile,
     )
     products = ProductOptions(label=label, dsld=dsld, price=price, count=count, diet=diet, eat=eat)
-    request, used_profile = read_check_request(catalogue, options, products)
+    request, used_profile = read_check_request(catalogue, options, products, errors)
     report = check_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, report.findings) else EXIT_OK
 

@@ -66,9 +66,7 @@ def plan(
     ] = None,
     at: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="HH:MM,...", help="Times asked for, of all doses or of each in order."
-        ),
+        typer.Option(metavar="HH:MM,...", help="Times asked for, of all doses or of each in order."),
     ] = None,
     form: FormOption = None,
     compound: CompoundOption = False,
@@ -91,11 +89,13 @@ def plan(
     Without a dose the free times alone. Without --wake and --sleep the windows cover the whole day. A dose over the
     large single dose is shown in parts where the day allows and no number of units was given.
     """
+    from maginfo.cli.collected import ErrorCollector
     from maginfo.cli.inputs import exceeds_threshold, read_severity
     from maginfo.cli.requests import DayOptions, RequestOptions, read_plan_request, with_words
     from maginfo.planning.planner import plan_request
 
-    threshold = read_severity(fail_on)
+    errors = ErrorCollector()
+    threshold = errors.read(read_severity, fail_on)
     options = RequestOptions(
         dose=with_words(words, dose),
         form=form,
@@ -114,7 +114,7 @@ def plan(
         no_profile=no_profile,
     )
     day = DayOptions(wake=wake, sleep=sleep, meals=meals, at=at)
-    request, used_profile = read_plan_request(catalogue, options, day)
+    request, used_profile = read_plan_request(catalogue, options, day, errors)
     answer = plan_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else EXIT_OK
 
