@@ -30,7 +30,10 @@ class TimeOfDay(Record):
 
     @classmethod
     def parse(cls, text: str) -> TimeOfDay:
-        """Read '07:00', '7:00', '7am', '7:30 pm' or '19'; UnreadableValueError for other text, as '7' has two readings."""
+        """Read '07:00', '7:00', '7am', '7:30 pm' or '19'; UnreadableValueError for other text.
+
+        An hour alone from 1 to 12 has two readings and is refused.
+        """
         shown = text.strip()
         match = _TIME.fullmatch(shown)
         if match is None:
