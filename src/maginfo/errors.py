@@ -1,6 +1,7 @@
 """Errors of the program, and the exit statuses of the command line.
 
     MaginfoError
+    ├── CommandLineError              several of the following, in one command line
     ├── UsageError                    contradicting or missing options
     │   ├── UnreadableValueError      a dose, an age, a number
     │   │   └── AnotherSubstanceError a short name of another substance
@@ -16,8 +17,7 @@ traceback, and ends with the `exit_status` of the class.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # without typing, which is a large library to load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,6 +53,17 @@ class MaginfoError(Exception):
         super().__init__(message)
         self.message = message
         self.suggestions = suggestions
+
+
+class CommandLineError(MaginfoError):
+    """Several errors in the values of one command line; the message joins theirs with '; '."""
+
+    def __init__(self, errors: Sequence[MaginfoError]) -> None:
+        suggestions = dict.fromkeys(each for error in errors for each in error.suggestions)
+        super().__init__("; ".join(error.message for error in errors), tuple(suggestions))
+        self.errors = tuple(errors)
+        self.code = errors[0].code if len({error.code for error in errors}) == 1 else UsageError.code
+        self.exit_status = min(error.exit_status for error in errors)
 
 
 class UsageError(MaginfoError):

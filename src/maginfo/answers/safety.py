@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.answers.groups import GroupedMedicines, matches_of_groups, medicine_groups
+from maginfo.answers.looked_up import LookedUpCondition, looked_up_conditions
 from maginfo.dosing.check import cited_by
 from maginfo.dosing.person import general_action, is_recorded, none_recorded
 from maginfo.dosing.report import Unresolved
@@ -109,6 +111,8 @@ class InteractionAnswer(Record):
     data_version: str
     unresolved: tuple[Unresolved, ...] = ()
     """Medicines that are recognised without a record, or unknown."""
+    groups: tuple[GroupedMedicines, ...] = ()
+    """Group words among the names: `matches` has what is recorded for medicines of the group."""
 
 
 class InteractionClassLine(Record):
@@ -141,16 +145,20 @@ class InteractionClassList(Record):
 
 
 def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
-    """Return what is recorded for each of these names, and the names without a record."""
+    """Return what is recorded for each of these names, or for medicines of a group, and the names without a record."""
     asked = list(dict.fromkeys(names))
     parts = [part for name in asked for part in catalogue.resolve_medicine(name)]
-    matches = tuple(_match(part.text, match, catalogue.rules) for part in parts for match in part.matches)
+    found = [(part.text, match) for part in parts for match in part.matches]
+    groups = medicine_groups(catalogue, asked)
+    found += matches_of_groups(catalogue, asked)
+    matches = tuple(_match(query, match, catalogue.rules) for query, match in found)
     return InteractionAnswer(
         matches=matches,
         bibliography=catalogue.bibliography(citation.id for citation in cited_by(matches)),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
         unresolved=tuple(dict.fromkeys(unresolved_medicines(catalogue, asked))),
+        groups=groups,
     )
 
 
@@ -253,6 +261,8 @@ class CautionList(Record):
     data_version: str
     unresolved: tuple[Unresolved, ...] = ()
     """Conditions that are recognised without a record, or unknown."""
+    none_recorded: tuple[LookedUpCondition, ...] = ()
+    """Conditions for which a search found no caution."""
 
 
 def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList:
@@ -278,11 +288,13 @@ def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList
     )
     wants_signs = not names or any(line.id == HIGH_MAGNESIUM for line in lines)
     signs = catalogue.signs if wants_signs else None
+    looked_up = tuple(looked_up_conditions(catalogue, names))
     return CautionList(
         cautions=lines,
         signs=signs,
-        bibliography=catalogue.bibliography(cited_in((lines, signs))),
+        bibliography=catalogue.bibliography(cited_in((lines, signs, looked_up))),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
         unresolved=tuple(dict.fromkeys(unresolved_conditions(catalogue, names))),
+        none_recorded=looked_up,
     )

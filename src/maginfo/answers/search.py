@@ -74,6 +74,12 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
     return SearchAnswer(text=text, read_as=read_as, hits=hits[:MAX_HITS], more=max(0, len(hits) - MAX_HITS))
 
 
+def is_mentioned(catalogue: Catalogue, text: str) -> bool:
+    """Return whether one entry contains every word of the text as it is written."""
+    words = set(name_key(text).split())
+    return any(words <= set().union(*_keys(entry)) for entry in _entries(catalogue))
+
+
 def _keys(entry: Entry) -> tuple[set[str], set[str], set[str]]:
     return set(name_key(entry.names).split()), set(name_key(entry.title).split()), set(name_key(entry.text).split())
 

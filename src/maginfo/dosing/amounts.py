@@ -15,6 +15,7 @@ from maginfo.dosing.dose_words import (
     refuse_other_measures,
     says_when,
     without_how_often,
+    without_piece_around,
     without_pieces,
 )
 from maginfo.dosing.spans import Span
@@ -253,7 +254,7 @@ def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
     name = [word for word, plain in zip(words, bare, strict=True) if plain not in (_ELEMENTAL, _COMPOUND)]
     while name and name[0].casefold() in _LINKING_WORDS:
         name = name[1:]
-    if len(name) == 1 and name[0].casefold() in _THE_ELEMENT:
+    if without_piece_around(" ".join(name)).casefold() in _THE_ELEMENT:
         name = []
     basis: Basis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
     return basis, without_pieces(" ".join(name))

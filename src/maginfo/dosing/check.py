@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 DEFAULT_AUTHORITY = "nam"
 EVERY_AUTHORITY = "all"
+NO_DOSE = "there is no dose to check: give one, such as --dose 400"
 
 
 def check(
@@ -86,7 +87,7 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
     Raises UsageError for a request without a dose, UnknownNameError for an authority that the catalogue does not have.
     """
     if not request.doses:
-        raise UsageError("there is no dose to check: give one, such as --dose 400")
+        raise UsageError(NO_DOSE)
     person, doses = request.person, request.doses
     supplement = total(dose.mg_per_day for dose in doses)
     whole_intake = supplement + request.diet if request.diet is not None else None

@@ -69,6 +69,7 @@ _COUNT_OF_PIECES = re.compile(
     rf"|^(?:(?P<spelled>{'|'.join(_NUMBERS)})|an?)\s+(?:(?:x|×)\s*)?(?=[\d.])",
     re.IGNORECASE,
 )
+_PIECE_AROUND = re.compile(rf"(?:{_PIECES}\s+(?:of\s+)?)?(?P<name>.+?)(?:\s+{_PIECES})?", re.IGNORECASE)
 _KIND_OF_PIECE = re.compile(_PIECES, re.IGNORECASE)
 _FORM_FIRST = re.compile(
     rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(_NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
@@ -175,6 +176,12 @@ def form_first(text: str) -> tuple[str, str]:
 def without_pieces(name: str) -> str:
     """Return nothing for the kind of a piece alone, such as 'tablets', and any other name as it is."""
     return "" if _KIND_OF_PIECE.fullmatch(name.strip()) else name
+
+
+def without_piece_around(name: str) -> str:
+    """Return 'glycinate' for 'glycinate capsules' and 'capsules of glycinate', and any other name as it is."""
+    found = _PIECE_AROUND.fullmatch(name.strip())
+    return found["name"] if found else name
 
 
 def says_when(name: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.amounts import Dose
+from maginfo.dosing.dose_words import without_piece_around
 from maginfo.dosing.spans import Span
-from maginfo.errors import UnreadableValueError
+from maginfo.errors import UnknownNameError, UnreadableValueError
 from maginfo.model.forms import Compound, Form
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
-    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.catalogue import Catalogue, FormMatch
 
 
 class ResolvedDose(Record):
@@ -52,7 +53,7 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     Raises UnknownNameError for a form that is not in the catalogue, AnotherSubstanceError for a name that may mean
     another substance, UnreadableValueError for the mass of a compound with an unknown magnesium content.
     """
-    form, compound, topical = catalogue.find_form_of_dose(dose.form) if dose.form is not None else (None, None, False)
+    form, compound, topical = _find_form(catalogue, dose.form) if dose.form is not None else (None, None, False)
     if topical:
         return ResolvedDose(dose, form, compound, Span.exactly(0.0), topical=True)
     if dose.elemental_mg is not None:
@@ -66,6 +67,17 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
             f"dose '{dose.text}': how much magnesium {named} holds is not known; write the label's elemental figure"
         )
     return ResolvedDose(dose, form, compound, Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high))
+
+
+def _find_form(catalogue: Catalogue, name: str) -> FormMatch:
+    """Return the form of that name, or else of the name without the kind of a piece around it."""
+    try:
+        return catalogue.find_form_of_dose(name)
+    except UnknownNameError:
+        bare = without_piece_around(name)
+        if bare == name:
+            raise
+    return catalogue.find_form_of_dose(bare)
 
 
 def if_compound(resolved: ResolvedDose) -> Span | None:

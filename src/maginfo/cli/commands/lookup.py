@@ -155,18 +155,22 @@ def compare(
 ) -> Rendering:
     """Forms side by side, the differences first; of products also the price of 100 mg of elemental magnesium."""
     from maginfo.answers.compare import compare_forms
+    from maginfo.cli.collected import ErrorCollector
 
+    errors = ErrorCollector()
     doses = []
     if profile is not None:
-        from maginfo.cli.inputs import reject_empty_name
-        from maginfo.cli.profile_files import open_profile
+        from maginfo.cli.inputs import load_profile
 
-        reject_empty_name(profile)
-        doses += [timed.dose for timed in open_profile(catalogue, profile).doses]
+        used, _ = errors.read(load_profile, catalogue, profile, ignored=False) or (None, ())
+        doses += [timed.dose for timed in used.doses] if used is not None else []
     if dose or price or count:
         from maginfo.cli.inputs import read_doses
 
-        doses += read_doses(dose or (), None, False, None, price or (), count or ())
+        doses += read_doses(errors, catalogue, dose or (), None, False, None, price or (), count or ())
+    for name in form or ():
+        errors.read(catalogue.find_form, name)
+    errors.raise_all()
     answer = compare_forms(catalogue, form or (), doses)
 
     def table() -> TableRows:
