@@ -192,6 +192,8 @@ def dose_line(resolved: ResolvedDose) -> DoseLine:
         basis=dose.basis,
         elemental_mg_per_day=resolved.mg_per_day,
         name=dose.name,
+        product=resolved.product.name if resolved.product is not None else None,
+        salts=tuple(form.id for form in resolved.salts),
         price_per_100_mg=price,
         currency=currency,
     )
