@@ -151,9 +151,13 @@ class Catalogue(Topics):
         if product is None:
             self._refuse_form(name)
         if product.form is not None:
-            return DoseSubstance(*product.form, product)
-        forms = product.product.forms if product.product is not None else ()
-        return DoseSubstance(self.form(forms[0]) if len(forms) == 1 else None, product=product)
+            named = product if product.name != product.form.form.name else None
+            return DoseSubstance(*product.form, named)
+        entry = product.product
+        if entry is None:
+            return DoseSubstance(None, product=product)
+        form = self.form(entry.forms[0]) if len(entry.forms) == 1 else None
+        return DoseSubstance(form, topical=entry.kind == "skin", product=product)
 
     def _refuse_other_substance(self, name: str, found: FormMatch) -> None:
         if self._forms_by_name.lacks_magnesium(name, found.form.id):

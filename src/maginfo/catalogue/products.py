@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from maginfo.model.products import Product, ProductTable
 
 _THE_ELEMENT = frozenset({"magnesium", "magnesio", "magnez", "mag"})
+_BRANDED = ("supplement", "medicine")
+"""Kinds whose names mean the product without the word magnesium, too."""
+_WHATEVER_THE_WORDS = ("mixture", "group", "skin")
+"""Kinds whose names stay true with other words beside them."""
 _MIN_KEY_LENGTH = 3
 """Letters in the shortest name that is looked up without the word magnesium."""
 
@@ -40,7 +44,7 @@ class ProductIndex:
             for name in product.every_name:
                 self._by_key.setdefault(squeezed(name), product)
         for product in table.products:
-            for name in product.every_name:
+            for name in product.every_name if product.kind in _BRANDED else ():
                 key = without_element(name_key(name).split())
                 if len(key) >= _MIN_KEY_LENGTH and not key.isdigit():
                     self._by_key.setdefault(key, product)
@@ -55,19 +59,21 @@ class ProductIndex:
         return NamedProduct(product.name, product) if product is not None else None
 
     def read(self, name: str) -> NamedProduct | None:
-        """Return what a longer name means, without its strength, the words around it and its maker.
+        """Return what a longer name means, without its maker, its strength and the words around it.
 
-        None where anything is left that is neither a form nor a product, and for a short name of a maker alone: 'NOW'.
+        A product whose name has a strength or words that its entry lacks may be another one of its maker: it is
+        recognised, and its salt is not known. None where anything is left that is neither a form nor a product, and
+        for a short name of a maker alone: 'NOW'.
         """
-        words = _without_strength(name_key(name).split())
-        product = self._exact(words)
-        if product is not None:
-            return NamedProduct(product.name, product)
+        words = name_key(name).split()
         maker, rest = self._split_maker(words)
-        rest = [word for word in rest if word not in self._words]
         product = self._exact(rest)
         if product is not None:
             return NamedProduct(product.name, product)
+        rest = [word for word in _without_strength(rest) if word not in self._words]
+        product = self._exact(rest)
+        if product is not None:
+            return NamedProduct(name.strip(), product if product.kind in _WHATEVER_THE_WORDS else None)
         if all(word in _THE_ELEMENT for word in rest):
             named_in_full = maker is not None and name_key(maker) == " ".join(words)
             return NamedProduct(maker or name.strip()) if rest or named_in_full else None

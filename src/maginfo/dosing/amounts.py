@@ -1,9 +1,7 @@
-"""Reads amounts: doses as people write them, numbers that are not ambiguous, packages and their price."""
+"""Reads doses as people write them."""
 
 from __future__ import annotations
 
-import math
-import re
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
@@ -21,37 +19,12 @@ from maginfo.dosing.dose_words import (
     without_how_often,
     without_pieces,
 )
+from maginfo.dosing.numbers import read_number
+from maginfo.dosing.packages import Package
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
 from maginfo.model.record import Record
-
-DIGITS_OF_A_THOUSAND = 3
-"""Number of digits after a point or comma that could be thousands or thousandths."""
-
-
-def two_readings(digits: str) -> tuple[str, str] | None:
-    """Return both readings of a number with exactly three digits after its only point or comma; None for other texts.
-
-    '1.500' and '1,500' could be 1500 or 1.500; '0.125', '1.5' and '1.2345' have one reading.
-    """
-    mark = "," if "," in digits else "."
-    whole, found, rest = digits.partition(mark)
-    unsigned = whole.lstrip("+-")
-    if not found or len(rest) != DIGITS_OF_A_THOUSAND or not rest.isdecimal() or not unsigned.isdecimal():
-        return None
-    if len(unsigned) > DIGITS_OF_A_THOUSAND or unsigned.startswith("0"):
-        return None
-    return f"{whole}{rest}", f"{whole}.{rest}"
-
-
-def with_one_reading(decimal: str) -> str:
-    """Rewrite a decimal number so that it has only one reading: '1.125' becomes '1.1250'."""
-    if two_readings(decimal) is None:
-        return decimal
-    shorter = decimal.rstrip("0").rstrip(".")
-    return shorter if two_readings(shorter) is None else f"{decimal}0"
-
 
 Basis = Literal["elemental", "compound"]
 """Whether an amount is the mass of the magnesium itself, or of the whole salt or chelate."""
@@ -164,7 +137,7 @@ class Dose(Record):
             basis_stated=basis is not None or of_the_element,
             times_stated=times is not None or times_per_day is not None,
             unit_stated=unit != NO_UNIT,
-            count=written.count,
+            count=written.added,
         )
         return _within_reason(dose)
 
@@ -197,7 +170,7 @@ class _Written(NamedTuple):
     basis: Basis | None
     name: str
     """The name of the form; empty where there is none."""
-    count: int = 1
+    added: int = 1
     """The pieces whose amounts `amount` adds up."""
     pieces: Pieces | None = None
     """The pieces of a product without an amount."""
@@ -328,62 +301,3 @@ def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
         name = []
     basis: Basis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
     return basis, without_pieces(" ".join(name))
-
-
-def read_number(text: str, *, what: str) -> float:
-    """Read a plain decimal number with a point or a comma; UnreadableValueError where it has two readings."""
-    if text.count(",") + text.count(".") > 1:
-        message = f"'{text}' has more than one point or comma; write it with one decimal point"
-        raise UnreadableValueError(f"{what}: {message}")
-    if not text.isascii() or not text.lstrip("+-").replace(",", "").replace(".", "").isdigit():
-        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
-    readings = two_readings(text)
-    if readings is not None:
-        thousands, fraction = readings
-        write = f"write {thousands} or {with_one_reading(fraction)}"
-        raise UnreadableValueError(f"{what}: '{text}' could be {thousands} or {fraction}; {write}")
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:  # several signs
-        number = math.nan
-    if not math.isfinite(number):
-        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
-    return number
-
-
-MAX_PRICE = 1_000_000
-MAX_COUNT = 100_000
-_PRICED = re.compile(r"([^\d\s.,+-]{0,5})\s*([\d.,+-]+)\s*([^\d\s.,+-]{0,5})")
-_HOW_TO_WRITE_A_PRICE = "write it like '9.90' or '9.90 EUR'"
-
-
-class Package(Record):
-    """One package of a product."""
-
-    price: float
-    """The price of the whole package, in `currency`."""
-    count: int
-    """Number of intakes in the package: half the number of capsules if an intake is two capsules."""
-    currency: str | None = None
-    """The currency as it was written; prices are never converted."""
-
-
-def read_package(price: str, count: int) -> Package:
-    """Read a price such as '9.90', '9.90 EUR' or '€9.90'; UnreadableValueError for an impossible price or count."""
-    match = _PRICED.fullmatch(price.strip())
-    if match is None or (match[1] and match[3]):
-        raise UnreadableValueError(f"price '{price.strip()}': {_HOW_TO_WRITE_A_PRICE}")
-    amount = read_number(match[2], what=f"price '{price.strip()}'")
-    if not 0 < amount <= MAX_PRICE:
-        raise UnreadableValueError(f"price '{price.strip()}': must be more than zero and at most {MAX_PRICE}")
-    if not 1 <= count <= MAX_COUNT:
-        raise UnreadableValueError(f"count {count}: must be a whole number from 1 to {MAX_COUNT}")
-    return Package(amount, count, match[1] or match[3] or None)
-
-
-def price_per_100_mg(package: Package, single_mg: Span) -> Span | None:
-    """Return the price of 100 mg elemental if one intake gives `single_mg`; None if it gives none, as on the skin."""
-    if not single_mg.low > 0:
-        return None
-    price_per_intake = package.price / package.count
-    return Span(100 * price_per_intake / single_mg.high, 100 * price_per_intake / single_mg.low)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.amounts import price_per_100_mg
 from maginfo.dosing.dose_findings import (
     edition_findings,
     intake_findings,
@@ -14,6 +13,7 @@ from maginfo.dosing.dose_findings import (
     toxic_range,
 )
 from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
+from maginfo.dosing.packages import price_per_100_mg
 from maginfo.dosing.person_findings import (
     condition_findings,
     duplicate_products,

@@ -83,7 +83,8 @@ _KIND_OF_PIECE = re.compile(_PIECES, re.IGNORECASE)
 _PIECES_OF = re.compile(
     rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{_PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
     rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
-    rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$",
+    rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
+    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!(?:m?g|mcg|[µμu]g|mmol|meq)\b)(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
     re.IGNORECASE,
 )
 _FORM_FIRST = re.compile(
@@ -203,10 +204,16 @@ def pieces_of(text: str) -> Pieces | None:
         return None
     if found["product"]:
         return Pieces(1, PIECE, "", found["product"], int(found["times"]))
-    word = found["what"].casefold()
+    if found["before"]:
+        return Pieces(_number(found["count"]), _kind_of_piece(found["kind"]), found["kind"], found["before"])
+    return Pieces(_number(found["number"] or "one"), _kind_of_piece(found["what"]), found["what"], found["name"] or "")
+
+
+def _kind_of_piece(word: str) -> str:
+    """Return the piece or measure as the data names it: 'tablet' for 'Tabs'."""
+    word = word.casefold()
     singular = word if word in ("ml", "l", "cl", "oz") else word.removesuffix("s")
-    kind = _KINDS_OF_PIECE.get(singular, singular)
-    return Pieces(_number(found["number"] or "one"), kind, found["what"], found["name"] or "")
+    return _KINDS_OF_PIECE.get(singular, singular)
 
 
 def refuse_pieces(pieces: Pieces, *, shown: str) -> NoReturn:
