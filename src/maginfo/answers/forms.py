@@ -227,6 +227,7 @@ def daily_values_shown(catalogue: Catalogue) -> tuple[DailyValue, DailyValue]:
 def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     """Convert one amount to every measure; raises what `dosing.doses.resolve` raises."""
     resolved = resolve(catalogue, dose)
+    dose = resolved.dose
     if resolved.topical:
         raise UnreadableValueError(
             f"'{dose.form}' goes on the skin and counts as 0 mg; name the salt to convert its mass"
@@ -246,6 +247,8 @@ def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     elif resolved.form is not None:
         citations += resolved.form.compounds[0].sources if resolved.form.compounds else ()
         citations += resolved.form.commercial_fraction.sources if resolved.form.commercial_fraction else ()
+    if resolved.product is not None and resolved.product.product is not None:
+        citations += resolved.product.product.sources
     mmol = elemental.high / MG_PER_MMOL
     return Conversion(
         text=dose.text,

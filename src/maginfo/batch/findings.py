@@ -273,11 +273,13 @@ class Assessor:
 def _dose_codes(parts: Parts, chosen: AuthorityValues, over: bool) -> tuple[str, str, str]:
     """Return the codes of each dose's size and reading: of severity info, moderate and major."""
     info = moderate = major = ""
-    for is_large, other_total, looks_like_compound, directions_not_read in parts.doses.sizes:
+    for is_large, other_total, looks_like_compound, directions_not_read, salt_unknown in parts.doses.sizes:
         if is_large:
             info += _LARGE
         if directions_not_read:
             moderate += _DIRECTIONS_NOT_READ
+        if salt_unknown:
+            info += _DEPENDS_ON_LABEL
         if other_total is None:
             continue
         if passes(other_total, chosen.comparison.upper_limit) != over:  # only one of the readings exceeds the limit

@@ -72,6 +72,8 @@ class DoseSize(NamedTuple):
     """Whether the dose looks like the compound's mass."""
     directions_not_read: bool
     """Whether the dose comes from a label with directions that were not understood."""
+    salt_unknown: bool
+    """Whether the salt of the product named is not recorded."""
 
 
 class Doses(NamedTuple):
@@ -219,7 +221,13 @@ class PartReader:
             other_total = with_other_reading(supplement, dose, compound) if compound is not None else None
             directions_not_read = bool(dose.dose.directions_not_read)
             sizes.append(
-                DoseSize(is_large(dose, rules), other_total, looks_like_compound(dose, rules), directions_not_read)
+                DoseSize(
+                    is_large(dose, rules),
+                    other_total,
+                    looks_like_compound(dose, rules),
+                    directions_not_read,
+                    dose.salt_unknown,
+                )
             )
         group_key = self._group_keys.doses_key(resolved)
         return Doses(given, assumptions, resolved, supplement, is_toxic(supplement, rules), tuple(sizes), group_key)

@@ -16,6 +16,7 @@ from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotASource, NotSources
 from maginfo.model.intakes import Authority
 from maginfo.model.medicines import MedicineTable, NameWords
+from maginfo.model.products import ProductTable
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Caution, Cautions, InteractionClass
 
@@ -62,6 +63,11 @@ class Topics:
     def not_sources(self) -> tuple[NotASource, ...]:
         """Names that contain 'magnesium' but are not a source of magnesium for a dose."""
         return self._store.records("not_sources", NotSources).entries
+
+    @cached_property
+    def product_table(self) -> ProductTable:
+        """Every product that is known by name."""
+        return self._store.records("products", ProductTable)
 
     @cached_property
     def label_words(self) -> LabelWords:

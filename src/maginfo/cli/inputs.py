@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict
 
 from maginfo.cli.names import without_times
-from maginfo.dosing.amounts import Dose, read_number, read_package
+from maginfo.dosing.amounts import Dose
 from maginfo.dosing.diet import USUAL, read_diet_mg
 from maginfo.dosing.doses import resolve
+from maginfo.dosing.numbers import read_number
+from maginfo.dosing.packages import read_package
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.dosing.spans import Span
 from maginfo.errors import DataError, UnreadableValueError, UsageError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.amounts import price_per_100_mg
 from maginfo.dosing.dose_findings import (
     edition_findings,
     intake_findings,
@@ -15,6 +14,7 @@ from maginfo.dosing.dose_findings import (
     toxic_range,
 )
 from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
+from maginfo.dosing.packages import price_per_100_mg
 from maginfo.dosing.person_findings import (
     condition_findings,
     duplicate_products,
@@ -203,6 +203,8 @@ def dose_line(resolved: ResolvedDose) -> DoseLine:
         basis=dose.basis,
         elemental_mg_per_day=resolved.mg_per_day,
         name=dose.name,
+        product=resolved.product.name if resolved.product is not None else None,
+        salts=tuple(form.id for form in resolved.salts),
         price_per_100_mg=price,
         currency=currency,
     )

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Comparison
     from maginfo.model.bibliography import Citation
     from maginfo.model.intakes import Authority
+    from maginfo.model.products import Product
     from maginfo.model.rules import DosingRules
 
 
@@ -234,6 +235,8 @@ def single_dose_findings(
             sources=large.sources,
         )
     yield from _directions_not_read(resolved)
+    if resolved.salt_unknown:
+        yield _salt_not_recorded(resolved)
     compound = other_reading(resolved)
     if compound is None:
         return
@@ -264,6 +267,25 @@ def _directions_not_read(resolved: ResolvedDose) -> Iterator[Finding]:
         )
 
 
+def _salt_not_recorded(resolved: ResolvedDose) -> Finding:
+    """Return the finding that the amount of a product with an unknown salt is read as magnesium unchecked."""
+    named = resolved.product.name if resolved.product is not None else "the product"
+    entry = resolved.product.product if resolved.product is not None else None
+    mixture = " It holds other nutrients too, whose amounts do not count." if _is_mixture(entry) else ""
+    return Finding(
+        DEPENDS_ON_LABEL,
+        Severity.INFO,
+        f"{figure(resolved.dose.amount_mg)} mg {named} is read as magnesium; its salt is not recorded",
+        f"The amount is taken as the magnesium that the label states, which cannot be checked here.{mixture}",
+        "The label's line, with --label, or the amount with its salt, such as '200 mg citrate', settles it.",
+        sources=entry.sources if entry is not None else (),
+    )
+
+
+def _is_mixture(entry: Product | None) -> bool:
+    return entry is not None and entry.kind == "mixture"
+
+
 def _depends_on_label(
     resolved: ResolvedDose, compound: Span, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
 ) -> Finding:
@@ -275,11 +297,16 @@ def _depends_on_label(
     )
     pure = if_pure_compound(resolved)
     about = f"about {figure(pure)} mg" if pure is not None else amount(compound)
-    across = "" if compound.certain else f" ({amount(compound)} across the material sold under that name)"
+    across = (
+        "" if compound.certain or pure is None else f" ({amount(compound)} across the material sold under that name)"
+    )
     sources = form.compounds[0].sources if form is not None and form.compounds else ()
     if form is not None and form.commercial_fraction is not None:
         sources += form.commercial_fraction.sources
-    named = f"{figure(resolved.dose.amount_mg)} mg {form.id if form is not None else ''}".strip()
+    if form is None and resolved.product is not None and resolved.product.product is not None:
+        sources += resolved.product.product.sources
+    name = resolved.product.name if resolved.product is not None else form.id if form is not None else ""
+    named = f"{figure(resolved.dose.amount_mg)} mg {name}".strip()
     of_a_label = resolved.dose.elemental_mg is not None  # the label reader gives a range from one reading to the other
     action = "The elemental amount on the label's panel, or its maker, settles it."
     if not of_a_label:

@@ -211,7 +211,7 @@ def other_reading(resolved: ResolvedDose) -> Span | None:
     dose = resolved.dose
     if dose.basis_stated or dose.basis == "compound" or resolved.topical:
         return None
-    if resolved.form is None:
+    if resolved.form is None and not resolved.salts:
         return Span.exactly(dose.elemental_mg.low) if dose.elemental_mg is not None else None
     return if_compound(resolved)
 

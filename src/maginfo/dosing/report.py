@@ -75,6 +75,10 @@ class DoseLine(Record):
     elemental_mg_per_day: Span
     name: str | None = None
     """The name that the person gives the product."""
+    product: str | None = None
+    """The product that was recognised by its name; null for the name of a form."""
+    salts: tuple[str, ...] = ()
+    """The forms of a product with several, by id; `form` is then null."""
     price_per_100_mg: Span | None = None
     """The price of 100 mg of elemental magnesium, in `currency`; the high end is for the lowest amount of magnesium."""
     currency: str | None = None

@@ -99,6 +99,8 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterator[str]
     if person.sex is None:
         yield "either sex"
     for dose in doses:
+        if dose.reading is not None:
+            yield dose.reading
         from_label = dose.dose.elemental_mg is not None
         if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical and not from_label:
             yield f"{product(dose.dose)} is elemental"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.amounts import DIGITS_OF_A_THOUSAND as GROUP
-from maginfo.dosing.amounts import MG_PER_UNIT, two_readings
+from maginfo.dosing.amounts import MG_PER_UNIT
+from maginfo.dosing.numbers import DIGITS_OF_A_THOUSAND as GROUP
+from maginfo.dosing.numbers import two_readings
 from maginfo.labels.text.tokens import Amount, Kind, Percent, Token
 
 if TYPE_CHECKING:

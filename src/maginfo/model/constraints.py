@@ -177,6 +177,15 @@ Country = Literal[
 """'EU' is a brand authorised for the whole Union."""
 LanguageOrCountry = Literal["en", "de", "fr", "es", "it", "pl", "pt", "nl", "la", "US", "GB", "AU"]
 NotASourceKind = Literal["excipient", "medicine"]
+ProductKind = Literal["supplement", "medicine", "mixture", "group", "skin"]
+"""'medicine': an antacid or laxative; 'mixture': it holds or may hold magnesium among other nutrients; 'group': a name
+that products with different salts share; 'skin': it is not swallowed, and counts as 0 mg."""
+PieceName = Literal[
+    "tablet", "capsule", "softgel", "gummy", "lozenge", "chew", "sachet", "ampoule", "scoop", "serving", "teaspoon",
+    "tablespoon", "ml", "drop",
+]  # fmt: skip
+"""What the amounts of a label are counted in."""
+PieceCount = Annotated[float, Meta(gt=0, le=1_000)]
 CautionKind = Literal["condition", "population", "situation"]
 Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]
 Mechanism = Literal["chelation", "stomach-ph", "urine-ph", "depletion", "retention", "additive", "other"]

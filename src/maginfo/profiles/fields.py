@@ -22,10 +22,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Basis, Dose, Package, read_package, with_one_reading
+from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Basis, Dose
 from maginfo.dosing.check import chosen_authorities
 from maginfo.dosing.diet import MAX_DIET_MG, USUAL, parse_food, usual_diet
 from maginfo.dosing.doses import resolve
+from maginfo.dosing.numbers import with_one_reading
+from maginfo.dosing.packages import Package, read_package
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
 from maginfo.planning.clock import TimeOfDay

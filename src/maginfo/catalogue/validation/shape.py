@@ -27,6 +27,7 @@ from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotSources
 from maginfo.model.intakes import Authority
 from maginfo.model.medicines import MedicineTable, NameWords
+from maginfo.model.products import ProductTable
 from maginfo.model.record import Record
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Cautions, InteractionClass
@@ -55,6 +56,7 @@ FILES: dict[str, type[Record]] = {
     "medicines": MedicineTable,
     "name_words": NameWords,
     "conditions": ConditionTable,
+    "products": ProductTable,
     "claims": Claims,
     "label_words": LabelWords,
     "forms": Form,

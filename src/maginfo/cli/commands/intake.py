@@ -86,7 +86,7 @@ def food(
 ) -> Rendering:
     """Magnesium in foods, per 100 g and per household portion."""
     from maginfo.answers.intakes import food_list
-    from maginfo.dosing.amounts import read_number
+    from maginfo.dosing.numbers import read_number
 
     least_mg = read_number(least.strip(), what="--min") if least is not None else 0.0
     answer = food_list(catalogue, " ".join(text) if text else None, least_mg, sort)
