@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -200,9 +202,10 @@ class Drawing:
 Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing"
 
 
-STRENGTH = ("primary", "abstract", "secondary", "computed", "dataset", "weak", "unverified")
-"""How closely a source was read, strongest first."""
-DOUBTFUL = ("weak", "unverified")
+MAX_NUMBERS = 3
+"""Greatest number of sources cited for one statement, whatever the page asks for."""
+COPY_MARK = "‡"
+"""Written after a work that was read in a copy."""
 
 
 @dataclass
@@ -224,9 +227,9 @@ class References:
 
     def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> tuple[SourceNumber, ...]:
         """Number the strongest of these sources and list their locators under Sources."""
-        by_strength = sorted(citations, key=lambda citation: STRENGTH.index(self._seen(citation)))
+        by_strength = sorted(citations, key=self._rank)
         strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][
-            : at_most or self.at_most
+            : min(at_most or self.at_most, MAX_NUMBERS)
         ]
         numbers = []
         for citation in strongest:
@@ -234,6 +237,11 @@ class References:
             self._locators.setdefault(citation.id, {})[citation.at] = None
             numbers.append(SourceNumber(number, doubtful=self._seen(citation) in DOUBTFUL))
         return tuple(numbers)
+
+    def _rank(self, citation: Citation) -> tuple[bool, bool, int, int]:
+        """Order citations: no doubt before doubt, then works that can be found, then how well seen, then newest."""
+        source, seen = self.bibliography[citation.id], self._seen(citation)
+        return seen in DOUBTFUL, not source.can_be_found, SEEN_STRENGTH.index(seen), -(source.year or 0)
 
     def _seen(self, citation: Citation) -> str:
         return citation.seen or self.bibliography[citation.id].seen
@@ -246,22 +254,33 @@ class References:
         blocks: list[Block] = [Heading("Sources", depth=depth)]
         for source_id, number in self._numbers.items():
             at = "; ".join(self._locators[source_id])
-            title = (*describe_source(self.bibliography[source_id]), Piece(f" At: {at}."))
+            title = describe_source(self.bibliography[source_id], at)
             blocks.append(NumberedSource(str(number), title, depth=depth))
         remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
         if any(self.bibliography[source_id].seen in DOUBTFUL for source_id in self._numbers):
             remark += " A question mark: a weak source, or a statement that could not be verified in it."
+        if any(self.bibliography[source_id].read_in_copy for source_id in self._numbers):
+            remark += f" {COPY_MARK}: read in a copy, not at this address; 'maginfo sources ID' names it."
         return [*blocks, Paragraph(remark, "dim", depth)]
 
 
-def describe_source(source: Source) -> tuple[Piece, ...]:
-    """Describe one source in a sentence: author or body, year, title, where, identifier and address."""
+def describe_source(source: Source, at: str = "") -> tuple[Piece, ...]:
+    """Describe a work in a sentence: author or body, year, title, where, identifier, its own address, locators.
+
+    A title that is our description stands in square brackets; `COPY_MARK` ends a work that was read in a copy.
+    """
     author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
     year = str(source.year) if source.year is not None else ""
-    parts = [" ".join(part for part in (author, year) if part), source.title.rstrip("."), source.container or ""]
-    if source.doi:
-        parts.append(f"doi:{source.doi}")
+    title = source.title.rstrip(".") if source.title_seen else f"[{source.title.rstrip('.')}]"
+    parts = [" ".join(part for part in (author, year) if part), title, source.container or ""]
+    parts += [source.registration or "", f"doi:{source.doi}" if source.doi else ""]
     named = ". ".join(part for part in parts if part)
-    if not source.url:
-        return (Piece(f"{named} ({source.id})."),)
-    return Piece(f"{named}. " if named else ""), Piece(source.url, url=source.url), Piece(f" ({source.id}).")
+    end = f" ({source.id})."
+    if at:
+        end += f" At: {at}."
+    if source.read_in_copy:
+        end += f" {COPY_MARK}"
+    if source.url:
+        return Piece(f"{named}. "), Piece(source.url, url=source.url), Piece(end)
+    unlinked = "" if source.can_be_found else ". No public address known"
+    return (Piece(f"{named}{unlinked}{end}"),)
