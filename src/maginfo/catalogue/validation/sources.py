@@ -111,6 +111,8 @@ def _shared_identifiers(sources: Iterable[Source]) -> Iterator[Problem]:
     for source in sources:
         for name in IDENTIFIERS:
             value = getattr(source, name)
+            if value is not None and name == "registration":  # each revision of a label is a work
+                value += f" ({source.revised or source.year or 'undated'})"
             if value is not None:
                 owners[name, value.lower()].append(source.id)
         if source.url is not None:
