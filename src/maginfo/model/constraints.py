@@ -142,9 +142,24 @@ Pmcid = Annotated[str, _spelled(r"^PMC\d{5,8}$", "PMC and its digits, such as PM
 Doi = Annotated[str, _spelled(r"^10\.\d{4,9}/\S+$", "it without https://doi.org/, such as 10.17226/5776")]
 Address = Annotated[str, _spelled(r"^https?://\S+$", "a whole address, from https:// on")]
 IsoDate = Annotated[str, _checked(_calendar_date)]
+SetId = Annotated[
+    str,
+    _spelled(
+        r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        "the small letters and digits of DailyMed such as 888dc7f9-ad9c-4c00-8d50-8ddfd9bd27c0",
+    ),
+]
+"""Identifier of a US label on DailyMed, the same for all its revisions."""
+Revised = Annotated[
+    str,
+    _spelled(r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$", "a year, a month or a day such as 2024, 2024-05 or 2024-05-17"),
+]
 
 SeverityName = Literal["info", "minor", "moderate", "major", "avoid"]
-Seen = Literal["primary", "abstract", "secondary", "dataset", "computed", "weak", "unverified"]
+Seen = Literal["primary", "copy", "abstract", "secondary", "dataset", "computed", "weak", "unverified"]
+ReadingKind = Literal["copy", "transcription", "abstract", "quotation", "database"]
+"""How a work was read where it was not read at its own address."""
+AddressKind = Literal["published", "inferred"]
 SourceKind = Literal[
     "authority", "law", "label", "guideline", "review", "trial", "study", "reference", "dataset", "trade", "article"
 ]

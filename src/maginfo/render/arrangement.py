@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from maginfo.render.document import (
-    DOUBTFUL,
-    Closing,
-    Depth,
-    Entry,
-    Heading,
-    NumberedSource,
-    Paragraph,
-    Piece,
-    Table,
-    describe_source,
-)
+from maginfo.model.bibliography import DOUBTFUL
+from maginfo.render.document import Closing, Depth, Entry, Heading, NumberedSource, Paragraph, Piece, Table
+from maginfo.render.references import COPY_MARK, describe_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -126,8 +117,10 @@ def _sources(numbering: _Numbering, bibliography: Mapping[str, Source]) -> Itera
     yield Heading("Sources")
     for source_id, number in numbering.numbers.items():
         at = "; ".join(numbering.locators[source_id])
-        yield NumberedSource(str(number), (*describe_source(bibliography[source_id]), Piece(f" At: {at}.")))
+        yield NumberedSource(str(number), describe_source(bibliography[source_id], at))
     remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
     if any(bibliography[source_id].seen in DOUBTFUL for source_id in numbering.numbers):
         remark += " A question mark: a weak source, or a statement that could not be verified in it."
+    if any(bibliography[source_id].read_in_copy for source_id in numbering.numbers):
+        remark += f" {COPY_MARK}: read in a copy, not at this address; 'maginfo sources ID' names it."
     yield Paragraph(remark, "dim")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from maginfo.model.bibliography import Citation, Source
+    from maginfo.model.bibliography import Source
     from maginfo.model.safety import Severity
     from maginfo.render.pictures.picture import Picture
 
@@ -248,45 +248,3 @@ class Page:
     """The first closing line: the disclaimer and the version of the data."""
     hints: tuple[str, ...] = ()
     """Commands that fit next."""
-
-
-STRENGTH = ("primary", "abstract", "secondary", "computed", "dataset", "weak", "unverified")
-"""How closely a source was read, strongest first."""
-DOUBTFUL = ("weak", "unverified")
-
-
-@dataclass(frozen=True)
-class References:
-    """The sources of a page: chooses the strongest few of each statement; JSON carries all of them."""
-
-    bibliography: Mapping[str, Source]
-    at_most: int = 2
-    """Greatest number of sources cited for one statement."""
-
-    def cited(self, text: str, citations: Iterable[Citation], at_most: int | None = None) -> tuple[Piece, ...]:
-        """Mark the text with its strongest sources."""
-        return (Piece(text, self.cite(citations, at_most)),)
-
-    def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> tuple[SourceMark, ...]:
-        """Return marks of the strongest of these sources, at most `at_most`."""
-        by_strength = sorted(citations, key=lambda citation: STRENGTH.index(self._seen(citation)))
-        strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][
-            : at_most or self.at_most
-        ]
-        return tuple(SourceMark(each.id, each.at, doubtful=self._seen(each) in DOUBTFUL) for each in strongest)
-
-    def _seen(self, citation: Citation) -> str:
-        return citation.seen or self.bibliography[citation.id].seen
-
-
-def describe_source(source: Source) -> tuple[Piece, ...]:
-    """Describe one source in a sentence: author or body, year, title, where, identifier and address."""
-    author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
-    year = str(source.year) if source.year is not None else ""
-    parts = [" ".join(part for part in (author, year) if part), source.title.rstrip("."), source.container or ""]
-    if source.doi:
-        parts.append(f"doi:{source.doi}")
-    named = ". ".join(part for part in parts if part)
-    if not source.url:
-        return (Piece(f"{named} ({source.id})."),)
-    return Piece(f"{named}. " if named else ""), Piece(source.url, url=source.url), Piece(f" ({source.id}).")

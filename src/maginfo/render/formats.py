@@ -58,7 +58,7 @@ def _record(record: Record) -> dict[str, Any]:
         if name in CITED and _are_citations(record, name, value):
             written[name] = list(dict.fromkeys(citation.id for citation in value))
             written[CITED[name]] = [_citation(citation) for citation in value]
-        elif value is not None or not leaves_gaps_out:
+        elif value is not None or not leaves_gaps_out or name == "url":  # no address is said, as null
             written[name] = plain(value)
     return written
 

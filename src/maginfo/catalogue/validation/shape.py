@@ -20,7 +20,7 @@ from maginfo.catalogue.validation.problems import Problem, place_in, shown
 from maginfo.errors import DataError
 from maginfo.model import constraints
 from maginfo.model.about import About
-from maginfo.model.bibliography import Sources
+from maginfo.model.bibliography import SourceRules, Sources
 from maginfo.model.conditions import ConditionTable
 from maginfo.model.evidence import Claims, Signs, Use
 from maginfo.model.foods import FoodTable
@@ -47,6 +47,7 @@ Place = tuple["str | int", ...]
 FILES: dict[str, type[Record]] = {
     "about": About,
     "sources": Sources,
+    "source_rules": SourceRules,
     "cautions": Cautions,
     "magnesium": CommonFacts,
     "not_sources": NotSources,

@@ -20,7 +20,6 @@ from maginfo.render.document import (
     Page,
     Paragraph,
     Piece,
-    References,
     Standing,
     Table,
     Verdict,
@@ -32,6 +31,7 @@ from maginfo.render.document import (
 )
 from maginfo.render.drawings import draw_gauge, gauge_rows, gauge_words
 from maginfo.render.pictures.gauge import gauge_picture
+from maginfo.render.references import References
 from maginfo.render.wording import (
     LIMIT_SCOPES,
     VERDICTS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.render.document import Entry, Heading, Page, Paragraph, Piece, References
+from maginfo.render.document import Entry, Heading, Page, Paragraph, Piece
+from maginfo.render.references import References
 
 if TYPE_CHECKING:
     from maginfo.answers.due import DueList

@@ -5,20 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import figure
-from maginfo.render.document import (
-    DASH,
-    Depth,
-    Detail,
-    Entry,
-    Heading,
-    Page,
-    Paragraph,
-    Piece,
-    References,
-    Table,
-    describe_source,
-    point,
-)
+from maginfo.render.document import DASH, Depth, Detail, Entry, Heading, Page, Paragraph, Piece, Table, point
+from maginfo.render.references import References, describe_source
 from maginfo.render.wording import SCOPES_IN_BRIEF
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, between, daily_value, figure
-from maginfo.render.document import Depth, Detail, Entry, Heading, Page, Paragraph, describe_source, point
+from maginfo.render.document import Depth, Detail, Entry, Heading, Page, Paragraph, point
+from maginfo.render.references import describe_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,18 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, daily_value, price, rounded
-from maginfo.render.document import (
-    Depth,
-    Detail,
-    Drawing,
-    Entry,
-    Heading,
-    Page,
-    Paragraph,
-    References,
-    Table,
-)
+from maginfo.render.document import Depth, Detail, Drawing, Entry, Heading, Page, Paragraph, Table
 from maginfo.render.pictures.gauge import bars_picture, bars_words
+from maginfo.render.references import References
 from maginfo.render.wording import GRADES
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from maginfo.render.document import (
     Heading,
     Page,
     Paragraph,
-    References,
     Table,
     Verdict,
     action,
@@ -23,6 +22,7 @@ from maginfo.render.document import (
 from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, timeline_words
 from maginfo.render.pages.check import caution_entries, danger_entries, finding_entries, unheld_limits
 from maginfo.render.pictures.day import day_picture
+from maginfo.render.references import References
 from maginfo.render.wording import also, chief_finding, describe_person
 
 if TYPE_CHECKING:

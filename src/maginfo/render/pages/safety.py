@@ -17,13 +17,13 @@ from maginfo.render.document import (
     Heading,
     Page,
     Paragraph,
-    References,
     Table,
     action,
     point,
     severity_entry,
     severity_label,
 )
+from maginfo.render.references import References
 from maginfo.render.wording import DIRECTIONS, GRADES, VERDICTS
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from maginfo.render.document import (
     Page,
     Paragraph,
     Piece,
-    References,
     at_depth,
     joined,
     pieces_of,
     point,
     severity_label,
 )
+from maginfo.render.references import References
 from maginfo.render.wording import GRADES
 
 if TYPE_CHECKING:
