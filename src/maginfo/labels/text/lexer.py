@@ -30,6 +30,8 @@ _TO_IN_HEBREW = "ל"
 _WORDS = frozenset({WORD, CODE})
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
 _RANGE = ("-", "–", "—", "−")
+_CELL_ENDS = ("|", ",")
+_MAX_CELL_SIGNS = 2
 
 Mark = tuple[MarkKind, str]
 _END: list[Mark] = [(SIGN, "")] * 6
@@ -233,8 +235,22 @@ def _bare_number(marks: list[Mark], place: int, units: dict[str, str], out: list
     if two is not None:
         out.append(Token(_AMOUNT, two[0]))
         return two[1]
+    unit, after = _unit_of_next_cell(marks, place + 1, units)
+    if unit is not None:
+        out.append(Token(_AMOUNT, amount_of(marks[place][1], unit)))
+        return after
     out.append(Token(Kind.NUMBER, count_of(marks[place][1])))
     return place + 1
+
+
+def _unit_of_next_cell(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
+    """Returns the unit that fills the cell after a number's, and the place after it: '| 400 | mg |', '400,mg'."""
+    first = place
+    while place < first + _MAX_CELL_SIGNS and marks[place][1] in _CELL_ENDS:
+        place += 1
+    kind, characters = marks[place]
+    unit = units.get(characters) if place > first and kind is WORD and marks[place + 1][0] is SIGN else None
+    return (unit, place + 1) if unit in MG_PER else (None, first)
 
 
 def _volume(digits: str, measure: str, vocabulary: Vocabulary, out: list[Token]) -> Token:

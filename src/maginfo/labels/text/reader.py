@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from maginfo.labels.directions.reader import directions_of
+from maginfo.labels.food_facts import fields_in, read_fields
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
 from maginfo.labels.text.decision import BasisDecider
@@ -130,6 +131,10 @@ class LabelReader:
         if len(text) > MAX_LABEL_LENGTH:
             note = f"longer than {MAX_LABEL_LENGTH} characters: not read"
             return LabelReading.of_lines(_without_reading(text, note), notes=(note,))
+        facts = fields_in(text) if "magnesium_" in text else None
+        if facts is not None:
+            line = read_fields(facts, text)
+            return LabelReading.of_lines(line, mg_per_serving=line.elemental_mg)
         rows = [self.row(row) for row in joined_rows(text, self.tokens)] or [TextRow(_without_reading(text), None)]
         serving, notes = serving_total(rows)
         day = self._day(text, rows, serving)
