@@ -1,14 +1,15 @@
 """Reads magnesium from the fields of Open Food Facts: `magnesium_value`, `magnesium_unit`, `magnesium_serving`.
 
-Open Food Facts keeps what was entered (`_value` with `_unit`, per serving or per 100 g as `nutrition_data_per` says) and
-the same in grams (`_serving`, `_100g`). Only what was entered is an amount here: where the grams do not agree with it,
-one of them is a thousandfold or was converted wrongly, and nothing is taken.
+Open Food Facts keeps what was entered (`_value` with `_unit`, per serving or per 100 g as `nutrition_data_per` says)
+and the same in grams (`_serving`, `_100g`). Only what was entered is an amount here: where the grams do not agree with
+it, one of them is a thousandfold or was converted wrongly, and nothing is taken.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from maginfo.dosing.spans import Span
 from maginfo.labels.amounts import MG_PER, same_in_other_unit
@@ -18,6 +19,8 @@ _FIELD = re.compile(
     r"""["']?\b(magnesium_(?:value|unit|serving|100g)|nutrition_data_per)\b["']?\s*[:=]\s*["']?([^"',}\s]{1,40})"""
 )
 _MG_PER_G = 1000.0
+_MICRO = re.compile("^[\u00b5\u03bc]")
+"""The micro sign, and the Greek letter that stands for it."""
 
 
 class Fields(NamedTuple):
@@ -46,20 +49,34 @@ def fields_in(text: str) -> Fields | None:
     return Fields(**found) if found.keys() - {"counted_per"} else None
 
 
+def fields_of(product: Mapping[str, Any]) -> Fields | None:
+    """Returns the fields of a product parsed from JSON; None where it has no field of magnesium."""
+    nutriments = product.get("nutriments")
+    table = nutriments if isinstance(nutriments, Mapping) else product
+    found = {field: str(table[name]) for name, field in _NAMES.items() if name in table}
+    if not found.keys() - {"counted_per"}:
+        return Fields() if isinstance(nutriments, Mapping) else None
+    if "nutrition_data_per" in product:
+        found["counted_per"] = str(product["nutrition_data_per"])
+    return Fields(**found)
+
+
 def read_fields(fields: Fields, text: str) -> LabelLine:
     """Returns what the fields say of a serving; `text` is the line's text. Notes say why nothing is taken."""
     value, serving, per_100g = (_number(written) for written in (fields.value, fields.serving, fields.per_100g))
-    factor = MG_PER.get((fields.unit or "").casefold())
+    factor = MG_PER.get(_MICRO.sub("mc", (fields.unit or "").casefold()))
     if value is None or factor is None or value <= 0:
         return LabelLine(text, notes=("Open Food Facts: the amount as it was entered, with its unit, is missing",))
     mg = value * factor
     printed = f"{fields.value} {fields.unit}"
+    entered = f"Open Food Facts: {printed} a serving, as entered"
+    in_a_serving = LabelLine(text, Span.exactly(mg), "elemental", notes=(entered,))
     if serving is not None and same_in_other_unit(mg, serving * _MG_PER_G) and fields.counted_per != "100g":
-        return LabelLine(text, Span.exactly(mg), "elemental", notes=(f"Open Food Facts: {printed} a serving, as entered",))
+        return in_a_serving
     if fields.counted_per == "100g" or (per_100g is not None and same_in_other_unit(mg, per_100g * _MG_PER_G)):
         return LabelLine(text, notes=(f"Open Food Facts: {printed} is per 100 g and is not a serving's",))
     if serving is None and fields.counted_per == "serving":
-        return LabelLine(text, Span.exactly(mg), "elemental", notes=(f"Open Food Facts: {printed} a serving, as entered",))
+        return in_a_serving
     if serving is None:
         return LabelLine(text, notes=(f"Open Food Facts: whether {printed} is a serving's is not said",))
     return LabelLine(

@@ -9,6 +9,7 @@ from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.validation import shape
 from maginfo.dosing import report
 from maginfo.errors import UnknownNameError
+from maginfo.labels import collection as label_collection
 from maginfo.labels import reading as label_reading
 from maginfo.planning import plan
 from maginfo.planning.clock import TimeOfDay
@@ -35,7 +36,7 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "search": (search.SearchAnswer,),
     "compare": (compare.FormComparison,),
     "profile": (profile.ProfileAnswer,),
-    "label": (label_reading.LabelReading,),
+    "label": (label_reading.LabelReading, label_collection.LabelFiles),
     "due": (due.DueList,),
     "no-magnesium": (rows.NoMagnesiumRow,),
 }
