@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.batch.cache import Caches, GroupKeys, store
 from maginfo.batch.columns import SEPARATOR, Outcome
+from maginfo.batch.headings import other_headings
 from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
-from maginfo.batch.products import product_headings
 from maginfo.batch.reference_values import ReferenceTable, columns_of
 from maginfo.dosing import report as finding_codes
 from maginfo.dosing.check import EVERY_AUTHORITY, check
@@ -209,8 +209,8 @@ class Assessor:
         group_keys = GroupKeys(catalogue)
         self.caches = Caches()
         """Caches to clear between chunks of rows (`Caches.clear_if_full`)."""
-        self.product_headings = product_headings(catalogue)
-        """Names of columns that name the product."""
+        self.other_headings = other_headings(catalogue)
+        """Other names of columns, and what they are read as."""
         self._parts = PartReader(catalogue, group_keys, self.caches)
         self._cautions = CautionCounter(catalogue, group_keys)
         self._references = ReferenceTable(catalogue, self._authority)

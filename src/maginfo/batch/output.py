@@ -107,9 +107,9 @@ class TableAnswers:
         written = io.StringIO()
         # With both characters as the line end, csv quotes a cell with either of them.
         try:
-            csv.writer(written, lineterminator="\r\n").writerow(cells)
+            csv.writer(written, delimiter=self._delimiter, lineterminator="\r\n").writerow(cells)
         except csv.Error:  # Python 3.10 writes no NUL
-            return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
+            return self._delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
         return written.getvalue()[:-2] + "\n"
 
 

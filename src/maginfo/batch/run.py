@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Union
 
 from maginfo.answers.rows import NoMagnesiumRow
-from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, PRODUCT, Outcome, is_product_heading
+from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, Outcome
 from maginfo.batch.findings import Assessor, outcome_of
+from maginfo.batch.headings import PRODUCT, is_product_heading, product_headings
 from maginfo.batch.parts import AmountNotSaid, NoMagnesium, NotUnderstood, Rejection
-from maginfo.batch.products import product_headings
 from maginfo.batch.rows import cell_text
 from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.errors import UnreadableValueError
@@ -166,7 +166,7 @@ def check_rows(
 def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> tuple[str, ...]:
     """Return the cells of a row in the order of `INPUT_COLUMNS`."""
     *cells, product = (cell_text(name, row.get(name)) for name in INPUT_COLUMNS)
-    named = [key for key in row if is_product_heading(str(key), headings)]
+    named = [key for key in row if key not in INPUT_COLUMNS[:-1] and is_product_heading(str(key), headings)]
     products = "\n".join(cell_text(PRODUCT, row[key]) for key in named)
     return (*cells, products if products.strip() else NO_PRODUCT if named else product)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.spans import Span
 
 LabelOutcome = Literal["not-read", "open", "amount-not-said", "amount", "no-magnesium-named"]
-"""'open': the label leaves open what its figure is; 'amount-not-said': magnesium is named without an amount of its own."""
+"""'open': the label leaves open what its figure is; 'amount-not-said': magnesium is named without its amount."""
 _ORDER: tuple[LabelOutcome, ...] = ("not-read", "amount-not-said", "open", "amount", "no-magnesium-named")
 
 

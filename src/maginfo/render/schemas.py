@@ -103,6 +103,10 @@ def json_schema_of(name: str) -> dict[str, Any]:
     raise UnknownNameError("schema", name, nearest(name, schema_names()), "maginfo schema")
 
 
+LEFT_OUT_IN_ROWS = {report.Report.__name__: ("cautions", "claims", "bibliography")}
+"""Fields of a report that are the same for every row of a table; `batch` writes them only with --full."""
+
+
 def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
     branches, definitions = shape.schemas_of(records)
     for record in records:
@@ -114,6 +118,10 @@ def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
         _as_written(definition)
         _times_as_text(definition)
     definitions["Citation"] = _WRITTEN_CITATION
+    for name, left_out in LEFT_OUT_IN_ROWS.items():
+        if name in definitions:
+            kept = [field for field in definitions[name]["required"] if field not in left_out]
+            definitions[name]["required"] = kept
     return {
         "$schema": shape.DIALECT,
         "$defs": definitions,
