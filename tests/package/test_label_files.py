@@ -47,7 +47,7 @@ def test_a_folder_is_a_line_a_label(shelf: Path, program: RunProgram) -> None:
 def test_the_table_and_the_json_hold_the_same(shelf: Path, program: RunProgram) -> None:
     rows = list(csv.DictReader(io.StringIO(program("label", str(shelf), "-f", "tsv").stdout), delimiter="\t"))
     answer = json.loads(program("label", str(shelf), "--json").stdout)
-    jsonschema.validate(answer, json.loads(program("schema", "label").stdout))
+    jsonschema.validate(answer, json.loads(program("schema", "labels").stdout))
     assert answer["schema"] == "maginfo.labels/1"
     assert [row["outcome"] for row in rows] == [label["outcome"] for label in answer["labels"]]
     assert rows[-1]["day_mg_high"] == "200"

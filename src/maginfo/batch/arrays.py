@@ -52,7 +52,9 @@ def _items(name: str, block: list[str], blocks: Iterator[list[str]]) -> Iterator
                 place, ended = place + 1, True
                 break
             start = place if opened else _next(text, place + 1) if text[place : place + 1] == "," else -1
-            if start < 0 and place < len(text):
+            if place >= len(text):
+                break
+            if start < 0:
                 shown = text[place : place + 20]
                 raise DataError(f"'{name}': is no JSON array: '{shown}' stands where ',' or ']' would")
             try:

@@ -34,7 +34,7 @@ from maginfo.errors import UsageError
 from maginfo.model.safety import OK, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from maginfo.batch.parts import Parts
     from maginfo.batch.reference_values import AuthorityValues
@@ -223,8 +223,14 @@ class Assessor:
     def report(self, cells: tuple[str, ...]) -> Report | Rejection:
         """Return the whole report for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
         parts = self._parts.read(cells)
-        if isinstance(parts, Rejection):
-            return parts
+        return parts if isinstance(parts, Rejection) else self.report_of(parts)
+
+    def parts_of_group(self, rows: Sequence[tuple[str, ...]]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
+        """Return what rows of one person and day say together, and the rows that are not counted, by their place."""
+        return self._parts.read_group(rows)
+
+    def report_of(self, parts: Parts) -> Report:
+        """Return the whole report for what a row or a group says."""
         return check(
             self._catalogue,
             parts.doses.given,
@@ -237,8 +243,10 @@ class Assessor:
     def outcome(self, cells: tuple[str, ...]) -> Outcome:
         """Return the columns for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
         parts = self._parts.read(cells)
-        if isinstance(parts, Rejection):
-            return unchecked(parts)
+        return unchecked(parts) if isinstance(parts, Rejection) else self.outcome_of_parts(parts)
+
+    def outcome_of_parts(self, parts: Parts) -> Outcome:
+        """Return the columns for what a row or a group says."""
         doses = parts.doses
         supplement, highest = doses.supplement, doses.supplement.high
         chosen, stricter_limit, _, _ = self._references.values(parts.effective, parts.weight_kg)

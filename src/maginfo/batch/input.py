@@ -227,6 +227,8 @@ class Objects:
             named = Columns(list(keys), lines.name, read_as)
             known = {key.strip().casefold() for key in keys} | {field for _, field in named.read_by_other_name}
             keys.update(dict.fromkeys(name for name in INPUT_COLUMNS if name not in known and name != PRODUCT))
+            found = {name.strip().casefold(): field for name, field in named.read_by_other_name}
+            read_as = read_as._replace(mapping={**found, **read_as.mapping})
         self.columns = Columns(list(keys), lines.name, read_as)
         self._read_as = read_as
         fields = dict(self.columns.read_by_other_name)

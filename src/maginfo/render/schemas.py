@@ -36,9 +36,11 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "search": (search.SearchAnswer,),
     "compare": (compare.FormComparison,),
     "profile": (profile.ProfileAnswer,),
-    "label": (label_reading.LabelReading, label_collection.LabelFiles),
+    "label": (label_reading.LabelReading,),
+    "labels": (label_collection.LabelFiles,),
     "due": (due.DueList,),
     "no-magnesium": (rows.NoMagnesiumRow,),
+    "group": (rows.GroupAnswer,),
 }
 """Each output and the record, or the alternative records, it is made of."""
 
@@ -109,10 +111,11 @@ LEFT_OUT_IN_ROWS = {report.Report.__name__: ("cautions", "claims", "bibliography
 
 def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
     branches, definitions = shape.schemas_of(records)
-    for record in records:
-        definition = definitions[record.__name__]
-        definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
-        definition["required"] = ["schema", *definition.get("required", [])]
+    for record in dict.fromkeys(each for group in OUTPUTS.values() for each in group):  # one may hold another
+        definition = definitions.get(record.__name__)
+        if definition is not None:
+            definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
+            definition["required"] = ["schema", *definition.get("required", [])]
     definitions.pop(TimeOfDay.__name__, None)
     for definition in definitions.values():
         _as_written(definition)

@@ -26,8 +26,10 @@ from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.errors import EXIT_FINDING, DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
+    from maginfo.answers.rows import GroupAnswer
     from maginfo.batch.columns import ReadAs
     from maginfo.batch.findings import Assessor
+    from maginfo.batch.groups import Groups
     from maginfo.batch.input import Objects, Table
     from maginfo.batch.output import JsonAnswers, TableAnswers
     from maginfo.batch.run import Answer, Tally
@@ -38,6 +40,7 @@ Examples:
   maginfo batch doses.csv > checked.csv
   maginfo batch survey.tsv -o checked.tsv --authority efsa --fail-on major
   maginfo batch rows.jsonl -f json -o reports.jsonl
+  maginfo batch intake_log.csv --group-by person,date
   maginfo batch excel.csv.gz --encoding cp1252 --map Menge=dose > checked.csv
 """
 COLUMNS = f"""
@@ -87,6 +90,10 @@ def batch(
     mapping: Annotated[
         list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is; 'nothing' skips it.")
     ] = None,
+    group_by: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN,...", help="Add up rows with the same cells there, as person,date: one verdict."),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="With -f json: also cautions, claims and bibliography.")] = False,
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="Of what is read: latin-1, cp1252, ... (default: UTF-8).")
@@ -116,6 +123,7 @@ def batch(
     """
     from maginfo.batch.columns import ReadAs
     from maginfo.batch.findings import Assessor
+    from maginfo.batch.groups import Groups
     from maginfo.batch.headings import read_mapping
     from maginfo.batch.run import Tally
     from maginfo.batch.streams import Lines, find_encoding
@@ -141,7 +149,12 @@ def batch(
         wanted = output is not None or not sys.stdout.isatty()
         with Progress(_size(stream), wanted=wanted, colour=not no_color) as progress:
             try:
-                _write_rows(source, answers, output, tally, lambda: progress.show(lines.bytes_read, tally.rows))
+                show = lambda: progress.show(lines.bytes_read, tally.rows)  # noqa: E731  # one line where it is used
+                if group_by is not None:
+                    by = [name for name in group_by.split(",") if name.strip()]
+                    _write_groups(Groups(source.columns, by, assessor), source, answers, output, tally, show, full=full)
+                else:
+                    _write_rows(source, answers, output, tally, show)
             except OutputClosedError:
                 return 0
     _report_on_stderr(source, tally)
@@ -169,6 +182,33 @@ def _write_rows(
             for chunk in in_chunks(rows, answers.MAX_ROWS_PER_WRITE):
                 write(answers.text(chunk, tally))
             show_progress()
+
+
+def _write_groups(
+    groups: "Groups",
+    source: "Table | Objects",
+    answers: "TableAnswers | JsonAnswers",
+    output: str | None,
+    tally: "Tally",
+    show_progress: Callable[[], None],
+    *,
+    full: bool,
+) -> None:
+    """Read all rows, check each group of them, and write its verdict."""
+    from maginfo.batch.output import GroupObjects, GroupTable, TableAnswers
+
+    with contextlib.ExitStack() as opened:
+        write = _destination(output, opened)
+        for rows in source.blocks():
+            groups.add(rows, tally)
+            show_progress()
+        written = (
+            GroupTable(groups, answers)
+            if isinstance(answers, TableAnswers)
+            else GroupObjects(groups, _written_row(full=full))
+        )
+        for text in written.text(tally):
+            write(text)
 
 
 def _source_and_answers(
@@ -199,7 +239,7 @@ def _source_and_answers(
     return source, TableAnswers(source.columns, assessor, delimiter, same_delimiter=same)
 
 
-def _written_row(*, full: bool) -> Callable[["Answer"], str]:
+def _written_row(*, full: bool) -> "Callable[[Answer | GroupAnswer], str]":
     """Return what writes an answer as a line of JSON: without what every row repeats, unless `full`."""
     from maginfo.dosing.report import Report
     from maginfo.render.formats import plain, render_json
@@ -209,8 +249,12 @@ def _written_row(*, full: bool) -> Callable[["Answer"], str]:
     if full:
         return render_json
 
-    def write(answer: "Answer") -> str:
-        return render_json({key: value for key, value in plain(answer).items() if key not in left_out})
+    def write(answer: "Answer | GroupAnswer") -> str:
+        written = plain(answer)
+        for row in (written, written.get("report") or {}):
+            for key in left_out:
+                row.pop(key, None)
+        return render_json(written)
 
     return write
 
@@ -233,7 +277,11 @@ def _report_on_stderr(source: "Table | Objects", tally: "Tally") -> None:
     from maginfo.render.control_characters import one_line
 
     columns = source.columns
-    lines = [f"column '{name}' is read as '{field}'" for name, field in columns.read_by_other_name]
+    lines = [
+        f"column '{name}' is read as '{field}'"
+        for name, field in columns.read_by_other_name
+        if name.strip().casefold() != field
+    ]
     if isinstance(source, Table) and source.delimiter == SEMICOLON and source.decimal_comma:
         lines.append("semicolons divide the cells; a comma in a number stands before its decimals (or --decimal point)")
     lines += [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
