@@ -237,6 +237,7 @@ LabelRoleName = Literal[
     "bound",
     "limit",
     "dilution",
+    "hydrate",
     "mg",
     "g",
     "mcg",
@@ -244,6 +245,11 @@ LabelRoleName = Literal[
     "meq",
     "volume",
     "product-heading",
+    "dose-heading",
+    "unit-heading",
+    "strength-heading",
+    "times-heading",
+    "sex-heading",
     "other-product",
     "mixture",
     "concentration",
@@ -254,7 +260,10 @@ DirectionKind = Literal[
     "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
 ]  # fmt: skip
 """The meaning of a phrase in directions for use."""
-LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"]
+LanguageCode = Literal[
+    "en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs", "la", "pt", "nl", "da", "no", "fi", "hu", "ro", "bg",
+    "el", "tr", "ja", "ko", "zh",
+]  # fmt: skip
 Spellings = dict[LanguageCode, tuple[Text, ...]]
 """Words by language."""
 WordForms = dict[Text, Text]

@@ -77,8 +77,9 @@ def _facts(card: FormCard, references: References) -> Iterator[Entry]:
     if graded:
         yield Entry("Tested", joined("; ", graded), style="strong")
     untested = sum(use.grade is None for use in card.uses)
-    more = [f"{untested} uses not tested"] if untested else []
-    more += [f"{len(card.dose_ranges)} amounts that sources state"] if card.dose_ranges else []
+    more = [f"{untested} use{'s' if untested > 1 else ''} not tested"] if untested else []
+    stated = len(card.dose_ranges)
+    more += [f"{stated} amount{'s' if stated > 1 else ''} from sources"] if stated else []
     if more:
         yield Entry("Also", f"{' and '.join(more)}: --section uses,amounts", style="strong")
 
