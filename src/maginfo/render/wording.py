@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.report import LIMIT_DOES_NOT_HOLD
+from maginfo.dosing.report import ABOVE_UPPER_LIMIT, LIMIT_DOES_NOT_HOLD, MAY_EXCEED_UPPER_LIMIT
 from maginfo.dosing.wording import LIMITS_FOR, between, figure
 from maginfo.model.safety import OK, Severity
 
@@ -76,7 +76,30 @@ def headline(report: Report) -> tuple[str, str]:
     if report.severity == OK:
         return standing(report)
     worst = chief_finding(report.findings)
+    if counts_limits(report):
+        rest = [each for each in report.findings if each.code not in LIMIT_CODES]
+        return report.severity.upper(), _over_how_many(report) + also(rest, None)
     return report.severity.upper(), worst.title + also(report.findings, worst)
+
+
+LIMIT_CODES = (ABOVE_UPPER_LIMIT, MAY_EXCEED_UPPER_LIMIT)
+
+
+def counts_limits(report: Report) -> bool:
+    """Return whether line 1 counts the limits of several authorities that the total is or may be over."""
+    over = [each for each in report.findings if each.code in LIMIT_CODES]
+    return len(over) > 1 and chief_finding(report.findings) in over
+
+
+def _over_how_many(report: Report) -> str:
+    """Count the limits: 'over 5 of 11 limits for supplements: 300 mg; the lowest is 250 mg (EFSA/SCF, EU)'."""
+    limits = [each for each in report.references if each.upper_limit.low is not None]
+    over = sum(each.upper_limit.status in ("above", "straddles") for each in limits)
+    lowest = min(limits, key=lambda each: each.upper_limit.low or 0)
+    total = between(report.supplement_mg_per_day.low, report.supplement_mg_per_day.high)
+    limit = f"{figure(lowest.upper_limit.low or 0)} mg ({lowest.authority_name}, {lowest.place})"
+    stands = "over" if any(each.upper_limit.status == "above" for each in limits) else "may be over"
+    return f"{stands} {over} of {len(limits)} limits for supplements: {total} mg; the lowest is {limit}"
 
 
 def chief_finding(findings: Sequence[Finding]) -> Finding:

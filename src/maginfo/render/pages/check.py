@@ -36,6 +36,7 @@ from maginfo.render.wording import (
     LIMIT_SCOPES,
     VERDICTS,
     chief_finding,
+    counts_limits,
     describe_person,
     headline,
     limit_status_words,
@@ -82,7 +83,7 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
     """Describe the report in reading order; `day` holds the timetable, if there is one."""
     references = References(report.bibliography)
     label, words = headline(report)
-    chief = chief_finding(report.findings) if report.severity != OK else None
+    chief = chief_finding(report.findings) if report.severity != OK and not counts_limits(report) else None
     cited = chief.sources if chief is not None else [each for one in report.references for each in one.sources]
     style = report.severity if report.severity != OK else (OK if label == "OK" else "strong")
     holds = all(each.upper_limit.holds for each in report.references)
@@ -131,7 +132,7 @@ def _understood(report: Report) -> Iterator[str]:
     text = f"Read as {amount(report.supplement_mg_per_day)} of elemental magnesium a day"
     shown = [_dose_in_words(dose) for dose in report.doses]
     if any(shown):
-        text += f" ({' + '.join(words or product(dose) for words, dose in zip(shown, report.doses, strict=True))})"
+        text += f" ({'; '.join(words or product(dose) for words, dose in zip(shown, report.doses, strict=True))})"
     if report.diet_mg_per_day is not None and report.total_mg_per_day is not None:
         text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
     yield "; ".join(part for part in (text, describe_person(report.person, what_is_missing=False)) if part) + "."
@@ -143,9 +144,7 @@ def _dose_in_words(dose: DoseLine) -> str:
     """Describe a dose that is more than a plain amount of the element; '' for one that is not."""
     if dose.basis == "elemental" and dose.times_per_day == 1 and dose.form is None and dose.name is None:
         return ""
-    form = dose.compound or dose.form or ""
-    basis = f"{dose.basis}, {form}" if form else dose.basis
-    return f"{product(dose)}: {amount(dose.elemental_mg_per_day)}, read as {basis}"
+    return f"{product(dose)}: {amount(dose.elemental_mg_per_day)}"
 
 
 def unheld_limits(findings: Iterable[Finding], references: References) -> list[Detail]:
@@ -176,10 +175,11 @@ def finding_entries(
     begins with the action; `remedy` follows the action of a limit that is exceeded. `runs_on` sets title and action
     without a line break between them.
     """
-    for (code, severity, done), group in groupby(findings, key=lambda each: (each.code, each.severity, each.action)):
-        run = list(group)
-        if severity is Severity.INFO or code == codes.LIMIT_DOES_NOT_HOLD:
-            continue
+    alike: dict[tuple[str, Severity, str | None], list[Finding]] = {}
+    for finding in findings:
+        if finding.severity > Severity.INFO and finding.code != codes.LIMIT_DOES_NOT_HOLD:
+            alike.setdefault((finding.code, finding.severity, finding.action), []).append(finding)
+    for (code, severity, done), run in alike.items():
         details = [
             Detail(references.cited(each.title, each.sources), depth=Depth.ANSWER) for each in run if each is not chief
         ]
@@ -333,12 +333,11 @@ def _remedy(report: Report) -> str:
         return ""
     strictest = min(reachable, key=lambda each: each.limit_mg)
     changes = [
-        f"{_change_in_words(change, report.doses)} is within: {amount(change.supplement_mg_per_day)}"
+        f"{_change_in_words(change, report.doses)}, {amount(change.supplement_mg_per_day)}"
         for change in strictest.changes[:MAX_CHANGES]
     ]
     whose = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
-    text = "; ".join(changes).replace(" is within:", f" is within{whose}:")
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"Within{whose}: {' or '.join(changes)}."
 
 
 def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
