@@ -16,8 +16,9 @@ import promises
 from maginfo import Catalogue, Dose, check
 from maginfo.answers.profile import profile_answer
 from maginfo.batch import RejectedRow, check_rows
-from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, PRODUCT
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS
 from maginfo.batch.findings import Assessor
+from maginfo.batch.headings import PRODUCT
 from maginfo.batch.input import Objects, Table
 from maginfo.batch.output import JsonAnswers, TableAnswers, escape_formula
 from maginfo.batch.run import Tally

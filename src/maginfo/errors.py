@@ -1,6 +1,7 @@
 """Errors of the program, and the exit statuses of the command line.
 
     MaginfoError
+    ├── CommandLineError              several of the following, in one command line
     ├── UsageError                    contradicting or missing options
     │   ├── UnreadableValueError      a dose, an age, a number
     │   │   └── AnotherSubstanceError a short name of another substance
@@ -15,6 +16,10 @@ traceback, and ends with the `exit_status` of the class.
 """
 
 from __future__ import annotations
+
+TYPE_CHECKING = False  # without typing, which is a large library to load
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EXIT_OK = 0
 EXIT_FINDING = 1
@@ -48,6 +53,17 @@ class MaginfoError(Exception):
         super().__init__(message)
         self.message = message
         self.suggestions = suggestions
+
+
+class CommandLineError(MaginfoError):
+    """Several errors in the values of one command line; the message joins theirs with '; '."""
+
+    def __init__(self, errors: Sequence[MaginfoError]) -> None:
+        suggestions = dict.fromkeys(each for error in errors for each in error.suggestions)
+        super().__init__("; ".join(error.message for error in errors), tuple(suggestions))
+        self.errors = tuple(errors)
+        self.code = errors[0].code if len({error.code for error in errors}) == 1 else UsageError.code
+        self.exit_status = min(error.exit_status for error in errors)
 
 
 class UsageError(MaginfoError):
@@ -110,8 +126,15 @@ class OutputError(MaginfoError):
     exit_status = EXIT_DATA
 
 
-def join_or(names: tuple[str, ...]) -> str:
+def join_or(names: Sequence[str]) -> str:
     """Return the names as text: 'a', 'a or b', 'a, b or c'."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def join_and(names: Sequence[str]) -> str:
+    """Return the names as text: 'a', 'a and b', 'a, b and c'."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

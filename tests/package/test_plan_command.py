@@ -22,8 +22,10 @@ DAY = (
 def test_the_day_of_the_manual_in_a_pipe(program: RunProgram) -> None:
     done = program(*DAY)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Magnesium keeps every separation from 11:00 to 14:00 and from 22:00 to 02:00." in done.stdout
-    assert "Magnesium: 11:00 200 mg, 23:00 200 mg." in done.stdout
+    lines = done.stdout.splitlines()
+    assert lines[0] == "TIMES  11:00 200 mg, 23:00 200 mg of magnesium; every separation is kept"
+    assert lines[1].startswith("MAJOR  50 mg over the limit for supplements (NAM, US, Canada)")
+    assert any(line.startswith("open") and line.endswith("11:00–14:00, 22:00–02:00") for line in lines)
 
 
 def test_medicines_may_be_written_in_any_of_the_ways(program: RunProgram) -> None:
@@ -54,7 +56,7 @@ def test_a_conflict_is_a_row_too(program: RunProgram) -> None:
 
 
 def test_markdown_holds_the_drawing_and_the_table(program: RunProgram) -> None:
-    text = program(*DAY, "-f", "markdown").stdout
+    text = program(*DAY, "-f", "markdown", "--why").stdout
     assert "```text\nhour" in text
     assert "| 11:00 | magnesium | 200 mg |" in text
 
@@ -120,7 +122,7 @@ def test_without_a_dose_the_free_times_are_answered(program: RunProgram) -> None
 
 
 def test_what_was_typed_reaches_no_terminal_as_it_is(on_terminal: RunOnTerminal) -> None:
-    sent = on_terminal("plan", "-d", "100", "--drug", "Cipro\x1b]\x07\x9b\u202e@08:00")
+    sent = on_terminal("plan", "-d", "100", "--drug", "Cipro\x1b]\x07\x9b\u202e@08:00", "--no-pager")
     assert "Cipro" in sent
     assert re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", re.sub(r"\x1b\[[0-9;]*m", "", sent)) == []
 

@@ -82,7 +82,7 @@ def test_without_a_name_it_stands_in_the_users_folder(program: RunProgram, tmp_p
     assert (done.returncode, done.stdout) == (0, f"{path}\n")
     assert (mode_of(path), mode_of(path.parent)) == (0o600, 0o700)
     assert program("profile", "check", env=settings).stdout == f"{path}: no problem found\n"
-    assert str(path) in program("profile", "show", env=settings).stdout
+    assert str(path) in program("profile", "show", "--width", "300", env=settings).stdout
     assert program("profile", "new", env=settings).returncode == 3
 
 

@@ -119,7 +119,7 @@ def test_pipe_has_no_colour(program: RunProgram) -> None:
 
 
 def test_terminal_is_sent_colours_and_nothing_else(on_terminal: RunOnTerminal) -> None:
-    sent = on_terminal("check", "-d", "400", "--drug", "Cipro\x1b]\x07\x9b\u202e")
+    sent = on_terminal("check", "-d", "400", "--drug", "Cipro\x1b]\x07\x9b\u202e", "--no-pager")
     assert "Cipro" in sent
     assert re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", re.sub(r"\x1b\[[0-9;]*m", "", sent)) == []
 
@@ -129,7 +129,9 @@ def test_terminal_is_sent_colours_and_nothing_else(on_terminal: RunOnTerminal) -
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_no_character_is_lost_where_the_encoding_is_small(encoding: str, program: RunProgram, catalogue: Any) -> None:
-    done = program("show", "glycinate", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}, encoding=encoding)
+    done = program(
+        "show", "glycinate", "--full", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}, encoding=encoding
+    )
     assert (done.returncode, done.stderr) == (0, "")
     shown = re.sub(r"\\(?:x(..)|u(....))", lambda escape: chr(int(escape[1] or escape[2], 16)), done.stdout)
     assert [alias for alias in catalogue.form("glycinate").aliases if alias not in shown] == []

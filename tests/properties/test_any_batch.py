@@ -61,6 +61,9 @@ def written(folder: Path, asked: list[dict[str, str]]) -> str:
     return str(file)
 
 
+LEFT_OUT = {"cautions", "claims", "bibliography"}
+
+
 @pytest.fixture(scope="module")
 def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(json_schema_of("check"))
@@ -74,14 +77,19 @@ def test_a_batch_says_of_every_row_what_check_says(
     tmp_path_factory: pytest.TempPathFactory,
     validator: jsonschema.Draft202012Validator,
 ) -> None:
-    """As JSON Lines the very report, under the same schema; as a table its severity, status, total and findings."""
+    """As JSON Lines the report, under the same schema; as a table its severity, status, total and findings.
+
+    What is the same in every row is left out, unless --full asks for it.
+    """
     file = written(tmp_path_factory.mktemp("batch"), [cells for cells, _ in asked])
     reports = [maginfo("check", *options, "--json").json for _, options in asked]
-    lines = maginfo("batch", file, "--json")
+    lines = maginfo("batch", file, "--json", "--full")
     assert lines.status == 0, lines.err
     answers = [json.loads(line) for line in lines.out.splitlines()]
     assert answers == reports
-    for answer in answers:
+    short = [json.loads(line) for line in maginfo("batch", file, "--json").out.splitlines()]
+    assert short == [{key: value for key, value in each.items() if key not in LEFT_OUT} for each in reports]
+    for answer in (*answers, *short):
         validator.validate(answer)
     table = list(csv.DictReader(io.StringIO(maginfo("batch", file).out)))
     for cells, report in zip(table, reports, strict=True):

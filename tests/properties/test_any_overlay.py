@@ -34,6 +34,7 @@ HOUSE_FORM = {
 HOUSE_CLASS = {
     "id": "house-class",
     "name": "House class",
+    "short": "house class",
     "checked": "2026-11-01",
     "direction": "uncertain",
     "mechanism": "other",
@@ -45,6 +46,7 @@ HOUSE_CLASS = {
 HOUSE_CAUTION = {
     "id": "house-rule",
     "title": "House rule",
+    "short": "house rule",
     "kind": "condition",
     "severity": "info",
     "summary": "A house rule.",

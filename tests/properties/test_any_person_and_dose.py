@@ -10,13 +10,15 @@ from typing import Any
 from drawn import authorities, diets, doses, people, rank, several_doses, statuses
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shown import SHORT_VIEW, text_of
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.model.safety import Severity
+from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.formats import render_json, render_markdown
 from maginfo.render.pages.check import check_page
-from maginfo.render.text import render_text
+from maginfo.render.wording import headline
 
 
 @settings(max_examples=60)
@@ -57,8 +59,10 @@ def test_severity_is_the_highest_finding_in_every_format(
     highest = max(severities, default=Severity.INFO)
     assert written["severity"] == ("ok" if highest is Severity.INFO else highest.value)
     page = check_page(report)
-    assert render_text(page, width=None, colour=False).split()[0] == written["severity"].upper()
-    assert f"**{written['severity'].upper()}**" in render_markdown(page).splitlines()[0]
+    label = written["severity"].upper() if written["severity"] != "ok" else headline(report)[0]
+    for view in (SHORT_VIEW, FULL_VIEW):
+        assert text_of(page, view).split()[0] == label
+        assert f"**{label}**" in render_markdown(arranged(page, view)).splitlines()[0]
 
 
 @given(taken=st.lists(doses(), min_size=1, max_size=2), person=people)

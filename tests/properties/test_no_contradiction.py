@@ -9,16 +9,17 @@ from days import DAY, doses, medicines, planned, waking
 from drawn import CATALOGUE, authorities, facts, several_doses
 from hypothesis import example, given
 from hypothesis import strategies as st
+from shown import SHORT_VIEW, text_of
 
 from maginfo import Catalogue, Dose, Person, Report, TimedDose, check
 from maginfo.dosing.report import LIMIT_DOES_NOT_HOLD
+from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.drawings import gauge_rows
 from maginfo.render.formats import render_markdown
 from maginfo.render.html import render_html
 from maginfo.render.pages.check import check_page
 from maginfo.render.pages.plan import plan_page
 from maginfo.render.pictures.gauge import gauge_picture
-from maginfo.render.text import render_text
 
 UNHELD = [caution.id for caution in CATALOGUE.cautions if not caution.limits_hold]
 CALM = re.compile(
@@ -26,7 +27,7 @@ CALM = re.compile(
 )
 """A limit said to be kept."""
 HOURS = re.compile(
-    r"^(?P<drug>.+): at least (?P<hours>[0-9.]+) (?P<unit>hour|minute)s? (?P<side>before|after) magnesium"
+    r"^(?P<drug>.+): (?P<hours>[0-9.]+) (?P<unit>h|min) or more (?P<side>before or after|before|after) magnesium"
 )
 
 
@@ -57,10 +58,11 @@ def test_where_limits_do_not_hold_the_second_line_says_so_and_no_line_says_withi
     assert {reference.upper_limit.why_not for reference in report.references} == {found.detail}
     assert (report.agreement, report.reductions) == (None, ())
     page = check_page(report)
-    text = render_text(page, width=None, colour=False)
-    assert "No upper limit holds for this person" in text.splitlines()[1]
-    assert "No upper limit holds for this person" in render_html(page, heading="check").split("elemental magnesium")[0]
-    shown = [text, render_markdown(page), render_html(page, heading="check"), str(gauge_picture(report))]
+    text, html = text_of(page), render_html(page, FULL_VIEW, heading="check")
+    for view in (SHORT_VIEW, FULL_VIEW):
+        assert "The upper limits do not hold for this person." in text_of(page, view).splitlines()[1]
+    assert "The upper limits do not hold for this person." in html.split("elemental magnesium")[0]
+    shown = [text, render_markdown(arranged(page, FULL_VIEW)), html, str(gauge_picture(report))]
     assert [CALM.findall(each) for each in shown] == [[], [], [], []]
     assert not [row for row in gauge_rows(report) if row.kind == "limit"]
     assert not [
@@ -80,7 +82,7 @@ def test_limits_hold_for_everybody_else(
     report = check(catalogue, taken, Person(**kept), chosen)
     assert holding(report) == {True}
     below = any(reference.upper_limit.status == "below" for reference in report.references)
-    assert bool(CALM.search(render_text(check_page(report), width=None, colour=False))) >= below
+    assert bool(CALM.search(text_of(check_page(report)))) >= below
     assert {reference.upper_limit.why_not for reference in report.references} == {None}
     assert LIMIT_DOES_NOT_HOLD not in {finding.code for finding in report.findings}
 
@@ -102,11 +104,12 @@ def test_a_plan_breaks_nothing_that_it_states(dose: TimedDose, drugs: Any, awake
         stated = HOURS.match(finding.title)
         if stated is None:
             continue
-        apart = float(stated["hours"]) * (60 if stated["unit"] == "hour" else 1)
+        apart = float(stated["hours"]) * (60 if stated["unit"] == "h" else 1)
         for drug, minute in taken_at:
             if drug == stated["drug"]:
-                gaps = [(time - minute if stated["side"] == "before" else minute - time) % DAY for time in times]
+                gaps = [(time - minute) % DAY for time in times if "before" in stated["side"]]
+                gaps += [(minute - time) % DAY for time in times if "after" in stated["side"]]
                 assert all(gap >= apart for gap in gaps), finding.title
-    text = render_text(plan_page(answer), width=None, colour=False)
+    text = text_of(plan_page(answer))
     if any(separation.blocked is not None for separation in answer.separations):
-        assert "at any time of the day" not in text
+        assert "all day" not in text

@@ -26,12 +26,15 @@ from days import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from shown import SHORT_VIEW, text_of
 
 from maginfo import Catalogue, Dose, TimedDose
 from maginfo.answers.safety import interaction_answer
 from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import whole_minutes
 from maginfo.planning.separations import SeparationRule
+from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.formats import render_json, render_markdown
 from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows
 from maginfo.render.schemas import json_schema_of
@@ -208,10 +211,11 @@ def test_every_plan_can_be_shown(
     taken: list[TimedDose], drugs: Any, awake: Any, eating: Any, catalogue: Catalogue
 ) -> None:
     answer = planned(catalogue, taken, drugs, awake, eating)
-    for width in (None, 60, 100):
-        text = render_text(plan_page(answer), width=width, colour=False, unicode=width != 60)
-        assert "Traceback" not in text
-    assert render_markdown(plan_page(answer))
+    for width in (60, 100):
+        for view in (SHORT_VIEW, FULL_VIEW):
+            text = render_text(arranged(plan_page(answer), view), width=width, colour=False, unicode=width != 60)
+            assert max(map(cell_len, text.splitlines())) <= width
+    assert render_markdown(arranged(plan_page(answer), FULL_VIEW))
     assert all(len(row) == len(COLUMNS) for row in plan_rows(answer))
     written = render_json(answer)
     assert written == render_json(planned(catalogue, taken, drugs, awake, eating))
@@ -237,7 +241,7 @@ def test_without_a_dose_the_windows_are_those_of_a_dose_of_any_form(
     assert alone.windows == planned(catalogue, [TimedDose(Dose.parse("100"))], drugs, awake).windows
     assert (alone.doses, alone.supplement_mg_per_day) == ((), None)
     validator.validate(json.loads(render_json(alone)))
-    assert render_text(plan_page(alone), width=60, colour=False)
+    assert text_of(plan_page(alone), width=60)
 
 
 @given(minute=minutes, before=any_hours, after=any_hours)

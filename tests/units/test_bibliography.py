@@ -10,11 +10,11 @@ import bibtexparser
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
-from maginfo.model.bibliography import Source
+from maginfo.model.bibliography import ReadIn, Source, short_name
 from maginfo.render.bibliography import render_bibtex, render_csl_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from fixture_types import RunMaginfo
@@ -55,6 +55,20 @@ HARD = Source(
     pmid="12345",
 )
 """Everything at once that BibTeX gives a meaning of its own."""
+COPIED = Source(
+    id="copied-2001",
+    title="Opinion on a limit",
+    title_seen=False,
+    kind="authority",
+    seen="copy",
+    checked="2026-01-09",
+    authors=("Scientific Committee",),
+    year=2001,
+    url="https://example.org/opinion.pdf",
+    note="Only the first page was read.",
+    read_in=(ReadIn(kind="copy", by="a share site", url="https://copies.example/1", on="2026-01-09", part="p. 3"),),
+)
+"""A work that was read somewhere else, under a title of ours."""
 
 
 def read_bibtex(sources: Iterable[Source], *middlewares: Any) -> dict[str, dict[str, Any]]:
@@ -75,7 +89,17 @@ def plain(text: str) -> str:
 @pytest.fixture(scope="module")
 def sources(catalogue: Catalogue) -> Sequence[Source]:
     """The whole bibliography, and the hard case."""
-    return (*catalogue.bibliography(catalogue.source_ids).values(), HARD)
+    return (*catalogue.bibliography(catalogue.source_ids).values(), HARD, COPIED)
+
+
+def shown_title(source: Source) -> str:
+    """A title of ours is set in square brackets."""
+    return source.title if source.title_seen else f"[{source.title}]"
+
+
+def was_opened(source: Source) -> bool:
+    """Whether somebody opened the work's own address, so that a day of access can be told."""
+    return source.url is not None and not source.read_in_copy
 
 
 @pytest.fixture(scope="module")
@@ -95,13 +119,13 @@ def test_bibtex_is_read_back_entry_for_entry(sources: Sequence[Source]) -> None:
         for field, value in (("url", source.url), ("doi", source.doi), ("pmid", source.pmid), ("isbn", source.isbn)):
             assert entry.get(field) == value, source.id  # taken verbatim by those who use them
         assert entry.get("year") == (str(source.year) if source.year is not None else None), source.id
-        assert entry["urldate"] == source.checked
+        assert entry.get("urldate") == (source.checked if was_opened(source) else None), source.id
 
 
 def test_bibtex_titles_are_read_back_letter_for_letter(sources: Sequence[Source]) -> None:
     entries = read_bibtex(sources, LatexDecodingMiddleware())
     for source in sources:
-        assert plain(entries[source.id]["title"]) == plain(source.title)
+        assert plain(entries[source.id]["title"]) == plain(shown_title(source))
 
 
 def test_bibtex_keeps_each_author_whole(sources: Sequence[Source]) -> None:
@@ -134,8 +158,8 @@ def test_csl_items_have_valid_types_and_variables(sources: Sequence[Source], ite
 
 def test_csl_dates_are_dates(sources: Sequence[Source], items: list[dict[str, Any]]) -> None:
     for source, item in zip(sources, items, strict=True):
-        accessed = item["accessed"]["date-parts"]
-        assert [datetime.date(*parts).isoformat() for parts in accessed] == [source.checked]
+        accessed = item.get("accessed", {}).get("date-parts", [])
+        assert [datetime.date(*parts).isoformat() for parts in accessed] == [source.checked] * was_opened(source)
         issued = item.get("issued", {}).get("date-parts")
         assert issued == ([[source.year]] if source.year is not None else None), source.id
 
@@ -149,9 +173,64 @@ def test_csl_names_are_names(sources: Sequence[Source], items: list[dict[str, An
 
 def test_csl_holds_every_text_as_it_stands(sources: Sequence[Source], items: list[dict[str, Any]]) -> None:
     for source, item in zip(sources, items, strict=True):
-        texts = (source.title, source.container, source.doi, source.pmid, source.pmcid, source.isbn, source.url)
+        texts = (shown_title(source), source.container, source.doi, source.pmid, source.pmcid, source.isbn, source.url)
         names = ("title", "container-title", "DOI", "PMID", "PMCID", "ISBN", "URL")
         assert tuple(item.get(name) for name in names) == texts
+
+
+@pytest.mark.parametrize("render", [render_bibtex, render_csl_json])
+def test_a_copy_is_marked_and_its_address_is_left_out(render: Callable[[Iterable[Source]], str]) -> None:
+    marked, plain_work = render([COPIED]), render([HARD])
+    assert "\u2021 Read in a copy" in marked
+    assert "\u2021" not in plain_work
+    for text in ("copies.example", "a share site", "Only the first page"):
+        assert text not in marked
+
+
+def test_no_style_tells_where_a_copy_stands(sources: Sequence[Source]) -> None:
+    copies = [each.url for source in sources for each in source.read_in if each.url and each.url != source.url]
+    written = render_bibtex(sources) + render_csl_json(sources)
+    assert [url for url in copies if f'"{url}"' in written or f"{{{url}}}" in written] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"short": "NASEM 2019"}, "NASEM 2019"),
+        ({"authors": ("Walker AF", "Marakis G"), "year": 2003}, "Walker 2003"),
+        ({"authors": ("Müller-Lüdenscheidt Ä-B",), "year": 1998}, "Müller-Lüdenscheidt 1998"),
+        ({"authors": ("Institute of Medicine",), "year": 1997}, "Institute of Medicine 1997"),
+        ({"authors": ("Arla",)}, "Arla"),
+        ({"container": "JAEM 39:683-686", "year": 2019}, "JAEM 2019"),
+        ({"url": "https://www.example.org/a"}, "example.org"),
+        ({"read_in": (ReadIn(kind="copy", by="a share site", on="2026-01-09"),), "year": 2001}, "a share site 2001"),
+        ({}, "A title"),
+        ({"kind": "label", "market": "US", "product": "ciprofloxacin", "year": 2024}, "US label, ciprofloxacin, 2024"),
+        ({"kind": "label", "market": "UK", "product": "Citramag"}, "UK label, Citramag"),
+        (
+            {"kind": "label", "market": "US", "product": "Sprycel", "year": 2006, "revised": "2024-07-31"},
+            "US label, Sprycel, 2024",
+        ),
+    ],
+)
+def test_every_source_has_a_short_name(fields: dict[str, Any], name: str) -> None:
+    values = {"id": "a", "title": "A title", "kind": "reference", "seen": "primary", "checked": "2026-01-09"}
+    assert short_name(Source(**{**values, **fields})) == name
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ({"url": "https://example.org/a", "doi": "10.1000/1"}, "https://example.org/a"),
+        ({"doi": "10.1000/1", "pmid": "12345"}, "https://doi.org/10.1000/1"),
+        ({"pmid": "12345"}, "https://pubmed.ncbi.nlm.nih.gov/12345"),
+        ({"pmcid": "PMC12345"}, "https://pmc.ncbi.nlm.nih.gov/articles/PMC12345"),
+        ({"read_in": (ReadIn(kind="copy", by="site", url="https://copies.example/1", on="2026-01-09"),)}, None),
+    ],
+)
+def test_the_address_is_the_work_s_own_or_its_identifier_s(fields: dict[str, Any], address: str | None) -> None:
+    values = {"id": "a", "title": "A title", "kind": "reference", "seen": "abstract", "checked": "2026-01-09"}
+    assert Source(**{**values, **fields}).own_address == address
 
 
 @pytest.mark.parametrize("style", ["bibtex", "csl-json"])

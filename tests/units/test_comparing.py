@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from shown import text_of
 
 from maginfo.answers.compare import compare_forms
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.render.pages.lookup import compare_page
-from maginfo.render.text import render_text
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -62,16 +62,16 @@ def test_masses_are_those_of_the_forms(names: tuple[str, ...], catalogue: Catalo
 def test_grades_are_those_of_the_uses(catalogue: Catalogue) -> None:
     """Row for row what `use` says of each form, and 'not studied' where it says nothing."""
     names = ["glycinate", "citrate", "oxide"]
-    rows = {row.property.partition(": ")[2]: row.values for row in compare_forms(catalogue, names).rows}
+    rows = {row.property: row.values for row in compare_forms(catalogue, names).rows}
     studied = 0
     for use in catalogue.uses:
         grades = {each.form: each.grade for each in use.forms}
         if set(names) & set(grades):
             studied += 1
-            graded = [grade if grade in ("A", "B", "C", "D", "N", "X") else None for grade in rows[use.name]]
+            graded = [grade if grade in ("A", "B", "C", "D", "N", "X") else None for grade in rows[use.short]]
             assert graded == [grades.get(name) for name in names], use.id
         else:
-            assert use.name not in rows
+            assert use.short not in rows
     assert studied > 5
 
 
@@ -102,7 +102,7 @@ def test_what_is_no_source_of_magnesium_is_refused(catalogue: Catalogue) -> None
 
 def test_the_text_holds_every_row(catalogue: Catalogue) -> None:
     answer = compare_forms(catalogue, ["glycinate", "citrate"])
-    shown = render_text(compare_page(answer), width=None, colour=False)
-    assert all(form.name in shown for form in answer.forms)
+    shown = text_of(compare_page(answer))
+    assert all(form.id in shown for form in answer.forms)
     for row in answer.rows:
-        assert all(part in shown for part in (row.property, *row.values)), row.property
+        assert all(part in shown for part in row.values), row.property

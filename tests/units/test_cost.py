@@ -8,7 +8,7 @@ import pytest
 
 from maginfo import Dose, Span
 from maginfo.answers.compare import compare_forms
-from maginfo.dosing.amounts import Package, price_per_100_mg, read_package
+from maginfo.dosing.packages import Package, price_per_100_mg, read_package
 from maginfo.dosing.wording import price
 from maginfo.errors import UnreadableValueError, UsageError
 

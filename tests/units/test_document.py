@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from shown import text_of
 
 from maginfo import Catalogue, Dose, Person, TimedDose, check, plan
 from maginfo.model.safety import Severity
-from maginfo.render.document import Depth, Entry, Heading, NumberedSource, Piece, SourceNumber, as_written, joined
+from maginfo.render.arrangement import View, arranged
+from maginfo.render.document import (
+    Closing,
+    Depth,
+    Entry,
+    Heading,
+    NumberedSource,
+    Paragraph,
+    Piece,
+    SourceMark,
+    as_written,
+    joined,
+)
 from maginfo.render.pages.check import check_page
 from maginfo.render.pages.plan import plan_page
 
 if TYPE_CHECKING:
-    from maginfo.render.document import Block
+    from maginfo.render.document import Page
 
 PERSON = Person(sex="male", egfr=25, drugs=("ciprofloxacin",))
 
 
+def mark(number: int, *, doubtful: bool = False) -> SourceMark:
+    return SourceMark(f"source-{number}", "page 1", doubtful, number)
+
+
 def test_joined_texts_keep_their_citations() -> None:
-    one, other = (Piece("one", (SourceNumber(1),)),), (Piece("two", (SourceNumber(2, doubtful=True),)),)
+    one, other = (Piece("one", (mark(1),)),), (Piece("two", (mark(2, doubtful=True),)),)
     assert as_written(joined("; ", [one, other, "three"], end=".")) == "one [1]; two [2?]; three."
 
 
-def pages(catalogue: Catalogue) -> dict[str, list[Block]]:
+def pages(catalogue: Catalogue) -> dict[str, Page]:
     doses = [Dose.parse("4 x 200 mg glycinate")]
     return {
         "check": check_page(check(catalogue, doses, PERSON, ["all"])),
@@ -33,29 +52,47 @@ def pages(catalogue: Catalogue) -> dict[str, list[Block]]:
 
 @pytest.mark.parametrize("name", ["check", "plan"])
 def test_every_danger_and_its_action_are_part_of_the_answer(name: str, catalogue: Catalogue) -> None:
-    severe = {severity.value.upper() for severity in Severity if severity > Severity.INFO}
-    entries = [block for block in pages(catalogue)[name] if isinstance(block, Entry) and block.label in severe]
+    severe = {severity.value for severity in Severity if severity > Severity.INFO}
+    entries = [block for block in pages(catalogue)[name].blocks if isinstance(block, Entry) and block.style in severe]
     assert entries
     for entry in entries:
         assert entry.depth is Depth.ANSWER, entry.title
         assert {detail.depth for detail in entry.details if detail.is_action} <= {Depth.ANSWER}, entry.title
 
 
+VIEWS = [View(depth, sources=sources) for depth in Depth for sources in (False, True)]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
 @pytest.mark.parametrize("name", ["check", "plan"])
-def test_a_heading_is_as_deep_as_the_first_block_of_its_section_to_be_shown(name: str, catalogue: Catalogue) -> None:
-    heading, lowest = None, {}
-    for block in pages(catalogue)[name]:
-        if isinstance(block, Heading):
-            heading = block
-        elif heading is not None and heading.text != "Sources":
-            lowest[heading] = min(lowest.get(heading, Depth.FULL), block.depth)
-    assert lowest
-    assert {each.text: each.depth for each in lowest} == {each.text: depth for each, depth in lowest.items()}
+def test_a_view_holds_its_depth_and_no_empty_section(name: str, view: View, catalogue: Catalogue) -> None:
+    blocks = arranged(pages(catalogue)[name], view)
+    of_page = [block for block in blocks if not isinstance(block, (NumberedSource, Paragraph))]
+    assert all(block.depth <= view.depth for block in of_page if not isinstance(block, Heading))
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        assert not (isinstance(block, Heading) and (following is None or isinstance(following, Heading)))
+    assert isinstance(blocks[-1], Closing)
+    shown_options = {option.partition(" ")[0] for option in blocks[-1].options}
+    assert ("--sources" in shown_options) == (not view.sources)
+    assert ("--why" in shown_options) == (view.depth < Depth.WHY)
 
 
-def test_sources_are_behind_their_depth(catalogue: Catalogue) -> None:
-    sources = [block for block in pages(catalogue)["check"] if isinstance(block, NumberedSource)]
-    assert sources
-    assert {source.depth for source in sources} == {Depth.SOURCES}
-    pieces = [piece for source in sources for piece in source.title if isinstance(piece, Piece)]
-    assert {piece.url for piece in pieces if "://" in piece.text} == {piece.text for piece in pieces if piece.url}
+@pytest.mark.parametrize("name", ["check", "plan"])
+def test_each_view_adds_to_the_one_before(name: str, catalogue: Catalogue) -> None:
+    page = pages(catalogue)[name]
+    held = [text_of(page, View(depth)).splitlines()[:-2] for depth in Depth]
+    for less, more in itertools.pairwise(held):
+        assert set(less) <= set(more)
+
+
+@pytest.mark.parametrize("name", ["check", "plan"])
+def test_numbers_of_sources_begin_at_one_and_each_stands_at_the_end(name: str, catalogue: Catalogue) -> None:
+    blocks = arranged(pages(catalogue)[name], View(sources=True))
+    listed = [int(block.label) for block in blocks if isinstance(block, NumberedSource)]
+    assert listed == list(range(1, len(listed) + 1))
+    cited = {
+        int(number)
+        for number in re.findall(r"(?<=[\[ ])(\d+)\??(?=[],])", text_of(pages(catalogue)[name], View(sources=True)))
+    }
+    assert set(listed) <= cited
+    assert "[1" not in text_of(pages(catalogue)[name], View())

@@ -50,7 +50,7 @@ def drawn(rows: list[GaugeRow], width: int, unicode: bool) -> Drawing:
     """The gauge with its scale, read off the axis as a person would: the first tick is 0, the last its number."""
     segments = draw_gauge(rows, width, unicode)
     lines = ["".join(text for text, _ in line) for line in segments]
-    bars = [text for line in segments for text, style in line if style in KINDS]
+    bars = ["".join(text for text, style in line if style in (*KINDS, "beyond")) for line in segments[2:]]
     tick = "┬" if unicode else "+"
     last = float(re.findall(r"\d+(?:\.\d+)?", lines[0])[-1])
     columns = lines[1].rindex(tick) - lines[1].index(tick)
@@ -72,8 +72,12 @@ class TestOfReports:
         for row, bar in drawing.bars:
             low, high = row.low / drawing.mg_per_column, row.high / drawing.mg_per_column
             if row.kind == "dose":
-                sure = "█" if unicode else "#"
-                ends = (bar.count(sure), len(bar.rstrip()))
+                unsure = "░" if unicode else "."
+                ends = (len(bar.rstrip()) - bar.count(unsure), len(bar.rstrip()))
+                if row.limit is not None and row.high > row.limit:
+                    beyond = bar.index("▒" if unicode else "%")
+                    assert beyond - 1 == pytest.approx(row.limit / drawing.mg_per_column, abs=1)
+                    continue
             elif row.kind == "recommended":
                 ends = (len(bar) - len(bar.lstrip()), len(bar.rstrip()) - 1)
             else:
@@ -86,7 +90,7 @@ class TestOfReports:
         rows = gauge_rows(report_of(catalogue, name))
         for row, line in zip(rows, drawn(rows, width, unicode).lines[2:], strict=True):
             assert line.startswith(row.label)
-            words = re.search(r"(\d[\d.]*)(?:[–-](\d[\d.]*))?(?: [a-z ]+)?$", line.rstrip())
+            words = re.search(r"(\d[\d.]*)(?:[–-](\d[\d.]*))?(?: .+)?$", line.rstrip())
             assert words is not None, line
             assert float(words[1]) == pytest.approx(row.low, rel=1e-2, abs=1e-4)
             assert float(words[2] or words[1]) == pytest.approx(row.high, rel=1e-2, abs=1e-4)
@@ -114,8 +118,8 @@ def test_rows_of_a_report(catalogue: Catalogue) -> None:
     assert [(row.kind, row.low, row.high) for row in rows] == [
         ("dose", 250, 250),
         ("dose", 510, 510),
-        ("recommended", 420, 420),
         ("limit", 350, 350),
+        ("recommended", 420, 420),
     ]
 
 

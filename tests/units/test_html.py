@@ -10,16 +10,20 @@ import pytest
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.answers.compare import compare_forms
+from maginfo.model.bibliography import Source
+from maginfo.render.arrangement import FULL_VIEW, View
 from maginfo.render.control_characters import in_markup
 from maginfo.render.document import (
+    Block,
+    Depth,
     Detail,
     Drawing,
     Entry,
     Heading,
-    NumberedSource,
+    Page,
     Paragraph,
     Piece,
-    SourceNumber,
+    SourceMark,
     Table,
     Verdict,
     action,
@@ -46,7 +50,7 @@ TYPED = [
 ELEMENTS = {
     *("html", "head", "meta", "link", "title", "style", "body", "header", "main", "footer", "section", "div"),
     *("h1", "h2", "p", "span", "strong", "b", "a", "ul", "ol", "li", "figure", "pre"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("details", "summary", "table", "caption", "thead", "tbody", "tr", "th", "td"),
     *("svg", "desc", "defs", "pattern", "line", "rect", "path", "circle", "text"),
 }
 LOADING = ("src", "srcset", "data", "poster", "background", "action", "xlink:href")
@@ -87,23 +91,34 @@ def picture(text: str) -> Picture:
     return Picture("gauge", text, (text,), (panel,), (("sure", text),), text)
 
 
+def source(text: str = "A work", url: str | None = None) -> Source:
+    return Source("a-source", text, "study", "primary", "2026-12-01", url=url)
+
+
+MARK = SourceMark("a-source", "page 1")
+
+
+def html_of(*blocks: Block, cited: Source | None = None, heading: str = "x", view: View = FULL_VIEW) -> str:
+    bibliography = {"a-source": cited} if cited is not None else {}
+    return render_html(Page(blocks, bibliography), view, heading=heading)
+
+
 def page_of(text: str) -> str:
     """A page that has the text in all places that hold text."""
-    blocks = [
+    return html_of(
         Verdict(text, text, style="major"),
-        Paragraph(text),
-        Drawing(lambda _width, _unicode: [], lambda: picture(text)),
-        Drawing(lambda _width, _unicode: [[(text, "")]]),
+        Paragraph((Piece(text, (MARK,)),)),
+        Drawing(lambda _width, _unicode: [], list, lambda: picture(text)),
+        Drawing(lambda _width, _unicode: [[(text, "")]], list),
         Table((text, text), [(text, text)], caption=text),
         Heading(text),
         Entry(text, text, [Detail(text), action(text)], "avoid"),
         point(text),
-        Heading("Sources"),
-        NumberedSource(
-            "1", (Piece(f"{text} "), Piece(f"https://example.org/{text}", url=f"https://example.org/{text}"))
-        ),
-    ]
-    return render_html(blocks, heading=text)
+        Heading(text, depth=Depth.WHY),
+        Paragraph(text, depth=Depth.WHY),
+        cited=source(text, f"https://example.org/{text}"),
+        heading=text,
+    )
 
 
 def outline(read: Read) -> list[str]:
@@ -121,15 +136,14 @@ def test_what_was_typed_is_shown_and_does_nothing(typed: str) -> None:
     assert [name for name, _ in attributes if name.startswith("on") or name in LOADING] == []
     shown = " ".join(in_markup(typed).split())
     assert shown in read.texts("h1")
-    assert sum(shown in text for text in read.texts("p")) == 6  # verdict, summary, title, two details, no footer
+    assert sum(shown in text for text in read.texts("p")) == 7  # verdict, summary, title, two details, a reason
     assert shown in read.texts("caption")
     assert re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]", page) is None
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", " https://a.org", ""])
 def test_only_addresses_of_the_web_become_links(url: str) -> None:
-    title = (Piece("A source. "), Piece(url, url=url), Piece(" (x)."))
-    read = Read(render_html([NumberedSource("1", title)], heading="x"))
+    read = Read(html_of(Paragraph((Piece("A source. "), Piece(url, url=url), Piece(" (x).")))))
     assert [attrs["href"] for tag, attrs, _ in read.elements if tag == "a"] == ["#answer"]
 
 
@@ -144,8 +158,8 @@ def report(catalogue: Catalogue) -> Any:
 def pages(catalogue: Catalogue, report: Any) -> dict[str, str]:
     compared = compare_forms(catalogue, ["glycinate", "citrate", "threonate"])
     return {
-        "check": render_html(check_page(report, for_print=True), heading="Magnesium check"),
-        "compare": render_html(illustrated_compare_page(compared), heading="Magnesium forms side by side"),
+        "check": render_html(check_page(report), FULL_VIEW, heading="Magnesium check"),
+        "compare": render_html(illustrated_compare_page(compared), FULL_VIEW, heading="Magnesium forms side by side"),
     }
 
 
@@ -168,7 +182,8 @@ class TestOfPages:
     def test_its_outline_is_one_title_and_sections(self, name: str, pages: dict[str, str]) -> None:
         read = Read(pages[name])
         assert len(read.texts("h1")) == 1
-        assert {"Notes", "Sources"} <= set(read.texts("h2"))
+        assert "Notes" in read.texts("h2")
+        assert any(text.startswith("Sources (") for text in read.texts("summary"))
         assert next(attrs for tag, attrs, _ in read.elements if tag == "html")["lang"] == "en"
         assert [len(read.texts(tag)) for tag in ("header", "main", "footer")] == [1, 1, 1]
 
@@ -193,7 +208,7 @@ class TestOfPages:
         assert all(len(text) > 40 for text in read.texts("desc"))
 
     def test_it_holds_all_that_text_says(self, name: str, pages: dict[str, str], catalogue: Catalogue) -> None:
-        shown = " ".join(Read(pages[name]).texts("main"))
+        shown = " ".join(Read(pages[name]).texts("footer"))
         assert catalogue.about.disclaimer in shown
         assert catalogue.about.version in shown
 
@@ -210,27 +225,42 @@ def test_page_of_check_says_what_the_report_says(report: Any, pages: dict[str, s
 
 
 def test_same_answer_is_the_same_page(report: Any, pages: dict[str, str]) -> None:
-    assert render_html(check_page(report, for_print=True), heading="Magnesium check") == pages["check"]
+    assert render_html(check_page(report), FULL_VIEW, heading="Magnesium check") == pages["check"]
 
 
 def test_sixty_doses_are_all_there(catalogue: Catalogue) -> None:
     doses = [Dose.parse(f"{number} mg citrate") for number in range(1, 61)]
-    page = render_html(check_page(check(catalogue, doses, Person()), for_print=True), heading="x")
+    page = render_html(check_page(check(catalogue, doses, Person())), FULL_VIEW, heading="x")
     assert set(Read(page).texts("th")) >= {f"{number} mg citrate" for number in range(1, 61)}
 
 
-def test_number_of_no_source_is_no_link() -> None:
-    numbers = (SourceNumber(1), SourceNumber(2), SourceNumber(3, doubtful=True))
-    blocks = [Paragraph((Piece("Cited", numbers), Piece("."))), NumberedSource("1", "A source.")]
-    read = Read(render_html(blocks, heading="x"))
-    assert [attrs["href"] for tag, attrs, _ in read.elements if tag == "a"] == ["#answer", "#source-1"]
-    assert "Cited [1, 2, 3?]." in read.texts("p")
+def test_numbers_link_to_the_sources() -> None:
+    read = Read(html_of(Paragraph((Piece("Cited", (MARK, SourceMark("a-source", "p. 2", True))),)), cited=source()))
+    assert [attrs["href"] for tag, attrs, _ in read.elements if tag == "a"] == ["#answer", *["#source-1"] * 2]
+    assert "Cited [1, 1?]" in read.texts("p")
 
 
-def test_what_looks_like_a_citation_a_bullet_or_an_action_is_none() -> None:
-    blocks = [Entry("·", "Typed [1]", [Detail("→ typed")]), NumberedSource("1", "https://example.org")]
-    read = Read(render_html(blocks, heading="x"))
+def test_what_looks_like_a_citation_or_a_bullet_is_none() -> None:
+    read = Read(html_of(Entry("·", "Typed [1]", [Detail("→ typed")]), cited=source()))
     assert [attrs["href"] for tag, attrs, _ in read.elements if tag == "a"] == ["#answer"]
     classes = {attrs.get("class") for _, attrs, _ in read.elements}
     assert "entries" in classes
     assert not {"points", "action"} & classes
+
+
+@pytest.mark.parametrize(
+    ("view", "unfolded"),
+    [(View(), 0), (View(Depth.WHY), 2), (View(sources=True), 1), (FULL_VIEW, 3)],
+    ids=["short", "why", "sources", "full"],
+)
+def test_what_was_asked_for_is_unfolded(view: View, unfolded: int) -> None:
+    page = html_of(
+        Entry("MAJOR", (Piece("A danger", (MARK,)),), [Detail("A reason")], "major"),
+        Heading("Reasons", depth=Depth.WHY),
+        Paragraph("More", depth=Depth.WHY),
+        cited=source(),
+        view=view,
+    )
+    folds = [attrs for tag, attrs, _ in Read(page).elements if tag == "details"]
+    assert len(folds) == 3
+    assert sum("open" in attrs for attrs in folds) == unfolded

@@ -10,16 +10,19 @@ from markdown_it import MarkdownIt
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.answers.forms import form_card
 from maginfo.answers.safety import caution_list, interaction_answer, precautions
-from maginfo.render.document import Block, Detail, Drawing, Entry, Heading, Paragraph, Table, as_written, detail_line
+from maginfo.render.arrangement import FULL_VIEW, arranged
+from maginfo.render.document import Block, Detail, Drawing, Entry, Heading, Paragraph, Table, as_written
 from maginfo.render.formats import render_markdown
 from maginfo.render.pages.check import check_page
-from maginfo.render.pages.lookup import show_page
 from maginfo.render.pages.safety import caution_page, interaction_page
+from maginfo.render.pages.show import show_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.token import Token
+
+    from maginfo.render.document import Page
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -125,7 +128,7 @@ class TestWhatAUserTyped:
 
     def test_drawing(self, typed: str) -> None:
         line = typed.replace("\n", " ")
-        tokens = parsed([Drawing(lambda _width, _unicode: [[(f"400 {line}", "dose")], [("end", "")]])])
+        tokens = parsed([Drawing(lambda _width, _unicode: [[(f"400 {line}", "dose")], [("end", "")]], list)])
         assert kinds(tokens) == ["fence"]
         assert words(tokens) == as_shown(f"400 {line} end")
 
@@ -135,7 +138,7 @@ def test_control_characters_are_visible() -> None:
     assert not {"\x1b", "\u202e", "\x07", "\x9b"} & set(text)
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, list[Block]]]:
+def pages(catalogue: Catalogue) -> Iterator[tuple[str, Page]]:
     doses = [Dose.parse("400 mg glycinate"), Dose.parse("1 g Epsom salt compound")]
     person = Person(sex="female", age=70, egfr=48, drugs=("ciprofloxacin", "warfarin"), conditions=("diabetes",))
     yield "check", check_page(check(catalogue, doses, person, ["all"]))
@@ -151,7 +154,8 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, list[Block]]]:
 
 def test_every_page_reads_back_as_its_blocks(catalogue: Catalogue) -> None:
     allowed = {"text", "strong_open", "strong_close", "hardbreak", "softbreak"}
-    for name, blocks in pages(catalogue):
+    for name, page in pages(catalogue):
+        blocks = arranged(page, FULL_VIEW)
         tokens = parsed(blocks)
         counted = [token.type for token in tokens]
         assert counted.count("list_item_open") == sum(isinstance(block, Entry) for block in blocks), name
@@ -164,5 +168,5 @@ def test_every_page_reads_back_as_its_blocks(catalogue: Catalogue) -> None:
             if isinstance(block, Paragraph):
                 assert as_shown(as_written(block.text)) in seen, name
             elif isinstance(block, Entry):
-                texts = (as_written(block.title), *map(detail_line, block.details))
+                texts = (as_written(block.title), *(as_written(detail.text) for detail in block.details))
                 assert all(as_shown(text) in seen for text in texts), name

@@ -22,7 +22,8 @@ NOT_TOGETHER = HoursApart(None, None, True)
 
 def group(*members: Member, **said: Any) -> InteractionClass:
     """A class that says what is given and is otherwise of no consequence."""
-    heading = {"id": "a-class", "name": "A class", "checked": "2026-11-22", "direction": "lowers-drug"}
+    names = {"id": "a-class", "name": "A class", "short": "a class"}
+    heading = {**names, "checked": "2026-11-22", "direction": "lowers-drug"}
     rest = {"mechanism": "chelation", "severity": "moderate", "forms": ("all",), "summary": "It binds.", "action": "-"}
     return InteractionClass(**{**heading, **rest, **said}, members=members)
 

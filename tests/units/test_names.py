@@ -71,7 +71,8 @@ def form(name: str, *aliases: str, compounds: tuple[Compound, ...] = ()) -> Form
 
 def group(name: str, *members: Member, aliases: tuple[str, ...] = ()) -> InteractionClass:
     return InteractionClass(
-        *(name.casefold(), name, "2026-11-22", "lowers-drug", "chelation", "moderate", ("all",), "Binds.", "Apart."),
+        *(name.casefold(), name, name.casefold(), "2026-11-22", "lowers-drug", "chelation", "moderate"),
+        *(("all",), "Binds.", "Apart."),
         aliases=aliases,
         members=members,
     )

@@ -10,7 +10,7 @@ import pytest
 
 from maginfo import Catalogue, Dose, Person, TimedDose, TimedMedicine, check, plan
 from maginfo.answers.compare import compare_forms
-from maginfo.dosing.amounts import read_package
+from maginfo.dosing.packages import read_package
 from maginfo.planning.clock import TimeOfDay, read_times
 from maginfo.render.control_characters import in_markup
 from maginfo.render.pictures.day import day_picture

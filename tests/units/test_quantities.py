@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from maginfo import Dose
-from maginfo.dosing.amounts import read_number
+from maginfo.dosing.numbers import read_number
 from maginfo.errors import UnreadableValueError
 
 

@@ -69,7 +69,7 @@ def meaning(catalogue: Catalogue, kind: str) -> str:
     """What is said of that kind after the amounts."""
     recommended = ReferenceRange(kind, 300, 300)
     limit = UpperLimit(None, None, None, None, "not-set")
-    comparison = Comparison("nam", "NAM", (), recommended, None, limit, ())
+    comparison = Comparison("nam", "NAM", "US, Canada", (), recommended, None, limit, ())
     dose, whole = Span.exactly(100), Span.exactly(300)
     *_, told = intake_findings(comparison, catalogue.authority("nam"), catalogue.rules, dose, whole)
     return told.detail.partition(f"the NAM {kind} of 300 mg.")[2].strip()
@@ -78,7 +78,14 @@ def meaning(catalogue: Catalogue, kind: str) -> str:
 def test_without_those_tables_nothing_is_said(catalogue: Catalogue) -> None:
     rules = DosingRules(checked="2026-11-22")
     comparison = Comparison(
-        "nam", "NAM", (), ReferenceRange("RDA", 300, 300), None, UpperLimit(None, None, None, None, "not-set"), ()
+        "nam",
+        "NAM",
+        "US, Canada",
+        (),
+        ReferenceRange("RDA", 300, 300),
+        None,
+        UpperLimit(None, None, None, None, "not-set"),
+        (),
     )
     *_, told = intake_findings(comparison, catalogue.authority("nam"), rules, Span.exactly(100), Span.exactly(300))
     assert told.detail == "300 mg a day in all; the NAM RDA of 300 mg."
@@ -87,6 +94,8 @@ def test_without_those_tables_nothing_is_said(catalogue: Catalogue) -> None:
 def test_the_amounts_of_daily_values_are_the_datas(catalogue: Catalogue) -> None:
     one, other = DailyValue("us-fda", "one value", 500), DailyValue("eu-nrv", "another", 600)
     (table,) = (
-        block for block in convert_page(convert(catalogue, Dose.parse("400")), one, other) if isinstance(block, Table)
+        block
+        for block in convert_page(convert(catalogue, Dose.parse("400")), one, other).blocks
+        if isinstance(block, Table)
     )
     assert [row[0] for row in table.rows][-2:] == ["% of 500 mg, one value", "% of 600 mg, another"]

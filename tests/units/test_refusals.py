@@ -9,8 +9,9 @@ import pytest
 import tomli
 
 from maginfo import Age, Catalogue, Dose, Person, Span, check
-from maginfo.dosing.amounts import Package, read_number, read_package
 from maginfo.dosing.diet import parse_food, read_diet_mg, usual_diet
+from maginfo.dosing.numbers import read_number
+from maginfo.dosing.packages import Package, read_package
 from maginfo.dosing.person import read_sex
 from maginfo.errors import UsageError
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo import Catalogue, Dose, Person, TimedMedicine, TimeOfDay, check, plan
+from maginfo.cli.collected import ErrorCollector
 from maginfo.cli.requests import ProductOptions, RequestOptions, read_check_request
 from maginfo.dosing.check import check_request
 from maginfo.dosing.request import make_request
@@ -48,8 +49,8 @@ def test_options_a_profile_and_a_call_make_the_same_request(catalogue: Catalogue
     file.write_text(PROFILE, encoding="utf-8")
     written = options(dose=["2 x 100 mg citrate"], sex="female", age="34", condition=["pregnancy"], authority=["efsa"])
     food = ProductOptions(label=None, dsld=None, price=None, count=None, diet="250", eat=["spinach:100g"])
-    of_options, no_profile = read_check_request(catalogue, written, food)
-    of_profile, profile = read_check_request(catalogue, options(profile=str(file)), NO_PRODUCTS)
+    of_options, no_profile = read_check_request(catalogue, written, food, ErrorCollector())
+    of_profile, profile = read_check_request(catalogue, options(profile=str(file)), NO_PRODUCTS, ErrorCollector())
     of_call = make_request(
         catalogue,
         [Dose.parse("2 x 100 mg citrate")],

@@ -63,9 +63,9 @@ def test_text_with_two_meanings_leads_to_all_that_is_recorded(text: str, names: 
 @pytest.mark.parametrize(
     ("text", "medicine"),
     [
-        ("Zoloft", "sertraline"),
-        ("sertraline 50 mg", "sertraline"),
-        ("N06AB06", "sertraline"),
+        ("Desyrel", "trazodone"),
+        ("trazodone 50 mg", "trazodone"),
+        ("N06AX05", "trazodone"),
         ("penicillin V", "phenoxymethylpenicillin"),
     ],
 )

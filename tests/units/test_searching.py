@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from shown import text_of
 
 from maginfo.answers.evidence import claim_list
 from maginfo.answers.search import search
 from maginfo.catalogue.names import name_key
 from maginfo.errors import UnknownNameError
 from maginfo.render.pages.lookup import search_page
-from maginfo.render.text import render_text
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -81,7 +81,7 @@ def test_hits_beyond_the_list_are_counted(catalogue: Catalogue) -> None:
     answer = search(catalogue, "magnesium")
     assert len(answer.hits) == 50
     assert answer.more > len(catalogue.forms()) - 50
-    assert str(answer.more) in render_text(search_page(answer), width=None, colour=False)
+    assert str(answer.more) in text_of(search_page(answer))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_misspelling_is_read_as_the_nearest_word_and_told(
     assert (kind, identifier) in found(answer)
     assert (answer.text, answer.read_as) == (written, read)
     if read is not None:
-        assert f"'{read}'" in render_text(search_page(answer), width=None, colour=False)
+        assert f"'{read}'" in text_of(search_page(answer))
 
 
 @pytest.mark.parametrize("words", ["4321", "401 mg glycinate", "9" * 400])
@@ -114,7 +114,7 @@ def test_a_figure_is_never_read_as_another(words: str, catalogue: Catalogue) -> 
 def test_nothing_found_is_an_empty_answer(words: str, catalogue: Catalogue) -> None:
     answer = search(catalogue, words)
     assert (answer.hits, answer.more) == ((), 0)
-    told = render_text(search_page(answer), width=None, colour=False)
+    told = text_of(search_page(answer))
     assert told.strip(), "nothing found is said, and not an empty screen"
 
 

@@ -3,19 +3,55 @@
 from __future__ import annotations
 
 import pytest
+from shown import SHORT_VIEW, text_of
 
 from maginfo import Catalogue
 from maginfo.answers.forms import form_card
 from maginfo.answers.safety import precautions
+from maginfo.errors import UsageError
 from maginfo.model.safety import Severity
-from maginfo.render.document import Table
-from maginfo.render.pages.lookup import show_page
+from maginfo.render.document import Danger
+from maginfo.render.pages.show import CHAPTERS, show_page
+
+FORMS = Catalogue().form_ids
 
 
-@pytest.mark.parametrize("form_id", Catalogue().form_ids)
-def test_severities_never_rise_down_the_table_of_medicines(form_id: str, catalogue: Catalogue) -> None:
+@pytest.mark.parametrize("form_id", FORMS)
+def test_the_dangers_are_named_worst_first(form_id: str, catalogue: Catalogue) -> None:
     card = form_card(catalogue, catalogue.find_form(form_id))
-    tables = [block for block in show_page(card, precautions(catalogue, card)) if isinstance(block, Table)]
-    shown = next(table for table in tables if table.columns[0] == "Severity")
-    severities = [Severity(row[0]) for row in shown.rows]
+    found = precautions(catalogue, card)
+    page = show_page(card, found)
+    labels = [block.label for block in page.blocks if isinstance(block, Danger)]
+    assert labels[-1] == "Always"
+    severities = [Severity(label.lower()) for label in labels[:-1]]
     assert severities == sorted(severities, reverse=True)
+    shown = text_of(page, SHORT_VIEW)
+    severe = [each for each in (*found.cautions, *found.in_brief) if Severity(each.severity) >= Severity.MODERATE]
+    assert [each.short for each in severe if (each.always or each.short) not in shown] == []
+    assert [each.short for each in found.medicines if each.short not in shown] == []
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_one_screen_holds_the_short_answer(form_id: str, catalogue: Catalogue) -> None:
+    card = form_card(catalogue, catalogue.find_form(form_id))
+    lines = text_of(show_page(card, precautions(catalogue, card)), SHORT_VIEW, width=80).splitlines()
+    assert len(lines) <= 36
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_alone(chapter: str, catalogue: Catalogue) -> None:
+    card = form_card(catalogue, catalogue.find_form("glycinate"))
+    found = precautions(catalogue, card)
+    alone = text_of(show_page(card, found, [chapter]), SHORT_VIEW)
+    assert alone.startswith(card.name)
+    assert "Nothing is recorded" not in alone
+    assert len(alone) > 200
+    short = text_of(show_page(card, found), SHORT_VIEW)
+    assert alone.splitlines()[4] not in short
+
+
+def test_an_unknown_chapter_is_refused(catalogue: Catalogue) -> None:
+    card = form_card(catalogue, catalogue.find_form("glycinate"))
+    with pytest.raises(UsageError, match="write uses, amounts, taking"):
+        show_page(card, precautions(catalogue, card), ["usess"])

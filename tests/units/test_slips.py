@@ -28,6 +28,7 @@ SLIPS = [
     ("xeralto", "Xarelto", 1),  # swapped over one between them
     ("coumsdin", "Coumadin", 1),  # the key beside
     ("xoumadin", "Coumadin", 1),  # the key beside the first
+    ("oCumadin", "Coumadin", 1),  # the first two swapped
     ("adderal", "Adderall", 1),  # doubled
     ("metropolol", "metoprolol", 2),  # one letter moved
     ("ciprofloxin", "ciprofloxacin", 2),  # a syllable left out
@@ -44,7 +45,13 @@ OTHERS = [
     *[("lansoprazole", "pantoprazole"), ("carboplatin", "cisplatin"), ("vinblastine", "vincristine")],
     *[("Mopral", "oral"), ("Lasilix", "Lasix"), ("Neuro-Mag", "Uro-Mag"), ("Reglan", "Weglan"), ("COPD", "CAPD")],
     *[("Citramag", "Citracal"), ("penicillin", "penicillamine"), ("Lansox", "Lanoxin"), ("Flomax", "Fosamax")],
-    *[("CKD 3", "CKD 4"), ("vitamin C", "vitamin D"), ("vitamin d2", "vitamin d3"), ("PKD", "CKD")],
+    *[
+        ("abrocitinib", "baricitinib"),
+        ("CKD 3", "CKD 4"),
+        ("vitamin C", "vitamin D"),
+        ("vitamin d2", "vitamin d3"),
+        ("PKD", "CKD"),
+    ],
 ]
 
 

@@ -8,8 +8,21 @@ from collections import Counter
 import pytest
 from rich.cells import cell_len
 
-from maginfo.render.document import Block, Detail, Drawing, Entry, Heading, Paragraph, Table, as_written, detail_line
+from maginfo.render.document import (
+    Block,
+    Closing,
+    Detail,
+    Drawing,
+    Entry,
+    Heading,
+    Paragraph,
+    Piece,
+    Table,
+    as_written,
+)
 from maginfo.render.text import render_text
+
+WIDE = 10_000
 
 URL = "https://example.org/a/very/long/address/that/no/terminal/is/wide/enough/for/" + "x" * 120
 LONG = " ".join(f"word{number}" for number in range(60))
@@ -21,7 +34,7 @@ PAGE: list[Block] = [
     Entry("MAJOR", LONG, [Detail(URL), Detail(LONG)], "major"),
     Entry("1", "An entry", [Detail(f"Somebody 1997. A book. {URL} (an-id).")]),
     Table(("Form", "What was found", "mg"), [("glycinate", LONG, "400"), (URL, "short", "1.5")], frozenset({2})),
-    Drawing(lambda width, _unicode: [[("#" * width, "dose")]]),
+    Drawing(lambda width, _unicode: [[("#" * width, "dose")]], lambda: ["as wide as the page"]),
 ]
 
 
@@ -36,13 +49,13 @@ def test_no_line_is_wider_than_the_width(width: int) -> None:
     assert max(map(cell_len, text.splitlines())) <= width
 
 
-@pytest.mark.parametrize("width", [20, 40, 60, 100, None])
+@pytest.mark.parametrize("width", [20, 40, 60, 100])
 @pytest.mark.parametrize("block", PAGE[:-2], ids=lambda block: type(block).__name__)
-def test_wrapping_loses_no_character(block: Block, width: int | None) -> None:
-    whole = letters(render_text([block], width=None, colour=False))
+def test_wrapping_loses_no_character(block: Block, width: int) -> None:
+    whole = letters(render_text([block], width=WIDE, colour=False))
     assert letters(render_text([block], width=width, colour=False)) == whole
     if isinstance(block, Entry):
-        parts = [block.label, as_written(block.title), *map(detail_line, block.details)]
+        parts = [block.label, as_written(block.title), *(as_written(detail.text) for detail in block.details)]
     else:
         parts = [as_written(block.text)]  # type: ignore[union-attr]
     assert whole == letters("".join(parts))
@@ -64,17 +77,22 @@ def test_a_label_as_long_as_the_width_cuts_nothing(width: int) -> None:
     assert sorted(text) == sorted(letters(label + title))
 
 
-def test_in_a_pipe_nothing_is_wrapped() -> None:
-    lines = render_text(PAGE, width=None, colour=False).splitlines()
-    assert LONG in lines
-    assert URL in lines
-    assert any(LONG in line and line.startswith("MAJOR") for line in lines)
-    assert any(line.split()[:1] == ["glycinate"] and LONG in line and line.endswith("400") for line in lines)
-
-
 def test_without_colour_there_is_no_escape_sequence() -> None:
-    for width in (60, None):
+    for width in (60, 100):
         assert "\x1b" not in render_text(PAGE, width=width, colour=False)
+
+
+def test_an_address_is_a_link_where_colour_is_shown() -> None:
+    blocks = [Paragraph((Piece("A work. "), Piece("https://example.org/a", url="https://example.org/a")))]
+    assert "\x1b]8;" in render_text(blocks, width=80, colour=True)
+    assert render_text(blocks, width=80, colour=False).strip() == "A work. https://example.org/a"
+
+
+def test_the_closing_lines_stand_together() -> None:
+    closing = Closing("Not medical advice.", ("--why", "--sources (3)"), ("Medicines: --drug NAME",))
+    lines = render_text([closing], width=80, colour=False).splitlines()
+    assert lines == ["Not medical advice.", "More: --why  --sources (3)   Medicines: --drug NAME"]
+    assert len(render_text([closing], width=40, colour=False).splitlines()) == 3
 
 
 def test_colour_only_repeats_what_the_words_say() -> None:
@@ -85,11 +103,11 @@ def test_colour_only_repeats_what_the_words_say() -> None:
     assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
 
 
-@pytest.mark.parametrize("width", [60, None])
+@pytest.mark.parametrize("width", [60, 100])
 @pytest.mark.parametrize(
     "typed", ["[red]not markup[/red]", "[link=https://x]no[/link]", ":smile:", "[/]", "\\[b]", "{0}", "%s"]
 )
-def test_what_a_user_typed_is_shown_as_typed(typed: str, width: int | None) -> None:
+def test_what_a_user_typed_is_shown_as_typed(typed: str, width: int) -> None:
     blocks: list[Block] = [
         Heading(typed),
         Paragraph(typed),
@@ -107,10 +125,11 @@ def test_no_control_character_reaches_the_terminal(typed: str) -> None:
         Paragraph(f"a{typed}b"),
         Entry(f"a{typed}b", f"a{typed}b", [Detail(f"a{typed}b")], "major"),
         Table((f"a{typed}b",), [[f"a{typed}b"]]),
-        Drawing(lambda _width, _unicode: [[(f"a{typed}b", "")]]),
+        Drawing(lambda _width, _unicode: [[(f"a{typed}b", "")]], lambda: [f"a{typed}b"]),
     ]
     for colour in (False, True):
-        assert typed not in render_text(shown, width=80, colour=colour)
+        for graphics in (False, True):
+            assert typed not in render_text(shown, width=80, colour=colour, graphics=graphics)
 
 
 def test_without_unicode_tables_are_drawn_in_ascii() -> None:
@@ -119,14 +138,20 @@ def test_without_unicode_tables_are_drawn_in_ascii() -> None:
 
 
 def test_signs_that_ascii_lacks_keep_their_meaning() -> None:
-    written = render_text([Paragraph("≥ 5 ≤ 6 × 2 – 3 µg → x")], width=None, colour=False, unicode=False)
+    written = render_text([Paragraph("≥ 5 ≤ 6 × 2 – 3 µg → x")], width=WIDE, colour=False, unicode=False)
     assert written.strip() == ">= 5 <= 6 x 2 - 3 ug -> x"
 
 
-def test_a_drawing_is_made_for_the_width_and_for_80_columns_in_a_pipe() -> None:
-    drawing = PAGE[-1]
-    for width, columns in ((60, 60), (None, 80)):
-        assert render_text([drawing], width=width, colour=False).strip() == "#" * columns
+def test_a_drawing_is_made_for_the_width() -> None:
+    assert render_text([PAGE[-1]], width=60, colour=False).strip() == "#" * 60
+
+
+def test_without_graphics_words_stand_for_drawings_and_tables() -> None:
+    text = render_text(PAGE, width=80, colour=False, graphics=False)
+    assert "as wide as the page" in text
+    assert "##" not in text
+    assert "mg: 400" in text
+    assert not set(text) & set("─┬│+|#")
 
 
 @pytest.mark.parametrize("width", [20, 30, 40, 50, 60, 80])

@@ -9,8 +9,8 @@ import pytest
 import tomli
 
 from maginfo import Catalogue, Dose, Person, Span, check
-from maginfo.dosing.amounts import Package
 from maginfo.dosing.diet import usual_diet
+from maginfo.dosing.packages import Package
 from maginfo.dosing.report import CautionNotice, RelatedClaim
 from maginfo.labels import read_label
 from maginfo.labels.doses import dose_from_label

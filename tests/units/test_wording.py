@@ -59,9 +59,9 @@ def test_hours(value: float, text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "never", "told"),
     [
-        (2, 6, False, ["2 hours before", "6 hours after"]),
-        (2, None, False, ["2 hours before"]),
-        (None, 4, False, ["4 hours after"]),
+        (2, 6, False, ["2 h or more before", "6 h or more after"]),
+        (2, None, False, ["2 h or more before"]),
+        (None, 4, False, ["4 h or more after"]),
         (None, None, True, ["not together"]),
     ],
 )
@@ -75,9 +75,11 @@ def test_separation_tells_the_side_of_each_figure(
 
 
 def test_separation_in_words() -> None:
-    assert separation(2, 6, False) == "at least 2 hours before magnesium or at least 6 hours after it"
-    assert separation(2, None, False) == "at least 2 hours before magnesium"
-    assert separation(None, 4, False) == "at least 4 hours after magnesium"
+    assert separation(2, 6, False) == "2 h or more before magnesium, or 6 h or more after it"
+    assert separation(4, 4, False) == "4 h or more before or after magnesium"
+    assert separation(2, None, False) == "2 h or more before magnesium"
+    assert separation(None, 4, False) == "4 h or more after magnesium"
+    assert separation(None, 0.5, False) == "30 min or more after magnesium"
     assert separation(None, 4, True) == "not together with magnesium"
 
 

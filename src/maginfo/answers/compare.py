@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from maginfo.model.forms import Form
 
 NOT_KNOWN = "not known"
+CATEGORY, ABSORPTION = "category", "absorption"
+"""Properties that are described in sentences."""
 
 
 class ComparedForm(Record):
@@ -47,6 +49,8 @@ class ComparedRow(Record):
     property: str
     values: tuple[str, ...]
     differs: bool
+    in_brief: bool = True
+    """Whether the values are a few words each."""
 
 
 class ComparedProduct(Record):
@@ -96,7 +100,9 @@ def compare_forms(catalogue: Catalogue, names: Sequence[str], doses: Sequence[Do
     columns = [_column(form) for form in forms]
     products = [_product(each) for each in resolved]
     compared = [*_rows(catalogue, forms, columns), *_price_row(columns, products)]
-    rows = [ComparedRow(name, values, len(set(values)) > 1) for name, values in compared]
+    rows = [
+        ComparedRow(name, values, len(set(values)) > 1, name not in (ABSORPTION, CATEGORY)) for name, values in compared
+    ]
     rows.sort(key=lambda row: not row.differs)
     return FormComparison(
         forms=tuple(columns),
@@ -170,10 +176,10 @@ def _rows(
         ("how the gut takes it", tuple(column.tolerance for column in columns)),
         ("neutralises stomach acid", tuple(column.acid_neutralising for column in columns)),
         ("also sold as", tuple(", ".join(column.medicine_uses) or "supplement only" for column in columns)),
-        ("category", tuple(form.category for form in forms)),
+        (CATEGORY, tuple(form.category for form in forms)),
     ]
-    graded = [{use.name: use.grade for use in form_uses(form, catalogue.uses) if use.grade} for form in forms]
+    graded = [{use.short: use.grade for use in form_uses(form, catalogue.uses) if use.grade} for form in forms]
     studied = dict.fromkeys(name for grades in graded for name in grades)
-    rows += [(f"evidence: {name}", tuple(grades.get(name) or "not studied" for grades in graded)) for name in studied]
+    rows += [(name, tuple(grades.get(name) or "not studied" for grades in graded)) for name in studied]
     absorption = tuple(form.absorption.summary if form.absorption is not None else NOT_KNOWN for form in forms)
-    return [*rows, ("absorption", absorption)]
+    return [*rows, (ABSORPTION, absorption)]

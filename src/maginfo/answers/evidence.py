@@ -37,8 +37,11 @@ class ClaimList(Record):
 
 
 def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
-    """Return the use with that name, or every use without a name; UnknownNameError for an unknown name."""
-    uses = catalogue.uses if name is None else (catalogue.find_use(name),)
+    """Return the use with that name, or every use without a name; UnknownNameError for an unknown name.
+
+    The name may be that of a condition whose evidence is recorded under a use.
+    """
+    uses = catalogue.uses if name is None else (_use_named(catalogue, name),)
     cited = [*cited_in(uses), *(study.source for use in uses for study in use.studies)]
     return UseList(
         uses=uses,
@@ -46,6 +49,16 @@ def use_list(catalogue: Catalogue, name: str | None = None) -> UseList:
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
     )
+
+
+def _use_named(catalogue: Catalogue, name: str) -> Use:
+    try:
+        return catalogue.find_use(name)
+    except UnknownNameError:
+        use = catalogue.resolve_condition(name).use
+        if use is None:
+            raise
+    return catalogue.find_use(use)
 
 
 def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:

@@ -13,6 +13,7 @@ from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.forms import (
+    AbsorptionStatement,
     CommercialFraction,
     Compound,
     DoseRange,
@@ -59,6 +60,8 @@ class FormUse(Record):
 
     use: str
     name: str
+    short: str
+    """The name in a list."""
     grade: str | None
     """The grade of the evidence for this form; null if it was not studied."""
     direction: str
@@ -85,7 +88,7 @@ class FormCard(Record):
     compounds: tuple[Compound, ...]
     commercial_fraction: CommercialFraction | None
     solubility: Statement | None
-    absorption: Statement | None
+    absorption: AbsorptionStatement | None
     tolerance: ToleranceStatement | None
     dose_ranges: tuple[DoseRange, ...]
     uses: tuple[FormUse, ...]
@@ -168,6 +171,7 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
             yield FormUse(
                 use.id,
                 use.name,
+                use.short,
                 studied.grade,
                 studied.direction,
                 use.grade,
@@ -179,7 +183,7 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
             unstudied.append(use)
     for use in unstudied:
         summary = f"No study of this form for this use is recorded; of magnesium in any form: {use.summary}"
-        yield FormUse(use.id, use.name, None, "unknown", use.grade, use.direction, summary, use.sources)
+        yield FormUse(use.id, use.name, use.short, None, "unknown", use.grade, use.direction, summary, use.sources)
 
 
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
@@ -223,6 +227,7 @@ def daily_values_shown(catalogue: Catalogue) -> tuple[DailyValue, DailyValue]:
 def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     """Convert one amount to every measure; raises what `dosing.doses.resolve` raises."""
     resolved = resolve(catalogue, dose)
+    dose = resolved.dose
     if resolved.topical:
         raise UnreadableValueError(
             f"'{dose.form}' goes on the skin and counts as 0 mg; name the salt to convert its mass"
@@ -242,6 +247,8 @@ def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     elif resolved.form is not None:
         citations += resolved.form.compounds[0].sources if resolved.form.compounds else ()
         citations += resolved.form.commercial_fraction.sources if resolved.form.commercial_fraction else ()
+    if resolved.product is not None and resolved.product.product is not None:
+        citations += resolved.product.product.sources
     mmol = elemental.high / MG_PER_MMOL
     return Conversion(
         text=dose.text,

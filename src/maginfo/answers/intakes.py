@@ -57,6 +57,8 @@ class AuthorityNote(Record):
 
     authority: str
     name: str
+    place: str
+    """Where the values are used, in a word or two."""
     edition: str
     year: int
     checked: str
@@ -82,6 +84,7 @@ class IntakeTable(Record):
     differences: tuple[str, ...]
     """For several authorities and one age: the differences in value, band, kind and scope."""
     bibliography: Mapping[str, Source]
+    disclaimer: str
     data_version: str
 
 
@@ -102,6 +105,7 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
             AuthorityNote(
                 authority.id,
                 authority.name,
+                authority.place,
                 authority.edition,
                 authority.year,
                 authority.checked,
@@ -116,6 +120,7 @@ def intake_table(catalogue: Catalogue, authorities: Iterable[str], person: Perso
         unpublished=tuple(unpublished),
         differences=tuple(differences(rows)) if person is not None and person.age is not None else (),
         bibliography=catalogue.bibliography(cited_in((tuple(rows), tuple(news)))),
+        disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
     )
 

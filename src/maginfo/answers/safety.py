@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.answers.groups import GroupedMedicines, matches_of_groups, medicine_groups
+from maginfo.answers.looked_up import LookedUpCondition, looked_up_conditions
 from maginfo.dosing.check import cited_by
 from maginfo.dosing.person import general_action, is_recorded, none_recorded
 from maginfo.dosing.report import Unresolved
@@ -12,7 +14,7 @@ from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicine
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.evidence import Signs
 from maginfo.model.record import Record
-from maginfo.model.safety import Caution, HoursApart, Severity
+from maginfo.model.safety import Caution, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,13 +28,9 @@ if TYPE_CHECKING:
 class SevereClass(Record):
     """A class of medicines; the reader may take any of them."""
 
-    name: str
+    short: str
     severity: Severity
     """The highest severity among the medicines of the class."""
-    hours: HoursApart
-    """The longest hours among the medicines of the class."""
-    differ: bool
-    """Whether the hours differ between the medicines of the class."""
 
 
 class Precautions(Record):
@@ -57,13 +55,12 @@ def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
         (full if in_full else in_brief).append(caution)
     groups = map(catalogue.interaction_class, card.interactions)
     grave = [_grave_class(group) for group in groups if group.max_severity >= Severity.MAJOR]
-    grave.sort(key=lambda group: (-group.severity.rank, group.name.casefold()))
+    grave.sort(key=lambda group: (-group.severity.rank, group.short.casefold()))
     return Precautions(tuple(full), tuple(in_brief), tuple(grave), len(card.interactions) - len(grave))
 
 
 def _grave_class(group: InteractionClass) -> SevereClass:
-    each = {group.hours_of(member) for member in group.members}
-    return SevereClass(group.name, group.max_severity, group.strictest_hours, len(each) > 1)
+    return SevereClass(group.short, group.max_severity)
 
 
 class InteractionMatch(Record):
@@ -74,6 +71,12 @@ class InteractionMatch(Record):
     class_id: str | None
     """None where the medicine is known and nothing is recorded for it."""
     class_name: str | None
+    class_short: str | None
+    """The name of the class in a list."""
+    effect: str | None
+    """What happens, in a sentence."""
+    short_action: str | None
+    """The action in at most two lines, where it is longer."""
     recorded: bool
     severity: str
     direction: str
@@ -108,6 +111,8 @@ class InteractionAnswer(Record):
     data_version: str
     unresolved: tuple[Unresolved, ...] = ()
     """Medicines that are recognised without a record, or unknown."""
+    groups: tuple[GroupedMedicines, ...] = ()
+    """Group words among the names: `matches` has what is recorded for medicines of the group."""
 
 
 class InteractionClassLine(Record):
@@ -115,6 +120,8 @@ class InteractionClassLine(Record):
 
     id: str
     name: str
+    short: str
+    """The name in a list."""
     severity: str
     direction: str
     mechanism: str
@@ -138,16 +145,20 @@ class InteractionClassList(Record):
 
 
 def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> InteractionAnswer:
-    """Return what is recorded for each of these names, and the names without a record."""
+    """Return what is recorded for each of these names, or for medicines of a group, and the names without a record."""
     asked = list(dict.fromkeys(names))
     parts = [part for name in asked for part in catalogue.resolve_medicine(name)]
-    matches = tuple(_match(part.text, match, catalogue.rules) for part in parts for match in part.matches)
+    found = [(part.text, match) for part in parts for match in part.matches]
+    groups = medicine_groups(catalogue, asked)
+    found += matches_of_groups(catalogue, asked)
+    matches = tuple(_match(query, match, catalogue.rules) for query, match in found)
     return InteractionAnswer(
         matches=matches,
         bibliography=catalogue.bibliography(citation.id for citation in cited_by(matches)),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
         unresolved=tuple(dict.fromkeys(unresolved_medicines(catalogue, asked))),
+        groups=groups,
     )
 
 
@@ -172,6 +183,9 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         drug=match.name,
         class_id=group.id if recorded else None,
         class_name=group.name if recorded else None,
+        class_short=group.short if recorded else None,
+        effect=group.effect if recorded else None,
+        short_action=group.short_action if recorded else None,
         recorded=recorded,
         severity=match.severity,
         direction=match.direction,
@@ -197,6 +211,7 @@ def _class_line(group: InteractionClass) -> InteractionClassLine:
     return InteractionClassLine(
         id=group.id,
         name=group.name,
+        short=group.short,
         severity=group.max_severity,
         direction=group.direction,
         mechanism=group.mechanism,
@@ -246,6 +261,8 @@ class CautionList(Record):
     data_version: str
     unresolved: tuple[Unresolved, ...] = ()
     """Conditions that are recognised without a record, or unknown."""
+    none_recorded: tuple[LookedUpCondition, ...] = ()
+    """Conditions for which a search found no caution."""
 
 
 def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList:
@@ -271,11 +288,13 @@ def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList
     )
     wants_signs = not names or any(line.id == HIGH_MAGNESIUM for line in lines)
     signs = catalogue.signs if wants_signs else None
+    looked_up = tuple(looked_up_conditions(catalogue, names))
     return CautionList(
         cautions=lines,
         signs=signs,
-        bibliography=catalogue.bibliography(cited_in((lines, signs))),
+        bibliography=catalogue.bibliography(cited_in((lines, signs, looked_up))),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
         unresolved=tuple(dict.fromkeys(unresolved_conditions(catalogue, names))),
+        none_recorded=looked_up,
     )

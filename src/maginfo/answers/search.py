@@ -49,6 +49,7 @@ class Entry(Record):
     title: str
     names: str
     text: str
+    """Sentences; excerpts are taken from them."""
 
 
 def search(catalogue: Catalogue, text: str) -> SearchAnswer:
@@ -71,6 +72,12 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
     hits = tuple(Hit(entry.kind, entry.id, entry.title, _excerpt(entry, read)) for _, entry in ranked)
     read_as = " ".join(read) if hits and read != words else None
     return SearchAnswer(text=text, read_as=read_as, hits=hits[:MAX_HITS], more=max(0, len(hits) - MAX_HITS))
+
+
+def is_mentioned(catalogue: Catalogue, text: str) -> bool:
+    """Return whether one entry contains every word of the text as it is written."""
+    words = set(name_key(text).split())
+    return any(words <= set().union(*_keys(entry)) for entry in _entries(catalogue))
 
 
 def _keys(entry: Entry) -> tuple[set[str], set[str], set[str]]:
@@ -100,8 +107,12 @@ def _excerpt(entry: Entry, words: list[str]) -> str:
     places = [place for place in (lowered.find(word) for word in words) if place >= 0]
     start = max(0, min(places, default=0) - EXCERPT_LENGTH // 3)
     start = entry.text.rfind(" ", 0, start) + 1 if start else 0
-    part = entry.text[start : start + EXCERPT_LENGTH]
-    return f"{'... ' if start else ''}{part}{' ...' if start + EXCERPT_LENGTH < len(entry.text) else ''}"
+    end = len(entry.text)
+    if start + EXCERPT_LENGTH < end:
+        end = entry.text.rfind(" ", start, start + EXCERPT_LENGTH)
+        end = end if end > start else start + EXCERPT_LENGTH
+    more = " ..." if end < len(entry.text) else ""
+    return f"{'... ' if start else ''}{entry.text[start:end]}{more}"
 
 
 def _entries(catalogue: Catalogue) -> Iterator[Entry]:
@@ -127,16 +138,16 @@ def _entries(catalogue: Catalogue) -> Iterator[Entry]:
     for question in catalogue.common_facts.questions:
         yield Entry("question", "magnesium", question.question, "", question.answer)
     for claim in catalogue.claims:
-        text = _joined(claim.finding, claim.verdict, *claim.figures)
-        yield Entry("claim", claim.id, claim.claim, _joined(claim.id, *claim.figures), text)
+        yield Entry("claim", claim.id, claim.claim, _joined(claim.id, claim.verdict, *claim.figures), claim.finding)
     for step in catalogue.signs.high_magnesium:
         yield Entry("sign", "hypermagnesaemia", f"Sign of high magnesium: {step.signs}", "", step.level)
     for passage in catalogue.signs.deficiency_signs:
         yield Entry("sign", "deficiency", "Sign of low magnesium", "", passage.text)
     for authority in catalogue.authorities:
         figures = (_figures(stage.recommended_mg, stage.upper_limit_mg) for stage in authority.life_stages)
-        text = _joined(authority.edition, authority.note or "", *figures)
-        yield Entry("authority", authority.id, authority.name, _joined(authority.id, authority.region), text)
+        names = _joined(authority.id, authority.region, *figures)
+        text = _joined(authority.edition, authority.note or "")
+        yield Entry("authority", authority.id, authority.name, names, text)
         for edition in authority.superseded:
             yield Entry(
                 "superseded", authority.id, f"No longer in force: {edition.edition}", edition.text, edition.text

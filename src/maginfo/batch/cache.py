@@ -126,7 +126,8 @@ class GroupKeys:
 
     def _dose_key(self, dose: ResolvedDose) -> str:
         step = sum(exceeds(dose.single_mg.high, threshold) for threshold in self._dose_steps)
-        return f"{'skin' if dose.topical else step}{self._form_key(dose.form)}"
+        salts = "".join(self._form_key(salt) for salt in dose.salts)
+        return f"{'skin' if dose.topical else step}{self._form_key(dose.form)}{salts}"
 
     def _form_key(self, form: Form | None) -> str:
         if form is None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.batch.cache import Caches, GroupKeys, store
 from maginfo.batch.columns import SEPARATOR, Outcome
+from maginfo.batch.headings import other_headings
 from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
-from maginfo.batch.products import product_headings
 from maginfo.batch.reference_values import ReferenceTable, columns_of
 from maginfo.dosing import report as finding_codes
 from maginfo.dosing.check import EVERY_AUTHORITY, check
@@ -34,7 +34,7 @@ from maginfo.errors import UsageError
 from maginfo.model.safety import OK, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from maginfo.batch.parts import Parts
     from maginfo.batch.reference_values import AuthorityValues
@@ -209,8 +209,8 @@ class Assessor:
         group_keys = GroupKeys(catalogue)
         self.caches = Caches()
         """Caches to clear between chunks of rows (`Caches.clear_if_full`)."""
-        self.product_headings = product_headings(catalogue)
-        """Names of columns that name the product."""
+        self.other_headings = other_headings(catalogue)
+        """Other names of columns, and what they are read as."""
         self._parts = PartReader(catalogue, group_keys, self.caches)
         self._cautions = CautionCounter(catalogue, group_keys)
         self._references = ReferenceTable(catalogue, self._authority)
@@ -223,8 +223,14 @@ class Assessor:
     def report(self, cells: tuple[str, ...]) -> Report | Rejection:
         """Return the whole report for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
         parts = self._parts.read(cells)
-        if isinstance(parts, Rejection):
-            return parts
+        return parts if isinstance(parts, Rejection) else self.report_of(parts)
+
+    def parts_of_group(self, rows: Sequence[tuple[str, ...]]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
+        """Return what rows of one person and day say together, and the rows that are not counted, by their place."""
+        return self._parts.read_group(rows)
+
+    def report_of(self, parts: Parts) -> Report:
+        """Return the whole report for what a row or a group says."""
         return check(
             self._catalogue,
             parts.doses.given,
@@ -237,8 +243,10 @@ class Assessor:
     def outcome(self, cells: tuple[str, ...]) -> Outcome:
         """Return the columns for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
         parts = self._parts.read(cells)
-        if isinstance(parts, Rejection):
-            return unchecked(parts)
+        return unchecked(parts) if isinstance(parts, Rejection) else self.outcome_of_parts(parts)
+
+    def outcome_of_parts(self, parts: Parts) -> Outcome:
+        """Return the columns for what a row or a group says."""
         doses = parts.doses
         supplement, highest = doses.supplement, doses.supplement.high
         chosen, stricter_limit, _, _ = self._references.values(parts.effective, parts.weight_kg)
@@ -273,11 +281,13 @@ class Assessor:
 def _dose_codes(parts: Parts, chosen: AuthorityValues, over: bool) -> tuple[str, str, str]:
     """Return the codes of each dose's size and reading: of severity info, moderate and major."""
     info = moderate = major = ""
-    for is_large, other_total, looks_like_compound, directions_not_read in parts.doses.sizes:
+    for is_large, other_total, looks_like_compound, directions_not_read, salt_unknown in parts.doses.sizes:
         if is_large:
             info += _LARGE
         if directions_not_read:
             moderate += _DIRECTIONS_NOT_READ
+        if salt_unknown:
+            info += _DEPENDS_ON_LABEL
         if other_total is None:
             continue
         if passes(other_total, chosen.comparison.upper_limit) != over:  # only one of the readings exceeds the limit

@@ -9,7 +9,9 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import INPUT_COLUMNS, MAX_COLUMNS, PRODUCT, Columns, is_product_heading
+from maginfo.batch.arrays import json_rows
+from maginfo.batch.columns import INPUT_COLUMNS, MAX_COLUMNS, READ_FIELDS, Columns, ReadAs, is_read
+from maginfo.batch.headings import PRODUCT
 from maginfo.batch.rows import cell_text
 from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, in_chunks, max_rows_in_chunk
 from maginfo.errors import DataError, UnreadableValueError
@@ -23,6 +25,7 @@ Row = tuple[list[str], str | None, str | None]
 """The cells, one a column; the line they came from, or None if it cannot be copied unchanged; and why the row cannot be
 read, or None if it can."""
 
+SEMICOLON = ";"
 QUOTE = '"'
 TAB = "\t"
 _ESCAPE = re.compile(r"\\([tnr\\])")
@@ -33,10 +36,14 @@ _BROKEN_QUOTATION = "a quoted cell does not end, or text follows its closing quo
 class Table:
     """A stream of CSV, or of TSV if the delimiter is a tab: its columns, and its rows chunk by chunk."""
 
-    def __init__(self, lines: Lines, delimiter: str, headings: frozenset[str] = frozenset()) -> None:
-        """Read the header, `headings` as for `Columns`; DataError if it is missing or names no dose."""
+    def __init__(self, lines: Lines, delimiter: str | None, read_as: ReadAs = ReadAs()) -> None:  # noqa: B008  # immutable
+        """Read the header; DataError if it is missing or names no dose.
+
+        Without a delimiter, it is the sign that stands in the header most often: a comma, a semicolon or a tab.
+        """
         self._lines = lines
-        self._delimiter = delimiter
+        self._delimiter = delimiter or ","
+        self._may_choose = delimiter is None
         self._waiting: deque[str] = deque()
         csv.field_size_limit(max(csv.field_size_limit(), 2 * MAX_LINE_LENGTH))
         self._blocks = self._records()
@@ -46,7 +53,15 @@ class Table:
         names, _, fault = self._first.pop(0)
         if fault is not None:
             raise DataError(f"'{lines.name}': its first line, which names the columns, cannot be read: {fault}")
-        self.columns = Columns(names, lines.name, headings)
+        if self._delimiter == SEMICOLON and read_as.decimal_comma is None:
+            read_as = read_as._replace(decimal_comma=True)
+        self.decimal_comma = bool(read_as.decimal_comma)
+        self.columns = Columns(names, lines.name, read_as)
+
+    @property
+    def delimiter(self) -> str:
+        """The sign between the cells of a row."""
+        return self._delimiter
 
     def blocks(self) -> Iterator[list[Row]]:
         """Yield the rows below the header as they arrive."""
@@ -57,11 +72,21 @@ class Table:
                 yield [row if len(row[0]) == width else _fitted(row, width) for row in part]
 
     def _records(self) -> Iterator[list[Row]]:
+        blocks = self._lines.blocks()
+        if self._may_choose:
+            begun: list[str] = []
+            for lines in blocks:
+                begun += lines
+                header = next((line for line in begun if line.strip()), None)
+                if header is not None:
+                    self._delimiter = _delimiter_of(header)
+                    break
+            blocks = chain([begun], blocks)
         if self._delimiter == TAB:
-            for lines in self._lines.blocks():
+            for lines in blocks:
                 yield [_tsv_row(line) for line in lines if TAB in line or line.strip()]
             return
-        for lines in self._lines.blocks():
+        for lines in blocks:
             if not self._waiting and self._is_plain(lines):
                 yield self._plain(lines)
             else:
@@ -117,6 +142,12 @@ class Table:
         return cells, None if QUOTE in line else line.rstrip("\r\n"), None
 
 
+def _delimiter_of(header: str) -> str:
+    """Return the sign that stands in the header most often outside quotes; a comma where none does."""
+    outside = "".join(header.split(QUOTE)[::2])
+    return max((",", SEMICOLON, TAB), key=outside.count)
+
+
 def _tsv_row(line: str) -> Row:
     """Read a line of TSV: quotes are plain text, and a backslash with a letter is a tab, a line end or a backslash."""
     text = line.rstrip("\r\n")
@@ -170,14 +201,13 @@ class Objects:
     with another key has no column for it and is rejected, unless the output is not a table (`open_ended`).
     """
 
-    def __init__(self, lines: Lines, *, open_ended: bool = False, headings: frozenset[str] = frozenset()) -> None:
-        """Read the first rows, `headings` as for `Columns`.
+    def __init__(self, lines: Lines, *, open_ended: bool = False, read_as: ReadAs = ReadAs()) -> None:  # noqa: B008
+        """Read the first rows.
 
         Raises DataError if there is no row, or no dose in the first rows.
         """
-        self._blocks = ([_parsed(line) for line in block if line.strip()] for block in lines.blocks())
+        self._blocks = ([_parsed(line) for line in block if line.strip()] for block in json_rows(lines))
         self._open_ended = open_ended
-        self._headings = headings
         self._lookahead: list[list[Parsed]] = []
         keys: dict[str, None] = {}
         rows = self._lookahead_count = 0
@@ -193,16 +223,21 @@ class Objects:
             raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
         if not keys:  # every row is rejected, each in its place
             keys["dose"] = None
-        if open_ended and Columns(list(keys), lines.name, headings):
-            known = {key.strip().casefold() for key in keys}
+        if open_ended:
+            named = Columns(list(keys), lines.name, read_as)
+            known = {key.strip().casefold() for key in keys} | {field for _, field in named.read_by_other_name}
             keys.update(dict.fromkeys(name for name in INPUT_COLUMNS if name not in known and name != PRODUCT))
-        self.columns = Columns(list(keys), lines.name, headings)
+            found = {name.strip().casefold(): field for name, field in named.read_by_other_name}
+            read_as = read_as._replace(mapping={**found, **read_as.mapping})
+        self.columns = Columns(list(keys), lines.name, read_as)
+        self._read_as = read_as
+        fields = dict(self.columns.read_by_other_name)
         if not open_ended and len(keys) > MAX_KEYS:
             raise DataError(
                 f"'{lines.name}': has more than {MAX_KEYS:,} different keys; no table is so wide, but --format json "
                 "has an answer for every row"
             )
-        self._places = {key: (place, key.strip().casefold()) for place, key in enumerate(keys)}
+        self._places = {key: (place, fields.get(key, key.strip().casefold())) for place, key in enumerate(keys)}
 
     def blocks(self) -> Iterator[list[Row]]:
         """Yield the rows as they arrive."""
@@ -221,7 +256,7 @@ class Objects:
                 continue
             place, name = known
             try:
-                cells[place] = cell_text(name, value) if name in INPUT_COLUMNS else _as_written(value)
+                cells[place] = cell_text(name, value) if name in READ_FIELDS else _as_written(value)
             except UnreadableValueError as error:
                 cells[place] = _as_written(value)
                 fault = fault or error.message
@@ -231,11 +266,7 @@ class Objects:
 
     def _late_key(self, found: dict[str, Any]) -> str | None:
         for key in found:
-            if key not in self._places and (
-                not self._open_ended
-                or key.strip().casefold() in INPUT_COLUMNS
-                or is_product_heading(key, self._headings)
-            ):
+            if key not in self._places and (not self._open_ended or is_read(key, self._read_as)):
                 return (
                     f"has the key '{key}', which none of the first {self._lookahead_count} rows has, so that there is "
                     "no column for it; write it in the first row, or answer with --format json"

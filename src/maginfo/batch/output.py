@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from maginfo.batch.cache import BoundedCache
 from maginfo.batch.columns import OUTPUT_COLUMNS
 from maginfo.batch.findings import unchecked
+from maginfo.batch.groups import ROWS_COLUMN
 from maginfo.batch.input import TAB
 from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.run import kind_of, unchecked_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from maginfo.answers.rows import GroupAnswer
     from maginfo.batch.columns import Columns, Outcome
     from maginfo.batch.findings import Assessor
+    from maginfo.batch.groups import CheckedGroup, Groups
     from maginfo.batch.input import Row
     from maginfo.batch.run import Answer, Tally
     from maginfo.dosing.report import Report
@@ -51,7 +54,7 @@ class TableAnswers:
 
     def heading(self) -> str:
         """Return the header line."""
-        return self._line([*map(escape_formula, self._columns.header), *OUTPUT_COLUMNS])
+        return self.line([*map(escape_formula, self._columns.header), *OUTPUT_COLUMNS])
 
     def text(self, rows: Sequence[Row], tally: Tally) -> str:
         """Return the rows with their results, a line each, and count them."""
@@ -74,7 +77,7 @@ class TableAnswers:
                 tally.incomplete += isinstance(kind, Incomplete)
             if line is None or not (as_read or (self._same_delimiter and not self._may_hold_formula(line))):
                 may_run = self._may_hold_formula("\n".join(cells))
-                line = self._line([escape_formula(cell) for cell in cells] if may_run else cells)[:-1]
+                line = self.line([escape_formula(cell) for cell in cells] if may_run else cells)[:-1]
             pieces += line, rest
         self._answers.clear_if_full()
         self._assessor.caches.clear_if_full()
@@ -95,21 +98,24 @@ class TableAnswers:
     def _rest(self, outcome: Outcome) -> str:
         """Return the columns after the row's own, with the delimiter before them and the line end."""
         if outcome.severity is None:
-            return self._delimiter + self._line(["" if cell is None else str(cell) for cell in outcome])
+            return self._delimiter + self.line(["" if cell is None else str(cell) for cell in outcome])
         low, high, recommended_low, recommended_high, limit, status, severity, findings, error = outcome
         numbers = map(self._number, (low, high, recommended_low, recommended_high, limit))
-        end = "\n" if error is None else self._line([error])
+        if findings and self._delimiter in findings and self._delimiter != TAB:
+            findings = f'"{findings}"'
+        end = "\n" if error is None else self.line([error])
         return self._delimiter.join(("", *numbers, status, severity, findings, end))  # type: ignore[arg-type]  # none is None in a checked row
 
-    def _line(self, cells: list[str]) -> str:
+    def line(self, cells: list[str]) -> str:
+        """Return a line of these cells, quoted or escaped where they need it."""
         if self._delimiter == TAB:
             return TAB.join(cell.translate(_ESCAPES) for cell in cells) + "\n"
         written = io.StringIO()
         # With both characters as the line end, csv quotes a cell with either of them.
         try:
-            csv.writer(written, lineterminator="\r\n").writerow(cells)
+            csv.writer(written, delimiter=self._delimiter, lineterminator="\r\n").writerow(cells)
         except csv.Error:  # Python 3.10 writes no NUL
-            return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
+            return self._delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
         return written.getvalue()[:-2] + "\n"
 
 
@@ -166,3 +172,53 @@ def _number_text(value: float | None) -> str:
     if value is None:
         return ""
     return str(int(value) if value == int(value) else round(value, DECIMALS))
+
+
+class GroupTable:
+    """Groups as CSV or TSV: the columns they are grouped by, the rows that make them, `columns.OUTPUT_COLUMNS`."""
+
+    def __init__(self, groups: Groups, lines: TableAnswers) -> None:
+        """Set the groups, and what writes lines."""
+        self._groups = groups
+        self._lines = lines
+
+    def text(self, tally: Tally) -> Iterator[str]:
+        """Yield the header and a line for each group, and count them."""
+        yield self._lines.line([*map(escape_formula, self._groups.names), ROWS_COLUMN, *OUTPUT_COLUMNS])
+        tally.groups = len(self._groups)
+        for group in self._groups.checked():
+            outcome = group.outcome()
+            count_group(tally, group, outcome.severity, bool(outcome.findings))
+            numbers = [" ".join(map(str, group.rows))]
+            cells = ["" if cell is None else _cell(cell) for cell in outcome]
+            yield self._lines.line([*map(escape_formula, group.key), *numbers, *cells])
+
+
+class GroupObjects:
+    """Groups as JSON Lines: a record each."""
+
+    def __init__(self, groups: Groups, write: Callable[[GroupAnswer], str]) -> None:
+        """Set the groups, and what writes a record as one line."""
+        self._groups = groups
+        self._write = write
+
+    def text(self, tally: Tally) -> Iterator[str]:
+        """Yield a line for each group, and count them."""
+        tally.groups = len(self._groups)
+        for group in self._groups.checked():
+            answer = group.answer(self._groups.names)
+            has_findings = answer.report is not None and bool(answer.report.findings or group.faults)
+            count_group(tally, group, answer.severity, has_findings)
+            yield self._write(answer)
+
+
+def count_group(tally: Tally, group: CheckedGroup, severity: str | None, has_findings: bool) -> None:
+    """Count a checked group."""
+    kind = kind_of(severity, has_findings) if severity is not None else None
+    tally.count_group(kind, complete=group.complete, left_out=group.left_out)
+    if isinstance(group.parts, Rejection) and group.rows:
+        tally.count_unchecked(group.parts, group.rows[0])
+
+
+def _cell(value: float | str) -> str:
+    return value if isinstance(value, str) else _number_text(value)

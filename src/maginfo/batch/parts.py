@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from maginfo.answers.rows import NO_MAGNESIUM
+from maginfo.batch.columns import INPUT_COLUMNS, SEPARATOR
 from maginfo.batch.products import MissingAmountError, NoMagnesiumError, UnclearProductError, reject_other_substances
 from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
 from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MAX_CELL_LENGTH = 10_000
 """Characters; a longer cell cannot be a dose, a name or a line of a label, and is rejected."""
 MAX_ERROR_LENGTH = 400
+_LISTS = frozenset({"conditions", "drugs"})
+_OF_A_DOSE = frozenset({"dose", "label", "form", "basis", "times", "product"})
 _BREAKS = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -72,6 +75,8 @@ class DoseSize(NamedTuple):
     """Whether the dose looks like the compound's mass."""
     directions_not_read: bool
     """Whether the dose comes from a label with directions that were not understood."""
+    salt_unknown: bool
+    """Whether the salt of the product named is not recorded."""
 
 
 class Doses(NamedTuple):
@@ -162,24 +167,36 @@ class PartReader:
 
     def read(self, cells: tuple[str, ...]) -> Parts | Rejection:
         """Read the cells, given in the order of `columns.INPUT_COLUMNS`; a Rejection if they cannot be checked."""
-        (
-            dose,
-            label,
-            form,
-            basis,
-            times,
-            sex,
-            age,
-            weight,
-            pregnant,
-            lactating,
-            diet,
-            egfr,
-            conditions,
-            drugs,
-            product,
-        ) = cells
+        dose, label, form, basis, times, *_, product = cells
         doses = self._doses(dose, label, form, basis, times, product)
+        return self._parts(doses, cells)
+
+    def read_group(self, rows: Sequence[tuple[str, ...]]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
+        """Read rows of one person and day as one: their doses together.
+
+        Also returns the rows that are not counted, by their place, each with the reason. A cell about the person may be
+        empty in some rows; two that differ are a Rejection.
+        """
+        left_out: dict[int, Rejection] = {}
+        counted: list[Doses] = []
+        for place, (dose, label, form, basis, times, *_, product) in enumerate(rows):
+            doses = self._doses(dose, label, form, basis, times, product)
+            if isinstance(doses, Rejection):
+                left_out[place] = doses
+            else:
+                counted.append(doses)
+        if not counted:
+            return next((each for each in left_out.values() if type(each) is not NoMagnesium), left_out[0]), left_out
+        person = _person_of(rows)
+        if isinstance(person, Rejection):
+            return person, left_out
+        given = tuple(dose for doses in counted for dose in doses.given)
+        assumptions = tuple(dict.fromkeys(said for doses in counted for said in doses.assumptions))
+        return self._parts(self._doses_of(given, assumptions), person), left_out
+
+    def _parts(self, doses: Doses | Rejection, cells: tuple[str, ...]) -> Parts | Rejection:
+        """Return the parts of a row with these doses; its other cells are read here."""
+        _, _, _, _, _, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs, _ = cells
         stage = self._stage(sex, age, pregnant, lactating)
         effective, known, taken, weight_kg, egfr_known, eaten = stage, NO_CONDITIONS, (), None, None, NO_DIET
         # Most cells of most rows are empty.
@@ -206,6 +223,9 @@ class PartReader:
 
     def _read_doses(self, *cells: str) -> Doses:
         given, assumptions = read_doses(self._catalogue, *cells)
+        return self._doses_of(given, assumptions)
+
+    def _doses_of(self, given: tuple[Dose, ...], assumptions: Sequence[str]) -> Doses:
         try:
             resolved = tuple([resolve(self._catalogue, dose) for dose in given])
         except UnknownNameError as error:
@@ -219,7 +239,13 @@ class PartReader:
             other_total = with_other_reading(supplement, dose, compound) if compound is not None else None
             directions_not_read = bool(dose.dose.directions_not_read)
             sizes.append(
-                DoseSize(is_large(dose, rules), other_total, looks_like_compound(dose, rules), directions_not_read)
+                DoseSize(
+                    is_large(dose, rules),
+                    other_total,
+                    looks_like_compound(dose, rules),
+                    directions_not_read,
+                    dose.salt_unknown,
+                )
             )
         group_key = self._group_keys.doses_key(resolved)
         return Doses(given, assumptions, resolved, supplement, is_toxic(supplement, rules), tuple(sizes), group_key)
@@ -256,6 +282,20 @@ class PartReader:
         if person is not None and written.casefold() == USUAL:
             return Diet(*usual_diet(self._catalogue.rules, person))
         return Diet(read_diet_mg(written, what="diet"))
+
+
+def _person_of(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...] | Rejection:
+    """Return the cells about the person of several rows as those of one; a Rejection if two of them differ."""
+    cells = []
+    for name, column in zip(INPUT_COLUMNS, zip(*rows, strict=True), strict=True):
+        said = list(dict.fromkeys(cell.strip() for cell in column if cell.strip()))
+        if name in _LISTS:
+            cells.append(SEPARATOR.join(said))
+        elif name in _OF_A_DOSE or len(said) < 2:  # one cell, or none
+            cells.append(said[0] if said else "")
+        else:
+            return Rejection.because(f"rows of one group differ in '{name}': {', '.join(said)}")
+    return tuple(cells)
 
 
 def _read_weight(text: str) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.names import name_key
 from maginfo.errors import MaginfoError, UnknownNameError, UnreadableValueError
 from maginfo.labels.product_names import NamesAnother, NamesMagnesium, NotNamed, read_name
 from maginfo.labels.text.reader import tokens_of
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from maginfo.dosing.amounts import Dose
     from maginfo.labels.reading import LabelReading
 
-_HEADING_ROLE = "product-heading"
-
 
 class NoMagnesiumError(MaginfoError):
     """The row names another substance and no magnesium."""
@@ -30,12 +27,6 @@ class MissingAmountError(UnreadableValueError):
 
 class UnclearProductError(UnreadableValueError):
     """The row does not make clear whether the product contains magnesium."""
-
-
-def product_headings(catalogue: Catalogue) -> frozenset[str]:
-    """Return the names of columns that name the product, as `name_key` writes them."""
-    roles = (role for role in catalogue.label_words.roles if role.name == _HEADING_ROLE)
-    return frozenset(name_key(word) for role in roles for words in role.words.values() for word in words)
 
 
 def read_product(catalogue: Catalogue, product: str, dose: str, form: str) -> NamesMagnesium | None:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import SEPARATOR
+from maginfo.batch.columns import NO_UNIT, SEPARATOR, WHEN
 from maginfo.batch.products import (
     as_magnesium_form,
     read_product,
     reject_counts_without_amount,
     reject_label_without_amount,
 )
-from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Dose, read_number, with_one_reading
+from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Dose
+from maginfo.dosing.numbers import read_number, with_one_reading
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.errors import UnreadableValueError, UsageError
 
@@ -87,15 +88,20 @@ def read_doses(
     stated = basis.strip().casefold()
     if stated not in ("elemental", "compound", ""):
         raise UnreadableValueError(f"basis '{basis.strip()}': write elemental or compound, or leave it empty")
-    times_per_day = read_times(times)
-    if not dose.strip() and label.strip():
-        return _read_label(catalogue, label, times_per_day)
+    times_per_day, when = read_how_often(times)
+    if label.strip() and (not dose.strip() or _counts_pieces(catalogue, dose)):
+        return _read_label(catalogue, _with_lines(label), times_per_day, dose.strip())
+    if dose.endswith(NO_UNIT):
+        number = dose.removesuffix(NO_UNIT).strip()
+        raise UnreadableValueError(
+            f"the amount '{number}' has no unit; write '{number} mg', or a column 'unit', or the unit in the heading"
+        )
     named = read_product(catalogue, product, dose, form) if product else None
     form = as_magnesium_form(catalogue, form, named).strip()
     if named is not None or catalogue.names_magnesium(form):
         reject_counts_without_amount(catalogue, dose)
     doses = [
-        Dose.parse(text, form=form or None, compound=stated == "compound", times_per_day=times_per_day)
+        _parse(text, when, form=form or None, compound=stated == "compound", times_per_day=times_per_day)
         for text in read_names(dose) or ("",)
     ]
     if stated == "elemental":
@@ -105,17 +111,63 @@ def read_doses(
     return tuple(doses), ()
 
 
-def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None) -> RowDoses:
+def _with_lines(text: str) -> str:
+    """Return a text with the line ends that were written as a backslash and a letter."""
+    return text.replace("\\r", "").replace("\\n", "\n") if "\\" in text else text
+
+
+def _counts_pieces(catalogue: Catalogue, dose: str) -> bool:
+    """Return whether a dose counts capsules or servings and says no amount."""
+    from maginfo.labels.text.reader import tokens_of
+    from maginfo.labels.text.tokens import Kind
+
+    kinds = {kind for kind, _ in tokens_of(catalogue, dose)}
+    return bool(kinds & {Kind.UNIT, Kind.SERVING}) and Kind.AMOUNT not in kinds
+
+
+def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None, pieces: str = "") -> RowDoses:
+    """Read a label; with `pieces`, so many of them are taken, `times_per_day` or once."""
     from maginfo.labels import read_label
     from maginfo.labels.doses import dose_from_label, label_assumptions
 
-    reading = read_label(catalogue, text)
+    if pieces:
+        often = f"{times_per_day} times daily" if times_per_day is not None else "daily"
+        reading = read_label(catalogue, f"{text}\nTake {pieces} {often}.")
+        if reading.servings_per_day is None and reading.supplement_mg_per_serving is not None:
+            raise UnreadableValueError(f"'{pieces}': the label does not say of how many pieces its amount is")
+        times_per_day = None
+    else:
+        reading = read_label(catalogue, text)
     try:
         dose = dose_from_label(reading, name=text, times_per_day=times_per_day)
     except UnreadableValueError:
         reject_label_without_amount(catalogue, text, reading)
         raise
     return (dose,), label_assumptions(reading, name=text, times_per_day=times_per_day)
+
+
+def _parse(text: str, when: str, **given: Any) -> Dose:
+    """Read a dose with the words that say when or how often it is taken.
+
+    A column of times of day may say neither ('with meals'): one a day is counted, and the dose says what was not read.
+    """
+    said = when.removeprefix(WHEN).strip()
+    if not said:
+        return Dose.parse(text, **given)
+    try:
+        return Dose.parse(f"{text} {said}", **given)
+    except UnreadableValueError:
+        if not when.startswith(WHEN):
+            raise
+        return Dose.parse(text, **given).replaced(directions_not_read=(said,))
+
+
+def read_how_often(times: str) -> tuple[int | None, str]:
+    """Return how often a day, or else the words to read with the dose: '2', 'twice daily', 'morning and evening'."""
+    written = times.removeprefix(WHEN)
+    if any(character.isalpha() for character in written):
+        return None, times
+    return read_times(written), ""
 
 
 def read_times(text: str) -> int | None:

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Union
 
 from maginfo.answers.rows import NoMagnesiumRow
-from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, PRODUCT, Outcome, is_product_heading
+from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, Outcome
 from maginfo.batch.findings import Assessor, outcome_of
+from maginfo.batch.headings import PRODUCT, is_product_heading, product_headings
 from maginfo.batch.parts import MissingAmount, NoMagnesium, Rejection, UnclearProduct
-from maginfo.batch.products import product_headings
 from maginfo.batch.rows import cell_text
 from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.errors import UnreadableValueError
@@ -35,6 +35,8 @@ class Tally:
 
     def __init__(self) -> None:
         self.rows = 0
+        self.groups: int | None = None
+        """Groups of rows that were checked together; None if each row was checked alone."""
         self.rejected = 0
         self.first_rejected: str | None = None
         """Number of the first rejected row, and why."""
@@ -47,19 +49,27 @@ class Tally:
         self.rejection_codes: Counter[str] = Counter()
         """Rejected rows by code, for those with a code."""
 
-    def count_unchecked(self, rejection: Rejection) -> None:
-        """Count the current row as rejected, or as one without magnesium."""
+    def count_unchecked(self, rejection: Rejection, row: int | None = None) -> None:
+        """Count a row, by default the current one, as rejected, or as one without magnesium."""
         if isinstance(rejection, NoMagnesium):
             self.without_magnesium += 1
         else:
-            self._count_rejected(rejection)
+            self._count_rejected(rejection, row)
 
-    def _count_rejected(self, error: Rejection) -> None:
+    def count_group(self, severity: str | None, *, complete: bool, left_out: Mapping[int, Rejection]) -> None:
+        """Count a group by its severity, None where it has no verdict, and the rows that are not in its sum."""
+        if severity is not None:
+            self.severities[severity] += 1
+            self.incomplete += not complete
+        for row, reason in left_out.items():
+            self.count_unchecked(reason, row)
+
+    def _count_rejected(self, error: Rejection, row: int | None = None) -> None:
         self.rejected += 1
         if error.code is not None:
             self.rejection_codes[error.code] += 1
         if self.first_rejected is None:
-            self.first_rejected = f"row {self.rows}: {error}"
+            self.first_rejected = f"row {row or self.rows}: {error}"
 
     def reaches(self, threshold: Severity) -> bool:
         """Return whether a finding of any row is at least that severe."""
@@ -72,8 +82,13 @@ class Tally:
         by_severity = {severity.value: self.severities[severity.value] for severity in reversed(Severity)}
         by_severity[OK] = self.severities[OK] + self.severities[NO_FINDINGS]
         counts = ", ".join(f"{severity} {count}" for severity, count in by_severity.items() if count)
-        checked = self.rows - self.rejected - self.without_magnesium
-        text = f"{self.rows} row{'' if self.rows == 1 else 's'}: {checked} checked{f' ({counts})' if counts else ''}"
+        text = f"{self.rows} row{'' if self.rows == 1 else 's'}"
+        if self.groups is None:
+            checked = self.rows - self.rejected - self.without_magnesium
+        else:
+            checked = sum(self.severities.values())
+            text += f" in {self.groups} group{'' if self.groups == 1 else 's'}"
+        text += f": {checked} checked{f' ({counts})' if counts else ''}"
         if self.incomplete:
             text += f", {self.incomplete} of them with an unknown name"
         if self.without_magnesium:
@@ -166,7 +181,7 @@ def check_rows(
 def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> tuple[str, ...]:
     """Return the cells of a row in the order of `INPUT_COLUMNS`."""
     *cells, product = (cell_text(name, row.get(name)) for name in INPUT_COLUMNS)
-    named = [key for key in row if is_product_heading(str(key), headings)]
+    named = [key for key in row if key not in INPUT_COLUMNS[:-1] and is_product_heading(str(key), headings)]
     products = "\n".join(cell_text(PRODUCT, row[key]) for key in named)
     return (*cells, products if products.strip() else NO_PRODUCT if named else product)
 

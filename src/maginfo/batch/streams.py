@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import zlib
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from maginfo.errors import DataError, UsageError, reason_of
@@ -121,7 +122,7 @@ class Lines:
         try:
             # read1 returns what has arrived, so that rows of a slow writer are checked at once.
             raw: bytes = getattr(self._stream, "read1", self._stream.read)(BLOCK_BYTES)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError, zlib.error) as error:  # the last two: a broken gzip file
             raise DataError(f"'{self.name}': cannot be read: {reason_of(error)}") from error
         if not self.bytes_read and raw[:2] in _UTF_16_MARKS and self._encoding == DEFAULT_ENCODING:
             raise DataError(f"'{self.name}': is UTF-16, not UTF-8; --encoding utf-16 reads it")

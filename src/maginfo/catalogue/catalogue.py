@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from maginfo.catalogue.names import FormIndex, MedicineIndex, form_index, form_key, medicine_index, name_key
+from maginfo.catalogue.products import NamedProduct, ProductIndex
 from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.topics import Topics
 from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from maginfo.model.constraints import Direction
     from maginfo.model.evidence import Use
     from maginfo.model.foods import Food
-    from maginfo.model.forms import Compound, Form
+    from maginfo.model.forms import Compound, Form, NotASource
     from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
 
 
@@ -37,6 +38,17 @@ class FormMatch(NamedTuple):
         if self.compound is not None:
             return self.compound.elemental_fraction
         return self.form.elemental_fraction[1] if self.form.elemental_fraction is not None else None
+
+
+class DoseSubstance(NamedTuple):
+    """What the name in a dose means."""
+
+    form: Form | None
+    """None for a product with several salts or an unknown one."""
+    compound: Compound | None = None
+    topical: bool = False
+    product: NamedProduct | None = None
+    """The product, where the name is one."""
 
 
 class MedicineMatch(NamedTuple):
@@ -122,19 +134,55 @@ class Catalogue(Topics):
         compound = form.compounds[position] if position is not None else None
         return FormMatch(form, compound, self._forms_by_name.is_topical(name))
 
-    def find_form_of_dose(self, name: str) -> FormMatch:
-        """Return the form named in a dose, as `find_form` does.
+    def find_form_of_dose(self, name: str) -> DoseSubstance:
+        """Return the form or the product named in a dose: a form by its id, a product, a form by any name.
 
-        Raises AnotherSubstanceError for a name that means another substance unless it contains the word magnesium:
-        'creatine'.
+        Raises UnknownNameError with the nearest names, NotASourceError for an excipient, AnotherSubstanceError for a
+        name that means another substance unless it contains the word magnesium: 'creatine'.
         """
-        found = self.find_form(name)
+        if name.strip().casefold() in self.form_ids:
+            return DoseSubstance(*self.find_form(name))
+        product = self._products.find(name)
+        if product is None and self._forms_by_name.find(name) is not None:
+            found = self.find_form(name)
+            self._refuse_other_substance(name, found)
+            return DoseSubstance(*found)
+        product = product or self._read_product(name)
+        if product is None:
+            self._refuse_form(name)
+        if product.form is not None:
+            named = product if product.name != product.form.form.name else None
+            return DoseSubstance(*product.form, named)
+        entry = product.product
+        if entry is None:
+            return DoseSubstance(None, product=product)
+        form = self.form(entry.forms[0]) if len(entry.forms) == 1 else None
+        return DoseSubstance(form, topical=entry.kind == "skin", product=product)
+
+    def _refuse_other_substance(self, name: str, found: FormMatch) -> None:
         if self._forms_by_name.lacks_magnesium(name, found.form.id):
             named = name.strip()
             raise AnotherSubstanceError(
                 f"form '{named}': alone, this names another substance; for {found.form.name} write 'magnesium {named}'"
             )
-        return found
+
+    @cached_property
+    def _products(self) -> ProductIndex:
+        return ProductIndex(self.product_table, self._form_of_product)
+
+    def _form_of_product(self, name: str) -> FormMatch | None:
+        """Return the form that has exactly that name and certainly is magnesium's; None if there is none."""
+        if self._forms_by_name.find(name) is None:
+            return None
+        found = self.find_form(name)
+        return None if self._forms_by_name.lacks_magnesium(name, found.form.id) else found
+
+    def find_product(self, name: str) -> NamedProduct | None:
+        """Return the product with that name; None if there is none, and for the name of a form."""
+        return self._products.find(name)
+
+    def _read_product(self, name: str) -> NamedProduct | None:
+        return None if self._not_a_source(name) is not None else self._products.read(name)
 
     def names_magnesium(self, name: str) -> bool:
         """Return whether the name certainly means a form of magnesium: 'citrate' may be a salt of any metal."""
@@ -144,11 +192,18 @@ class Catalogue(Topics):
         """Return whether the name means a form but could also mean a salt of another metal: 'l-threonate'."""
         return self._forms_by_name.is_salt_alone(name)
 
+    def _not_a_source(self, name: str) -> NotASource | None:
+        """Return the excipient or medicine with that name."""
+        key = form_key(name)
+        spellings = ((entry, (entry.name, *entry.aliases)) for entry in self.not_sources)
+        return next((entry for entry, names in spellings if key in map(form_key, names)), None)
+
     def _refuse_form(self, name: str) -> NoReturn:
-        for entry in self.not_sources:
-            if form_key(name) in [form_key(spelling) for spelling in (entry.name, *entry.aliases)]:
-                raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
-        raise UnknownNameError("form", name, nearest(name, self._forms_by_name.written, key=form_key), "maginfo list")
+        entry = self._not_a_source(name)
+        if entry is not None:
+            raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
+        known = (*self._forms_by_name.written, *self._products.written)
+        raise UnknownNameError("form", name, nearest(name, known, key=form_key), "maginfo list")
 
     @cached_property
     def form_names(self) -> tuple[tuple[str, str, int | None], ...]:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 LISTS = ("cautions", "sources")
 """Files that hold a list of titled entries under their own name, which an overlay adds to."""
+SHORT_FOR = {
+    "cautions": ("short", "title"),
+    "interactions": ("short", "name"),
+    "uses": ("short", "name"),
+    "intakes": ("place", "region"),
+}
+"""The short name of an entry and the name that stands for it: an overlay may leave the short one out."""
 
 
 class OverlayFolder(TomlFolder):
@@ -61,20 +68,24 @@ class OverlayStore(Store):
         """Return the overlay's table, labelled, if it has one; for a list file, shipped and overlay entries."""
         folder, _, item = name.partition("/")
         if item and item in self._ids[folder]:
-            return self._labelled(self._over.read(name), "name")
+            return self._labelled(folder, self._over.read(name), "name")
         table = self._base.read(name)
         if name == "about":
             return {**table, "version": f"{table['version']} with {self.owner}"}
         if name in LISTS and self._over.has(name):
-            own = {entry["id"]: self._labelled(entry, "title") for entry in self._over.read(name)[name]}
+            own = {entry["id"]: self._labelled(name, entry, "title") for entry in self._over.read(name)[name]}
             ours = [entry for entry in table[name] if entry["id"] not in own]
             return {**table, name: [*ours, *own.values()]}
         return table
 
-    def _labelled(self, table: Table, key: str) -> Table:
-        """Return the table with the owner added to its name, and the bare name as an alias."""
+    def _labelled(self, kind: str, table: Table, key: str) -> Table:
+        """Return the table with the owner added to its names, and the bare name as an alias."""
         bare = table[key]
         labelled = {**table, key: f"{bare} [{self.owner}]"}
+        if kind in SHORT_FOR:
+            short, long = SHORT_FOR[kind]
+            shown = table.get(short, table[long])
+            labelled[short] = f"{shown} [{self.owner}]" if long == key else shown
         if "aliases" in table or key == "name" or "severity" in table:  # cautions keep their bare title as an alias
             labelled["aliases"] = [*table.get("aliases", ()), bare]
         if "short_name" in table:  # an authority needs no alias: it is looked up by its id only
@@ -122,10 +133,21 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
         except DataError as error:
             yield unreadable(f"{name}.toml", error)
             continue
-        yield from table_problems(kind, f"{name}.toml", table)
+        for problem in table_problems(kind, f"{name}.toml", table):
+            if not _is_left_out(kind, problem):
+                yield problem
     for key in over.read("about"):
         if key != "name":
             yield Problem("about.toml", key, "is not a key of an overlay's about.toml; its only key is 'name'")
+
+
+def _is_left_out(kind: str, problem: Problem) -> bool:
+    """Return whether the problem is that an entry has no short name."""
+    from maginfo.catalogue.validation.shape import MISSING
+
+    short, _ = SHORT_FOR.get(kind, ("", ""))
+    *_, key = problem.place.split(".")
+    return problem.message == MISSING and key == short
 
 
 def overlay_reference_problems(base: Store, folder: Path) -> Iterator[Problem]:

@@ -135,13 +135,15 @@ def _edits(typed: str, meant: str, allowed: int, start: int = 0) -> tuple[_Edit,
 def _are_slips(edits: tuple[_Edit, ...]) -> bool:
     """Return whether these edits are typing errors; otherwise `typed` is a different word.
 
-    The first letter may only be replaced by the key next to it, and then the rest must be right. Two adjacent edits
-    make another syllable, as 'er' and 'o' do in hyper and hypo, unless the syllable was left out. Of several edits
-    at most one may concern a consonant (famciclovir is not ganciclovir), but one consonant may have moved.
+    The first letter may only be swapped with the second or replaced by the key next to it, and then the rest must be
+    right (abrocitinib is not baricitinib). Two adjacent edits make another syllable, as 'er' and 'o' do in hyper and
+    hypo, unless the syllable was left out. Of several edits at most one may concern a consonant (famciclovir is not
+    ganciclovir), but one consonant may have moved.
     """
     first = edits[0]
-    if first.place == 0 and (first.typed or first.meant):
-        return len(edits) == 1 and (first.typed, first.meant) in BESIDE
+    if first.place == 0:
+        is_swap = not (first.typed or first.meant)
+        return len(edits) == 1 and (is_swap or (first.typed, first.meant) in BESIDE)
     for one, other in pairwise(edits):
         if other.place - one.place <= 1 and (one.typed or other.typed):
             return False

@@ -9,13 +9,14 @@ from maginfo.catalogue.store import Store, shipped_store
 from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import UnknownNameError
 from maginfo.model.about import About
-from maginfo.model.bibliography import Source, Sources
+from maginfo.model.bibliography import Source, SourceRules, Sources, as_presented
 from maginfo.model.conditions import ConditionTable
 from maginfo.model.evidence import Claim, Claims, Signs, Use
 from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotASource, NotSources
 from maginfo.model.intakes import Authority
 from maginfo.model.medicines import MedicineTable, NameWords
+from maginfo.model.products import ProductTable
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Caution, Cautions, InteractionClass
 
@@ -62,6 +63,11 @@ class Topics:
     def not_sources(self) -> tuple[NotASource, ...]:
         """Names that contain 'magnesium' but are not a source of magnesium for a dose."""
         return self._store.records("not_sources", NotSources).entries
+
+    @cached_property
+    def product_table(self) -> ProductTable:
+        """Every product that is known by name."""
+        return self._store.records("products", ProductTable)
 
     @cached_property
     def label_words(self) -> LabelWords:
@@ -205,12 +211,25 @@ class Topics:
         return tuple(self._sources)
 
     def bibliography(self, source_ids: Iterable[str]) -> dict[str, Source]:
-        """Return the sources by id, each once, in the order given; UnknownNameError with the nearest ids otherwise."""
+        """Return the sources by id, each once, in the order given, with their short names and addresses.
+
+        UnknownNameError with the nearest ids for an id that the bibliography does not have.
+        """
         wanted = dict.fromkeys(source_ids)
         for source_id in wanted:
             if source_id not in self._sources:
                 raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
-        return {source_id: self._sources[source_id] for source_id in wanted}
+        return {source_id: as_presented(self._sources[source_id]) for source_id in wanted}
+
+    @property
+    def recorded_sources(self) -> tuple[Source, ...]:
+        """The whole bibliography as it stands in the data, without what follows from it."""
+        return tuple(self._sources.values())
+
+    @cached_property
+    def source_rules(self) -> SourceRules:
+        """What may stand as the address of a work, and what of the bibliography is still to be mended."""
+        return self._store.records("source_rules", SourceRules)
 
     # Rules of the dose itself
 

@@ -1,4 +1,4 @@
-"""Shell completion: names of forms, conditions, medicines, authorities, uses, foods and sources."""
+"""Shell completion: commands, and names of forms, conditions, medicines, authorities, uses, foods and sources."""
 
 import os
 from collections.abc import Iterable
@@ -26,6 +26,13 @@ def _catalogue() -> Catalogue:
 def _beginning_with(incomplete: str, names: Iterable[str]) -> list[str]:
     wanted = incomplete.casefold()
     return [name for name in names if name.casefold().startswith(wanted)]
+
+
+def commands(incomplete: str) -> list[str]:
+    """Complete commands."""
+    from maginfo.cli.app import COMMANDS
+
+    return _beginning_with(incomplete, COMMANDS)
 
 
 def forms(incomplete: str) -> list[str]:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from maginfo.dosing.amounts import Dose, read_number, read_package
+from maginfo.cli.names import without_times
+from maginfo.dosing.amounts import Dose
 from maginfo.dosing.diet import USUAL, read_diet_mg
+from maginfo.dosing.doses import resolve
+from maginfo.dosing.numbers import read_number
+from maginfo.dosing.packages import read_package
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.dosing.spans import Span
 from maginfo.errors import DataError, UnreadableValueError, UsageError
@@ -20,6 +24,7 @@ from maginfo.planning.request import no_time_given
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.cli.collected import ErrorCollector
     from maginfo.dosing.diet import Usual
     from maginfo.dosing.report import Finding
     from maginfo.planning.clock import TimeOfDay
@@ -37,26 +42,22 @@ def read_time(text: str | None, option: str) -> TimeOfDay | None:
     return times[0]
 
 
-def read_medicines(texts: Sequence[str]) -> list[TimedMedicine]:
-    """Return the medicines of --drug NAME@HH:MM,HH:MM; UsageError for one without a name or a time."""
-    medicines = []
-    for text in texts:
-        name, at, times = text.strip().rpartition("@")
-        if not at or not times.strip():
-            raise UsageError(no_time_given((name or times).strip()))
-        if not name.strip():
-            raise UsageError(f"medicine '{text.strip()}' has no name: write it before the @, levothyroxine@07:00")
-        medicines.append(TimedMedicine(name.strip(), read_times(times, what=f"medicine '{name.strip()}'")))
-    return medicines
+def read_medicine(text: str) -> TimedMedicine:
+    """Return the medicine of NAME@HH:MM,HH:MM; UsageError for one without a name or a time."""
+    name, times = without_times(text)
+    if not times:
+        raise UsageError(no_time_given(name))
+    if not name:
+        raise UsageError(f"medicine '{text.strip()}' has no name: write it before the @, levothyroxine@07:00")
+    return TimedMedicine(name, read_times(times, what=f"medicine '{name}'"))
 
 
-def timed_doses(doses: Sequence[Dose], asked: Sequence[str]) -> list[TimedDose]:
-    """Return each dose with its times of --at.
+def timed_doses(doses: Sequence[Dose], times: Sequence[tuple[TimeOfDay, ...]]) -> list[TimedDose]:
+    """Return each dose with its times; `times` has the times of each --at.
 
     A single dose takes the times of every --at. With several doses, give one --at for all of them, or one --at
     for each, in their order. Raises UsageError for any other number of --at.
     """
-    times = [read_times(text, what="--at") for text in asked]
     if not times:
         return [TimedDose(dose) for dose in doses]
     if not doses:
@@ -64,7 +65,7 @@ def timed_doses(doses: Sequence[Dose], asked: Sequence[str]) -> list[TimedDose]:
     if len(doses) == 1:
         return [TimedDose(doses[0], tuple(time for each in times for time in each))]
     if len(times) == 1:
-        times = times * len(doses)
+        times = [*times] * len(doses)
     if len(times) != len(doses):
         raise UsageError(f"--at is given {len(times)} times for {len(doses)} doses: give one for all, or one for each")
     return [TimedDose(dose, at) for dose, at in zip(doses, times, strict=True)]
@@ -74,6 +75,7 @@ PROFILE_ENV_VAR = "MAGINFO_PROFILE"
 
 
 def read_person(
+    errors: ErrorCollector,
     sex: str | None,
     age: str | None,
     weight: str | None,
@@ -87,19 +89,25 @@ def read_person(
     """Return the person that the options describe; facts without an option are taken from the profile.
 
     Conditions and medicines add to those of the profile: a medicine that the command line leaves out is still taken.
-    Raises UsageError where the options and the profile contradict each other.
+    Options that cannot be read, or that contradict each other or the profile, are errors; the person lacks them.
     """
-    facts = {
-        "sex": read_sex(sex) if sex is not None else None,
-        "age": Age.parse(age) if age is not None else None,
-        "weight_kg": _number(weight, "--weight"),
+    facts: dict[str, Any] = {
+        "sex": errors.read(read_sex, sex) if sex is not None else None,
+        "age": errors.read(Age.parse, age) if age is not None else None,
+        "weight_kg": errors.read(_weight, weight) if weight is not None else None,
         "pregnant": pregnant,
         "lactating": lactating,
-        "egfr": _number(egfr, "--egfr"),
+        "egfr": errors.read(_egfr, egfr) if egfr is not None else None,
     }
     stated: dict[str, Any] = {name: value for name, value in facts.items() if value is not None}
+    person = errors.read(_person, stated, tuple(conditions), tuple(drugs), profile)
+    return person if person is not None else Person()
+
+
+def _person(stated: dict[str, Any], conditions: Sequence[str], drugs: Sequence[str], profile: Profile | None) -> Person:
+    """Return the person of these facts and of the profile; UsageError where they contradict each other."""
     if profile is None:
-        return Person(**stated, conditions=tuple(conditions), drugs=tuple(drugs))
+        return Person(**stated, conditions=conditions, drugs=drugs)
     known = profile.person
     together = {**asdict(known), **stated}
     if together["sex"] == "male" and (together["pregnant"] or together["lactating"]):
@@ -144,6 +152,8 @@ def reject_empty_name(file: str) -> None:
 
 
 def read_doses(
+    errors: ErrorCollector,
+    catalogue: Catalogue,
     texts: Sequence[str],
     form: str | None,
     compound: bool,
@@ -151,19 +161,23 @@ def read_doses(
     prices: Sequence[str] = (),
     counts: Sequence[int] = (),
 ) -> list[Dose]:
-    """Return the doses of --dose, each with its --price and --count where these are given."""
-    doses = [Dose.parse(text, form=form, compound=compound, times_per_day=times) for text in texts]
+    """Return the doses of these texts, each with its --price and --count where these are given.
+
+    A dose that cannot be read, or names a form that is not known, is an error and is left out.
+    """
+    parsed = (errors.read(Dose.parse, text, form=form, compound=compound, times_per_day=times) for text in texts)
+    doses = [dose for dose in parsed if dose is not None and errors.read(resolve, catalogue, dose) is not None]
     if not prices and not counts:
         return doses
-    if not len(doses) == len(prices) == len(counts):
-        raise UsageError(
-            "--price and --count go with every --dose, in their order; "
-            f"here: --dose {len(doses)}, --price {len(prices)}, --count {len(counts)}"
-        )
-    return [
-        dose.replaced(package=read_package(price, count))
-        for dose, price, count in zip(doses, prices, counts, strict=True)
-    ]
+    if not len(texts) == len(prices) == len(counts):
+        message = "--price and --count go with every --dose, in their order"
+        given = f"--dose {len(texts)}, --price {len(prices)}, --count {len(counts)}"
+        errors.add(UsageError(f"{message}; here: {given}"))
+        return doses
+    packages = [errors.read(read_package, *priced) for priced in zip(prices, counts, strict=True)]
+    if len(doses) < len(texts):
+        return doses
+    return [dose.replaced(package=package) for dose, package in zip(doses, packages, strict=True)]
 
 
 def reject_unused(because: str, **options: object) -> None:
@@ -208,7 +222,9 @@ def read_diet(
     return diet, (*profile.eaten, *eaten)
 
 
-def _number(text: str | None, option: str) -> float | None:
-    if text is None:
-        return None
-    return read_number(text.strip(), what=option)
+def _weight(text: str) -> float | None:
+    return Person(weight_kg=read_number(text.strip(), what="--weight")).weight_kg
+
+
+def _egfr(text: str) -> float | None:
+    return Person(egfr=read_number(text.strip(), what="--egfr")).egfr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.amounts import Dose
+    from maginfo.labels.collection import LabelFiles
     from maginfo.labels.reading import LabelReading
 
 MAX_BYTES = 20_000_000
 """The largest file or standard input; label records have some hundred kilobytes."""
 STANDARD_INPUT = "-"
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 _SIZE = f"{MAX_BYTES // 1_000_000} MB"
 
 
@@ -78,6 +81,32 @@ def doses_of_labels(
     doses = [dose_from_label(reading, name=name, times_per_day=times_per_day) for reading, name in named]
     said = [label_assumptions(reading, name=name, times_per_day=times_per_day) for reading, name in named]
     return doses, tuple(chain.from_iterable(said))
+
+
+def read_label_paragraphs(catalogue: Catalogue) -> LabelFiles:
+    """Read labels of standard input, separated by blank lines."""
+    from maginfo.labels import read_label
+    from maginfo.labels.collection import collected, label_of_file
+
+    paragraphs = [each for each in _BLANK_LINES.split(_standard_input("standard input")) if each.strip()]
+    if not paragraphs:
+        raise UsageError("standard input holds no label")
+    return collected(
+        catalogue,
+        [
+            label_of_file(catalogue, "standard input", f"label {number}", read_label(catalogue, paragraph))
+            for number, paragraph in enumerate(paragraphs, 1)
+        ],
+    )
+
+
+def read_text_file(name: str) -> str:
+    """Return the text of a file; DataError, without the file's name, where it is none of text."""
+    shown = f"'{name}'"
+    try:
+        return _file(name, shown)
+    except DataError as error:
+        raise DataError(error.message.removeprefix(f"{shown}: ")) from error
 
 
 def _standard_input(shown: str) -> str:

@@ -1,4 +1,4 @@
-"""The console script: runs a command, and turns any error into one line and an exit status."""
+"""The console script: runs a command, and turns every error into a line and an exit status."""
 
 from __future__ import annotations
 
@@ -110,9 +110,9 @@ def _run(words: list[str]) -> int:
         failure = failure or error
         status = failure.exit_status
     if failure is not None:
-        line = _one_line(failure)
         with contextlib.suppress(OSError, AttributeError, ValueError):  # it may be closed; the status says the same
-            sys.stderr.write(f"{PROGRAM}: {line}\n")
+            for each in getattr(failure, "errors", (failure,)):
+                sys.stderr.write(f"{PROGRAM}: {_one_line(each)}\n")
             sys.stderr.flush()
     return status
 
@@ -154,6 +154,9 @@ def _failure(error: Exception) -> MaginfoError:
     format_message = getattr(error, "format_message", None)  # the class has moved between releases of Typer
     if format_message is not None:
         context = getattr(error, "ctx", None)
+        option = getattr(error, "option_name", None) or ""
+        if option[1:2] and option[1:2] in "0123456789.,":
+            return UsageError(f"'{option}...': begins with a minus; every amount is more than zero, such as 400 mg")
         path = context.command_path if context is not None else PROGRAM
         complaint = format_message().strip().rstrip(".")
         return UsageError(f"{complaint}{'' if complaint.endswith('?') else ';'} see '{path} --help'")

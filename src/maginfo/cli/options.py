@@ -11,18 +11,17 @@ ProfileOption = Annotated[
     typer.Option(
         "--profile",
         metavar="FILE",
-        help="A person, doses and medicines as TOML; MAGINFO_PROFILE names a default one. Options win over it: "
-        "--dose or --label takes the place of its doses, --diet of its diet; --drug, --condition and --eat add.",
+        help="Person and doses; see 'maginfo help profile'.",
     ),
 ]
-NoProfileOption = Annotated[bool, typer.Option("--no-profile", help="Without the profile of MAGINFO_PROFILE.")]
+NoProfileOption = Annotated[bool, typer.Option("--no-profile", help="Leave out the profile of MAGINFO_PROFILE.")]
 PriceOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="PRICE", help="Of a package, 9.90 or '9.90 EUR': one for each --dose, in their order."),
+    typer.Option(metavar="PRICE", help="Of a package, 9.90 or '9.90 EUR', for each --dose in order."),
 ]
 CountOption = Annotated[
     list[int] | None,
-    typer.Option(metavar="N", min=1, help="How many intakes a package holds: one for each --dose, in their order."),
+    typer.Option(metavar="N", min=1, help="Intakes in a package, for each --dose in order."),
 ]
 AuthorityOption = Annotated[
     list[str] | None,
@@ -31,40 +30,47 @@ AuthorityOption = Annotated[
         "-a",
         metavar="ID",
         envvar="MAGINFO_AUTHORITY",
-        help="Whose values: nam (default), efsa, uk, ... or all.",
+        show_envvar=False,
+        help="nam (default, or MAGINFO_AUTHORITY), efsa, uk, ..., all.",
         autocompletion=completion.authorities,
     ),
 ]
 
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[DOSE]...", help="Words that are one dose: 400 mg glycinate twice a day."),
+]
 DoseOption = Annotated[
     list[str] | None,
     typer.Option(
         "--dose",
         "-d",
         metavar="TEXT",
-        help="[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [HOW OFTEN]; repeat for more.",
+        help="A dose: '400', '2 x 200 mg citrate', '1 g oxide compound'.",
     ),
 ]
 FormOption = Annotated[
     str | None,
-    typer.Option(metavar="FORM", help="Form of every dose that names none.", autocompletion=completion.forms),
+    typer.Option(metavar="FORM", help="The form of doses that name none.", autocompletion=completion.forms),
 ]
-CompoundOption = Annotated[bool, typer.Option("--compound", help="Doses are the mass of the compound.")]
+CompoundOption = Annotated[
+    bool, typer.Option("--compound", help="Doses are the mass of the compound, not of magnesium.")
+]
 TimesOption = Annotated[
-    int | None, typer.Option(metavar="N", min=1, max=99, help="How often a day, where a dose does not say.")
+    int | None, typer.Option(metavar="N", min=1, max=99, help="How often a day, for doses that do not say.")
 ]
 SexOption = Annotated[
     str | None,
     typer.Option(metavar="female|male", help="As the reference tables divide people.", autocompletion=completion.sexes),
 ]
-AgeOption = Annotated[str | None, typer.Option(metavar="AGE", help="Completed years, or months: 34, 8mo.")]
+AgeOption = Annotated[str | None, typer.Option(metavar="AGE", help="Completed years or months: 34, 8mo.")]
 WeightOption = Annotated[str | None, typer.Option(metavar="KG", help="For limits set per kg.")]
 PregnantOption = Annotated[bool | None, typer.Option("--pregnant/--no-pregnant", help="Implies female.")]
 LactatingOption = Annotated[bool | None, typer.Option("--lactating/--no-lactating", help="Implies female.")]
 ConditionOption = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="NAME", help="A condition, by any name; repeat for more.", autocompletion=completion.conditions
+        metavar="NAME", help="A condition, by any name; several with commas.", autocompletion=completion.conditions
     ),
 ]
 EgfrOption = Annotated[str | None, typer.Option(metavar="N", help="Kidney function, mL/min/1.73 m2.")]
@@ -72,8 +78,8 @@ FailOnOption = Annotated[
     str | None,
     typer.Option(
         metavar="SEVERITY",
-        help="Exit 1 if a finding is at least info, minor, moderate, major or avoid.",
+        help="Exit 1 at this severity: info, ..., avoid.",
         autocompletion=completion.severities,
     ),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only the highest severity, or ok.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Only the highest severity, or ok.")]

@@ -14,19 +14,27 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli.unresolved import report_unresolved
-from maginfo.errors import UsageError
+from maginfo.errors import UsageError, join_or
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
-    from maginfo.render.document import Block
+    from maginfo.render.arrangement import View
+    from maginfo.render.document import Page
     from maginfo.render.pictures.picture import Picture
 
-FORMATS = ("text", "json", "tsv", "markdown")
-SUFFIXES = {".json": "json", ".tsv": "tsv", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
-STANDARD_OUTPUT = "-"
-DEFAULT_WIDTH = 80
+FORMATS = ("text", "json", "tsv", "csv", "markdown")
+SUFFIXES = {
+    ".txt": "text",
+    ".json": "json",
+    ".tsv": "tsv",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
 DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
 """For answers that can be drawn: a page with the picture, and the picture alone."""
+CALENDAR_SUFFIX = ".ics"
+STANDARD_OUTPUT = "-"
 
 FormatOption = Annotated[
     str | None,
@@ -48,10 +56,17 @@ DataOption = Annotated[
         "--data", metavar="DIR", envvar="MAGINFO_DATA", help="An overlay: a clinic's own products and limits."
     ),
 ]
-WidthOption = Annotated[int | None, typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text.")]
+WidthOption = Annotated[
+    int | None,
+    typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text, in place of COLUMNS."),
+]
+WhyOption = Annotated[bool, typer.Option("--why", help="Also reasons, evidence, and where sources differ.")]
+SourcesOption = Annotated[bool, typer.Option("--sources", help="Also the source of each statement.")]
+FullOption = Annotated[bool, typer.Option("--full", help="All that is known.")]
+NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Without a pager where the text is long.")]
+DETAIL_VARIABLE = "MAGINFO_DETAIL"
+DEFAULT_WIDTH, MIN_WIDTH = 80, 20
 
-
-Page: TypeAlias = "list[Block]"
 TableRows: TypeAlias = "tuple[Sequence[str], Iterable[Sequence[object]]]"
 """Columns and the rows under them."""
 
@@ -76,8 +91,8 @@ class Rendering(Record):
     """The data that a command answers with, and how to show it; only the chosen format is made."""
 
     data: Any
-    page: Callable[[], Page]
-    """Makes the page for text and Markdown."""
+    page: "Callable[[], Page]"
+    """Makes the page for text, Markdown and HTML."""
     table: Callable[[], TableRows] | None = None
     """Makes the columns and rows of TSV; None if the answer is not a table."""
     status: int = 0
@@ -90,8 +105,10 @@ class Rendering(Record):
     """Draws the answer to scale, for SVG and HTML; None if it cannot be drawn."""
     heading: str = ""
     """Title of the HTML page."""
-    paper: Callable[[], Page] | None = None
+    paper: "Callable[[], Page] | None" = None
     """Makes the page for HTML if it holds more than `page`."""
+    calendar: Callable[[], str] | None = None
+    """Writes the answer as a calendar file; None if it has no times of day."""
     read: tuple[str, ...] = ()
     """Input files, which the output must not overwrite."""
 
@@ -116,12 +133,17 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
         format_: FormatOption = None,
         json_: JsonOption = False,
         output: OutputOption = None,
-        no_color: NoColorOption = False,
+        why: WhyOption = False,
+        sources: SourcesOption = False,
+        full: FullOption = False,
         width: WidthOption = None,
+        no_color: NoColorOption = False,
+        no_pager: NoPagerOption = False,
         **own_options: Any,
     ) -> int:
         catalogue = open_catalogue(data)
-        destination = Destination.of(format_, json_, output, no_color, width)
+        detail = DetailAsked(why=why, sources=sources, full=full)
+        destination = Destination.of(format_, json_, output, no_color, width, detail, pages=not no_pager)
         rendering = function(catalogue, **own_options)
         reject_overwriting_input(destination.output, rendering.read, data)
         destination.write(destination.render(rendering))
@@ -147,21 +169,52 @@ def reject_overwriting_input(output: str | None, read: Iterable[str], overlay: s
                 raise UsageError(f"'{name}' is an input file; choose another output file")
 
 
+class DetailAsked(Record):
+    """How much of an answer the options ask for."""
+
+    why: bool
+    sources: bool
+    full: bool
+
+    def view(self) -> "View":
+        """Return how much is shown; MAGINFO_DETAIL adds to the options. UsageError for an unknown word in it."""
+        from maginfo.render.arrangement import FULL_VIEW, View
+        from maginfo.render.document import Depth
+
+        usual = os.environ.get(DETAIL_VARIABLE, "").strip().lower()
+        if usual not in ("", "why", "full"):
+            raise UsageError(f"{DETAIL_VARIABLE} is '{usual}'; write why or full")
+        if self.full or usual == "full":
+            return FULL_VIEW
+        return View(Depth.WHY if self.why or usual == "why" else Depth.ANSWER, sources=self.sources)
+
+
 class Destination(Record):
-    """Where an answer is written, and in which format."""
+    """Where an answer is written, in which format, and how much of it."""
 
     format: str
     explicit: bool
     """Whether an option names the format; otherwise the file's suffix or the default decides."""
     output: str | None
+    detail: DetailAsked
     width: int | None
+    """Columns that an option asks for."""
     terminal: bool
     colour: bool
     unicode: bool
+    pages: bool
+    """Whether a long text goes through a pager on a terminal."""
 
     @classmethod
     def of(
-        cls, format_: str | None, json_: bool, output: str | None, no_color: bool, width: int | None
+        cls,
+        format_: str | None,
+        json_: bool,
+        output: str | None,
+        no_color: bool,
+        width: int | None,
+        detail: DetailAsked,
+        pages: bool,
     ) -> "Destination":
         """Read the options; UsageError if they contradict each other."""
         if format_ is not None and format_ not in FORMATS:
@@ -169,17 +222,24 @@ class Destination(Record):
         if json_ and format_ not in (None, "json"):
             raise UsageError(f"--json and --format {format_} contradict each other; keep one")
         output = None if output == STANDARD_OUTPUT else output
-        chosen = "json" if json_ else format_ or _format_of(output) or "text"
+        chosen = "json" if json_ else format_ or _format_of(output)
         terminal = output is None and sys.stdout.isatty()
-        colour = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         encoding = "utf-8" if output is not None else sys.stdout.encoding
-        # Python 3.10 returns 0 for a terminal of unknown width.
-        columns = width or ((shutil.get_terminal_size().columns or DEFAULT_WIDTH) if terminal else None)
-        return cls(chosen, json_ or format_ is not None, output, columns, terminal, colour, _holds_drawings(encoding))
+        return cls(
+            chosen,
+            json_ or format_ is not None,
+            output,
+            detail,
+            width,
+            terminal,
+            output is None and not no_color and _wants_colour(terminal),
+            _holds_drawings(encoding),
+            pages,
+        )
 
     def render(self, rendering: Rendering) -> str:
         """Return the answer in the chosen format."""
-        from maginfo.render.formats import render_json, render_markdown, render_tsv  # --help needs none
+        from maginfo.render.formats import render_csv, render_json, render_markdown, render_tsv  # --help needs none
 
         if rendering.style is not None:
             if self.explicit:
@@ -187,33 +247,46 @@ class Destination(Record):
             return rendering.style
         if self.format == "json":
             return render_json(rendering.data, indent=self.terminal or self.output is not None)
-        if self.format == "tsv":
+        if self.format in ("tsv", "csv"):
             if rendering.table is None:
                 raise UsageError("this answer is not a table; use --format json, markdown or text")
-            return render_tsv(*rendering.table())
+            return (render_tsv if self.format == "tsv" else render_csv)(*rendering.table())
+        if self.format == "ics":
+            if rendering.calendar is None:
+                raise UsageError(f"'{self.output}': a calendar is written by plan; {_suffixes_that_work(rendering)}")
+            return rendering.calendar()
         if self.format in DRAWN_SUFFIXES.values():
             return self._drawn(rendering)
+        if self.format not in FORMATS:
+            raise UsageError(f"'{self.output}': {self.format} is not written; {_suffixes_that_work(rendering)}")
         if rendering.line is not None:
             return rendering.line + "\n"
-        if self.format == "markdown":
-            return render_markdown(rendering.page())
-        from maginfo.render.text import render_text
+        from maginfo.render.arrangement import arranged
 
-        return render_text(rendering.page(), width=self.width, colour=self.colour, unicode=self.unicode)
+        blocks = arranged(rendering.page(), self.detail.view())
+        if self.format == "markdown":
+            return render_markdown(blocks)
+        from maginfo.render.text import MAX_WIDTH, render_text
+
+        return render_text(
+            blocks,
+            width=self.width or min(_columns(self.terminal) or MAX_WIDTH, MAX_WIDTH),
+            colour=self.colour,
+            unicode=self.unicode,
+            graphics=os.environ.get("MAGINFO_GRAPHICS", "").strip().lower() != "none",
+        )
 
     def _drawn(self, rendering: Rendering) -> str:
         """Return the HTML page or the SVG picture; UsageError if the answer cannot be drawn."""
         if rendering.picture is None:
-            raise UsageError(
-                f"'{self.output}': {self.format} is written by check, compare and plan; use {', '.join(SUFFIXES)}"
-            )
+            raise UsageError(f"'{self.output}': {self.format} is not written here; {_suffixes_that_work(rendering)}")
         if self.format == "svg":
             from maginfo.render.pictures.svg import svg_file
 
             return svg_file(rendering.picture())
         from maginfo.render.html import render_html
 
-        return render_html((rendering.paper or rendering.page)(), heading=rendering.heading)
+        return render_html((rendering.paper or rendering.page)(), self.detail.view(), heading=rendering.heading)
 
     def write(self, text: str) -> None:
         """Write to the file, whole or not at all, or to standard output, which `cli.main` buffers to the end."""
@@ -221,19 +294,65 @@ class Destination(Record):
             from maginfo.render.files import write_whole
 
             write_whole(self.output, text)
-        else:
+        elif not self._paged(text):
             sys.stdout.write(text)
 
+    def _paged(self, text: str) -> bool:
+        """Show a text that is longer than the terminal in a pager; return whether a pager has shown it."""
+        if not (self.terminal and self.pages and self.format in ("text", "markdown")):
+            return False
+        if text.count("\n") < shutil.get_terminal_size().lines:
+            return False
+        from maginfo.cli.pager import show_in_pager
 
-def _format_of(output: str | None) -> str | None:
-    if output is None:
-        return None
-    return (SUFFIXES | DRAWN_SUFFIXES).get(Path(output).suffix.lower())
+        return show_in_pager(text)
+
+
+def write_plain(text: str, output: str | None) -> None:
+    """Write a text that is no answer, such as a schema or a list of figures, to a file or to standard output."""
+    if output is None or output == STANDARD_OUTPUT:
+        sys.stdout.write(text)
+        return
+    from maginfo.render.files import write_whole
+
+    write_whole(output, text)
+
+
+def _format_of(output: str | None) -> str:
+    """Return the format of a file's suffix; for an unknown suffix, the suffix itself."""
+    suffix = Path(output).suffix.lower() if output is not None else ""
+    known = SUFFIXES | DRAWN_SUFFIXES | {CALENDAR_SUFFIX: "ics"}
+    return known.get(suffix, suffix) or "text"
+
+
+def _suffixes_that_work(rendering: Rendering) -> str:
+    drawn = DRAWN_SUFFIXES if rendering.picture is not None else ()
+    calendar = (CALENDAR_SUFFIX,) if rendering.calendar is not None else ()
+    tables = {suffix for suffix, name in SUFFIXES.items() if name in ("tsv", "csv") and rendering.table is None}
+    return f"use {join_or([each for each in (*SUFFIXES, *drawn, *calendar) if each not in tables])}"
+
+
+def _columns(terminal: bool) -> int | None:
+    """Return the columns that COLUMNS or the terminal gives; None for a pipe without COLUMNS."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given) >= MIN_WIDTH:
+        return int(given)
+    # Python 3.10 returns 0 for a terminal of unknown width.
+    return shutil.get_terminal_size().columns or DEFAULT_WIDTH if terminal else None
+
+
+def _wants_colour(terminal: bool) -> bool:
+    """Follow NO_COLOR, FORCE_COLOR and TERM, in this order."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
 
 
 def _holds_drawings(encoding: str) -> bool:
     try:
-        "█░▓─┤┬–→·".encode(encoding)
+        "█▒░▓─┤┬–→·".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -9,23 +9,35 @@ from maginfo.cli.inputs import (
     load_profile,
     read_diet,
     read_doses,
-    read_medicines,
+    read_medicine,
     read_person,
     read_time,
     reject_unused,
     timed_doses,
 )
+from maginfo.cli.names import split_conditions, split_medicines, without_times
+from maginfo.dosing.check import NO_DOSE, chosen_authorities
+from maginfo.dosing.diet import parse_food
 from maginfo.dosing.request import CheckRequest, make_request
+from maginfo.errors import UsageError
 from maginfo.model.record import Record
 from maginfo.planning.clock import read_times
 from maginfo.planning.plan import TimedDose, TimedMedicine
 from maginfo.planning.request import PlanRequest, make_plan_request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.cli.collected import ErrorCollector
     from maginfo.dosing.amounts import Dose
     from maginfo.dosing.person import Person
     from maginfo.profiles.profile import Profile
+
+
+def with_words(words: Sequence[str] | None, doses: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the doses of --dose, after the one dose that the words of the command line are."""
+    return doses if words is None else [" ".join(words), *(doses or ())]
 
 
 class RequestOptions(Record, kw_only=True):
@@ -47,11 +59,14 @@ class RequestOptions(Record, kw_only=True):
     profile: str | None
     no_profile: bool
 
-    def person(self, drugs: Sequence[str], profile: Profile | None) -> Person:
+    def person(
+        self, errors: ErrorCollector, catalogue: Catalogue, drugs: Sequence[str], profile: Profile | None
+    ) -> Person:
         """Return the person of these options and of the profile, who takes medicines of these names."""
+        conditions = split_conditions(catalogue, self.condition or ())
         return read_person(
-            *(self.sex, self.age, self.weight, self.egfr, self.pregnant, self.lactating),
-            *(self.condition or (), drugs, profile),
+            *(errors, self.sex, self.age, self.weight, self.egfr, self.pregnant, self.lactating),
+            *(conditions, drugs, profile),
         )
 
     def authorities(self, profile: Profile | None) -> Sequence[str]:
@@ -85,81 +100,130 @@ class DayOptions(Record, kw_only=True):
 
 
 def read_check_request(
-    catalogue: Catalogue, options: RequestOptions, products: ProductOptions
+    catalogue: Catalogue, options: RequestOptions, products: ProductOptions, errors: ErrorCollector
 ) -> tuple[CheckRequest, Profile | None]:
-    """Return the request of a `check` command, with the profile that was used; MaginfoError for what cannot be read."""
-    profile, assumptions = load_profile(catalogue, options.profile, options.no_profile)
-    person = options.person(options.drug or (), profile)
-    doses, of_labels = _doses_of_products(catalogue, options, products)
+    """Return the request of a `check` command, with the profile that was used.
+
+    Raises all errors in the options at once, with those already collected. The times of medicines are left out.
+    """
+    loaded = errors.read(load_profile, catalogue, options.profile, options.no_profile)
+    profile, assumptions = loaded or (None, ())
+    medicines = [without_times(name) for name in split_medicines(catalogue, options.drug or ())]
+    person = options.person(errors, catalogue, [name for name, _ in medicines], profile)
+    doses, of_labels = _doses_of_products(catalogue, options, products, errors)
     if profile is not None and not doses:
-        options.reject_options_of_a_dose(profile)
+        errors.read(options.reject_options_of_a_dose, profile)
         doses = [timed.dose for timed in profile.doses]
-    diet, eaten = read_diet(products.diet, products.eat or (), profile)
+    if loaded is not None and not (doses or options.dose or products.label or products.dsld):
+        errors.add(UsageError(NO_DOSE))
+    diet, eaten = errors.read(read_diet, products.diet, products.eat or (), profile) or (None, products.eat or ())
+    for food in eaten:
+        errors.read(parse_food, catalogue, food)
+    authorities = _authorities(catalogue, options, profile, errors)
+    errors.raise_all()
     request = make_request(
         catalogue,
         doses,
         person,
-        options.authorities(profile),
+        authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=(*assumptions, *of_labels),
+        assumptions=(*assumptions, *of_labels, *_times_left_out(medicines)),
     )
     return request, profile
 
 
+def _authorities(
+    catalogue: Catalogue, options: RequestOptions, profile: Profile | None, errors: ErrorCollector
+) -> Sequence[str]:
+    """Return the ids of the authorities; an unknown one is an error."""
+    named = options.authorities(profile)
+    for authority in named:
+        errors.read(chosen_authorities, catalogue, (authority,))
+    return named
+
+
+def _times_left_out(medicines: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield an assumption if medicines were given with times."""
+    timed = [f"{name}@{times}" for name, times in medicines if times]
+    if timed:
+        yield f"times of day not used: {', '.join(timed)}; 'maginfo plan' uses them"
+
+
 def _doses_of_products(
-    catalogue: Catalogue, options: RequestOptions, products: ProductOptions
-) -> tuple[list[Dose], Sequence[str]]:
+    catalogue: Catalogue, options: RequestOptions, products: ProductOptions, errors: ErrorCollector
+) -> tuple[list[Dose], list[str]]:
     """Return the doses of --dose, --label and --dsld, with the assumptions made about the labels."""
     doses = read_doses(
-        *(options.dose or (), options.form, options.compound, options.times),
+        *(errors, catalogue, options.dose or (), options.form, options.compound, options.times),
         *(products.price or (), products.count or ()),
     )
+    assumptions: list[str] = []
     if not products.label and not products.dsld:
-        return doses, ()
+        return doses, assumptions
     from maginfo.cli.label_input import doses_of_labels
 
     if not options.dose:
-        reject_unused("a label is read as it is printed", form=options.form, compound=options.compound)
-    labels, files = products.label or (), products.dsld or ()
-    labelled, assumptions = doses_of_labels(catalogue, labels, files, times_per_day=options.times)
-    return [*doses, *labelled], assumptions
+        errors.read(reject_unused, "a label is read as it is printed", form=options.form, compound=options.compound)
+    each_label = [([label], ()) for label in products.label or ()]
+    each_file = [((), [file]) for file in products.dsld or ()]
+    for labels, files in (*each_label, *each_file):
+        read = errors.read(doses_of_labels, catalogue, labels, files, times_per_day=options.times)
+        if read is not None:
+            doses += read[0]
+            assumptions += read[1]
+    return doses, assumptions
 
 
 def read_plan_request(
-    catalogue: Catalogue, options: RequestOptions, day: DayOptions
+    catalogue: Catalogue, options: RequestOptions, day: DayOptions, errors: ErrorCollector
 ) -> tuple[PlanRequest, Profile | None]:
-    """Return the request of a `plan` command, with the profile that was used; MaginfoError for what cannot be read.
+    """Return the request of a `plan` command, with the profile that was used.
 
-    Medicines add to those of the profile; doses, waking hours and meals replace those of the profile.
+    Raises all errors in the options at once, with those already collected. Medicines add to those of the profile;
+    doses, waking hours and meals replace those of the profile.
     """
-    medicines = read_medicines(options.drug or ())
-    profile, assumptions = load_profile(catalogue, options.profile, options.no_profile)
+    texts = split_medicines(catalogue, options.drug or ())
+    medicines = [medicine for text in texts if (medicine := errors.read(read_medicine, text)) is not None]
+    profile, assumptions = errors.read(load_profile, catalogue, options.profile, options.no_profile) or (None, ())
     names = [medicine.name for medicine in medicines]
-    person = options.person(names, profile)
-    doses: Sequence[TimedDose] = timed_doses(
-        read_doses(options.dose or (), options.form, options.compound, options.times), day.at or ()
-    )
-    wake, sleep = read_time(day.wake, "--wake"), read_time(day.sleep, "--sleep")
-    meals = read_times(",".join(day.meals), what="--meals") if day.meals is not None else ()
+    person = options.person(errors, catalogue, names, profile)
+    doses = _timed_doses(catalogue, options, day, errors)
+    wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
+    meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
     if profile is not None:
         medicines += _not_named(profile.medicines, names)
         if not doses:
-            options.reject_options_of_a_dose(profile)
+            errors.read(options.reject_options_of_a_dose, profile)
             doses = profile.doses
         wake, sleep, meals = wake or profile.wake, sleep or profile.sleep, meals or profile.meals
     diet, eaten = read_diet(None, (), profile)
+    authorities = _authorities(catalogue, options, profile, errors)
+    errors.raise_all()
     check = make_request(
         catalogue,
         [timed.dose for timed in doses],
         person,
-        options.authorities(profile),
+        authorities,
         diet_mg=diet,
         eaten=eaten,
         assumptions=assumptions,
     )
     at = [timed.at for timed in doses]
     return make_plan_request(check, at, medicines, wake=wake, sleep=sleep, meals=meals), profile
+
+
+def _timed_doses(
+    catalogue: Catalogue, options: RequestOptions, day: DayOptions, errors: ErrorCollector
+) -> Sequence[TimedDose]:
+    """Return the doses with their times of --at; none if any of these cannot be read."""
+    texts = options.dose or ()
+    doses = read_doses(errors, catalogue, texts, options.form, options.compound, options.times)
+    asked = day.at or ()
+    times = [at for text in asked if (at := errors.read(read_times, text, what="--at")) is not None]
+    if len(doses) < len(texts) or len(times) < len(asked):
+        return ()
+    return errors.read(timed_doses, doses, times) or ()
 
 
 def _not_named(medicines: Sequence[TimedMedicine], names: Sequence[str]) -> list[TimedMedicine]:

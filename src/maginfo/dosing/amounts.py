@@ -1,53 +1,31 @@
-"""Reads amounts: doses as people write them, numbers that are not ambiguous, packages and their price."""
+"""Reads doses as people write them."""
 
 from __future__ import annotations
 
-import math
-import re
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from maginfo.dosing.dose_words import (
+    HOW_TO_WRITE,
+    Pieces,
     count_of_pieces,
     form_first,
+    pieces_of,
     refuse_other_measures,
+    refuse_pieces,
     says_when,
     without_how_often,
+    without_piece_around,
     without_pieces,
 )
+from maginfo.dosing.numbers import read_number
+from maginfo.dosing.packages import Package
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
 from maginfo.model.record import Record
-
-DIGITS_OF_A_THOUSAND = 3
-"""Number of digits after a point or comma that could be thousands or thousandths."""
-
-
-def two_readings(digits: str) -> tuple[str, str] | None:
-    """Return both readings of a number with exactly three digits after its only point or comma; None for other texts.
-
-    '1.500' and '1,500' could be 1500 or 1.500; '0.125', '1.5' and '1.2345' have one reading.
-    """
-    mark = "," if "," in digits else "."
-    whole, found, rest = digits.partition(mark)
-    unsigned = whole.lstrip("+-")
-    if not found or len(rest) != DIGITS_OF_A_THOUSAND or not rest.isdecimal() or not unsigned.isdecimal():
-        return None
-    if len(unsigned) > DIGITS_OF_A_THOUSAND or unsigned.startswith("0"):
-        return None
-    return f"{whole}{rest}", f"{whole}.{rest}"
-
-
-def with_one_reading(decimal: str) -> str:
-    """Rewrite a decimal number so that it has only one reading: '1.125' becomes '1.1250'."""
-    if two_readings(decimal) is None:
-        return decimal
-    shorter = decimal.rstrip("0").rstrip(".")
-    return shorter if two_readings(shorter) is None else f"{decimal}0"
-
 
 Basis = Literal["elemental", "compound"]
 """Whether an amount is the mass of the magnesium itself, or of the whole salt or chelate."""
@@ -67,6 +45,8 @@ MG_PER_UNIT = {
     "mmol": MG_PER_MMOL,
     "mEq": MG_PER_MMOL / MEQ_PER_MMOL,
 }
+NO_UNIT = ""
+"""The unit of a bare number, which is read as mg."""
 _UNIT_SPELLINGS = {
     **dict.fromkeys(("mg", "milligram", "milligrams", "mgs"), "mg"),
     **dict.fromkeys(("g", "gram", "grams", "gramme", "grammes"), "g"),
@@ -90,7 +70,6 @@ _TIMES_A_DAY = frozenset(str(times) for times in range(1, MAX_TIMES_A_DAY + 1))
 _DIGITS = "0123456789"
 _NUMBER_CHARACTERS = _DIGITS + ".,+-"
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞"})
-_HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 
 
 class Dose(Record):
@@ -116,6 +95,13 @@ class Dose(Record):
     """Whether the number of intakes a day was stated: a plan never divides such an intake."""
     directions_not_read: tuple[str, ...] = ()
     """Directions on a label that were not understood, if nothing else states the number of intakes a day."""
+    pieces: Pieces | None = None
+    """The pieces of one intake, where they are all that the text says: `amount` is their number until the product is
+    looked up."""
+    count: int = 1
+    """The number of equal pieces whose amounts `amount` adds up: 2 for '2 capsules of 200 mg'."""
+    unit_stated: bool = True
+    """False for a bare number, which could count pieces of a product: '2 Slow-Mag'."""
 
     @property
     def amount_mg(self) -> float:
@@ -131,7 +117,10 @@ class Dose(Record):
         Raises UnreadableValueError for text that is not a dose, is ambiguous, or gives an impossible amount.
         """
         shown = text.strip()
-        times, amount, unit, basis, name = _read(shown)
+        written = _read(shown)
+        times, unit, basis, name = written.times, written.unit, written.basis, written.name
+        if written.pieces is not None:
+            return cls._of_pieces(shown, written.pieces, name or form, times, times_per_day)
         of_the_element = unit in _AMOUNTS_OF_THE_ELEMENT
         if basis is None and compound:
             basis = "compound"
@@ -141,31 +130,75 @@ class Dose(Record):
             )
         dose = cls(
             text=shown,
-            amount=amount,
-            unit=unit,
+            amount=written.amount,
+            unit=unit or "mg",
             times_per_day=times or times_per_day or 1,
             form=name or form,
             basis=basis or "elemental",
             basis_stated=basis is not None or of_the_element,
             times_stated=times is not None or times_per_day is not None,
+            unit_stated=unit != NO_UNIT,
+            count=written.added,
         )
         return _within_reason(dose)
 
+    @classmethod
+    def _of_pieces(
+        cls, shown: str, pieces: Pieces, form: str | None, times: int | None, times_per_day: int | None
+    ) -> Dose:
+        if form is None or not pieces.number:
+            refuse_pieces(pieces, shown=shown)
+        often = times or times_per_day
+        return cls(
+            text=shown,
+            amount=pieces.number,
+            unit=pieces.kind,
+            times_per_day=often or 1,
+            form=form,
+            times_stated=often is not None,
+            pieces=pieces,
+        )
+
+
+class _Written(NamedTuple):
+    """The parts of a dose as it was written."""
+
+    times: int | None
+    """Intakes a day."""
+    amount: float
+    unit: str
+    """`NO_UNIT` for a bare number."""
+    basis: Basis | None
+    name: str
+    """The name of the form; empty where there is none."""
+    added: int = 1
+    """The pieces whose amounts `amount` adds up."""
+    pieces: Pieces | None = None
+    """The pieces of a product without an amount."""
+
 
 @lru_cache(4096)  # cached: the doses in a table of many people are written in few different ways
-def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
-    """Split the text into intakes a day, amount, unit, basis and name of the form."""
+def _read(shown: str) -> _Written:
+    """Split the text into its parts."""
     rest = " ".join(shown.split())
     if not rest:
-        raise UnreadableValueError(f"the dose is empty: {_HOW_TO_WRITE}")
+        raise UnreadableValueError(f"the dose is empty: {HOW_TO_WRITE}")
     often, rest = without_how_often(rest, shown=shown)
     if often is not None:
         _times_a_day(str(often), shown)
     form, rest = form_first(rest)
+    product = pieces_of(rest)
+    counted = None
+    if product is not None:
+        named, amount_of_one = form_first(product.name) if product.name else ("", "")
+        if not named or not any(map(str.isalpha, amount_of_one)):  # without a unit, 'Mag-Ox 400' may be a product
+            return _pieces(often, product, form or product.name, shown)
+        form, rest, counted = named, amount_of_one, product.number  # '2 tablets of magnesium oxide 400 mg'
     refuse_other_measures(rest, shown=shown)
-    pieces, rest = count_of_pieces(rest)
+    pieces, rest = count_of_pieces(rest) if counted is None else (counted, rest)
     if pieces == 0:
         raise UnreadableValueError(f"dose '{shown}': the count must be more than zero")
+    count = pieces or 1
     times, rest = _read_times(rest, shown)
     amount, rest = _read_amount(rest, shown)
     unit, rest = _read_unit(rest, shown)
@@ -174,11 +207,23 @@ def _read(shown: str) -> tuple[int | None, float, str, Basis | None, str]:
     if says_when(name):
         raise UnreadableValueError(f"dose '{shown}': cannot read how often in '{name}'; write it like '2 x 200 mg'")
     if times is None or often is None:
-        return times or often, _several(amount, pieces or 1), unit, basis, name
+        return _Written(times or often, _several(amount, count), unit, basis, name, count)
     if times > 1 < often:
-        once, all_of_it = f"{times} x {amount:g} {unit}", f"{times * often} x {amount:g} {unit}"
+        amount_of_one = f"{amount:g} {unit or 'mg'}"
+        once, all_of_it = f"{times} x {amount_of_one}", f"{times * often} x {amount_of_one}"
         raise UnreadableValueError(f"dose '{shown}': could be '{once}' or '{all_of_it}' a day; write one of them")
-    return often, _several(amount, times * (pieces or 1)), unit, basis, name
+    count *= times
+    return _Written(often, _several(amount, count), unit, basis, name, count)
+
+
+def _pieces(often: int | None, product: Pieces, name: str, shown: str) -> _Written:
+    """Return the parts for pieces of a product; UnreadableValueError where words of time stand in its name."""
+    times = product.times
+    if times is not None:
+        _times_a_day(str(times), shown)
+    if says_when(name) or (times and often and times != often):
+        raise UnreadableValueError(f"dose '{shown}': cannot read how often in '{name}'; write it like '2 x 200 mg'")
+    return _Written(times or often, product.number, product.kind, None, name, pieces=product)
 
 
 def _several(amount: float, count: int) -> float:
@@ -220,10 +265,10 @@ def _times_a_day(times: str, shown: str) -> int:
 
 def _read_amount(rest: str, shown: str) -> tuple[float, str]:
     if rest and rest.split()[0].casefold() in _NO_NUMBERS:
-        raise UnreadableValueError(f"dose '{shown}': not a finite amount; {_HOW_TO_WRITE}")
+        raise UnreadableValueError(f"dose '{shown}': not a finite amount; {HOW_TO_WRITE}")
     written = "".join(takewhile(_NUMBER_CHARACTERS.__contains__, rest))
     if not any(character in _DIGITS for character in written):
-        raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {_HOW_TO_WRITE}")
+        raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {HOW_TO_WRITE}")
     amount = read_number(written, what=f"dose '{shown}'")
     if amount <= 0:
         raise UnreadableValueError(f"dose '{shown}': the amount must be more than zero")
@@ -234,15 +279,15 @@ def _read_unit(rest: str, shown: str) -> tuple[str, str]:
     word = "%" if rest.startswith("%") else "".join(takewhile(str.isalpha, rest))
     if not word:
         if rest:
-            raise UnreadableValueError(f"dose '{shown}': cannot read '{rest}'; {_HOW_TO_WRITE}")
-        return "mg", rest
+            raise UnreadableValueError(f"dose '{shown}': cannot read '{rest}'; {HOW_TO_WRITE}")
+        return NO_UNIT, rest
     unit = _UNIT_SPELLINGS.get(word.casefold())
     opens_a_formula = rest[len(word) :].startswith("(")  # the 'Mg' of Mg(OH)2 is not a unit
     if unit is not None and not opens_a_formula:
         return unit, rest[len(word) :].strip()
     if word.casefold() in _REFUSED_UNITS:
         raise UnreadableValueError(f"dose '{shown}': {_REFUSED_UNITS[word.casefold()]}")
-    return "mg", rest
+    return NO_UNIT, rest
 
 
 def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
@@ -253,66 +298,7 @@ def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
     name = [word for word, plain in zip(words, bare, strict=True) if plain not in (_ELEMENTAL, _COMPOUND)]
     while name and name[0].casefold() in _LINKING_WORDS:
         name = name[1:]
-    if len(name) == 1 and name[0].casefold() in _THE_ELEMENT:
+    if without_piece_around(" ".join(name)).casefold() in _THE_ELEMENT:
         name = []
     basis: Basis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
     return basis, without_pieces(" ".join(name))
-
-
-def read_number(text: str, *, what: str) -> float:
-    """Read a plain decimal number with a point or a comma; UnreadableValueError where it has two readings."""
-    if text.count(",") + text.count(".") > 1:
-        message = f"'{text}' has more than one point or comma; write it with one decimal point"
-        raise UnreadableValueError(f"{what}: {message}")
-    if not text.isascii() or not text.lstrip("+-").replace(",", "").replace(".", "").isdigit():
-        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
-    readings = two_readings(text)
-    if readings is not None:
-        thousands, fraction = readings
-        write = f"write {thousands} or {with_one_reading(fraction)}"
-        raise UnreadableValueError(f"{what}: '{text}' could be {thousands} or {fraction}; {write}")
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:  # several signs
-        number = math.nan
-    if not math.isfinite(number):
-        raise UnreadableValueError(f"{what}: '{text}' is not a plain decimal number")
-    return number
-
-
-MAX_PRICE = 1_000_000
-MAX_COUNT = 100_000
-_PRICED = re.compile(r"([^\d\s.,+-]{0,5})\s*([\d.,+-]+)\s*([^\d\s.,+-]{0,5})")
-_HOW_TO_WRITE_PRICES = "write it like '9.90' or '9.90 EUR'"
-
-
-class Package(Record):
-    """One package of a product."""
-
-    price: float
-    """The price of the whole package, in `currency`."""
-    count: int
-    """Number of intakes in the package: half the number of capsules if an intake is two capsules."""
-    currency: str | None = None
-    """The currency as it was written; prices are never converted."""
-
-
-def read_package(price: str, count: int) -> Package:
-    """Read a price such as '9.90', '9.90 EUR' or '€9.90'; UnreadableValueError for an impossible price or count."""
-    match = _PRICED.fullmatch(price.strip())
-    if match is None or (match[1] and match[3]):
-        raise UnreadableValueError(f"price '{price.strip()}': {_HOW_TO_WRITE_PRICES}")
-    amount = read_number(match[2], what=f"price '{price.strip()}'")
-    if not 0 < amount <= MAX_PRICE:
-        raise UnreadableValueError(f"price '{price.strip()}': must be more than zero and at most {MAX_PRICE}")
-    if not 1 <= count <= MAX_COUNT:
-        raise UnreadableValueError(f"count {count}: must be a whole number from 1 to {MAX_COUNT}")
-    return Package(amount, count, match[1] or match[3] or None)
-
-
-def price_per_100_mg(package: Package, single_mg: Span) -> Span | None:
-    """Return the price of 100 mg elemental if one intake gives `single_mg`; None if it gives none, as on the skin."""
-    if not single_mg.low > 0:
-        return None
-    price_per_intake = package.price / package.count
-    return Span(100 * price_per_intake / single_mg.high, 100 * price_per_intake / single_mg.low)

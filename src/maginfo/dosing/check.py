@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.amounts import price_per_100_mg
 from maginfo.dosing.dose_findings import (
     edition_findings,
     intake_findings,
     limit_findings,
+    other_limit_findings,
     single_dose_findings,
-    stricter_authorities,
+    stricter_limits,
     toxic_range,
 )
 from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
+from maginfo.dosing.packages import price_per_100_mg
 from maginfo.dosing.person_findings import (
     condition_findings,
     duplicate_products,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.diet import Usual
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.person import Person
-    from maginfo.dosing.report import Comparison, Finding
+    from maginfo.dosing.report import Comparison, Finding, OtherLimit
     from maginfo.dosing.request import CheckRequest
     from maginfo.dosing.spans import Span
     from maginfo.model.bibliography import Citation
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
 DEFAULT_AUTHORITY = "nam"
 EVERY_AUTHORITY = "all"
+NO_DOSE = "there is no dose to check: give one, such as --dose 400"
 
 
 def check(
@@ -85,7 +87,7 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
     Raises UsageError for a request without a dose, UnknownNameError for an authority that the catalogue does not have.
     """
     if not request.doses:
-        raise UsageError("there is no dose to check: give one, such as --dose 400")
+        raise UsageError(NO_DOSE)
     person, doses = request.person, request.doses
     supplement = total(dose.mg_per_day for dose in doses)
     whole_intake = supplement + request.diet if request.diet is not None else None
@@ -98,8 +100,9 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
         comparisons = [not_holding(comparison, unheld.detail) for comparison in comparisons]
 
     pairs = list(zip(chosen, comparisons, strict=True))
+    others = _other_limits(catalogue, comparisons, person, supplement)
     findings = sorted(
-        _findings(catalogue, facts, unheld, supplement, whole_intake, pairs),
+        _findings(catalogue, facts, unheld, supplement, whole_intake, pairs, others),
         key=lambda finding: -finding.severity.rank,
     )
     cautions = general_cautions(catalogue, doses)
@@ -114,6 +117,7 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
         diet_mg_per_day=request.diet,
         total_mg_per_day=whole_intake,
         references=tuple(comparisons),
+        other_limits=others,
         agreement=agreement(comparisons) if unheld is None else None,
         reductions=tuple(reductions(comparisons, doses, supplement)) if unheld is None else (),
         findings=tuple(findings),
@@ -124,6 +128,14 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
         data_version=catalogue.about.version,
         unresolved=unresolved_names(catalogue, person),
     )
+
+
+def _other_limits(
+    catalogue: Catalogue, chosen: Sequence[Comparison], person: Person, supplement: Span
+) -> tuple[OtherLimit, ...]:
+    ids = {comparison.authority for comparison in chosen}
+    others = (authority for authority in catalogue.limits if authority.id not in ids)
+    return tuple(stricter_limits(chosen, others, person, supplement, catalogue.rules.authority_order))
 
 
 def cited_by(records: Iterable[Cited]) -> Iterator[Citation]:
@@ -148,6 +160,7 @@ def _findings(
     supplement: Span,
     whole_intake: Span | None,
     chosen: Sequence[tuple[Authority, Comparison]],
+    others: Iterable[OtherLimit],
 ) -> Iterator[Finding]:
     """Yield every finding, the most general first; findings of equal severity keep this order in the report.
 
@@ -171,9 +184,7 @@ def _findings(
         yield from single_dose_findings(dose, rules, comparisons, supplement)
     for authority, comparison in chosen:
         yield from intake_findings(comparison, authority, rules, supplement, whole_intake)
-    chosen_ids = {authority.id for authority, _ in chosen}
-    others = (authority for authority in catalogue.limits if authority.id not in chosen_ids)
-    yield from stricter_authorities(comparisons, others, facts.person, supplement)
+    yield from other_limit_findings(others, supplement)
 
 
 def dose_line(resolved: ResolvedDose) -> DoseLine:
@@ -192,6 +203,8 @@ def dose_line(resolved: ResolvedDose) -> DoseLine:
         basis=dose.basis,
         elemental_mg_per_day=resolved.mg_per_day,
         name=dose.name,
+        product=resolved.product.name if resolved.product is not None else None,
+        salts=tuple(form.id for form in resolved.salts),
         price_per_100_mg=price,
         currency=currency,
     )

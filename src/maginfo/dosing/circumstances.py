@@ -54,7 +54,7 @@ def circumstances_hold(when: Circumstances, facts: Facts) -> bool:
     if when.conditions and not facts.conditions.intersection(when.conditions):
         return False
     swallowed = [dose for dose in facts.doses if not dose.topical]
-    if when.forms and not any(dose.form is not None and dose.form.id in when.forms for dose in swallowed):
+    if when.forms and not any(dose.form_ids.intersection(when.forms) for dose in swallowed):
         return False
     if when.topical is not None and when.topical != any(dose.topical for dose in facts.doses):
         return False

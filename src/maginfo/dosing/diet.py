@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
-from maginfo.dosing.amounts import read_number
+from maginfo.dosing.numbers import read_number
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import amount, between
 from maginfo.errors import UnreadableValueError, UsageError

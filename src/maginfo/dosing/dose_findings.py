@@ -34,9 +34,10 @@ from maginfo.dosing.report import (
     SHARE_OF_RECOMMENDED,
     TOXIC_RANGE,
     Finding,
+    OtherLimit,
 )
 from maginfo.dosing.spans import Span
-from maginfo.dosing.wording import SCOPES, amount, between, figure
+from maginfo.dosing.wording import LIMITS_FOR, SCOPES, amount, between, figure
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Comparison
     from maginfo.model.bibliography import Citation
     from maginfo.model.intakes import Authority
+    from maginfo.model.products import Product
     from maginfo.model.rules import DosingRules
 
 
@@ -88,15 +90,18 @@ def _over_limit(
     counted = SCOPES[table.scope] if table is not None else ""
     kind = table.kind if table is not None else "limit"
     shown_limit = f"{authority.short_name} {kind} of {amount(limit)} a day {counted}"
+    limit_for = LIMITS_FOR[table.scope] if table is not None else "the limit"
+    named = f"{limit_for} ({authority.short_name}, {authority.place})"
+    compared = f"{between(supplement.low, supplement.high)} of {amount(limit)}"
     if status == "above":
         over = Span(supplement.low - limit.high, supplement.high - limit.low)
         return finding(
-            f"Over the upper limit by {amount(over)}",
+            f"{amount(over)} over {named}: {compared}",
             f"{amount(supplement)} a day from supplements; the {shown_limit}.",
-            "Amounts over a published upper limit are taken only with a clinician's agreement.",
+            "Taken only with a clinician's agreement.",
         )
     return finding(
-        f"May be over the upper limit, by up to {figure(supplement.high - limit.low)} mg",
+        f"May be over {named}, by up to {figure(supplement.high - limit.low)} mg: {compared}",
         f"{amount(supplement)} a day from supplements; part of that range is over the {shown_limit}.",
         "The elemental amount on the label, or a stated age, narrows the range.",
     )
@@ -116,26 +121,42 @@ def edition_findings(authority: Authority) -> Iterator[Finding]:
         )
 
 
-def stricter_authorities(
-    chosen: Sequence[Comparison], others: Iterable[Authority], person: Person, supplement: Span
-) -> Iterator[Finding]:
-    """Yield exceeded limits of authorities not asked for, if stricter than the limit of every chosen authority.
+def stricter_limits(
+    chosen: Sequence[Comparison], others: Iterable[Authority], person: Person, supplement: Span, order: Sequence[str]
+) -> Iterator[OtherLimit]:
+    """Yield limits of authorities not asked for that the total is or may be over, stricter than every chosen one.
 
-    Only the limits of the other authorities are worked out, not their whole comparison.
+    Only the limits of the other authorities are worked out, not their whole comparison. `order` has their ids.
     """
     strictest = strictest_limit(chosen)
-    for authority in others:
+    ranks = {authority_id: rank for rank, authority_id in enumerate(order)}
+    for authority in sorted(others, key=lambda each: ranks.get(each.id, len(ranks))):
         limit = upper_limit(authority, matching_life_stages(authority, person), person, supplement)
         if limit.low is None or limit.high is None or limit.low >= strictest or not passes(supplement, limit):
             continue
+        yield OtherLimit(
+            authority=authority.id,
+            authority_name=authority.short_name,
+            place=authority.place,
+            low=limit.low,
+            high=limit.high,
+            scope=limit.scope or "supplements",
+            status=limit.status,
+            sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
+        )
+
+
+def other_limit_findings(limits: Iterable[OtherLimit], supplement: Span) -> Iterator[Finding]:
+    """Yield one finding for each exceeded limit of an authority not asked for."""
+    for limit in limits:
         stands = "Over" if limit.status == "above" else "May be over"
         yield Finding(
             ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
-            f"{stands} the {authority.short_name} limit of {between(limit.low, limit.high)} mg",
-            f"{authority.name} counts magnesium {SCOPES[limit.scope or 'supplements']}; here {amount(supplement)}.",
-            authority=authority.id,
-            sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
+            f"{stands} the {limit.authority_name} limit of {between(limit.low, limit.high)} mg",
+            f"{limit.authority_name}, {limit.place}, counts magnesium {SCOPES[limit.scope]}: {amount(supplement)}.",
+            authority=limit.authority,
+            sources=limit.sources,
         )
 
 
@@ -156,7 +177,7 @@ def intake_findings(
     yield finding(
         SHARE_OF_RECOMMENDED,
         Severity.INFO,
-        f"{_percent(share)} of the {authority.short_name} {recommended.kind}",
+        f"{_percent(share)} of the {authority.short_name} {recommended.kind}, which counts food too and is no limit",
         f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
     )
     if whole_intake is None:
@@ -164,8 +185,8 @@ def intake_findings(
             yield finding(
                 ABOVE_RECOMMENDED,
                 Severity.INFO,
-                f"The supplement alone is more than the {authority.short_name} {recommended.kind}",
-                f"{amount(supplement)} a day before any food; the {name}. The {recommended.kind} is no limit.",
+                f"More than the {authority.short_name} {recommended.kind} before any food, which is no limit",
+                f"{amount(supplement)} a day from supplements alone; the {name}. The {recommended.kind} is no limit.",
             )
         return
     code = intake_code(whole_intake, recommended)
@@ -180,7 +201,7 @@ def intake_findings(
         )
 
 
-_TOGETHER = {BELOW_RECOMMENDED: "stay below", ABOVE_RECOMMENDED: "pass", MEETS_RECOMMENDED: "reach"}
+_TOGETHER = {BELOW_RECOMMENDED: "stay below", ABOVE_RECOMMENDED: "are more than", MEETS_RECOMMENDED: "reach"}
 
 
 def _meaning(kind: str, rules: DosingRules) -> tuple[list[str], list[Citation]]:
@@ -209,11 +230,13 @@ def single_dose_findings(
         yield Finding(
             LARGE_SINGLE_DOSE,
             Severity.INFO,
-            f"{amount(resolved.single_mg)} at once",
+            large.short or f"{amount(resolved.single_mg)} at once",
             large.summary,
             sources=large.sources,
         )
     yield from _directions_not_read(resolved)
+    if resolved.salt_unknown:
+        yield _salt_not_recorded(resolved)
     compound = other_reading(resolved)
     if compound is None:
         return
@@ -244,6 +267,25 @@ def _directions_not_read(resolved: ResolvedDose) -> Iterator[Finding]:
         )
 
 
+def _salt_not_recorded(resolved: ResolvedDose) -> Finding:
+    """Return the finding that the amount of a product with an unknown salt is read as magnesium unchecked."""
+    named = resolved.product.name if resolved.product is not None else "the product"
+    entry = resolved.product.product if resolved.product is not None else None
+    mixture = " It holds other nutrients too, whose amounts do not count." if _is_mixture(entry) else ""
+    return Finding(
+        DEPENDS_ON_LABEL,
+        Severity.INFO,
+        f"{figure(resolved.dose.amount_mg)} mg {named} is read as magnesium; its salt is not recorded",
+        f"The amount is taken as the magnesium that the label states, which cannot be checked here.{mixture}",
+        "The label's line, with --label, or the amount with its salt, such as '200 mg citrate', settles it.",
+        sources=entry.sources if entry is not None else (),
+    )
+
+
+def _is_mixture(entry: Product | None) -> bool:
+    return entry is not None and entry.kind == "mixture"
+
+
 def _depends_on_label(
     resolved: ResolvedDose, compound: Span, rules: DosingRules, comparisons: Sequence[Comparison], supplement: Span
 ) -> Finding:
@@ -255,11 +297,16 @@ def _depends_on_label(
     )
     pure = if_pure_compound(resolved)
     about = f"about {figure(pure)} mg" if pure is not None else amount(compound)
-    across = "" if compound.certain else f" ({amount(compound)} across the material sold under that name)"
+    across = (
+        "" if compound.certain or pure is None else f" ({amount(compound)} across the material sold under that name)"
+    )
     sources = form.compounds[0].sources if form is not None and form.compounds else ()
     if form is not None and form.commercial_fraction is not None:
         sources += form.commercial_fraction.sources
-    named = f"{figure(resolved.dose.amount_mg)} mg {form.id if form is not None else ''}".strip()
+    if form is None and resolved.product is not None and resolved.product.product is not None:
+        sources += resolved.product.product.sources
+    name = resolved.product.name if resolved.product is not None else form.id if form is not None else ""
+    named = f"{figure(resolved.dose.amount_mg)} mg {name}".strip()
     of_a_label = resolved.dose.elemental_mg is not None  # the label reader gives a range from one reading to the other
     action = "The elemental amount on the label's panel, or its maker, settles it."
     if not of_a_label:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple, NoReturn
 
 from maginfo.errors import UnreadableValueError
 
 HOURS_A_DAY = 24
+HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 
 _NUMBERS = {
     word: number
@@ -18,12 +20,20 @@ _NUMBER = rf"(?P<number>\d{{1,6}}|{'|'.join(_NUMBERS)})"
 _A_DAY = r"(?:(?:a|per|each|every|in a)\s+day|daily|/\s*d(?:ay)?)"
 _PIECES = (
     r"(?:tablets?|tabs?|capsules?|caps?|caplets?|softgels?|gelcaps?|pills?|gummy|gummies|lozenges?|sachets?|packets?"
-    r"|stick packs?|servings?|chews?)"
+    r"|stick packs?|servings?|chews?|ampoules?|ampules?)"
 )
 _MEASURES = (
     r"(?:ml|milliliters?|millilitres?|cl|l|liters?|litres?|teaspoons?|tsps?|tablespoons?|tbsps?|oz|ounces?|cups?"
     r"|scoops?|drops?|sprays?|pumps?|spoons?|spoonfuls?)"
 )
+PIECE = "piece"
+"""A piece of a kind that the text does not say: '2 x Slow-Mag'."""
+_KINDS_OF_PIECE = {
+    **dict.fromkeys(("tab", "caplet"), "tablet"), **dict.fromkeys(("cap", "gelcap"), "capsule"), "pill": PIECE,
+    "gummie": "gummy", "packet": "sachet", "stick pack": "sachet", "ampule": "ampoule",
+    **dict.fromkeys(("milliliter", "millilitre"), "ml"), "tsp": "teaspoon", "tbsp": "tablespoon",
+}  # fmt: skip
+"""Words for a piece or measure, in the singular, that are another word in the data."""
 
 _TIMES = {
     "once": 1, "twice": 2, "thrice": 3,
@@ -69,7 +79,15 @@ _COUNT_OF_PIECES = re.compile(
     rf"|^(?:(?P<spelled>{'|'.join(_NUMBERS)})|an?)\s+(?:(?:x|×)\s*)?(?=[\d.])",
     re.IGNORECASE,
 )
+_PIECE_AROUND = re.compile(rf"(?:{_PIECES}\s+(?:of\s+)?)?(?P<name>.+?)(?:\s+{_PIECES})?", re.IGNORECASE)
 _KIND_OF_PIECE = re.compile(_PIECES, re.IGNORECASE)
+_PIECES_OF = re.compile(
+    rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{_PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
+    rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
+    rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
+    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!(?:m?g|mcg|[µμu]g|mmol|meq)\b)(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
+    re.IGNORECASE,
+)
 _FORM_FIRST = re.compile(
     rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(_NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
     r"(?P<rest>[\d.][\d.,]*(?:$|[\s×/]|x\s*\d|[-–—]\d|(?:m?g|mcg|[µμu]g|mmol|meq|iu|ml)(?!\w)).*)$",  # not 'MgSO4 7H2O'
@@ -166,6 +184,45 @@ def count_of_pieces(text: str) -> tuple[int | None, str]:
     return _number(found["number"] or found["of"] or found["spelled"] or "one"), rest
 
 
+class Pieces(NamedTuple):
+    """A number of pieces or a measure of a product, whose amount of magnesium is not written."""
+
+    number: int
+    kind: str
+    """In the singular, as the data names it: 'tablet', 'ml'; `PIECE` where the text does not say it."""
+    written: str
+    """The word as it was written; empty where there is none."""
+    name: str
+    """The product; empty where none is named."""
+    times: int | None = None
+    """Intakes a day, for '2 x Slow-Mag'."""
+
+
+def pieces_of(text: str) -> Pieces | None:
+    """Read '2 tablets of Slow-Mag', '15 ml milk of magnesia' or '2 x Slow-Mag'; None for any other text."""
+    found = _PIECES_OF.match(text)
+    if found is None:
+        return None
+    if found["product"]:
+        return Pieces(1, PIECE, "", found["product"], int(found["times"]))
+    if found["before"]:
+        return Pieces(_number(found["count"]), _kind_of_piece(found["kind"]), found["kind"], found["before"])
+    return Pieces(_number(found["number"] or "one"), _kind_of_piece(found["what"]), found["what"], found["name"] or "")
+
+
+def _kind_of_piece(word: str) -> str:
+    """Return the piece or measure as the data names it: 'tablet' for 'Tabs'."""
+    word = word.casefold()
+    singular = word if word in ("ml", "l", "cl", "oz") else word.removesuffix("s")
+    return _KINDS_OF_PIECE.get(singular, singular)
+
+
+def refuse_pieces(pieces: Pieces, *, shown: str) -> NoReturn:
+    """Raise UnreadableValueError for pieces or a measure without an amount, with the way to write it."""
+    refuse_other_measures(f"{pieces.number} {pieces.written}", shown=shown)
+    raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {HOW_TO_WRITE}")
+
+
 def form_first(text: str) -> tuple[str, str]:
     """Split 'magnesium glycinate 400 mg' into the form and the rest; the form is empty where an amount comes first."""
     found = _FORM_FIRST.match(text)
@@ -175,6 +232,12 @@ def form_first(text: str) -> tuple[str, str]:
 def without_pieces(name: str) -> str:
     """Return nothing for the kind of a piece alone, such as 'tablets', and any other name as it is."""
     return "" if _KIND_OF_PIECE.fullmatch(name.strip()) else name
+
+
+def without_piece_around(name: str) -> str:
+    """Return 'glycinate' for 'glycinate capsules' and 'capsules of glycinate', and any other name as it is."""
+    found = _PIECE_AROUND.fullmatch(name.strip())
+    return found["name"] if found else name
 
 
 def says_when(name: str) -> bool:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.catalogue import DoseSubstance
+from maginfo.catalogue.products import NamedProduct
 from maginfo.dosing.amounts import Dose
+from maginfo.dosing.dose_words import refuse_pieces, without_piece_around
+from maginfo.dosing.products import Printed, as_printed, counted_pieces, of_pieces
 from maginfo.dosing.spans import Span
-from maginfo.errors import UnreadableValueError
+from maginfo.errors import UnknownNameError, UnreadableValueError, UsageError
 from maginfo.model.forms import Compound, Form
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maginfo.catalogue.catalogue import Catalogue
 
 
@@ -25,6 +31,24 @@ class ResolvedDose(Record):
     """The magnesium of one intake."""
     topical: bool = False
     """Whether the product is for the skin: it counts as 0 mg, whatever its mass."""
+    product: NamedProduct | None = None
+    """The product, where the dose names one."""
+    salts: tuple[Form, ...] = ()
+    """The forms of a product with several; empty where there is one `form`, or where none is known."""
+    reading: str | None = None
+    """How the product's label settled the figure, in words."""
+
+    @property
+    def form_ids(self) -> frozenset[str]:
+        """Ids of the forms that the dose is or may be; empty for an unknown form."""
+        forms = (self.form,) if self.form is not None else self.salts
+        return frozenset(form.id for form in forms)
+
+    @property
+    def salt_unknown(self) -> bool:
+        """Whether a product is named, its salt is not recorded, and its figure is read as magnesium without a word."""
+        unknown = self.product is not None and self.form is None and not self.salts
+        return unknown and not self.dose.basis_stated and not self.topical
 
     @property
     def mg_per_day(self) -> Span:
@@ -34,38 +58,94 @@ class ResolvedDose(Record):
     @property
     def fraction(self) -> Span | None:
         """Mass of magnesium per mass of the material; None if no form or no fraction is known."""
-        return material_fraction(self.form, self.compound)
+        return material_fraction(self.form, self.compound, self.salts)
 
 
-def material_fraction(form: Form | None, compound: Compound | None) -> Span | None:
-    """Return the grams of magnesium in one gram of the material; None if the fraction is not known."""
+def material_fraction(form: Form | None, compound: Compound | None, salts: Sequence[Form] = ()) -> Span | None:
+    """Return the grams of magnesium in one gram of the material; None if the fraction is not known.
+
+    Of several salts in unknown shares, it is the range from the poorest to the richest.
+    """
     if compound is not None:
         return Span.exactly(compound.elemental_fraction)
-    if form is None or form.elemental_fraction is None:
+    fractions = [each.elemental_fraction for each in ((form,) if form is not None else salts)]
+    known = [fraction for fraction in fractions if fraction is not None]
+    if not known or len(known) < len(fractions):
         return None
-    return Span(*form.elemental_fraction)
+    return Span(min(low for low, _ in known), max(high for _, high in known))
 
 
 def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
-    """Look up the form and calculate the elemental amount, as a range if the material varies.
+    """Look up the form or product and calculate the elemental amount, as a range if the material varies.
 
     Raises UnknownNameError for a form that is not in the catalogue, AnotherSubstanceError for a name that may mean
-    another substance, UnreadableValueError for the mass of a compound with an unknown magnesium content.
+    another substance, UnreadableValueError for the mass of a compound with an unknown magnesium content and for pieces
+    of a product whose label was not read.
     """
-    form, compound, topical = catalogue.find_form_of_dose(dose.form) if dose.form is not None else (None, None, False)
-    if topical:
-        return ResolvedDose(dose, form, compound, Span.exactly(0.0), topical=True)
+    named = _named(catalogue, dose)
+    salts = _salts(catalogue, named)
+    printed = _settled_by_label(dose, named.product, material_fraction(named.form, named.compound, salts))
+    resolved = ResolvedDose(
+        printed.dose if printed is not None else dose,
+        named.form,
+        named.compound,
+        Span.exactly(0.0),
+        topical=named.topical,
+        product=named.product,
+        salts=salts,
+        reading=printed.assumption if printed is not None else None,
+    )
+    return resolved if named.topical else resolved.replaced(single_mg=_single_mg(resolved))
+
+
+def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:
+    if dose.form is None:
+        return DoseSubstance(None)
+    try:
+        return _find(catalogue, dose.form)
+    except UsageError:
+        if dose.pieces is not None:
+            refuse_pieces(dose.pieces, shown=dose.text)
+        raise
+
+
+def _find(catalogue: Catalogue, name: str) -> DoseSubstance:
+    """Return what the name means, or else the name without the kind of a piece around it."""
+    try:
+        return catalogue.find_form_of_dose(name)
+    except UnknownNameError:
+        bare = without_piece_around(name)
+        if bare == name:
+            raise
+    return catalogue.find_form_of_dose(bare)
+
+
+def _settled_by_label(dose: Dose, product: NamedProduct | None, fraction: Span | None) -> Printed | None:
+    pieces = dose.pieces or counted_pieces(dose, product)
+    return of_pieces(dose, pieces, product, fraction) if pieces is not None else as_printed(dose, product)
+
+
+def _salts(catalogue: Catalogue, named: DoseSubstance) -> tuple[Form, ...]:
+    entry = named.product.product if named.product is not None else None
+    if entry is None or named.form is not None:
+        return ()
+    return tuple(catalogue.form(form_id) for form_id in entry.forms)
+
+
+def _single_mg(resolved: ResolvedDose) -> Span:
+    """Return the elemental magnesium of one intake, mg."""
+    dose = resolved.dose
     if dose.elemental_mg is not None:
-        return ResolvedDose(dose, form, compound, dose.elemental_mg)
+        return dose.elemental_mg
     if dose.basis == "elemental":
-        return ResolvedDose(dose, form, compound, Span.exactly(dose.amount_mg))
-    fraction = material_fraction(form, compound)
+        return Span.exactly(dose.amount_mg)
+    fraction = resolved.fraction
     if fraction is None:
-        named = form.name if form is not None else "this product"
+        named = resolved.form.name if resolved.form is not None else "this product"
         raise UnreadableValueError(
             f"dose '{dose.text}': how much magnesium {named} holds is not known; write the label's elemental figure"
         )
-    return ResolvedDose(dose, form, compound, Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high))
+    return Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high)
 
 
 def if_compound(resolved: ResolvedDose) -> Span | None:

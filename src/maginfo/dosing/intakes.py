@@ -70,6 +70,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
     return Comparison(
         authority=authority.id,
         authority_name=authority.short_name,
+        place=authority.place,
         life_stages=tuple(stage.label for stage in stages),
         recommended=recommended,
         average_requirement=average,
@@ -210,7 +211,7 @@ def other_reading(resolved: ResolvedDose) -> Span | None:
     dose = resolved.dose
     if dose.basis_stated or dose.basis == "compound" or resolved.topical:
         return None
-    if resolved.form is None:
+    if resolved.form is None and not resolved.salts:
         return Span.exactly(dose.elemental_mg.low) if dose.elemental_mg is not None else None
     return if_compound(resolved)
 

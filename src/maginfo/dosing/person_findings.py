@@ -110,6 +110,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
         " ".join(sentences),
         caution.action,
         sources=caution.sources,
+        short_action=caution.short_action,
     )
 
 
@@ -173,6 +174,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
         " ".join(sentences),
         group.action,
         sources=tuple(dict.fromkeys((*match.sources, *further))),
+        short_action=group.short_action,
     )
 
 
@@ -226,7 +228,7 @@ def duplicate_products(doses: Sequence[ResolvedDose], facts: Facts) -> Iterator[
 
 def related_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], supplement: Span) -> tuple[RelatedClaim, ...]:
     """Return claims of popular articles about a similar amount, for a form that is taken or a dose of unknown form."""
-    forms = {dose.form.id for dose in doses if dose.form is not None}
+    forms = frozenset[str]().union(*(dose.form_ids for dose in doses))
     return tuple(
         RelatedClaim(claim.id, claim.claim, claim.verdict, claim.finding, claim.sources)
         for claim in catalogue.dose_claims
@@ -240,10 +242,18 @@ def related_claims(catalogue: Catalogue, doses: Sequence[ResolvedDose], suppleme
 
 def general_cautions(catalogue: Catalogue, doses: Sequence[ResolvedDose]) -> tuple[CautionNotice, ...]:
     """Return the cautions shown to everybody, in the order of the data, then those for the forms that are taken."""
-    taken = {dose.form.id for dose in doses if dose.form is not None}
+    taken = frozenset[str]().union(*(dose.form_ids for dose in doses))
     of_forms = (caution for caution in catalogue.cautions if taken.intersection(caution.forms))
     cautions = dict.fromkeys((*catalogue.cautions_for_everybody, *of_forms))
     return tuple(
-        CautionNotice(caution.id, Severity(caution.severity), caution.title, caution.action, caution.sources)
+        CautionNotice(
+            caution.id,
+            Severity(caution.severity),
+            caution.title,
+            caution.action,
+            caution.sources,
+            caution.short,
+            caution.always,
+        )
         for caution in cautions
     )

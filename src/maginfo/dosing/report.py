@@ -75,6 +75,10 @@ class DoseLine(Record):
     elemental_mg_per_day: Span
     name: str | None = None
     """The name that the person gives the product."""
+    product: str | None = None
+    """The product that was recognised by its name; null for the name of a form."""
+    salts: tuple[str, ...] = ()
+    """The forms of a product with several, by id; `form` is then null."""
     price_per_100_mg: Span | None = None
     """The price of 100 mg of elemental magnesium, in `currency`; the high end is for the lowest amount of magnesium."""
     currency: str | None = None
@@ -110,11 +114,28 @@ class Comparison(Record):
     authority: str
     authority_name: str
     """The authority's short name; for one from an overlay, with the owner."""
+    place: str
+    """Where the authority's values are used."""
     life_stages: tuple[str, ...]
     recommended: ReferenceRange | None
     average_requirement: ReferenceRange | None
     upper_limit: UpperLimit
     sources: tuple[Citation, ...]
+
+
+class OtherLimit(Record):
+    """An upper limit that was not asked for, is stricter than those asked for, and that the total is or may be over."""
+
+    authority: str
+    authority_name: str
+    place: str
+    low: float
+    """The limit over the life stages that match, mg a day."""
+    high: float
+    scope: str
+    status: LimitStatus
+    """'above' or 'straddles'."""
+    sources: tuple[Citation, ...] = ()
 
 
 class Agreement(Record):
@@ -161,6 +182,8 @@ class Finding(Record):
     sources: tuple[Citation, ...] = ()
     action_sources: tuple[Citation, ...] = ()
     """Sources of the action, where `sources` do not include them."""
+    short_action: str | None = None
+    """The action in at most two lines, where it is longer; never milder."""
 
 
 class CautionNotice(Record):
@@ -171,6 +194,10 @@ class CautionNotice(Record):
     title: str
     action: str
     sources: tuple[Citation, ...]
+    short: str
+    """The name in a line of dangers."""
+    always: str | None = None
+    """The rule in a line of rules, for a caution that is no condition of a person."""
 
 
 class RelatedClaim(Record):
@@ -214,6 +241,8 @@ class Report(Record):
     total_mg_per_day: Span | None
     """The total that is compared with recommended intakes."""
     references: tuple[Comparison, ...]
+    other_limits: tuple[OtherLimit, ...]
+    """Stricter limits of authorities not asked for, in the order in which they are shown."""
     agreement: Agreement | None
     """Whether the limits agree; null unless several authorities were asked for and their limits are valid."""
     reductions: tuple[Reduction, ...]

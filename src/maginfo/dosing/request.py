@@ -95,10 +95,12 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterator[str]
         yield "no dose given: the free times are those of any form"
         return
     if person.age is None:
-        yield "age not given: adult (19 years and over)"
+        yield "adult (19 years and over)"
     if person.sex is None:
-        yield "sex not given: both"
+        yield "either sex"
     for dose in doses:
+        if dose.reading is not None:
+            yield dose.reading
         from_label = dose.dose.elemental_mg is not None
         if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical and not from_label:
-            yield f"dose {product(dose.dose)} read as elemental magnesium"
+            yield f"{product(dose.dose)} is elemental"

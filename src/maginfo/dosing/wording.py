@@ -34,6 +34,12 @@ def figure(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
+def rounded(low: float, high: float) -> str:
+    """Return a range, or one figure, with at most three significant digits: '8.23–16.5', '95.2'."""
+    first, last = (figure(float(f"{value:.3g}")) for value in (low, high))
+    return first if first == last else f"{first}–{last}"
+
+
 def between(low: float, high: float) -> str:
     """Return a range such as '310–320', or one figure if both ends look the same."""
     first, last = figure(low), figure(high)
@@ -71,6 +77,14 @@ def hours(value: float) -> str:
     return f"{figure(value)} {'hour' if value == 1 else 'hours'}"
 
 
+LIMITS_FOR = {
+    "supplements": "the limit for supplements",
+    "added-salts": "the limit for supplements and added salts",
+    "non-food": "the limit for everything but ordinary food",
+}
+"""An upper limit by its scope, for a title."""
+
+
 SCOPES = {
     "supplements": "from supplements and medicines only",
     "added-salts": "from supplements and salts added to food or drink",
@@ -83,9 +97,15 @@ def separation(before_h: float | None, after_h: float | None, never_together: bo
     """Return when to take a medicine relative to magnesium; None if no hours are recorded."""
     if never_together:
         return "not together with magnesium"
+    if before_h is not None and before_h == after_h:
+        return f"{_h(before_h)} or more before or after magnesium"
     parts = []
     if before_h is not None:
-        parts.append(f"at least {hours(before_h)} before magnesium")
+        parts.append(f"{_h(before_h)} or more before magnesium")
     if after_h is not None:
-        parts.append(f"at least {hours(after_h)} after it" if parts else f"at least {hours(after_h)} after magnesium")
-    return " or ".join(parts) or None
+        parts.append(f"{_h(after_h)} or more after {'it' if parts else 'magnesium'}")
+    return ", or ".join(parts) or None
+
+
+def _h(value: float) -> str:
+    return f"{figure(value * 60)} min" if value < 1 else f"{figure(value)} h"

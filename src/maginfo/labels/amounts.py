@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.amounts import DIGITS_OF_A_THOUSAND as GROUP
-from maginfo.dosing.amounts import MG_PER_UNIT, two_readings
+from maginfo.dosing.amounts import MG_PER_UNIT
+from maginfo.dosing.numbers import DIGITS_OF_A_THOUSAND as GROUP
+from maginfo.dosing.numbers import two_readings
+from maginfo.dosing.spans import Span
 from maginfo.labels.text.tokens import Amount, Kind, Percent, Token
 
 if TYPE_CHECKING:
@@ -14,11 +17,13 @@ if TYPE_CHECKING:
 MAX_MG_OF_THOUSANDS = 10_000
 _MISREAD_DIGITS = str.maketrans("loi", "101")
 _MAX_LENGTH = 12
+_OF_A_DATABASE = re.compile(r"\d{1,9}[.,]\d{4,16}")
+"""A number with the decimals that databases write: '56.6660000000'."""
 
 
 def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
     """Reads a printed number; None if it has two possible readings or no label prints such a number."""
-    if len(digits) > _MAX_LENGTH:
+    if len(digits) > _MAX_LENGTH and not _OF_A_DATABASE.fullmatch(digits):
         return None
     digits = digits.replace(" ", "")
     if digits.isdecimal():
@@ -93,6 +98,14 @@ def amount_of(digits: str, unit: str) -> Amount:
     if number is None:
         return Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")
     return Amount(number * MG_PER[unit], printed, unit)
+
+
+def between(lower: str, upper: str, unit: str, printed: str, fault: str) -> Amount:
+    """Reads two figures with one unit as the ends of a range, in either order."""
+    ends = [amount_of(lower, unit).mg, amount_of(upper, unit).mg]
+    known = sorted(mg for mg in ends if mg is not None)
+    span = Span(known[0], known[1]) if len(known) == len(ends) else None
+    return Amount(None, printed, unit, fault=fault, ends=span)
 
 
 def misread_of(characters: str, unit: str) -> Amount:

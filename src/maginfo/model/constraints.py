@@ -68,6 +68,16 @@ def _checked(check: Callable[[str], None]) -> Meta:
     return Meta(extra={CHECK: check})
 
 
+def _at_most(characters: int, prose: str | None = None) -> Meta:
+    """Return the constraint of one line with at most this many characters, which a page has room for.
+
+    The length is checked with the patterns and not on reading: an overlay's owner is added to a short name.
+    """
+    pattern = rf"^(?=.{{1,{characters}}}$)\S(.*\S)?$"
+    words = f"one line of at most {characters} characters without a space at either end"
+    return _spelled(pattern, words, min_length=1, prose=prose)
+
+
 _LINE = (r"^\S(.*\S)?$", "one line of text without a space at either end")
 Text = Annotated[str, _spelled(*_LINE, min_length=1)]
 """A name, a code or a phrase; data/figures.tsv lists it."""
@@ -75,6 +85,22 @@ Prose = Annotated[str, _spelled(*_LINE, min_length=1, prose=OURS)]
 """Sentences by the curators; they state and cite facts, and data/figures.tsv does not list them."""
 Quotation = Annotated[str, _spelled(*_LINE, min_length=1, prose=OTHERS)]
 """A question or claim by other people, in the curators' words; data/figures.tsv does not list it."""
+
+
+CautionName = Annotated[str, _at_most(60)]
+"""A caution as named in a line with others, in lower case unless a proper name."""
+AlwaysClause = Annotated[str, _at_most(70)]
+"""A rule for everybody as a clause, in lower case."""
+ClassName = Annotated[str, _at_most(48)]
+"""A class of medicines as named in a list."""
+UseName = Annotated[str, _at_most(32)]
+Place = Annotated[str, _at_most(16)]
+Effect = Annotated[str, _at_most(110, OURS)]
+"""One sentence on what happens."""
+ShortAction = Annotated[str, _at_most(150, OURS)]
+"""An action on two lines of a page."""
+Phrase = Annotated[str, _at_most(90, OURS)]
+"""One line of a card, in lower case and without a full stop."""
 
 
 def prose_of(kind: Any) -> str | None:
@@ -110,14 +136,30 @@ Formula = Annotated[str, _spelled(r"^[A-Za-z0-9().·]+$", "a formula such as MgC
 CasNumber = Annotated[str, _spelled(r"^\d{2,7}-\d{2}-\d$", "digits with two hyphens such as 1309-48-4", _cas_number)]
 Unii = Annotated[str, _spelled(r"^[A-Z0-9]{10}$", "ten capitals and digits such as 3A3U0GI71G")]
 AtcCode = Annotated[str, _spelled(r"^[A-Z]\d{2}[A-Z]{2}\d{2}$", "seven characters such as J01MA02")]
+AtcGroup = Annotated[str, _spelled(r"^[A-Z](\d{2}([A-Z]{1,2})?)?$", "the beginning of a code, such as J01 or N06AB")]
 Pmid = Annotated[str, _spelled(r"^\d{5,8}$", "the digits alone, such as 23115811")]
 Pmcid = Annotated[str, _spelled(r"^PMC\d{5,8}$", "PMC and its digits, such as PMC5452159")]
 Doi = Annotated[str, _spelled(r"^10\.\d{4,9}/\S+$", "it without https://doi.org/, such as 10.17226/5776")]
 Address = Annotated[str, _spelled(r"^https?://\S+$", "a whole address, from https:// on")]
 IsoDate = Annotated[str, _checked(_calendar_date)]
+SetId = Annotated[
+    str,
+    _spelled(
+        r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        "the small letters and digits of DailyMed such as 888dc7f9-ad9c-4c00-8d50-8ddfd9bd27c0",
+    ),
+]
+"""Identifier of a US label on DailyMed, the same for all its revisions."""
+Revised = Annotated[
+    str,
+    _spelled(r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$", "a year, a month or a day such as 2024, 2024-05 or 2024-05-17"),
+]
 
 SeverityName = Literal["info", "minor", "moderate", "major", "avoid"]
-Seen = Literal["primary", "abstract", "secondary", "dataset", "computed", "weak", "unverified"]
+Seen = Literal["primary", "copy", "abstract", "secondary", "dataset", "computed", "weak", "unverified"]
+ReadingKind = Literal["copy", "transcription", "abstract", "quotation", "database"]
+"""How a work was read where it was not read at its own address."""
+AddressKind = Literal["published", "inferred"]
 SourceKind = Literal[
     "authority", "law", "label", "guideline", "review", "trial", "study", "reference", "dataset", "trade", "article"
 ]
@@ -150,6 +192,15 @@ Country = Literal[
 """'EU' is a brand authorised for the whole Union."""
 LanguageOrCountry = Literal["en", "de", "fr", "es", "it", "pl", "pt", "nl", "la", "US", "GB", "AU"]
 NotASourceKind = Literal["excipient", "medicine"]
+ProductKind = Literal["supplement", "medicine", "mixture", "group", "skin"]
+"""'medicine': an antacid or laxative; 'mixture': it holds or may hold magnesium among other nutrients; 'group': a name
+that products with different salts share; 'skin': it is not swallowed, and counts as 0 mg."""
+PieceName = Literal[
+    "tablet", "capsule", "softgel", "gummy", "lozenge", "chew", "sachet", "ampoule", "scoop", "serving", "teaspoon",
+    "tablespoon", "ml", "drop",
+]  # fmt: skip
+"""What the amounts of a label are counted in."""
+PieceCount = Annotated[float, Meta(gt=0, le=1_000)]
 CautionKind = Literal["condition", "population", "situation"]
 Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]
 Mechanism = Literal["chelation", "stomach-ph", "urine-ph", "depletion", "retention", "additive", "other"]
@@ -186,6 +237,7 @@ LabelRoleName = Literal[
     "bound",
     "limit",
     "dilution",
+    "hydrate",
     "mg",
     "g",
     "mcg",
@@ -193,6 +245,11 @@ LabelRoleName = Literal[
     "meq",
     "volume",
     "product-heading",
+    "dose-heading",
+    "unit-heading",
+    "strength-heading",
+    "times-heading",
+    "sex-heading",
     "other-product",
     "mixture",
     "concentration",
@@ -203,7 +260,10 @@ DirectionKind = Literal[
     "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
 ]  # fmt: skip
 """The meaning of a phrase in directions for use."""
-LanguageCode = Literal["en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs"]
+LanguageCode = Literal[
+    "en", "de", "fr", "es", "it", "pl", "ru", "he", "sv", "cs", "la", "pt", "nl", "da", "no", "fi", "hu", "ro", "bg",
+    "el", "tr", "ja", "ko", "zh",
+]  # fmt: skip
 Spellings = dict[LanguageCode, tuple[Text, ...]]
 """Words by language."""
 WordForms = dict[Text, Text]

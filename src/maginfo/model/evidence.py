@@ -14,6 +14,7 @@ from maginfo.model.constraints import (
     Route,
     Seen,
     Text,
+    UseName,
     Verdict,
 )
 from maginfo.model.forms import Passage
@@ -52,6 +53,8 @@ class Use(Record):
 
     id: Identifier
     name: Text
+    short: UseName
+    """The name in a list of uses: 'vitamin D'."""
     checked: IsoDate
     route: Route
     grade: Grade

@@ -15,6 +15,7 @@ from maginfo.model.constraints import (
     MedicineUse,
     Milligrams,
     NotASourceKind,
+    Phrase,
     Prose,
     Quotation,
     Text,
@@ -58,11 +59,22 @@ class Statement(Record):
     sources: tuple[Citation, ...] = ()
 
 
+class AbsorptionStatement(Record):
+    """Absorption of the magnesium."""
+
+    summary: Prose
+    short: Phrase | None = None
+    """The summary in one line: 'like oxide overall'; None if nothing is known."""
+    sources: tuple[Citation, ...] = ()
+
+
 class ToleranceStatement(Record):
     """Tolerability in the gut."""
 
     level: Tolerance
     summary: Prose
+    short: Phrase | None = None
+    """The summary in one line that goes on from the level; None if nothing is known."""
     sources: tuple[Citation, ...] = ()
 
 
@@ -127,7 +139,7 @@ class Form(Record):
     commercial_fraction: CommercialFraction | None = None
     """None if the material does not vary."""
     solubility: Statement | None = None
-    absorption: Statement | None = None
+    absorption: AbsorptionStatement | None = None
     tolerance: ToleranceStatement | None = None
     bought_for: tuple[Identifier, ...] = ()
     """Ids of the uses the form is sold for, whether or not there is evidence."""

@@ -13,6 +13,7 @@ from maginfo.model.constraints import (
     LimitKind,
     Milligrams,
     MilligramsPerKilogram,
+    Place,
     Prose,
     Scope,
     Sex,
@@ -113,6 +114,8 @@ class Authority(Record):
     short_name: Text
     """The name in findings: 'NAM'."""
     region: Text
+    place: Place
+    """The region in a column of a table: 'US, Canada'."""
     edition: Text
     year: Year
     checked: IsoDate

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     AtcCode,
+    AtcGroup,
     Country,
     Identifier,
     IsoDate,
@@ -68,12 +69,22 @@ class Medicine(Record):
         return (*self.generic_names, *(each.name for each in self.brands))
 
 
+class MedicineGroup(Record):
+    """The medicines that a group word such as 'antibiotic' means."""
+
+    name: Text
+    """The `name` of the group word's row."""
+    atc: tuple[AtcGroup, ...]
+    """Groups of the ATC classification: a medicine with a code that begins so is one of them."""
+
+
 class MedicineTable(Record):
     """medicines.toml with the rows of medicines.csv."""
 
     checked: IsoDate
     summary: Text
     sources: tuple[Citation, ...] = ()
+    groups: tuple[MedicineGroup, ...] = ()
     medicines: tuple[Medicine, ...] = ()
 
 

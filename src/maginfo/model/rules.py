@@ -30,6 +30,8 @@ class Threshold(Record):
 
     mg: Milligrams
     summary: Prose
+    short: Text | None = None
+    """The same in one line."""
     action: Prose | None = None
     sources: tuple[Citation, ...] = ()
 
@@ -134,6 +136,8 @@ class DosingRules(Record):
     """dosing.toml."""
 
     checked: IsoDate
+    authority_order: tuple[Identifier, ...] = ()
+    """Ids of authorities in the order in which the limits of authorities not asked for are shown."""
     large_single_dose: Threshold | None = None
     toxic_range: Threshold | None = None
     compound_suspected: CompoundSuspicion | None = None
@@ -156,6 +160,8 @@ class LabelRole(Record):
     meaning: Prose
     words: Spellings
     """By language."""
+    of: Text | None = None
+    """The hydrate that the words name, as in the names of compounds: 'dihydrate'."""
 
 
 class LabelLimits(Record):
@@ -170,12 +176,16 @@ class LabelLimits(Record):
     """The same limit for a figure that the label gives per capsule or tablet."""
     serving_of_magnesium_mg: Milligrams
     """The figure beside the element's name from which it may be a compound's mass, unless the label says otherwise."""
+    title_of_magnesium_mg: Milligrams
+    """The same figure in the name of a product ('Brand Magnesium 600 mg'): a larger one may be a compound's mass."""
     pack_from_g: Grams
     """A mass that belongs to a whole pack if it is larger than this."""
     reference_from_g: Grams
     """The mass, or volume in ml, from which the base of 'per ...' figures is not a serving."""
     pack_from_units: PackUnits
     """The number of capsules from which a count is that of a pack."""
+    salt_endings: tuple[Text, ...]
+    """Endings of words that name a salt: an unknown word with one of them before the element is no brand."""
     sources: tuple[Citation, ...] = ()
 
 

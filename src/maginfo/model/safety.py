@@ -9,9 +9,13 @@ from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     EGFR,
     Ages,
+    AlwaysClause,
     AtcCode,
     CautionKind,
+    CautionName,
+    ClassName,
     Direction,
+    Effect,
     Hours,
     Identifier,
     IsoDate,
@@ -20,6 +24,7 @@ from maginfo.model.constraints import (
     Prose,
     Rank,
     SeverityName,
+    ShortAction,
     State,
     Text,
 )
@@ -125,6 +130,8 @@ class Caution(Record):
 
     id: Identifier
     title: Text
+    short: CautionName
+    """The name in a line of several cautions: 'severe kidney disease (eGFR under 30)'."""
     kind: CautionKind
     severity: SeverityName
     summary: Prose
@@ -133,8 +140,12 @@ class Caution(Record):
     aliases: tuple[Text, ...] = ()
     conflict: Prose | None = None
     """What each source says, if they differ."""
+    short_action: ShortAction | None = None
+    """The action on two lines, where it takes more; None otherwise."""
     always_tell: Rank | None = None
     """The rank among the cautions shown to everybody; None for other cautions."""
+    always: AlwaysClause | None = None
+    """The rule as a clause, for a caution of everybody that is a rule and not a condition; None for other cautions."""
     finding: Identifier | None = None
     """The code of the caution's finding, if not 'condition:ID'."""
     applies_when: Circumstances | None = None
@@ -200,6 +211,8 @@ class InteractionClass(Record):
 
     id: Identifier
     name: Text
+    short: ClassName
+    """The name in a list of classes: 'thyroid hormones'."""
     checked: IsoDate
     direction: Direction
     mechanism: Mechanism
@@ -209,6 +222,10 @@ class InteractionClass(Record):
     summary: Prose
     action: Prose
     aliases: tuple[Text, ...] = ()
+    effect: Effect | None = None
+    """What happens, in one sentence, by the sources of `summary`; None where nothing is recorded."""
+    short_action: ShortAction | None = None
+    """The action on two lines, where it takes more; None otherwise."""
     evidence: Prose | None = None
     """The measured size of the effect, with its study."""
     conflict: Prose | None = None

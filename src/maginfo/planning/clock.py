@@ -30,12 +30,18 @@ class TimeOfDay(Record):
 
     @classmethod
     def parse(cls, text: str) -> TimeOfDay:
-        """Read '07:00', '7:00', '7am' or '7:30 pm'; UnreadableValueError for any other text."""
+        """Read '07:00', '7:00', '7am', '7:30 pm' or '19'; UnreadableValueError for other text.
+
+        An hour alone from 1 to 12 has two readings and is refused.
+        """
         shown = text.strip()
         match = _TIME.fullmatch(shown)
-        if match is None or (match["minute"] is None and match["half"] is None):
+        if match is None:
             raise UnreadableValueError(f"time '{shown}': write hours and minutes such as 07:00 or 19:30")
         hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if match["minute"] is None and match["half"] is None and 1 <= hour <= 12:
+            morning, evening = clock(hour % 12 * MINUTES_PER_HOUR), clock((hour % 12 + 12) * MINUTES_PER_HOUR)
+            raise UnreadableValueError(f"time '{shown}': could be {morning} or {evening}; write one of them")
         if match["half"] is not None:
             if not 1 <= hour <= 12:
                 raise UnreadableValueError(f"time '{shown}': with am or pm the hour is 1 to 12")

@@ -49,15 +49,15 @@ def make_day(wake: TimeOfDay | None, sleep: TimeOfDay | None, meals: Sequence[Ti
     if wake is None and sleep is None:
         preferred = minutes_between(usual_wake.minute, usual_sleep.minute) | at_meals
         hours = f"{usual_wake} to {usual_sleep}"
-        assumed = f"waking hours not given: the windows cover the whole day, the schedule prefers {hours}"
+        assumed = f"awake from {hours}"
         return Day(None, usual_wake.minute, EVERY_MINUTE, preferred, at_meals, (assumed,))
     assumptions = []
     if wake is None:
         wake = usual_wake
-        assumptions.append(f"time of waking not given: {wake}")
+        assumptions.append(f"awake from {wake}")
     if sleep is None:
         sleep = usual_sleep
-        assumptions.append(f"time of sleep not given: {sleep}")
+        assumptions.append(f"asleep from {sleep}")
     if wake == sleep:
         raise UsageError(f"waking and sleep are both at {wake}: write two different times, such as 07:00 and 23:00")
     within = minutes_between(wake.minute, sleep.minute)

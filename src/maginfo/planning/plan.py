@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.person import Person
-from maginfo.dosing.report import CautionNotice, Finding, Unresolved
+from maginfo.dosing.report import CautionNotice, Finding, OtherLimit, Unresolved
 from maginfo.dosing.spans import Span
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
@@ -62,7 +62,7 @@ class Separation(Record):
     """The time around one intake of a medicine without magnesium, with the sources of its hours."""
 
     drug: str
-    """The medicine's name."""
+    """The medicine's name, followed by the word that was asked for if that differs."""
     time: TimeOfDay
     take_drug_before_h: float | None
     """Hours by which the medicine is taken before magnesium."""
@@ -144,6 +144,8 @@ class Plan(Record):
     conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
     """The findings of `check` for the same doses, person and medicines."""
+    other_limits: tuple[OtherLimit, ...]
+    """Stricter limits of authorities not asked for, as in `check`."""
     assumptions: tuple[str, ...]
     waking: Window | None
     """The waking hours as given; null if they were not given."""

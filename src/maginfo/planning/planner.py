@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.check import DEFAULT_AUTHORITY, check_request, cited_by
 from maginfo.dosing.person_findings import condition_findings, facts_of, general_cautions, interaction_findings
-from maginfo.dosing.report import CautionNotice, Finding
+from maginfo.dosing.report import CautionNotice, Finding, OtherLimit
 from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import Span
 from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
@@ -106,6 +106,7 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
         separations=shown,
         conflicts=tuple(conflicts),
         findings=about.findings,
+        other_limits=about.other_limits,
         assumptions=(*request.check.assumptions, *day.assumptions, *_meals_asleep(day), *table.notes),
         waking=Window.of_minutes(*day.waking) if day.waking is not None else None,
         meals=request.meals,
@@ -128,13 +129,14 @@ class _Findings(Record):
     cautions: tuple[CautionNotice, ...]
     supplement: Span | None
     """Elemental magnesium of the doses, mg a day; None without a dose."""
+    other_limits: tuple[OtherLimit, ...] = ()
 
 
 def _findings_about(catalogue: Catalogue, request: CheckRequest) -> _Findings:
     """Return the findings of `check`; without a dose, only those on the person and the medicines."""
     if request.doses:
         report = check_request(catalogue, request)
-        return _Findings(report.findings, report.cautions, report.supplement_mg_per_day)
+        return _Findings(report.findings, report.cautions, report.supplement_mg_per_day, report.other_limits)
     facts = facts_of(catalogue, request.person, (), limit_passed=False)
     unresolved = unresolved_names(catalogue, request.person)
     findings = [

@@ -18,9 +18,10 @@ from pydantic import (
     model_validator,
 )
 
-from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Basis, Dose, Package, read_package
+from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Basis, Dose
 from maginfo.dosing.diet import MAX_DIET_MG, USUAL, parse_food, usual_diet
 from maginfo.dosing.doses import resolve
+from maginfo.dosing.packages import Package, read_package
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
 from maginfo.planning.clock import TimeOfDay

@@ -8,9 +8,9 @@ from unicodedata import category
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from maginfo.dosing.amounts import with_one_reading
 from maginfo.dosing.check import chosen_authorities
 from maginfo.dosing.diet import MAX_DIET_MG, USUAL
+from maginfo.dosing.numbers import with_one_reading
 from maginfo.dosing.person import Age
 from maginfo.errors import MaginfoError
 from maginfo.planning.clock import TimeOfDay

@@ -25,6 +25,14 @@ _ESCAPES = str.maketrans(
 )
 
 
+_READ_IN_COPY = "‡ Read in a copy, not at this address."
+
+
+def _title(source: Source) -> str:
+    """Return the title of the work; in square brackets where it is our description."""
+    return source.title if source.title_seen else f"[{source.title}]"
+
+
 def render_bibtex(sources: Iterable[Source]) -> str:
     """Write the sources as BibTeX entries, keyed by the ids that answers cite."""
     return "\n".join(_entry(source) for source in sources)
@@ -34,7 +42,7 @@ def _entry(source: Source) -> str:
     # BibTeX's styles print `journal` only of an article, and `howpublished` only of a misc.
     kind = "article" if source.kind in _PAPERS and source.container is not None else "misc"
     fields = {
-        "title": f"{{{source.title.translate(_ESCAPES)}}}",
+        "title": f"{{{_title(source).translate(_ESCAPES)}}}",
         "author": " and ".join(f"{{{author.translate(_ESCAPES)}}}" for author in source.authors),
         "year": str(source.year) if source.year is not None else "",
         ("journal" if kind == "article" else "howpublished"): (source.container or "").translate(_ESCAPES),
@@ -42,7 +50,8 @@ def _entry(source: Source) -> str:
         "pmid": source.pmid or "",
         "isbn": source.isbn or "",
         "url": source.url or "",
-        "urldate": source.checked,
+        "urldate": source.checked if source.url is not None and not source.read_in_copy else "",
+        "note": _READ_IN_COPY if source.read_in_copy else "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{source.id},", *lines, "}", ""])
@@ -54,11 +63,12 @@ def render_csl_json(sources: Iterable[Source]) -> str:
 
 
 def _csl(source: Source) -> dict[str, Any]:
-    year, month, day = (int(part) for part in source.checked.split("-"))
+    accessed = [int(part) for part in source.checked.split("-")]
+    opened = source.url is not None and not source.read_in_copy
     item = {
         "id": source.id,
         "type": _CSL_TYPES.get(source.kind, "webpage"),
-        "title": source.title,
+        "title": _title(source),
         "author": [{"literal": author} for author in source.authors],
         "issued": {"date-parts": [[source.year]]} if source.year is not None else None,
         "container-title": source.container,
@@ -67,8 +77,8 @@ def _csl(source: Source) -> dict[str, Any]:
         "PMCID": source.pmcid,
         "ISBN": source.isbn,
         "URL": source.url,
-        "accessed": {"date-parts": [[year, month, day]]},
-        "note": source.note,
+        "accessed": {"date-parts": [accessed]} if opened else None,
+        "note": _READ_IN_COPY if source.read_in_copy else None,
     }
     return {key: value for key, value in item.items() if value}
 

@@ -5,14 +5,14 @@ A command's page is described once (`render.pages`); `render.text`, `render.form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from maginfo.model.bibliography import Citation, Source
+    from maginfo.model.bibliography import Source
     from maginfo.model.safety import Severity
     from maginfo.render.pictures.picture import Picture
 
@@ -21,7 +21,7 @@ Segment: TypeAlias = tuple[str, str]
 
 
 class Depth(IntEnum):
-    """How much of the answer a reader asks for; a short answer holds the blocks of the first depth only.
+    """How much of an answer a reader asks for.
 
     A block without a depth of its own belongs to ANSWER; a detail of an entry belongs to WHY.
     """
@@ -29,20 +29,22 @@ class Depth(IntEnum):
     ANSWER = 1
     """The answer, how the question was understood, and every danger by name with its action."""
     WHY = 2
-    """Details and evidence, conflicts between sources, notes, the values of each authority."""
-    SOURCES = 3
-    """The bibliography."""
-    FULL = 4
-    """Everything else that is known: names, chemistry, articles' claims."""
+    """Details and evidence, conflicts between sources, notes, the values of each authority, articles' claims."""
+    FULL = 3
+    """Everything else that is known: names, chemistry, identifiers."""
 
 
 @dataclass(frozen=True)
-class SourceNumber:
-    """The number of a source on its page."""
+class SourceMark:
+    """A source cited by a statement; `render.arrangement` numbers the marks of the blocks that are shown."""
 
-    number: int
+    source_id: str
+    at: str
+    """The locator: table, page, section."""
     doubtful: bool = False
     """Whether the source is weak, or the statement could not be verified in it."""
+    number: int = 0
+    """The number of the source on its page, from 1; 0 before it has one."""
 
     def __str__(self) -> str:
         return f"{self.number}?" if self.doubtful else str(self.number)
@@ -53,7 +55,7 @@ class Piece:
     """A piece of text, with the sources it cites and the address it links to."""
 
     text: str
-    citations: tuple[SourceNumber, ...] = ()
+    citations: tuple[SourceMark, ...] = ()
     """Written after the text, in square brackets."""
     url: str | None = None
     """Address to link the text to."""
@@ -109,17 +111,8 @@ class Detail:
 
     text: Text
     is_action: bool = False
-    """Whether the statement is an action; writers mark it with an arrow."""
+    """Whether the statement says what is done."""
     depth: Depth = Depth.WHY
-
-
-ARROW = "→ "
-"""Written before an action."""
-
-
-def detail_line(detail: Detail) -> str:
-    """Write the detail as one string; an action begins with an arrow."""
-    return f"{ARROW if detail.is_action else ''}{as_written(detail.text)}"
 
 
 class EntryKind(Enum):
@@ -151,6 +144,21 @@ class Verdict(Entry):
 
 
 @dataclass(frozen=True)
+class Standing(Entry):
+    """Authorities whose limits the total stands to alike; a list of its own."""
+
+
+@dataclass(frozen=True)
+class Danger(Entry):
+    """A danger that everybody is told, whatever the person said; a list of its own, never set loud."""
+
+
+@dataclass(frozen=True)
+class Emergency(Entry):
+    """Signs that call for help at once; a list of its own."""
+
+
+@dataclass(frozen=True)
 class NumberedSource(Entry):
     """A source of the page; its label is the number by which statements cite it."""
 
@@ -170,7 +178,12 @@ def action(text: Text, depth: Depth = Depth.ANSWER) -> Detail:
 
 def severity_entry(severity: Severity, title: Text, details: Iterable[Detail], depth: Depth = Depth.ANSWER) -> Entry:
     """Make an entry with the severity as its label and its style."""
-    return Entry(severity.value.upper(), title, tuple(details), severity.value, depth=depth)
+    return Entry(severity_label(severity), title, tuple(details), severity.value, depth=depth)
+
+
+def severity_label(severity: Severity) -> str:
+    """Write a severity as a label: 'MAJOR'; 'info' is not set loud."""
+    return severity.value.upper() if severity.value != "info" else "info"
 
 
 @dataclass(frozen=True)
@@ -192,76 +205,46 @@ class Drawing:
 
     draw: Callable[[int, bool], list[list[Segment]]]
     """Called with the width and whether Unicode may be used."""
+    words: Callable[[], Sequence[str]]
+    """Returns the same facts in words, for those who listen."""
     picture: Callable[[], Picture] | None = None
     """The same facts as a picture, for an output that can hold one."""
     depth: Depth = Depth.ANSWER
 
 
-Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing"
+@dataclass(frozen=True)
+class Closing:
+    """The last lines of a page: what the answer is not, and where more is."""
+
+    note: str
+    """The disclaimer and the version of the data."""
+    options: tuple[str, ...] = ()
+    """Options that show more: '--why', '--sources (16)'."""
+    hints: tuple[str, ...] = ()
+    """Commands that fit next: 'Medicines: --drug NAME'."""
+    depth: Depth = Depth.ANSWER
 
 
-STRENGTH = ("primary", "abstract", "secondary", "computed", "dataset", "weak", "unverified")
-"""How closely a source was read, strongest first."""
-DOUBTFUL = ("weak", "unverified")
+Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing | Closing"
 
 
-@dataclass
-class References:
-    """Numbers for sources in the order they are first cited on a page.
-
-    A page names the strongest few sources of each statement; JSON carries all of them, with their locators.
-    """
-
-    bibliography: Mapping[str, Source]
-    at_most: int = 2
-    """Greatest number of sources cited for one statement."""
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _locators: dict[str, dict[str, None]] = field(default_factory=dict)
-
-    def cited(self, text: str, citations: Iterable[Citation], at_most: int | None = None) -> tuple[Piece, ...]:
-        """Add the numbers of its strongest sources to the text."""
-        return (Piece(text, self.cite(citations, at_most)),)
-
-    def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> tuple[SourceNumber, ...]:
-        """Number the strongest of these sources and list their locators under Sources."""
-        by_strength = sorted(citations, key=lambda citation: STRENGTH.index(self._seen(citation)))
-        strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][
-            : at_most or self.at_most
-        ]
-        numbers = []
-        for citation in strongest:
-            number = self._numbers.setdefault(citation.id, len(self._numbers) + 1)
-            self._locators.setdefault(citation.id, {})[citation.at] = None
-            numbers.append(SourceNumber(number, doubtful=self._seen(citation) in DOUBTFUL))
-        return tuple(numbers)
-
-    def _seen(self, citation: Citation) -> str:
-        return citation.seen or self.bibliography[citation.id].seen
-
-    def blocks(self) -> list[Block]:
-        """List the numbered sources, for the end of the page."""
-        if not self._numbers:
-            return []
-        depth = Depth.SOURCES
-        blocks: list[Block] = [Heading("Sources", depth=depth)]
-        for source_id, number in self._numbers.items():
-            at = "; ".join(self._locators[source_id])
-            title = (*describe_source(self.bibliography[source_id]), Piece(f" At: {at}."))
-            blocks.append(NumberedSource(str(number), title, depth=depth))
-        remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
-        if any(self.bibliography[source_id].seen in DOUBTFUL for source_id in self._numbers):
-            remark += " A question mark: a weak source, or a statement that could not be verified in it."
-        return [*blocks, Paragraph(remark, "dim", depth)]
+def at_depth(blocks: Iterable[Block], depth: Depth) -> list[Block]:
+    """Return the blocks, and the details of their entries, with this depth in place of their own."""
+    return [
+        replace(block, depth=depth, details=tuple(replace(detail, depth=depth) for detail in block.details))
+        if isinstance(block, Entry)
+        else replace(block, depth=depth)
+        for block in blocks
+    ]
 
 
-def describe_source(source: Source) -> tuple[Piece, ...]:
-    """Describe one source in a sentence: author or body, year, title, where, identifier and address."""
-    author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
-    year = str(source.year) if source.year is not None else ""
-    parts = [" ".join(part for part in (author, year) if part), source.title.rstrip("."), source.container or ""]
-    if source.doi:
-        parts.append(f"doi:{source.doi}")
-    named = ". ".join(part for part in parts if part)
-    if not source.url:
-        return (Piece(f"{named} ({source.id})."),)
-    return Piece(f"{named}. " if named else ""), Piece(source.url, url=source.url), Piece(f" ({source.id}).")
+@dataclass(frozen=True)
+class Page:
+    """An answer as blocks in reading order, of every depth, with the sources that they cite."""
+
+    blocks: Sequence[Block]
+    bibliography: Mapping[str, Source] = field(default_factory=dict)
+    note: str = ""
+    """The first closing line: the disclaimer and the version of the data."""
+    hints: tuple[str, ...] = ()
+    """Commands that fit next."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import between, figure
 from maginfo.model.record import Record
 from maginfo.planning.clock import DAY, minutes_between
 from maginfo.render.pictures.picture import scale
+from maginfo.render.wording import SCOPES_IN_BRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from maginfo.render.document import Segment
 
 MAX_TIMELINE_WIDTH = 112
-MIN_TIMELINE_WIDTH = 40
-MAX_LABEL_LENGTH = 16
+MIN_TIMELINE_WIDTH, MIN_PLOT_WIDTH = 40, 24
+MAX_LABEL_LENGTH = 22
 """A longer label gets a line of its own."""
 _HOURS = (3, 4, 6, 12)
 """Hours between the numbers of the axis: the first of these with room for them is used."""
@@ -35,6 +37,8 @@ class TimelineRow(Record):
     letters: tuple[tuple[int, str], ...]
     """Minutes of the day, each with its letter."""
     style: str
+    times: str
+    """The same in words."""
 
 
 class _TimelineMarks(Record):
@@ -51,12 +55,12 @@ _TIMELINE_ASCII = _TimelineMarks(free="#", partly=".", blocked="-", awake="=", a
 
 
 def timeline_rows(plan: Plan) -> list[TimelineRow]:
-    """List the rows of a plan: waking hours and meals where they are known, medicines, free times, magnesium."""
+    """List the rows of a plan: waking hours and meals where they are known, medicines, open times, magnesium."""
     rows = []
     if plan.waking is not None:
-        rows.append(TimelineRow("awake", _minutes(plan.waking), (), "awake"))
+        rows.append(TimelineRow("awake", _minutes(plan.waking), (), "awake", in_words([plan.waking])))
     if plan.meals:
-        rows.append(TimelineRow("meals", frozenset(), _at(plan.meals, MEAL), ""))
+        rows.append(TimelineRow("meals", frozenset(), _at(plan.meals, MEAL), "", ", ".join(map(str, plan.meals))))
     for drug in dict.fromkeys(separation.drug for separation in plan.separations):
         own = [separation for separation in plan.separations if separation.drug == drug]
         blocked: set[int] = set()
@@ -66,30 +70,51 @@ def timeline_rows(plan: Plan) -> list[TimelineRow]:
             elif separation.blocked is not None:
                 blocked |= _between(separation.blocked)
         times = dict.fromkeys(separation.time for separation in own)
-        rows.append(TimelineRow(drug, frozenset(blocked), _at(times, MEDICINE), "blocked"))
+        rows.append(TimelineRow(drug, frozenset(blocked), _at(times, MEDICINE), "blocked", ", ".join(map(str, times))))
     free: set[int] = set()
     for window in plan.windows:
         free |= _minutes(window)
-    rows.append(TimelineRow("free times", frozenset(free), (), "free"))
+    rows.append(TimelineRow("open", frozenset(free), (), "free", in_words(plan.windows) or "never"))
     intakes = [intake for intake in plan.schedule if intake.kind == "magnesium"]
     letters = [each for intake in intakes for each in _at([intake.time], WITH_FOOD if intake.with_food else MAGNESIUM)]
-    rows.append(TimelineRow("magnesium", frozenset(), tuple(letters), "dose"))
+    if intakes:
+        times_of_day = ", ".join(str(intake.time) for intake in intakes)
+        rows.append(TimelineRow("magnesium", frozenset(), tuple(letters), "dose", times_of_day))
     return rows
 
 
+def timeline_words(rows: Iterable[TimelineRow]) -> list[str]:
+    """Say the day in words, a line each: 'open: 11:00–14:00, 22:00–02:00'."""
+    return [f"{row.label}: {row.times}" for row in rows]
+
+
+def in_words(windows: Iterable[Window]) -> str:
+    """Write windows as '11:00–14:00, 22:00–02:00'; '' for none."""
+    return ", ".join(
+        "all day" if (window.start.minute, window.end.minute) == (0, DAY - 1) else f"{window.start}–{window.end}"
+        for window in windows
+    )
+
+
 def draw_timeline(rows: Sequence[TimelineRow], width: int, unicode: bool) -> list[list[Segment]]:
-    """Draw the day from 00:00 to 24:00: an axis, the rows, and a key to letters and bars."""
+    """Draw the day from 00:00 to 24:00: an axis, the rows with their times in words, and a key to letters and bars."""
     marks = _TIMELINE_UNICODE if unicode else _TIMELINE_ASCII
     width = max(MIN_TIMELINE_WIDTH, min(width, MAX_TIMELINE_WIDTH))
     label_width = max(len(row.label) for row in rows if len(row.label) <= MAX_LABEL_LENGTH) + 1
-    plot = width - label_width - 1
+    times_width = max(len(row.times) for row in rows) + 1
+    beside = width - label_width - times_width > MIN_PLOT_WIDTH
+    plot = width - label_width - (times_width if beside else 0) - 1
     lines = _hour_axis(label_width, plot, marks)
     for row in rows:
-        label = row.label
+        label, times = row.label, row.times if unicode else row.times.replace("–", "-")
         if len(label) > MAX_LABEL_LENGTH:
             lines.append([(label, "")])
             label = ""
-        lines.append([(label.ljust(label_width), ""), (_line(row, plot, marks), row.style)])
+        bar = _line(row, plot, marks)
+        words = f"{' ' * (plot - len(bar))} {times}" if beside else ""
+        lines.append([(label.ljust(label_width), ""), (bar, row.style), (words, "")])
+        if not beside:
+            lines.append([(" " * label_width + times, "")])
     return [*lines, *([(text, "dim")] for text in _key(rows, marks, width))]
 
 
@@ -128,8 +153,8 @@ def _key(rows: Iterable[TimelineRow], marks: _TimelineMarks, width: int) -> list
     barred = {row.style for row in rows if row.bar}
     words = [
         (MEDICINE in used, f"{MEDICINE} medicine"),
-        ("blocked" in barred, f"{marks.blocked * 2} too close to it"),
-        ("free" in barred, f"{marks.free} every separation is kept ({marks.partly} in part)"),
+        ("blocked" in barred, f"{marks.blocked * 2} too close"),
+        ("free" in barred, f"{marks.free} open ({marks.partly} in part)"),
         (MAGNESIUM in used, f"{MAGNESIUM} magnesium"),
         (WITH_FOOD in used, f"{WITH_FOOD} magnesium with food"),
         (MEAL in used, f"{MEAL} meal"),
@@ -162,8 +187,6 @@ def _between(window: Window) -> frozenset[int]:
 
 MAX_GAUGE_WIDTH = 100
 MIN_GAUGE_WIDTH = 40
-_REMARKS = {"supplements": "supplements", "added-salts": "added salts too", "non-food": "not from food"}
-"""What a limit applies to, by its scope."""
 
 
 class GaugeRow(Record):
@@ -175,11 +198,14 @@ class GaugeRow(Record):
     kind: str
     """'dose' (a bar from zero), 'recommended' (a band), or 'limit' (everything up to a mark)."""
     remark: str = ""
+    limit: float | None = None
+    """Of a dose, the lowest of the limits drawn: the part beyond it is drawn differently."""
 
 
 class _GaugeMarks(Record):
     sure: str
     unsure: str
+    beyond: str
     band: str
     reach: str
     end: str
@@ -187,30 +213,48 @@ class _GaugeMarks(Record):
     tick: str
 
 
-_GAUGE_UNICODE = _GaugeMarks(sure="█", unsure="░", band="▓", reach="─", end="┤", axis="─", tick="┬")
-_GAUGE_ASCII = _GaugeMarks(sure="#", unsure=".", band="=", reach="-", end="|", axis="-", tick="+")
+_GAUGE_UNICODE = _GaugeMarks(sure="█", unsure="░", beyond="▒", band="▓", reach="─", end="┤", axis="─", tick="┬")
+_GAUGE_ASCII = _GaugeMarks(sure="#", unsure=".", beyond="%", band="=", reach="-", end="|", axis="-", tick="+")
 
 
 def gauge_rows(report: Report) -> list[GaugeRow]:
-    """List the bars of a report: the supplements, then each authority's recommended range and upper limit.
+    """List the bars of a report: the supplements, then each authority's upper limit and recommended range.
 
-    A limit that does not hold for the person has no bar.
+    The first stricter limit of an authority that was not asked for has a bar too. A limit that does not hold for the
+    person has none.
     """
     supplement = report.supplement_mg_per_day
-    rows = [GaugeRow("supplements", supplement.low, supplement.high, "dose")]
-    if report.total_mg_per_day is not None:
-        rows.append(GaugeRow("with diet", report.total_mg_per_day.low, report.total_mg_per_day.high, "dose"))
+    limits, recommendations = [], []
     for reference in report.references:
-        name = reference.authority_name
-        if reference.recommended is not None:
-            recommended = reference.recommended
-            label = f"{name} {recommended.kind}"
-            rows.append(GaugeRow(label, recommended.low, recommended.high, "recommended", "all sources"))
         limit = reference.upper_limit
         if limit.holds and limit.low is not None and limit.high is not None:
-            remark = _REMARKS[limit.scope or "supplements"]
-            rows.append(GaugeRow(f"{name} {limit.kind}", limit.low, limit.high, "limit", remark))
-    return rows
+            label = f"limit, {reference.authority_name}"
+            limits.append(
+                GaugeRow(label, limit.low, limit.high, "limit", SCOPES_IN_BRIEF[limit.scope or "supplements"])
+            )
+        recommended = reference.recommended
+        if recommended is not None:
+            label = f"{recommended.kind}, {reference.authority_name}"
+            recommendations.append(GaugeRow(label, recommended.low, recommended.high, "recommended", "with food"))
+    lowest = min((row.low for row in limits), default=None)
+    over = supplement.high - lowest if lowest is not None and exceeds(supplement.high, lowest) else 0
+    remark = f"{'over by' if supplement.certain else 'over by up to'} {figure(over)}" if over else ""
+    rows = [GaugeRow("supplements", supplement.low, supplement.high, "dose", remark, lowest)]
+    if report.total_mg_per_day is not None:
+        rows.append(GaugeRow("with diet", report.total_mg_per_day.low, report.total_mg_per_day.high, "dose"))
+    if limits and not over and report.total_mg_per_day is None:
+        limits += [
+            GaugeRow(f"limit, {each.authority_name}", each.low, each.high, "limit", SCOPES_IN_BRIEF[each.scope])
+            for each in report.other_limits[:1]
+        ]
+    return [*rows, *limits, *recommendations]
+
+
+def gauge_words(rows: Iterable[GaugeRow]) -> list[str]:
+    """Say the bars in words, a line each: 'limit, NAM: 350 mg a day, supplements'."""
+    return [
+        f"{row.label}: {between(row.low, row.high)} mg a day{f', {row.remark}' if row.remark else ''}" for row in rows
+    ]
 
 
 def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list[Segment]]:
@@ -232,7 +276,12 @@ def draw_gauge(rows: Sequence[GaugeRow], width: int, unicode: bool) -> list[list
     lines = _mg_axis(label_width, plot, step, end, marks)
     for row, value in zip(rows, values, strict=True):
         bar = _bar(row, column(row.low), column(row.high), marks)
-        lines.append([(row.label.ljust(label_width), ""), (bar.ljust(plot), row.kind), (f" {value}", "")])
+        beyond = ""
+        if row.limit is not None and row.high > row.limit:
+            at = column(row.limit) + 1
+            bar, beyond = bar[:at], marks.beyond * len(bar[at:])
+        room = " " * (plot - len(bar) - len(beyond))
+        lines.append([(row.label.ljust(label_width), ""), (bar, row.kind), (beyond, "beyond"), (f"{room} {value}", "")])
     return lines
 
 

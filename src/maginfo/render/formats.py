@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from enum import Enum
@@ -11,7 +13,7 @@ from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
 from maginfo.planning.clock import TimeOfDay
 from maginfo.render.control_characters import visible_controls
-from maginfo.render.document import Block, Drawing, Entry, Heading, Paragraph, Table, as_written, detail_line
+from maginfo.render.document import Block, Closing, Drawing, Entry, Heading, Paragraph, Table, as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +58,7 @@ def _record(record: Record) -> dict[str, Any]:
         if name in CITED and _are_citations(record, name, value):
             written[name] = list(dict.fromkeys(citation.id for citation in value))
             written[CITED[name]] = [_citation(citation) for citation in value]
-        elif value is not None or not leaves_gaps_out:
+        elif value is not None or not leaves_gaps_out or name == "url":  # no address is said, as null
             written[name] = plain(value)
     return written
 
@@ -103,7 +105,30 @@ def render_tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def render_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Write rows under their header as CSV; a text that a spreadsheet would run as a formula has an apostrophe."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_spreadsheet_cell(value) for value in row] for row in rows)
+    return written.getvalue()
+
+
+def _spreadsheet_cell(value: Any) -> str:
+    text = visible_controls(_written(value))
+    is_formula = text[:1] in FORMULA_STARTS and not isinstance(value, (int, float))
+    return f"'{text}" if is_formula and text else text
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
 def _cell(value: Any) -> str:
+    return visible_controls(_written(value).translate(_ESCAPES))
+
+
+def _written(value: Any) -> str:
+    """Write one value of a table; '' for an unknown one."""
     value = plain(value)
     if value is None:
         return ""
@@ -111,7 +136,7 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         value = BETWEEN_ITEMS.join(str(item) for item in value)
-    return visible_controls(str(value).translate(_ESCAPES))
+    return str(value)
 
 
 def cells(record: Any, columns: Sequence[str]) -> list[object]:
@@ -140,7 +165,10 @@ def _block(block: Block) -> str:
         return escaped(as_written(block.text))
     if isinstance(block, Entry):
         lines = [f"- **{escaped(block.label)}** {escaped(as_written(block.title))}"]
-        return "  \n  ".join(lines + [escaped(detail_line(detail)) for detail in block.details])
+        return "  \n  ".join(lines + [escaped(as_written(detail.text)) for detail in block.details])
+    if isinstance(block, Closing):
+        lines = [block.note, f"More: {'  '.join(block.options)}" if block.options else "", "   ".join(block.hints)]
+        return "  \n".join(escaped(line) for line in lines if line)
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Drawing):

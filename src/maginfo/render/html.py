@@ -1,4 +1,6 @@
-"""A page as one HTML file: no script and no external file, for a screen or for two sheets of paper.
+"""A page as one HTML file: no script and no external file, for a screen or for paper.
+
+The answer stands first; reasons, everything else and the sources are folded, and open where they were asked for.
 
 jinja2 escapes every text; it is imported inside a function, since no other output needs it.
 """
@@ -9,9 +11,11 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.control_characters import in_markup
 from maginfo.render.document import (
-    ARROW,
+    Closing,
+    Depth,
     Drawing,
     Entry,
     EntryKind,
@@ -30,7 +34,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from maginfo.render.document import Block, Text
+    from maginfo.render.arrangement import View
+    from maginfo.render.document import Block, Detail, Page, Text
 
 MAX_COLUMNS, MAX_ROW_WIDTH = 5, 120
 """A table with more columns and longer rows than these is shown as a list, row by row."""
@@ -38,25 +43,46 @@ _DRAWN_WIDTH = 60
 _WEB = ("https://", "http://")
 
 
-def render_html(blocks: Iterable[Block], *, heading: str) -> str:
-    """Write the page under its heading as one document that loads nothing."""
+def render_html(page: Page, view: View, *, heading: str) -> str:
+    """Write the page under its heading as one document that loads nothing; `view` says what is unfolded."""
     from maginfo import __version__
 
-    listed = list(blocks)
-    sources = {int(block.label) for block in listed if isinstance(block, NumberedSource)}
-    verdict = next((block for block in listed if isinstance(block, Verdict)), None)
+    blocks = arranged(page, FULL_VIEW)
+    verdicts = [block for block in blocks if isinstance(block, Verdict)]
+    numbered = [block for block in blocks if isinstance(block, NumberedSource)]
+    rest: list[Block] = [block for block in blocks if not isinstance(block, (Verdict, Closing))]
+    at = next((place for place, block in enumerate(rest) if isinstance(block, NumberedSource)), len(rest) + 1) - 1
+    parts = [_part(rest[:at], depth) for depth in Depth]
+    sources = rest[at:]
+    folded: list[tuple[str, list[Block], bool]] = [
+        ("Reasons, values and notes", parts[1], view.depth >= Depth.WHY),
+        ("Everything else that is known", parts[2], view.depth >= Depth.FULL),
+        (f"Sources ({len(numbered)})", sources[1:], view.sources),
+    ]
     return (
         _environment()
         .get_template("page.html")
         .render(
             heading=heading,
-            verdict=verdict,
-            sections=_sections([block for block in listed if block is not verdict]),
-            sources=sources,
+            verdicts=verdicts,
+            sections=_sections(parts[0], "part"),
+            folded=[
+                {"title": title, "sections": _sections(shown, f"fold-{number}"), "open": is_open}
+                for number, (title, shown, is_open) in enumerate(folded)
+                if shown
+            ],
+            why_is_open=view.depth >= Depth.WHY,
+            note=page.note,
+            sources={int(block.label) for block in numbered},
             picture_style=style_sheet("figure"),
             version=__version__,
         )
     )
+
+
+def _part(blocks: Iterable[Block], depth: Depth) -> list[Block]:
+    """Return the blocks of one depth; the first takes in what has no section of its own."""
+    return [block for block in blocks if block.depth is depth]
 
 
 @cache
@@ -72,7 +98,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: in_markup(value) if type(value) is str else value,
     )
-    environment.globals["arrow"] = ARROW
+    environment.filters["shown"] = lambda entry: [each for each in entry.details if each.depth <= entry.depth]
+    environment.filters["folded"] = _folded_details
     environment.filters["pieces"] = pieces_of
     environment.filters["as_written"] = as_written
     environment.filters["without_citations"] = _without_citations
@@ -80,10 +107,10 @@ def _environment() -> Environment:
     return environment
 
 
-def _sections(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+def _sections(blocks: Sequence[Block], prefix: str) -> list[dict[str, Any]]:
     """Divide the page: the blocks before the first heading, then each heading with its blocks."""
     sections: list[dict[str, Any]] = [{"heading": None, "blocks": []}]
-    for kind, group in groupby(blocks, key=lambda block: type(block)):
+    for kind, group in groupby(blocks, key=type):
         run = list(group)
         if kind is Heading:
             sections += [{"heading": block.text, "blocks": []} for block in run if isinstance(block, Heading)]
@@ -92,8 +119,7 @@ def _sections(blocks: Sequence[Block]) -> list[dict[str, Any]]:
         else:
             sections[-1]["blocks"] += [_block(block) for block in run]
     for number, section in enumerate(sections):
-        section["id"] = f"part-{number}"
-        section["of_sources"] = any(block["kind"] == "sources" for block in section["blocks"])
+        section["id"] = f"{prefix}-{number}"
     return [section for section in sections if section["heading"] is not None or section["blocks"]]
 
 
@@ -131,6 +157,11 @@ def _drawing(drawing: Drawing) -> dict[str, Any]:
     picture = drawing.picture()
     laid_out = [Markup(inline_svg(picture, room)) for room in ROOMS]  # noqa: S704  # ElementTree has escaped it all
     return {"kind": "picture", "picture": picture, "laid_out": laid_out}
+
+
+def _folded_details(entry: Entry) -> list[Detail]:
+    """Return the details that stay folded under an entry of the answer; none of an entry that is itself folded."""
+    return [each for each in entry.details if each.depth > entry.depth]
 
 
 def _without_citations(text: Text) -> str:

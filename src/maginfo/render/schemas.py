@@ -9,6 +9,7 @@ from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.validation import shape
 from maginfo.dosing import report
 from maginfo.errors import UnknownNameError
+from maginfo.labels import collection as label_collection
 from maginfo.labels import reading as label_reading
 from maginfo.planning import plan
 from maginfo.planning.clock import TimeOfDay
@@ -36,8 +37,10 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "compare": (compare.FormComparison,),
     "profile": (profile.ProfileAnswer,),
     "label": (label_reading.LabelReading,),
+    "labels": (label_collection.LabelFiles,),
     "due": (due.DueList,),
     "no-magnesium": (rows.NoMagnesiumRow,),
+    "group": (rows.GroupAnswer,),
 }
 """Each output and the record, or the alternative records, it is made of."""
 
@@ -102,17 +105,26 @@ def json_schema_of(name: str) -> dict[str, Any]:
     raise UnknownNameError("schema", name, nearest(name, schema_names()), "maginfo schema")
 
 
+LEFT_OUT_IN_ROWS = {report.Report.__name__: ("cautions", "claims", "bibliography")}
+"""Fields of a report that are the same for every row of a table; `batch` writes them only with --full."""
+
+
 def _output_schema(records: tuple[type[Record], ...]) -> dict[str, Any]:
     branches, definitions = shape.schemas_of(records)
-    for record in records:
-        definition = definitions[record.__name__]
-        definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
-        definition["required"] = ["schema", *definition.get("required", [])]
+    for record in dict.fromkeys(each for group in OUTPUTS.values() for each in group):  # one may hold another
+        definition = definitions.get(record.__name__)
+        if definition is not None:
+            definition["properties"] = {"schema": {"const": record.SCHEMA}, **definition["properties"]}  # type: ignore[attr-defined]  # outputs have one
+            definition["required"] = ["schema", *definition.get("required", [])]
     definitions.pop(TimeOfDay.__name__, None)
     for definition in definitions.values():
         _as_written(definition)
         _times_as_text(definition)
     definitions["Citation"] = _WRITTEN_CITATION
+    for name, left_out in LEFT_OUT_IN_ROWS.items():
+        if name in definitions:
+            kept = [field for field in definitions[name]["required"] if field not in left_out]
+            definitions[name]["required"] = kept
     return {
         "$schema": shape.DIALECT,
         "$defs": definitions,

@@ -1,4 +1,4 @@
-"""A page as text: wrapped and coloured on a terminal, plain and unwrapped in a pipe."""
+"""A page as text, wrapped to a width; coloured where the output can show it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from maginfo.render.control_characters import visible_controls
 from maginfo.render.document import (
     BULLET,
+    Closing,
     Detail,
     Drawing,
     Entry,
@@ -17,25 +18,21 @@ from maginfo.render.document import (
     Paragraph,
     Table,
     as_written,
-    detail_line,
+    pieces_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console, JustifyMethod, RenderableType
-    from rich.text import Text
+    from rich.text import Text as RichText
 
-    from maginfo.render.document import Block
+    from maginfo.render.document import Block, Text
 
-UNBOUNDED = 100_000
-"""Columns of a pipe, where nothing is wrapped or cut."""
-DRAWING_IN_A_PIPE = 80
+MAX_WIDTH = 100
+"""Columns of a pipe, and the most that a wide terminal gets."""
+_UNBOUNDED = 100_000
 _IN_ASCII = str.maketrans({"–": "-", "·": "*", "→": "->", "≥": ">=", "≤": "<=", "×": "x", "µ": "u", "’": "'"})
-GAP = "  "
-"""Space between a label and its text."""
-COLUMN_GAP = "   "
-
 STYLES = {
     "": "",
     "title": "bold",
@@ -50,24 +47,24 @@ STYLES = {
     "ok": "bold green",
     "dose": "bold",
     "recommended": "green",
-    "limit": "red",
+    "limit": "",
+    "beyond": "bold red",
     "free": "green",
-    "blocked": "red",
+    "blocked": "dim",
     "awake": "dim",
 }
 """Styles that can be read on light and dark backgrounds; each only repeats what a word says."""
 
 
-def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, unicode: bool = True) -> str:
-    """Write the page as text; `width` None is a pipe, where no line is wrapped and nothing is coloured.
-
-    For a terminal, rich lays out the tables and wraps the paragraphs; it is imported only where it is needed.
-    """
-    setter = _Unwrapped(unicode) if width is None else _Wrapped(width, colour, unicode)
+def render_text(
+    blocks: Iterable[Block], *, width: int, colour: bool, unicode: bool = True, graphics: bool = True
+) -> str:
+    """Write the page as text no wider than `width`; without `graphics`, words stand for drawings and tables."""
+    setter = _Setter(width, colour, unicode, graphics)
     parts: list[str] = []
-    for is_entry, group in groupby(blocks, key=lambda block: isinstance(block, Entry)):
+    for kind, group in groupby(blocks, key=type):
         run = list(group)
-        if is_entry:
+        if issubclass(kind, Entry):
             parts.append(setter.entries([block for block in run if isinstance(block, Entry)]))
         else:
             parts += [setter.block(block) for block in run]
@@ -75,91 +72,85 @@ def render_text(blocks: Iterable[Block], *, width: int | None, colour: bool, uni
     return text if unicode else text.translate(_IN_ASCII)
 
 
-class _Unwrapped:
-    """Lays out text for a pipe: every paragraph is one line, however long."""
+class _Setter:
+    """Lays out blocks with rich."""
 
-    def __init__(self, unicode: bool) -> None:
-        self.unicode = unicode
-
-    def block(self, block: Block) -> str:
-        """Set one block that is not an entry."""
-        if isinstance(block, (Heading, Paragraph)):
-            return visible_controls(as_written(block.text))
-        if isinstance(block, Table):
-            return self._table(block)
-        if isinstance(block, Drawing):
-            lines = block.draw(DRAWING_IN_A_PIPE, self.unicode)
-            return "\n".join(visible_controls("".join(text for text, _ in line)).rstrip() for line in lines)
-        raise TypeError(f"a page cannot hold a {type(block).__name__}")
-
-    def _table(self, table: Table) -> str:
-        """Set columns as wide as their widest cell, without rich's tables, which are slow to import."""
-        from rich.cells import cell_len
-
-        lines = [[visible_controls(as_written(cell)) for cell in row] for row in (table.columns, *table.rows)]
-        widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-
-        def padded(cell: str, position: int) -> str:
-            room = " " * (widths[position] - cell_len(cell))
-            return room + cell if position in table.right_aligned else cell + room
-
-        set_lines = [
-            COLUMN_GAP.join(padded(cell, position) for position, cell in enumerate(line)).rstrip() for line in lines
-        ]
-        rule = ("─" if self.unicode else "-") * (sum(widths) + len(COLUMN_GAP) * (len(widths) - 1))
-        return "\n".join([set_lines[0], rule, *set_lines[1:]])
-
-    def entries(self, entries: Sequence[Entry]) -> str:
-        """Set labels in one column and titles and details beside them."""
-        indent = max(len(entry.label) for entry in entries) + len(GAP)
-        lines = []
-        for entry in entries:
-            lines.append(entry.label.ljust(indent) + as_written(entry.title))
-            lines += [" " * indent + detail_line(detail) for detail in entry.details]
-        return "\n".join(visible_controls(line).rstrip() for line in lines)
-
-
-class _Wrapped:
-    """Lays out text for a terminal, or for a given width."""
-
-    def __init__(self, width: int, colour: bool, unicode: bool) -> None:
+    def __init__(self, width: int, colour: bool, unicode: bool, graphics: bool) -> None:
         self.width = width
         self.unicode = unicode
-        self._rich = _console(width, colour)
+        self.graphics = graphics
+        self._console = _console(width, colour)
 
     def block(self, block: Block) -> str:
         """Set one block that is not an entry."""
         if isinstance(block, Heading):
-            return _captured(self._rich, _text(block.text, "title" if block.level == 1 else "section"))
+            return self._captured(_text(block.text, "title" if block.level == 1 else "section"))
         if isinstance(block, Paragraph):
-            return _captured(self._rich, _text(as_written(block.text), block.style))
+            return self._captured(_text(block.text, block.style))
         if isinstance(block, Table):
-            return self._fitting(block)
+            return self._table(block)
         if isinstance(block, Drawing):
-            return _captured(self._rich, _drawing(block, self.width, self.unicode))
+            return self._drawing(block)
+        if isinstance(block, Closing):
+            return self._closing(block)
         raise TypeError(f"a page cannot hold a {type(block).__name__}")
 
-    def _fitting(self, table: Table) -> str:
-        """Set the table; if a word does not fit its column, set the cells of each row as a list instead."""
+    def entries(self, entries: Sequence[Entry]) -> str:
+        """Set labels in one column and titles and details wrapped beside them."""
+        from rich.table import Table as Grid
+
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(overflow="fold", max_width=self.width // 3)
+        grid.add_column(overflow="fold")
+        for entry in entries:
+            emphasis = "strong" if entry.style and entry.details else ""
+            grid.add_row(_text(entry.label, entry.style), _text(entry.title, emphasis))
+            for detail in entry.details:
+                grid.add_row("", _text(detail.text))
+        return self._captured(grid)
+
+    def _table(self, table: Table) -> str:
+        """Set the table; without graphics, or where a word does not fit its column, each row is a list of its cells."""
         from rich.measure import Measurement
 
-        grid = _table(table, self.unicode)
-        least = Measurement.get(self._rich, self._rich.options.update(max_width=UNBOUNDED), grid).minimum
-        if least <= self.width:
-            return _captured(self._rich, grid)
+        if self.graphics:
+            grid = _grid(table, self.unicode)
+            least = Measurement.get(self._console, self._console.options.update(max_width=_UNBOUNDED), grid).minimum
+            if least <= self.width:
+                return self._captured(grid)
         columns = [as_written(column) for column in table.columns]
         rows = []
         for row in table.rows:
             cells = map(as_written, row)
             first, *rest = [
-                f"{column}: {cell}" if column else cell for column, cell in zip(columns, cells, strict=True)
+                f"{column}: {cell}" if column else cell for column, cell in zip(columns, cells, strict=True) if cell
             ]
             rows.append(Entry(BULLET, first, [Detail(text) for text in rest], kind=EntryKind.POINT))
         return self.entries(rows)
 
-    def entries(self, entries: Sequence[Entry]) -> str:
-        """Set labels in one column and titles and details wrapped beside them."""
-        return _captured(self._rich, _entries(entries, self.width))
+    def _drawing(self, drawing: Drawing) -> str:
+        from rich.text import Text as RichText
+
+        if not self.graphics:
+            return "\n".join(self._captured(_text(line)) for line in drawing.words())
+        lines = [
+            RichText.assemble(*((visible_controls(text), STYLES[style]) for text, style in segments))
+            for segments in drawing.draw(self.width, self.unicode)
+        ]
+        return self._captured(RichText("\n").join(lines))
+
+    def _closing(self, closing: Closing) -> str:
+        more = f"More: {'  '.join(closing.options)}" if closing.options else ""
+        hints = "   ".join(closing.hints)
+        lines = [closing.note, f"{more}   {hints}" if more and hints else more or hints]
+        if len(lines[1]) > self.width:
+            lines = [closing.note, more, hints]
+        return "\n".join(self._captured(_text(line, "dim")) for line in lines if line)
+
+    def _captured(self, content: RenderableType) -> str:
+        with self._console.capture() as capture:
+            self._console.print(content, overflow="fold")
+        return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")
 
 
 def _console(width: int, colour: bool) -> Console:
@@ -178,33 +169,18 @@ def _console(width: int, colour: bool) -> Console:
     )
 
 
-def _captured(console: Console, content: RenderableType) -> str:
-    with console.capture() as capture:
-        console.print(content, overflow="fold")
-    return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")
+def _text(text: Text, style: str = "") -> RichText:
+    """Set a text; a piece with an address is a link where the terminal shows links."""
+    from rich.style import Style
+    from rich.text import Text as RichText
+
+    if isinstance(text, str):
+        return RichText(visible_controls(text), style=STYLES[style], overflow="fold")
+    pieces = ((visible_controls(str(piece)), Style(link=piece.url) if piece.url else "") for piece in pieces_of(text))
+    return RichText.assemble(*pieces, style=STYLES[style], overflow="fold")
 
 
-def _text(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(visible_controls(text), style=STYLES[style], overflow="fold")
-
-
-def _entries(entries: Sequence[Entry], width: int) -> RenderableType:
-    from rich.table import Table as Grid
-
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(overflow="fold", max_width=width // 3)
-    grid.add_column(overflow="fold")
-    for entry in entries:
-        grid.add_row(_text(entry.label, entry.style), _text(as_written(entry.title), "strong" if entry.style else ""))
-        for detail in entry.details:
-            grid.add_row("", _text(detail_line(detail)))
-    return grid
-
-
-def _table(table: Table, unicode: bool) -> RenderableType:
-    """Set a table for a terminal."""
+def _grid(table: Table, unicode: bool) -> RenderableType:
     from rich import box
     from rich.table import Table as Grid
 
@@ -213,15 +189,5 @@ def _table(table: Table, unicode: bool) -> RenderableType:
         justify: JustifyMethod = "right" if position in table.right_aligned else "left"
         grid.add_column(visible_controls(as_written(column)), justify=justify, overflow="fold")
     for row in table.rows:
-        grid.add_row(*(_text(as_written(cell)) for cell in row))
+        grid.add_row(*map(_text, row))
     return grid
-
-
-def _drawing(drawing: Drawing, width: int, unicode: bool) -> RenderableType:
-    from rich.text import Text
-
-    lines = [
-        Text.assemble(*((visible_controls(text), STYLES[style]) for text, style in segments))
-        for segments in drawing.draw(width, unicode)
-    ]
-    return Text("\n").join(lines)

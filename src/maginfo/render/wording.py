@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.wording import figure
-from maginfo.model.safety import OK
+from maginfo.dosing.report import ABOVE_UPPER_LIMIT, LIMIT_DOES_NOT_HOLD, MAY_EXCEED_UPPER_LIMIT
+from maginfo.dosing.wording import LIMITS_FOR, between, figure
+from maginfo.model.safety import OK, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from maginfo.dosing.person import Person
-    from maginfo.dosing.report import Report, UpperLimit
+    from maginfo.dosing.report import Finding, Report, UpperLimit
 
 VERDICTS = {
     "supported": "supported",
@@ -33,12 +36,9 @@ DIRECTIONS = {
 """Directions of evidence."""
 
 GRADES = (
-    "Grades: A treatment-level proof; B several trials or a guideline, effect probable; C small or inconsistent "
-    "trials; D hypothesis, case reports, animals; N tested and not shown; X intravenous only; – form not studied."
+    "Grades: A proven as treatment; B effect probable; C small or mixed trials; D hypothesis, case reports, animals; "
+    "N tested and not shown; X into a vein only."
 )
-
-NOTHING_ABOVE_INFO = "nothing above information"
-"""The verdict of an answer that is `ok`."""
 
 STATUS_WORDS = {
     "below": "within",
@@ -56,6 +56,13 @@ LIMIT_SCOPES = {
 }
 """What an upper limit applies to, by its scope."""
 
+SCOPES_IN_BRIEF = {
+    "supplements": "supplements",
+    "added-salts": "+ added salts",
+    "non-food": "all but ordinary food",
+}
+"""What an upper limit applies to in a few words, by its scope."""
+
 NOT_HELD = "does not hold for this person"
 
 
@@ -64,14 +71,87 @@ def limit_status_words(limit: UpperLimit) -> str:
     return STATUS_WORDS[limit.status] if limit.holds or limit.status == "not-set" else NOT_HELD
 
 
-def verdict_on(report: Report) -> str:
-    """Return the title of the most severe finding, or NOTHING_ABOVE_INFO."""
-    return report.findings[0].title if report.severity != OK else NOTHING_ABOVE_INFO
+def headline(report: Report) -> tuple[str, str]:
+    """Return the label and the words of line 1: the most severe finding, or where the total stands to the limits."""
+    if report.severity == OK:
+        return standing(report)
+    worst = chief_finding(report.findings)
+    if counts_limits(report):
+        rest = [each for each in report.findings if each.code not in LIMIT_CODES]
+        return report.severity.upper(), _over_how_many(report) + also(rest, None)
+    return report.severity.upper(), worst.title + also(report.findings, worst)
 
 
-def describe_person(person: Person) -> str:
-    """Describe a person: 'female, 34 y, pregnant, eGFR 48'; a missing sex or age is named as such."""
-    parts: list[str] = [person.sex or "either sex", person.age.text if person.age is not None else "age not given"]
+LIMIT_CODES = (ABOVE_UPPER_LIMIT, MAY_EXCEED_UPPER_LIMIT)
+
+
+def counts_limits(report: Report) -> bool:
+    """Return whether line 1 counts the limits of several authorities that the total is or may be over."""
+    over = [each for each in report.findings if each.code in LIMIT_CODES]
+    return len(over) > 1 and chief_finding(report.findings) in over
+
+
+def _over_how_many(report: Report) -> str:
+    """Count the limits: 'over 5 of 11 limits for supplements: 300 mg; the lowest is 250 mg (EFSA/SCF, EU)'."""
+    limits = [each for each in report.references if each.upper_limit.low is not None]
+    over = sum(each.upper_limit.status in ("above", "straddles") for each in limits)
+    lowest = min(limits, key=lambda each: each.upper_limit.low or 0)
+    total = between(report.supplement_mg_per_day.low, report.supplement_mg_per_day.high)
+    limit = f"{figure(lowest.upper_limit.low or 0)} mg ({lowest.authority_name}, {lowest.place})"
+    stands = "over" if any(each.upper_limit.status == "above" for each in limits) else "may be over"
+    return f"{stands} {over} of {len(limits)} limits for supplements: {total} mg; the lowest is {limit}"
+
+
+def chief_finding(findings: Sequence[Finding]) -> Finding:
+    """Return the most severe finding; the reason that limits do not hold rather than that they do not."""
+    alike = [each for each in findings if each.severity == findings[0].severity]
+    return next((each for each in alike if each.code != LIMIT_DOES_NOT_HOLD), alike[0])
+
+
+def also(findings: Iterable[Finding], chief: object) -> str:
+    """Count the other findings of minor or worse: '; also 1 avoid, 2 moderate'; '' for none."""
+    others = [
+        each.severity
+        for each in findings
+        if each is not chief and each.severity > Severity.INFO and each.code != LIMIT_DOES_NOT_HOLD
+    ]
+    counts = [f"{others.count(severity)} {severity}" for severity in reversed(Severity) if severity in others]
+    return f"; also {', '.join(counts)}" if counts else ""
+
+
+def standing(report: Report) -> tuple[str, str]:
+    """Return where a total stands that is within every limit asked for: whose limit, and whether others are stricter.
+
+    The label is OK only where the total is within every published limit.
+    """
+    total = between(report.supplement_mg_per_day.low, report.supplement_mg_per_day.high)
+    limits = [each for each in report.references if each.upper_limit.low is not None]
+    if not limits:
+        return "OK", f"{total} mg of magnesium from supplements; no limit is compared"
+    first, *more = limits
+    limit = first.upper_limit
+    named = f"({first.authority_name}, {first.place}{f', and {len(more)} more' if more else ''})"
+    within = f"{LIMITS_FOR[limit.scope or 'supplements']} {named}: {total} of {_limit_range(limit.low, limit.high)} mg"
+    if not report.other_limits:
+        return "OK", f"within every published limit, and {within}"
+    other, *rest = report.other_limits
+    over = "OVER" if other.status == "above" else "MAY BE OVER"
+    others = f" and {len(rest)} more" if rest else ""
+    return (
+        "WITHIN",
+        f"{within} · {over} that of {other.authority_name} ({other.place}){others}: {figure(other.low)} mg",
+    )
+
+
+def _limit_range(low: float | None, high: float | None) -> str:
+    return between(low, high) if low is not None and high is not None else ""
+
+
+def describe_person(person: Person, *, what_is_missing: bool = True) -> str:
+    """Describe a person: 'female, 34 y, pregnant, eGFR 48'; a missing sex or age is named as such if asked for."""
+    missing = ("either sex", "age not given") if what_is_missing else ("", "")
+    known = (person.sex or missing[0], person.age.text if person.age is not None else missing[1])
+    parts: list[str] = [part for part in known if part]
     parts += person.states
     if person.weight_kg is not None:
         parts.append(f"{figure(person.weight_kg)} kg")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.batch import NoMagnesiumRow, UncountedRow, check_rows, result_columns
-from maginfo.batch.columns import INPUT_COLUMNS, Columns
+from maginfo.batch.columns import INPUT_COLUMNS, Columns, ReadAs
 from maginfo.batch.findings import Assessor, Outcome
+from maginfo.batch.headings import other_headings
 from maginfo.batch.input import Objects
-from maginfo.batch.products import product_headings
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def test_a_form_is_of_the_product(assessor: Assessor) -> None:
     ],
 )
 def test_a_column_of_products_is_known_in_every_language(heading: str, catalogue: Catalogue) -> None:
-    columns = Columns([heading, "dose"], "rows.csv", product_headings(catalogue))
+    columns = Columns([heading, "dose"], "rows.csv", ReadAs(other_headings(catalogue)))
     picked = dict(zip(INPUT_COLUMNS, columns.pick(["Zinc", "15 mg"]), strict=True))
     assert (picked["product"], columns.resembling) == ("Zinc", [])
 
@@ -212,7 +212,7 @@ def test_the_library_tells_them_apart(catalogue: Catalogue) -> None:
 def test_a_product_in_a_late_key_is_not_passed_over(catalogue: Catalogue) -> None:
     rows = '{"dose": "400 mg"}\n' * 5_000 + '{"dose": "15 mg", "supplement": "Zinc"}\n'
     lines = Lines(io.BytesIO(rows.encode()), "rows", DEFAULT_ENCODING, newline="\n")
-    read = Objects(lines, open_ended=True, headings=product_headings(catalogue))
+    read = Objects(lines, open_ended=True, read_as=ReadAs(other_headings(catalogue)))
     *_, (_, _, fault) = (row for block in read.blocks() for row in block)
     assert fault is not None
     assert "has the key 'supplement'" in fault

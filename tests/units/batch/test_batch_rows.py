@@ -30,7 +30,7 @@ def outcome(assessor: Assessor, **cells: str) -> Outcome:
         ({"dose": "400", "form": "granite"}, "unknown form 'granite'"),
         ({"dose": "400", "basis": "compound"}, "needs its form"),
         ({"dose": "400", "basis": "pure"}, "basis 'pure': write elemental or compound"),
-        ({"dose": "400", "times": "twice"}, "times 'twice': write a whole number"),
+        ({"dose": "400", "times": "1/2"}, "times '1/2': write a whole number"),
         ({"dose": "400", "times": "100"}, "from 1 to 99"),
         ({"dose": "400", "age": "34.5"}, "age '34.5'"),
         ({"dose": "400", "sex": "x"}, "sex 'x'"),
@@ -106,7 +106,7 @@ def test_egfr_keys_differ_across_thresholds() -> None:
     [
         ({"conditions": "kidney disease;zzz"}, "unknown condition 'zzz'", "unknown-condition"),
         ({"drugs": "ciproflaxin"}, "unknown medicine 'ciproflaxin'", "unknown-medicine"),
-        ({"drugs": "Zoloft"}, None, "medicine-not-looked-up"),
+        ({"drugs": "Desyrel"}, None, "medicine-not-looked-up"),
         ({"conditions": "migraine"}, None, "condition:none-recorded"),
     ],
 )

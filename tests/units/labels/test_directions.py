@@ -174,5 +174,5 @@ def test_statements_that_say_one_thing_agree(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("words", ["Take 2 tablets daily.", "Take 1 tablet every other day."])
 def test_the_page_of_a_label_quotes_its_directions(words: str, catalogue: Catalogue) -> None:
     reading = read_label(catalogue, f"{PER_PIECE.format(piece='tablet')}. {words}")
-    shown = [block.text for block in label_page(reading, ()) if isinstance(block, Paragraph)]
+    shown = [block.text for block in label_page(reading, ()).blocks if isinstance(block, Paragraph)]
     assert f"'{words}'" in "".join(shown)

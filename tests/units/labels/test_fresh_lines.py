@@ -31,6 +31,8 @@ def verdict(line: dict[str, Any], read: LabelLine) -> str:
         return "right" if given is None or read.basis == "compound" else "wrong"
     if given is None:
         return "declined"
+    if isinstance(line["elemental_mg"], list):
+        return "right" if [given.low, given.high] == line["elemental_mg"] else "wrong"
     held = given.low <= line["elemental_mg"] * 1.01 and given.high >= line["elemental_mg"] * 0.99
     return "right" if held and (given.certain or read.basis == "compound") else "wrong"
 

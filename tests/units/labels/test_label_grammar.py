@@ -132,8 +132,6 @@ def test_an_open_figure_keeps_both_readings(catalogue: Catalogue, text: str, low
         "Swedish Nutra - Magnesiumbisglycinat - 500 ml",
         "Magnesium Citrate Powder 250 g",
         "Each Serving (2.4 g) contains magnesium citrate",
-        "Magnesium 114-342 mg",
-        "Magnesium 100 to 200 mg",
         "Calcium & Magnesium 500 mg",
         "Zinc magnesium aspartate 800 mg",
         "No Magnesium or Rice Fillers, 200 mg",

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from clinic import FORM, SOURCES, STRICTER
+from clinic import CAUTIONS, FORM, SOURCES, STRICTER
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.overlay import overlaid
+from maginfo.catalogue.store import shipped_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +35,19 @@ def test_own_data_carries_the_owner_in_every_answer(overlay: Path, maginfo: RunM
     forms = {each["id"]: each["name"] for each in maginfo("list", *options).json["forms"]}
     assert forms["north-sachet"].endswith("[Clinic North]")
     assert "Clinic North" not in forms["oxide"]
+
+
+def test_short_names_carry_the_owner_and_may_be_left_out(overlay: Path, maginfo: RunMaginfo) -> None:
+    """An overlay written before there were short names stays valid: the long name stands for the short one."""
+    assert maginfo("data", "check", str(overlay)).status == 0
+    laid = Catalogue(overlaid(shipped_store(), overlay))
+    assert laid.caution("house-rule").short == "House rule over 65 [Clinic North]"
+    short = CAUTIONS.replace("kind =", 'short = "over 65"\nkind =')
+    (overlay / "cautions.toml").write_text(short, encoding="utf-8")
+    laid = Catalogue(overlaid(shipped_store(), overlay))
+    assert laid.caution("house-rule").short == "over 65 [Clinic North]"
+    (overlay / "cautions.toml").write_text(short.replace("over 65", "o" * 61), encoding="utf-8")
+    assert "at most 60 characters" in maginfo("data", "check", str(overlay)).err
 
 
 def test_stricter_limits_stand_in_the_place_of_ours(overlay: Path, maginfo: RunMaginfo) -> None:

@@ -19,6 +19,8 @@ from maginfo.planning.clock import TimeOfDay, clock, distance, minutes_between, 
         ("7 PM", 1140),
         ("12am", 0),
         ("12:30 pm", 750),
+        ("19", 1140),
+        ("0", 0),
     ],
 )
 def test_a_time_is_read(text: str, minute: int) -> None:
@@ -32,7 +34,8 @@ def test_a_time_is_read(text: str, minute: int) -> None:
         ("25:00", "00:00 to 23:59"),
         ("24:00", "00:00 to 23:59"),
         ("07:60", "00:00 to 23:59"),
-        ("7", "such as 07:00"),
+        ("7", "could be 07:00 or 19:00"),
+        ("12", "could be 00:00 or 12:00"),
         ("", "such as 07:00"),
         ("07:0", "such as 07:00"),
         ("-1:00", "such as 07:00"),

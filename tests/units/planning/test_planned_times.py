@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from day_plans import CIPROFLOXACIN, LEVOTHYROXINE, magnesium, planned, times, windows
+from shown import text_of
 
 from maginfo import Catalogue, Dose, Person, TimedMedicine, plan
 from maginfo.planning.plan import Window
 from maginfo.planning.schedule import nearest_to, spread
 from maginfo.render.pages.plan import plan_page
-from maginfo.render.text import render_text
 
 
 def test_hours_are_kept_in_both_directions_and_past_midnight() -> None:
@@ -174,8 +174,8 @@ def test_a_medicine_of_several_classes_stands_in_the_day_once(name: str, shown: 
 def test_gaps_that_are_the_same_in_two_classes_are_one_line_of_the_page() -> None:
     answer = planned(["200"], ("Juluca", "08:00"))
     assert len(answer.separations) == 2
-    text = render_text(plan_page(answer), width=None, colour=False)
-    separation_rules = text[text.index("Separations") : text.index("Findings")]
+    text = text_of(plan_page(answer))
+    separation_rules = text[text.index("Separations") : text.index("General cautions")]
     assert separation_rules.count("Juluca") == 1
 
 

@@ -44,24 +44,29 @@ def test_at_sixty_columns_without_colour_or_unicode_it_reads() -> None:
         "hour          00    04      08     12      16     20      24",
         "              +------+-------+------+-------+------+-------+",
         "meals                                 m",
+        "              13:00",
         "levothyroxine      --------D-------",
+        "              07:00",
         "ciprofloxacin    ------------D---       -----------D----",
-        "free times    ###.                .#####.              .###",
+        "              08:00, 20:00",
+        "open          ###.                .#####.              .###",
+        "              11:00-14:00, 22:00-02:00",
         "magnesium                             F                  M",
-        "D medicine   -- too close to it",
-        "# every separation is kept (. in part)   M magnesium",
+        "              13:00, 23:00",
+        "D medicine   -- too close   # open (. in part)   M magnesium",
         "F magnesium with food   m meal",
     ]
 
 
 def test_a_long_name_is_whole_on_a_line_of_its_own() -> None:
-    drawn = lines(planned(["100"], ("desiccated thyroid", "07:00")), 60)
-    assert "desiccated thyroid" in drawn
-    assert drawn[drawn.index("desiccated thyroid") + 1].strip().startswith("-")
+    name = "levothyroxine (Thyroxine 100 micrograms)"
+    drawn = lines(planned(["100"], ("Thyroxine 100 micrograms", "07:00")), 60)
+    assert name in drawn
+    assert drawn[drawn.index(name) + 1].strip().startswith("-")
 
 
 def test_never_together_fills_the_day() -> None:
     drawn = lines(planned(["100"], ("raltegravir", "08:00")), 60)
     row = next(line for line in drawn if line.startswith("raltegravir"))
-    assert set(row.removeprefix("raltegravir").strip()) == {"-", "D"}
-    assert next(line for line in drawn if line.startswith("free times")).strip() == "free times"
+    assert set(row.removeprefix("raltegravir").removesuffix("08:00").strip()) == {"-", "D"}
+    assert next(line for line in drawn if line.startswith("open")).split() == ["open", "never"]

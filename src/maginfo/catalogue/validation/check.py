@@ -19,8 +19,10 @@ from maginfo.catalogue.validation.figures_file import recorded_figures, stale_fi
 from maginfo.catalogue.validation.house_rules import edition_problems
 from maginfo.catalogue.validation.medicines import medicine_table_problems
 from maginfo.catalogue.validation.problems import Problem
+from maginfo.catalogue.validation.products import product_problems
 from maginfo.catalogue.validation.references import consistency_problems
 from maginfo.catalogue.validation.shape import FILES, file_problems
+from maginfo.catalogue.validation.sources import source_problems
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -57,7 +59,9 @@ def check_folder(folder: Path, today: date | None = None) -> Checked:
             *consistency_problems(catalogue),
             *medicine_table_problems(catalogue),
             *condition_table_problems(catalogue),
+            *product_problems(catalogue),
             *edition_problems(store, catalogue),
+            *source_problems(catalogue),
         )
         recorded = None if between else recorded_figures(folder)
         if recorded is not None:

@@ -23,6 +23,7 @@ from maginfo.model.constraints import prose_of
 from maginfo.model.foods import Food
 from maginfo.model.intakes import Authority, LifeStage
 from maginfo.model.medicines import Medicine
+from maginfo.model.products import Maker
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class _FileReader:
             key = _key_of(record)
             seen[key] = seen.get(key, 0) + 1
             inside = f"{place}({key})" if seen[key] == 1 else f"{place}({key} #{seen[key]})"
-            if isinstance(record, (Condition, Medicine)):  # the tables have one line each
+            if isinstance(record, (Condition, Maker, Medicine)):  # each has one line of its table, or a name alone
                 continue
             if isinstance(record, Food):
                 yield Figure("foods.csv", inside, self._row(record), "")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maginfo.model.safety import Member
 
 FILE = "medicines.csv"
+GROUPS_FILE = "medicines.toml"
 
 
 def medicine_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
@@ -32,7 +33,28 @@ def medicine_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
     vocabularies = {citation.id for citation in table.sources}
     for row in table.medicines:
         yield from _reference_problems(row, owners, rows, vocabularies)
+    yield from _group_problems(catalogue, rows)
     yield from _recorded_otherwise(catalogue, owners, rows)
+
+
+def _group_problems(catalogue: Catalogue, rows: dict[str, Medicine]) -> Iterator[Problem]:
+    """Yield groups without a group word, with a code of no medicine, or under a word that names a class."""
+    codes = {code for row in rows.values() for code in row.atc}
+    seen: set[str] = set()
+    for group in catalogue.medicine_table.groups:
+        row = rows.get(name_key(group.name))
+        if row is None or row.kind != "group":
+            yield Problem(GROUPS_FILE, group.name, "is no group word: name a row of medicines.csv of the kind 'group'")
+        elif any(catalogue.medicine_matches(name) for name in row.generic_names):
+            yield Problem(
+                GROUPS_FILE, group.name, "names a class in interactions/, which is shown for it; leave it out"
+            )
+        if group.name in seen:
+            yield Problem(GROUPS_FILE, group.name, "stands twice; a group word has one entry")
+        seen.add(group.name)
+        for beginning in group.atc:
+            if not any(code.startswith(beginning) for code in codes):
+                yield Problem(GROUPS_FILE, group.name, f"'{beginning}' begins no code in medicines.csv")
 
 
 def _repeated(rows: Iterable[Medicine]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from maginfo.catalogue.validation.figures import figure_problems
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.model.bibliography import Citation
 from maginfo.model.intakes import Authority, LifeStage
+from maginfo.model.products import PrintedAmount, Product
 from maginfo.model.record import RecordPath, records_in
 from maginfo.model.safety import FORM_GROUPS, Circumstances, Member
 
@@ -77,8 +78,9 @@ def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:
             yield Problem(where, key, f"is a name of {' and of '.join(sorted(owners))}; one name means one thing")
 
 
-INHERITS_SOURCES = (LifeStage, Member, Authority)
-"""Records that may take their sources from one level up: the table's heading, the class, the authority's tables."""
+INHERITS_SOURCES = (LifeStage, Member, Authority, PrintedAmount, Product)
+"""Records that may take their sources from one level up: the table's heading, the class, the authority's tables, the
+product. A product without any is only recognised; `products` reports one that states something."""
 STATED_BY_MEMBERS = ("take_drug_before_h", "take_drug_after_h", "never_together", "severity", "direction")
 """Fields in which a medicine may differ from its class, with a source of its own."""
 NOT_A_FORM = ("several", "not stated")
@@ -115,6 +117,7 @@ def every_record(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
     yield "signs.toml", catalogue.signs
     yield "dosing.toml", catalogue.rules
     yield "label_words.toml", catalogue.label_words
+    yield "products.toml", catalogue.product_table
 
 
 def root_of(file: str, top: Any) -> str:

@@ -20,13 +20,14 @@ from maginfo.catalogue.validation.problems import Problem, place_in, shown
 from maginfo.errors import DataError
 from maginfo.model import constraints
 from maginfo.model.about import About
-from maginfo.model.bibliography import Sources
+from maginfo.model.bibliography import SourceRules, Sources
 from maginfo.model.conditions import ConditionTable
 from maginfo.model.evidence import Claims, Signs, Use
 from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotSources
 from maginfo.model.intakes import Authority
 from maginfo.model.medicines import MedicineTable, NameWords
+from maginfo.model.products import ProductTable
 from maginfo.model.record import Record
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Cautions, InteractionClass
@@ -46,6 +47,7 @@ Place = tuple["str | int", ...]
 FILES: dict[str, type[Record]] = {
     "about": About,
     "sources": Sources,
+    "source_rules": SourceRules,
     "cautions": Cautions,
     "magnesium": CommonFacts,
     "not_sources": NotSources,
@@ -55,6 +57,7 @@ FILES: dict[str, type[Record]] = {
     "medicines": MedicineTable,
     "name_words": NameWords,
     "conditions": ConditionTable,
+    "products": ProductTable,
     "claims": Claims,
     "label_words": LabelWords,
     "forms": Form,

@@ -1,6 +1,7 @@
 """`maginfo batch`."""
 
 import contextlib
+import io
 import os
 import stat
 import sys
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, PRODUCT
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS
+from maginfo.batch.headings import PRODUCT
 from maginfo.cli import completion
 from maginfo.cli.output import (
     STANDARD_OUTPUT,
@@ -24,11 +26,13 @@ from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.errors import EXIT_FINDING, DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
-    from maginfo.batch.columns import Columns
+    from maginfo.answers.rows import GroupAnswer
+    from maginfo.batch.columns import ReadAs
     from maginfo.batch.findings import Assessor
+    from maginfo.batch.groups import Groups
     from maginfo.batch.input import Objects, Table
     from maginfo.batch.output import JsonAnswers, TableAnswers
-    from maginfo.batch.run import Tally
+    from maginfo.batch.run import Answer, Tally
     from maginfo.batch.streams import Lines
 
 EXAMPLES = """\b
@@ -36,15 +40,19 @@ Examples:
   maginfo batch doses.csv > checked.csv
   maginfo batch survey.tsv -o checked.tsv --authority efsa --fail-on major
   maginfo batch rows.jsonl -f json -o reports.jsonl
-  zcat doses.csv.gz | maginfo batch - --encoding latin-1 > checked.csv
+  maginfo batch intake_log.csv --group-by person,date
+  maginfo batch excel.csv.gz --encoding cp1252 --map Menge=dose > checked.csv
 """
 COLUMNS = f"""
 Columns that are read, only dose (or label) being needed: {", ".join(INPUT_COLUMNS[:-1])}; ';' stands between several.
+Other words for them (dosage, amount, timing, gender, ...) are read too, and standard error says so; 'unit' is the unit
+of a bare amount, 'strength' the magnesium in one of the capsules that a dose counts.
 A column that names what is taken ({PRODUCT}, supplement, name, nutrient, ...) says which rows are of magnesium; only
 they are counted. Columns that are added: {", ".join(OUTPUT_COLUMNS)}.
 """
 STANDARD_INPUT = "-"
 INPUT_FORMATS = ("csv", "tsv", "jsonl")
+GZIP_SUFFIX, GZIP_MAGIC = ".gz", b"\x1f\x8b"
 FORMATS = ("csv", "tsv", "json")
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -71,6 +79,22 @@ def batch(
         str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write there, whole or not at all."),
     ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(metavar="SIGN", help="Between cells: ',', ';', tab, '|' (default: the one in the first line)."),
+    ] = None,
+    decimal: Annotated[
+        str | None,
+        typer.Option(metavar="comma|point", help="Before decimals (default: comma where semicolons divide cells)."),
+    ] = None,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is; 'nothing' skips it.")
+    ] = None,
+    group_by: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN,...", help="Add up rows with the same cells there, as person,date: one verdict."),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="With -f json: also cautions, claims and bibliography.")] = False,
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="Of what is read: latin-1, cp1252, ... (default: UTF-8).")
     ] = None,
@@ -97,7 +121,10 @@ def batch(
     A row that cannot be checked stays in its place and says why under 'error' (status 3). Rows are answered as they
     are read, so the size of the file makes no difference.
     """
+    from maginfo.batch.columns import ReadAs
     from maginfo.batch.findings import Assessor
+    from maginfo.batch.groups import Groups
+    from maginfo.batch.headings import read_mapping
     from maginfo.batch.run import Tally
     from maginfo.batch.streams import Lines, find_encoding
     from maginfo.cli.inputs import read_severity
@@ -109,6 +136,7 @@ def batch(
     read_as = _input_format(input_format, file)
     answer_as = _output_format(format_, json_, output)
     known = find_encoding(encoding)
+    separator = _delimiter(delimiter, read_as)
     assessor = Assessor(open_catalogue(data), authority)
     tally = Tally()
     reject_overwriting_input(output, (), data)
@@ -116,14 +144,20 @@ def batch(
         _reject_writing_to_input(stream, file, output)
         objects = read_as == "jsonl"
         lines = Lines(stream, _shown(file), known, newline="\n" if objects else "", headed=not objects)
-        source, answers = _source_and_answers(lines, read_as, answer_as, assessor)
+        columns = ReadAs(assessor.other_headings, read_mapping(mapping or (), INPUT_COLUMNS), _decimal_comma(decimal))
+        source, answers = _source_and_answers(lines, read_as, answer_as, assessor, columns, separator, full=full)
         wanted = output is not None or not sys.stdout.isatty()
         with Progress(_size(stream), wanted=wanted, colour=not no_color) as progress:
             try:
-                _write_rows(source, answers, output, tally, lambda: progress.show(lines.bytes_read, tally.rows))
+                show = lambda: progress.show(lines.bytes_read, tally.rows)  # noqa: E731  # one line where it is used
+                if group_by is not None:
+                    by = [name for name in group_by.split(",") if name.strip()]
+                    _write_groups(Groups(source.columns, by, assessor), source, answers, output, tally, show, full=full)
+                else:
+                    _write_rows(source, answers, output, tally, show)
             except OutputClosedError:
                 return 0
-    _report_on_stderr(source.columns, tally)
+    _report_on_stderr(source, tally)
     if tally.rejected:
         return REJECTED
     if tally.incomplete:
@@ -150,23 +184,79 @@ def _write_rows(
             show_progress()
 
 
+def _write_groups(
+    groups: "Groups",
+    source: "Table | Objects",
+    answers: "TableAnswers | JsonAnswers",
+    output: str | None,
+    tally: "Tally",
+    show_progress: Callable[[], None],
+    *,
+    full: bool,
+) -> None:
+    """Read all rows, check each group of them, and write its verdict."""
+    from maginfo.batch.output import GroupObjects, GroupTable, TableAnswers
+
+    with contextlib.ExitStack() as opened:
+        write = _destination(output, opened)
+        for rows in source.blocks():
+            groups.add(rows, tally)
+            show_progress()
+        written = (
+            GroupTable(groups, answers)
+            if isinstance(answers, TableAnswers)
+            else GroupObjects(groups, _written_row(full=full))
+        )
+        for text in written.text(tally):
+            write(text)
+
+
 def _source_and_answers(
-    lines: "Lines", read_as: str, answer_as: str, assessor: "Assessor"
+    lines: "Lines",
+    read_as: str,
+    answer_as: str,
+    assessor: "Assessor",
+    columns: "ReadAs",
+    delimiter: str | None,
+    *,
+    full: bool,
 ) -> "tuple[Table | Objects, TableAnswers | JsonAnswers]":
     """Return what reads the rows and what writes them."""
     from maginfo.batch.input import Objects, Table
     from maginfo.batch.output import JsonAnswers, TableAnswers
-    from maginfo.render.formats import render_json
 
     as_json = answer_as == "json"
-    headings = assessor.product_headings
     if read_as == "jsonl":
-        source: Table | Objects = Objects(lines, open_ended=as_json, headings=headings)
+        source: Table | Objects = Objects(lines, open_ended=as_json, read_as=columns)
     else:
-        source = Table(lines, DELIMITERS[read_as], headings)
+        source = Table(lines, delimiter, columns)
     if as_json:
-        return source, JsonAnswers(source.columns, assessor, render_json)
-    return source, TableAnswers(source.columns, assessor, DELIMITERS[answer_as], same_delimiter=read_as == answer_as)
+        return source, JsonAnswers(source.columns, assessor, _written_row(full=full))
+    delimiter = DELIMITERS[answer_as]
+    if isinstance(source, Table) and answer_as == "csv" and read_as == "csv":
+        delimiter = source.delimiter
+    same = isinstance(source, Table) and source.delimiter == delimiter
+    return source, TableAnswers(source.columns, assessor, delimiter, same_delimiter=same)
+
+
+def _written_row(*, full: bool) -> "Callable[[Answer | GroupAnswer], str]":
+    """Return what writes an answer as a line of JSON: without what every row repeats, unless `full`."""
+    from maginfo.dosing.report import Report
+    from maginfo.render.formats import plain, render_json
+    from maginfo.render.schemas import LEFT_OUT_IN_ROWS
+
+    left_out = LEFT_OUT_IN_ROWS[Report.__name__]
+    if full:
+        return render_json
+
+    def write(answer: "Answer | GroupAnswer") -> str:
+        written = plain(answer)
+        for row in (written, written.get("report") or {}):
+            for key in left_out:
+                row.pop(key, None)
+        return render_json(written)
+
+    return write
 
 
 def _destination(output: str | None, opened: contextlib.ExitStack) -> Callable[[str], object]:
@@ -181,11 +271,20 @@ def _destination(output: str | None, opened: contextlib.ExitStack) -> Callable[[
     return (lambda text: send(visible_controls(text))) if sys.stdout.isatty() else send
 
 
-def _report_on_stderr(columns: "Columns", tally: "Tally") -> None:
-    """Write to standard error: columns that were not read or were renamed, and the tally."""
+def _report_on_stderr(source: "Table | Objects", tally: "Tally") -> None:
+    """Write to standard error: how the table was read, columns that were not read or were renamed, and the tally."""
+    from maginfo.batch.input import SEMICOLON, Table
     from maginfo.render.control_characters import one_line
 
-    lines = [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
+    columns = source.columns
+    lines = [
+        f"column '{name}' is read as '{field}'"
+        for name, field in columns.read_by_other_name
+        if name.strip().casefold() != field
+    ]
+    if isinstance(source, Table) and source.delimiter == SEMICOLON and source.decimal_comma:
+        lines.append("semicolons divide the cells; a comma in a number stands before its decimals (or --decimal point)")
+    lines += [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
     if columns.renamed:
         names = ", ".join(f"'{name}' as '{shown}'" for name, shown in columns.renamed)
         lines.append(f"the answer has columns of these names, so those that were read are written otherwise: {names}")
@@ -198,10 +297,28 @@ def _report_on_stderr(columns: "Columns", tally: "Tally") -> None:
 def _input_format(wanted: str | None, file: str) -> str:
     """Return the input format, by the option or the suffix; UsageError for an unknown one."""
     if wanted is None:
-        return {"json": "jsonl"}.get(suffixed := SUFFIXES.get(Path(file).suffix.lower(), "csv"), suffixed)
+        suffix = Path(file.lower().removesuffix(GZIP_SUFFIX)).suffix
+        return {"json": "jsonl"}.get(suffixed := SUFFIXES.get(suffix, "csv"), suffixed)
     if wanted not in INPUT_FORMATS:
         raise UsageError(f"--input-format '{wanted}': write one of {', '.join(INPUT_FORMATS)}")
     return wanted
+
+
+def _delimiter(wanted: str | None, read_as: str) -> str | None:
+    """Return the sign between cells; None to choose it by the first line. UsageError for more than one character."""
+    if wanted is None:
+        return DELIMITERS["tsv"] if read_as == "tsv" else None
+    sign = {"tab": "\t", "\\t": "\t"}.get(wanted.casefold(), wanted)
+    if len(sign) != 1 or sign in '"\r\n':
+        raise UsageError(f"--delimiter '{wanted}': write one sign, such as ';', or tab")
+    return sign
+
+
+def _decimal_comma(wanted: str | None) -> bool | None:
+    """Return whether commas stand before decimals; None to decide it by the table."""
+    if wanted not in (None, "comma", "point"):
+        raise UsageError(f"--decimal '{wanted}': write comma or point")
+    return None if wanted is None else wanted == "comma"
 
 
 def _output_format(wanted: str | None, json_: bool, output: str | None) -> str:
@@ -230,7 +347,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         stream = getattr(sys.stdin, "buffer", None)
         if stream is None:
             raise DataError("standard input is closed")
-        yield stream
+        yield _unpacked(stream)
         return
     try:
         if os.path.isdir(file):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
@@ -239,7 +356,17 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         raise DataError(f"'{file}': cannot be read: {reason_of(error)}") from error
     with stream:
-        yield stream
+        yield _unpacked(stream)
+
+
+def _unpacked(stream: BinaryIO) -> BinaryIO:
+    """Return the stream, or what it unpacks to if it is packed by gzip."""
+    head = stream.peek(len(GZIP_MAGIC)) if hasattr(stream, "peek") else b""
+    if not head.startswith(GZIP_MAGIC):
+        return stream
+    import gzip
+
+    return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]  # it reads as a BinaryIO does
 
 
 def _reject_writing_to_input(stream: BinaryIO, file: str, output: str | None) -> None:
@@ -255,5 +382,5 @@ def _reject_writing_to_input(stream: BinaryIO, file: str, output: str | None) ->
 def _size(stream: BinaryIO) -> int | None:
     """Return the size in bytes; None for a stream of unknown length."""
     with contextlib.suppress(OSError, AttributeError):
-        return os.fstat(stream.fileno()).st_size or None
+        return os.fstat(stream.fileno()).st_size or None if isinstance(stream, io.BufferedReader) else None
     return None

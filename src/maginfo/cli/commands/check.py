@@ -25,28 +25,27 @@ from maginfo.cli.options import (
     SexOption,
     TimesOption,
     WeightOption,
+    WordsArgument,
 )
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 from maginfo.errors import EXIT_FINDING, EXIT_OK
 
 if TYPE_CHECKING:
+    from maginfo.render.document import Page
     from maginfo.render.pictures.picture import Picture
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
-  maginfo check --dose 400 --sex female
-  maginfo check -d "2 x 200 mg glycinate" -d "250 mg oxide compound" --age 45
-  maginfo check -d 300 --age 34 --pregnant --drug doxycycline --egfr 48
-  maginfo check -d 300 --authority all --json
-  maginfo check -d 100 --sex male --eat "spinach:100g" --eat "almonds:1 oz"
-  maginfo check -d "400 mg glycinate" --sex female -o report.html
-  maginfo check --profile me.toml --authority all
-  maginfo check -d "400 mg oxide compound" --price "9.90 EUR" --count 120
+  maginfo check 400 mg glycinate --sex female
+  maginfo check -d "2 x 200 mg citrate" -d "250 mg oxide compound" --age 45
+  maginfo check 300 --age 34 --pregnant --drug doxycycline --egfr 48
+  maginfo check 100 --sex male --eat "spinach:100g" --authority all
   maginfo check --label "Magnesium (as magnesium citrate) 150 mg 36%"
-  maginfo check --dsld 49495.json --sex male --age 55
-  maginfo check -d 400 --fail-on major --quiet || echo "over a limit"
+  maginfo check 400 mg oxide compound --price "9.90 EUR" --count 120
+  maginfo check --profile me.toml -o report.html
+  maginfo check 400 --fail-on major --quiet || echo "over a limit"
 """
 
 
@@ -54,14 +53,15 @@ Examples:
 @answering
 def check(
     catalogue: Catalogue,
+    words: WordsArgument = None,
     dose: DoseOption = None,
     label: Annotated[
         list[str] | None,
-        typer.Option(metavar="TEXT", help="A dose as a label's text says it; repeat for more."),
+        typer.Option(metavar="TEXT", help="A dose as the text of a label."),
     ] = None,
     dsld: Annotated[
         list[str] | None,
-        typer.Option(metavar="FILE", help="A dose as an NIH DSLD label record says it; repeat for more."),
+        typer.Option(metavar="FILE", help="A dose as an NIH DSLD label record (JSON)."),
     ] = None,
     form: FormOption = None,
     compound: CompoundOption = False,
@@ -72,17 +72,19 @@ def check(
     pregnant: PregnantOption = None,
     lactating: LactatingOption = None,
     diet: Annotated[
-        str | None, typer.Option(metavar="MG|usual", help="Magnesium from food and water a day, or the survey mean.")
+        str | None, typer.Option(metavar="MG|usual", help="Magnesium of the diet, or the survey mean.")
     ] = None,
     eat: Annotated[
         list[str] | None,
-        typer.Option(metavar="FOOD:AMOUNT", help="Adds to diet: spinach:100g, almonds:1 oz; repeat for more."),
+        typer.Option(metavar="FOOD:AMOUNT", help="Adds to diet: spinach:100g, almonds:1 oz."),
     ] = None,
     condition: ConditionOption = None,
     drug: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="A medicine, brand or class; repeat for more.", autocompletion=completion.medicines
+            metavar="NAME",
+            help="A medicine, brand or class; several with commas.",
+            autocompletion=completion.medicines,
         ),
     ] = None,
     egfr: EgfrOption = None,
@@ -94,14 +96,16 @@ def check(
     fail_on: FailOnOption = None,
     quiet: QuietOption = False,
 ) -> Rendering:
-    """Check a dose against reference values for one person, with findings and cautions."""
+    """Check a dose for one person: limits, findings, cautions. Options with a value can be repeated."""
+    from maginfo.cli.collected import ErrorCollector
     from maginfo.cli.inputs import exceeds_threshold, read_severity
-    from maginfo.cli.requests import ProductOptions, RequestOptions, read_check_request
+    from maginfo.cli.requests import ProductOptions, RequestOptions, read_check_request, with_words
     from maginfo.dosing.check import check_request
 
-    threshold = read_severity(fail_on)
+    errors = ErrorCollector()
+    threshold = errors.read(read_severity, fail_on)
     options = RequestOptions(
-        dose=dose,
+        dose=with_words(words, dose),
         form=form,
         compound=compound,
         times=times,
@@ -118,11 +122,11 @@ def check(
         no_profile=no_profile,
     )
     products = ProductOptions(label=label, dsld=dsld, price=price, count=count, diet=diet, eat=eat)
-    request, used_profile = read_check_request(catalogue, options, products)
+    request, used_profile = read_check_request(catalogue, options, products, errors)
     report = check_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, report.findings) else EXIT_OK
 
-    def page() -> Page:
+    def page() -> "Page":
         from maginfo.render.pages.check import check_page
 
         return check_page(report)
@@ -137,13 +141,13 @@ def check(
 
         return gauge_picture(report)
 
-    def paper() -> Page:
+    def paper() -> "Page":
         from maginfo.answers.profile import day_of
         from maginfo.render.pages.check import check_page
         from maginfo.render.pages.plan import day_blocks
 
         day = day_of(catalogue, used_profile, request) if used_profile is not None else None
-        return check_page(report, for_print=True, day=day_blocks(day) if day is not None else ())
+        return check_page(report, day=day_blocks(day) if day is not None else ())
 
     return Rendering(
         report,

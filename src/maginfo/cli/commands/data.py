@@ -10,7 +10,7 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Destination, OutputOption, Rendering, answering, table_of
+from maginfo.cli.output import OutputOption, Rendering, answering, table_of, write_plain
 from maginfo.errors import DataError, UsageError
 from maginfo.render import pages
 
@@ -120,7 +120,7 @@ def figures(
 
     root = folder if folder is not None else data_folder()
     if not check_current:
-        Destination.of(None, False, output, True, None).write(figures_text(TomlFolder(root)))
+        write_plain(figures_text(TomlFolder(root)), output)
         return 0
     if output is not None:
         raise UsageError("--check and --output cannot be combined; --check compares and writes nothing")
@@ -171,7 +171,7 @@ def data_schema(
 
     kinds = [name.removesuffix(FILE_SUFFIX) for name in schema_names() if name.endswith(FILE_SUFFIX)]
     text = "\n".join(kinds) if kind is None else json.dumps(json_schema_of(kind + FILE_SUFFIX), indent=2)
-    Destination.of(None, False, output, True, None).write(text + "\n")
+    write_plain(text + "\n", output)
     return 0
 
 
@@ -205,9 +205,8 @@ def schema(
 
     from maginfo.render.schemas import json_schema_of, schema_names
 
-    destination = Destination.of(None, False, output, True, None)
     text = "\n".join(schema_names()) if name is None else json.dumps(json_schema_of(name), indent=2)
-    destination.write(text + "\n")
+    write_plain(text + "\n", output)
     return 0
 
 

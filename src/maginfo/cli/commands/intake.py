@@ -32,11 +32,16 @@ def intake(
 ) -> Rendering:
     """Reference values by sex, age, pregnancy and lactation: what is recommended, and where the limit lies."""
     from maginfo.answers.intakes import intake_table
+    from maginfo.cli.collected import ErrorCollector
     from maginfo.cli.inputs import read_person
-    from maginfo.dosing.check import DEFAULT_AUTHORITY
+    from maginfo.dosing.check import DEFAULT_AUTHORITY, chosen_authorities
 
+    errors = ErrorCollector()
     anybody = sex is None and age is None and not pregnant and not lactating
-    person = None if anybody else read_person(sex, age, None, None, pregnant, lactating, (), ())
+    person = None if anybody else read_person(errors, sex, age, None, None, pregnant, lactating, (), ())
+    for each in authority or ():
+        errors.read(chosen_authorities, catalogue, (each,))
+    errors.raise_all()
     answer = intake_table(catalogue, authority or (DEFAULT_AUTHORITY,), person)
 
     def table() -> TableRows:
@@ -81,7 +86,7 @@ def food(
 ) -> Rendering:
     """Magnesium in foods, per 100 g and per household portion."""
     from maginfo.answers.intakes import food_list
-    from maginfo.dosing.amounts import read_number
+    from maginfo.dosing.numbers import read_number
 
     least_mg = read_number(least.strip(), what="--min") if least is not None else 0.0
     answer = food_list(catalogue, " ".join(text) if text else None, least_mg, sort)

@@ -1,13 +1,17 @@
 """`maginfo label`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli.output import Rendering, answering
-from maginfo.errors import UsageError
+from maginfo.errors import DataError, UsageError
 from maginfo.render import pages
+
+if TYPE_CHECKING:
+    from maginfo.labels.collection import LabelFiles
+    from maginfo.labels.reading import LabelReading
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -15,41 +19,93 @@ EXAMPLES = """\b
 Examples:
   maginfo label "Magnesium (as magnesium bisglycinate chelate) 200 mg 48%"
   maginfo label "Davon Magnesium 375 mg (100 % NRV*)" --json
+  maginfo label panel.txt 49495.json shelf/ -f tsv
   cat lines.txt | maginfo label - -f tsv
-  maginfo label --dsld 49495.json
+  pdftotext leaflet.pdf - | maginfo label - --paragraphs
+"""
+WHAT_IS_READ = """
+An argument that names a file or folder is read as one, any other as the text of a label; a text that is also the name
+of a file is read from standard input. A file holds the text of one label, or JSON: NIH DSLD records and products of
+Open Food Facts, one, a list, JSON Lines or an answer in which they are nested. Several labels are one line each,
+those to look at first at the head.
 """
 
 
-@app.command(short_help="What a label says, in elemental mg", epilog=EXAMPLES)
+@app.command(short_help="What a label says, in elemental mg", epilog=f"{WHAT_IS_READ}\n{EXAMPLES}")
 @answering
 def label(
     catalogue: Catalogue,
-    text: Annotated[
-        str | None,
-        typer.Argument(metavar="TEXT|-", help="What is printed on one label; - reads standard input, a label a line."),
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TEXT|FILE|FOLDER|-...",
+            help="What is printed on one label; or files and folders; - reads standard input, a label a line.",
+        ),
     ] = None,
     dsld: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option("--dsld", metavar="FILE", help="An NIH DSLD label record (API v9, JSON); - is standard input."),
     ] = None,
+    paragraphs: Annotated[
+        bool, typer.Option("--paragraphs", help="Labels of several lines in standard input, with blank lines between.")
+    ] = False,
 ) -> Rendering:
-    """What a label's text or an NIH DSLD label record says of magnesium, and how sure that is."""
-    from maginfo.cli.label_input import STANDARD_INPUT, read_dsld_file, read_label_lines, read_label_text
+    """What label texts, files of labels or NIH DSLD label records say of magnesium, and how sure that is."""
+    from maginfo.cli.label_files import is_file, read_files
+    from maginfo.cli.label_input import (
+        STANDARD_INPUT,
+        read_dsld_file,
+        read_label_lines,
+        read_label_paragraphs,
+        read_label_text,
+    )
 
-    if text is not None and dsld is not None:
+    if paragraphs and texts != [STANDARD_INPUT]:
+        raise UsageError("--paragraphs reads standard input: write it with -")
+    if texts and dsld:
         raise UsageError("TEXT and --dsld contradict each other; keep one")
-    if dsld is not None:
-        answer = read_dsld_file(catalogue, dsld)
-    elif text is None:
-        raise UsageError("there is no label to read: write its text, - for standard input, or --dsld FILE")
-    elif text == STANDARD_INPUT:
-        answer = read_label_lines(catalogue)
-    else:
-        answer = read_label_text(catalogue, text)
+    if dsld and (len(dsld) == 1 or STANDARD_INPUT in dsld):
+        if len(dsld) > 1:
+            raise UsageError("--dsld - reads standard input alone; name files beside each other")
+        return _of_one(catalogue, read_dsld_file(catalogue, dsld[0]), read=tuple(dsld))
+    if not texts and not dsld:
+        raise UsageError("there is no label to read: write its text, a file, or - for standard input")
+    if texts == [STANDARD_INPUT]:
+        if paragraphs:
+            return _of_files(read_label_paragraphs(catalogue))
+        return _of_one(catalogue, read_label_lines(catalogue))
+    named = dsld or texts or []
+    if len(named) == 1 and not is_file(named[0]):
+        return _of_one(catalogue, read_label_text(catalogue, named[0]))
+    not_files = [name for name in named if name == STANDARD_INPUT or not is_file(name)]
+    if not_files:
+        raise UsageError(f"'{not_files[0]}' is no file; several labels are given as files, or as lines of -")
+    answer = read_files(catalogue, named)
+    if len(answer.labels) == 1 and len(named) == 1 and answer.labels[0].place is None:
+        only = answer.labels[0]
+        if only.reading is None:
+            raise DataError(f"'{only.file}': {only.error}")
+        return _of_one(catalogue, only.reading.replaced(bibliography=answer.bibliography), read=tuple(named))
+    return _of_files(answer, read=tuple(named))
 
+
+def _of_one(catalogue: Catalogue, answer: "LabelReading", read: tuple[str, ...] = ()) -> Rendering:
+    """Return the answer for one label, or for lines of standard input."""
     return Rendering(
         answer,
         lambda: pages.label.label_page(answer, catalogue.rules.daily_values),
         lambda: (pages.label.COLUMNS, pages.label.label_rows(answer)),
-        read=(dsld,) if dsld is not None else (),
+        read=read,
+    )
+
+
+def _of_files(answer: "LabelFiles", read: tuple[str, ...] = ()) -> Rendering:
+    """Return the answer for several labels; status 3 where one was not read."""
+    status = DataError.exit_status if any(each.outcome == "not-read" for each in answer.labels) else 0
+    return Rendering(
+        answer,
+        lambda: pages.label_files.label_files_page(answer),
+        lambda: (pages.label_files.COLUMNS, pages.label_files.label_files_rows(answer)),
+        status=status,
+        read=read,
     )

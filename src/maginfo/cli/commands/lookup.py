@@ -7,10 +7,11 @@ import typer
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
 from maginfo.cli.options import CountOption, PriceOption
-from maginfo.cli.output import Page, Rendering, TableRows, answering, table_of
+from maginfo.cli.output import Rendering, TableRows, answering, table_of
 from maginfo.render import pages
 
 if TYPE_CHECKING:
+    from maginfo.render.document import Page
     from maginfo.render.pictures.picture import Picture
 
 show_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -34,17 +35,24 @@ def show(
             metavar="FORM", help="A form, by any name that a label or a person uses.", autocompletion=completion.forms
         ),
     ],
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME,...", help="Only these: uses amounts taking effects how law questions names chemistry."
+        ),
+    ] = None,
 ) -> Rendering:
     """Everything known of one form of magnesium, with the source of every figure."""
     from maginfo.answers.forms import form_card
 
     card = form_card(catalogue, catalogue.find_form(" ".join(form)))
+    sections = [name.strip().lower() for text in section or () for name in text.split(",") if name.strip()]
 
-    def page() -> Page:
+    def page() -> "Page":
         from maginfo.answers.safety import precautions
-        from maginfo.render.pages.lookup import show_page
+        from maginfo.render.pages.show import show_page
 
-        return show_page(card, precautions(catalogue, card))
+        return show_page(card, precautions(catalogue, card), sections)
 
     return Rendering(card, page)
 
@@ -147,18 +155,22 @@ def compare(
 ) -> Rendering:
     """Forms side by side, the differences first; of products also the price of 100 mg of elemental magnesium."""
     from maginfo.answers.compare import compare_forms
+    from maginfo.cli.collected import ErrorCollector
 
+    errors = ErrorCollector()
     doses = []
     if profile is not None:
-        from maginfo.cli.inputs import reject_empty_name
-        from maginfo.cli.profile_files import open_profile
+        from maginfo.cli.inputs import load_profile
 
-        reject_empty_name(profile)
-        doses += [timed.dose for timed in open_profile(catalogue, profile).doses]
+        used, _ = errors.read(load_profile, catalogue, profile, ignored=False) or (None, ())
+        doses += [timed.dose for timed in used.doses] if used is not None else []
     if dose or price or count:
         from maginfo.cli.inputs import read_doses
 
-        doses += read_doses(dose or (), None, False, None, price or (), count or ())
+        doses += read_doses(errors, catalogue, dose or (), None, False, None, price or (), count or ())
+    for name in form or ():
+        errors.read(catalogue.find_form, name)
+    errors.raise_all()
     answer = compare_forms(catalogue, form or (), doses)
 
     def table() -> TableRows:
@@ -215,7 +227,7 @@ def convert(
         raise UnreadableValueError(f"'{amount}': convert takes one amount; leave '{dose.times_per_day} x' out")
     answer = convert_amount(catalogue, dose)
 
-    def page() -> Page:
+    def page() -> "Page":
         from maginfo.answers.forms import daily_values_shown
         from maginfo.render.pages.lookup import convert_page
 

@@ -23,23 +23,24 @@ from maginfo.cli.options import (
     SexOption,
     TimesOption,
     WeightOption,
+    WordsArgument,
 )
-from maginfo.cli.output import Page, Rendering, TableRows, answering
+from maginfo.cli.output import Rendering, TableRows, answering
 from maginfo.errors import EXIT_FINDING, EXIT_OK
 
 if TYPE_CHECKING:
+    from maginfo.render.document import Page
     from maginfo.render.pictures.picture import Picture
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """\b
 Examples:
-  maginfo plan -d 2x200mg --drug levothyroxine@07:00 --drug cipro@08:00,20:00
-  maginfo plan -d "400 mg citrate" --drug doxycycline@8am,8pm --meals 1pm,7pm
-  maginfo plan -d 200 --at 22:00 --drug "thyroid tablet@6am" --sleep 23:00
-  maginfo plan -d 2x150 --drug levothyroxine@20:00 --json | jq '.windows'
+  maginfo plan 2x200mg --drug levothyroxine@07:00 --drug cipro@08:00,20:00
+  maginfo plan 400 mg citrate --drug doxycycline@8am,8pm --meals 1pm,7pm
+  maginfo plan 200 --at 22:00 --drug "thyroid tablet@6am" --sleep 23:00
   maginfo plan --drug levothyroxine@07:00
-  maginfo plan -d "400 mg citrate" --drug doxycycline@08:00,20:00 -o plan.html
+  maginfo plan 400 mg citrate --drug doxycycline@08:00,20:00 -o plan.ics
 """
 
 
@@ -47,27 +48,26 @@ Examples:
 @answering
 def plan(
     catalogue: Catalogue,
+    words: WordsArgument = None,
     dose: DoseOption = None,
     drug: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME@HH:MM",
-            help="A medicine, brand or class with its times, NAME@07:00 or NAME@08:00,20:00; repeat for more.",
+            help="A medicine with its times: NAME@07:00, NAME@8am,8pm.",
             autocompletion=completion.medicines,
         ),
     ] = None,
     wake: Annotated[
-        str | None, typer.Option(metavar="HH:MM", help="Magnesium is taken from then on, 07:00 or 7am.")
+        str | None, typer.Option(metavar="HH:MM", help="Magnesium is taken from then on: 07:00, 7am.")
     ] = None,
     sleep: Annotated[str | None, typer.Option(metavar="HH:MM", help="Magnesium is taken until then.")] = None,
     meals: Annotated[
-        list[str] | None, typer.Option(metavar="HH:MM,...", help="Times of meals, which the schedule prefers.")
+        list[str] | None, typer.Option(metavar="HH:MM,...", help="Meals, which the schedule prefers.")
     ] = None,
     at: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="HH:MM,...", help="Times asked for: one --at for every --dose, or for each one, in their order."
-        ),
+        typer.Option(metavar="HH:MM,...", help="Times asked for, of all doses or of each in order."),
     ] = None,
     form: FormOption = None,
     compound: CompoundOption = False,
@@ -87,16 +87,18 @@ def plan(
 ) -> Rendering:
     """When in the day magnesium keeps every separation from the medicines, and a schedule that does.
 
-    Without a --dose the free times alone. Without --wake and --sleep the windows cover the whole day. A dose over the
+    Without a dose the free times alone. Without --wake and --sleep the windows cover the whole day. A dose over the
     large single dose is shown in parts where the day allows and no number of units was given.
     """
+    from maginfo.cli.collected import ErrorCollector
     from maginfo.cli.inputs import exceeds_threshold, read_severity
-    from maginfo.cli.requests import DayOptions, RequestOptions, read_plan_request
+    from maginfo.cli.requests import DayOptions, RequestOptions, read_plan_request, with_words
     from maginfo.planning.planner import plan_request
 
-    threshold = read_severity(fail_on)
+    errors = ErrorCollector()
+    threshold = errors.read(read_severity, fail_on)
     options = RequestOptions(
-        dose=dose,
+        dose=with_words(words, dose),
         form=form,
         compound=compound,
         times=times,
@@ -113,11 +115,11 @@ def plan(
         no_profile=no_profile,
     )
     day = DayOptions(wake=wake, sleep=sleep, meals=meals, at=at)
-    request, used_profile = read_plan_request(catalogue, options, day)
+    request, used_profile = read_plan_request(catalogue, options, day, errors)
     answer = plan_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else EXIT_OK
 
-    def page() -> Page:
+    def page() -> "Page":
         from maginfo.render.pages.plan import plan_page
 
         return plan_page(answer)
@@ -132,6 +134,13 @@ def plan(
 
         return day_picture(answer)
 
+    def calendar() -> str:
+        from datetime import date
+
+        from maginfo.render.calendar import plan_calendar
+
+        return plan_calendar(answer, date.today())  # the day of the person, wherever that is
+
     return Rendering(
         answer,
         page,
@@ -140,5 +149,6 @@ def plan(
         line=answer.severity if quiet else None,
         picture=picture,
         heading="Magnesium in the day",
+        calendar=calendar,
         read=(used_profile.file,) if used_profile is not None else (),
     )

@@ -33,8 +33,10 @@ FileArgument = Annotated[
 def profile(context: typer.Context) -> None:
     """A file that says who a person is and what they take: write a new one, show it, check it.
 
-    It is health data: a new file can be read by its owner alone, and nothing of it leaves the machine. Only a profile
-    named with --profile or MAGINFO_PROFILE is used in an answer.
+    Only a profile named with --profile or MAGINFO_PROFILE is used in an answer. Options win over it: doses or labels
+    on the command line replace its doses, --diet its diet; --drug, --condition and --eat add to it.
+
+    It is health data: a new file can be read by its owner alone, and nothing of it leaves the machine.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

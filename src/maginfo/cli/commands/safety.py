@@ -42,7 +42,10 @@ def interactions(
     from maginfo.answers.safety import interaction_answer, interaction_class_list
 
     if drug:
-        answer = interaction_answer(catalogue, drug)
+        from maginfo.cli.names import split_medicines, without_times
+
+        names = [without_times(name)[0] for name in split_medicines(catalogue, drug)]
+        answer = interaction_answer(catalogue, names)
         return Rendering(
             answer,
             lambda: pages.safety.interaction_page(answer),
@@ -82,8 +85,9 @@ def cautions(
 ) -> Rendering:
     """Conditions and populations with cautions about magnesium. Without a name: all of them."""
     from maginfo.answers.safety import caution_list
+    from maginfo.cli.names import split_conditions
 
-    answer = caution_list(catalogue, condition or ())
+    answer = caution_list(catalogue, split_conditions(catalogue, condition or ()))
 
     return Rendering(
         answer, lambda: pages.safety.caution_page(answer), lambda: table_of(answer.cautions, CAUTIONS_COLUMNS)

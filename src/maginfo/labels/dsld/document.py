@@ -120,7 +120,7 @@ class LabelDocument(_Part):
 
 def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
     """Validates a document, given as JSON text or parsed; raises DataError with the place of the fault."""
-    content: Any = _parsed(document) if isinstance(document, str) else dict(document)
+    content: Any = parse_json(document) if isinstance(document, str) else dict(document)
     if not isinstance(content, dict):
         raise DataError(f"is no NIH DSLD label: a JSON {_kind(content)}, where one label is an object")
     if "ingredientRows" not in content:
@@ -140,16 +140,16 @@ def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
     return label
 
 
-def _parsed(text: str) -> Any:
+def parse_json(text: str, max_characters: int = MAX_CHARACTERS, max_values: int = MAX_VALUES) -> Any:
     """Parses JSON text; raises DataError for text that is too long, too deep or not JSON."""
     if "\0" in text:
         raise DataError(f"is no JSON text: character {text.index(chr(0)) + 1} is NUL")
     if not text.strip():
         raise DataError("is empty: an NIH DSLD label is a JSON object")
-    if len(text) > MAX_CHARACTERS:
-        raise DataError(f"has more than {MAX_CHARACTERS:,} characters; no label is so long")
-    if sum(map(text.count, "{[,")) > MAX_VALUES:
-        raise DataError(f"holds more than {MAX_VALUES:,} values; no label has so many")
+    if len(text) > max_characters:
+        raise DataError(f"has more than {max_characters:,} characters; no label is so long")
+    if sum(map(text.count, "{[,")) > max_values:
+        raise DataError(f"holds more than {max_values:,} values; no label has so many")
     try:
         return json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

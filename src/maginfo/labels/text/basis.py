@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.spans import Span
@@ -11,17 +12,18 @@ from maginfo.labels.amounts import AMOUNTS, CHEMISTRY, same_in_other_unit
 from maginfo.labels.chemistry import Fractions
 from maginfo.labels.percentages import daily_values, fitting
 from maginfo.labels.text.choice import Figure
-from maginfo.labels.text.tokens import Kind
+from maginfo.labels.text.tokens import Amount, Kind
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.reading import DailyValueBasis
     from maginfo.labels.text.state import ParsedLine
-    from maginfo.labels.text.tokens import Amount, Mention
+    from maginfo.labels.text.tokens import Mention
     from maginfo.model.rules import LabelLimits
 
 MAX_NAMED = 4
 _MG_PER_G = 1000
+_HALF_A_GRAM = 500.0
 
 
 class FigureClassifier:
@@ -38,7 +40,10 @@ class FigureClassifier:
         printed = mention.stated_amount if mention.stated_amount is not None else mention.source_amount
         if printed is not None and printed.fault is not None:
             made.notes.append(printed.fault)
-        if mention.gives is not None:
+        ends = printed.ends if printed is not None else None
+        if ends is not None:
+            self._of_a_range(made, mention, ends, parsed)
+        elif mention.gives is not None:
             self._given(made, mention)
         elif mention.amount is None and mention.parts:
             self._of_parts(made, mention)
@@ -51,6 +56,21 @@ class FigureClassifier:
         else:
             self._of_a_form(made, mention, mention.amount, parsed)
         return made
+
+    def _of_a_range(self, made: Figure, mention: Mention, ends: Span, parsed: ParsedLine) -> None:
+        """Reads a range as its upper end is read, and takes the lower end by the same reading."""
+        of_upper = copy(mention)
+        upper = Amount(ends.high, f"{figure(ends.high)} mg", "mg")
+        of_upper.amount, of_upper.gives = (mention.amount, upper) if mention.gives is not None else (upper, None)
+        of_upper.further_amounts = []
+        read = self.classify(of_upper, parsed)
+        share = ends.low / ends.high
+        made.basis, made.compound_mg = read.basis, read.compound_mg if read.basis == "elemental" else None
+        if read.elemental is not None:
+            made.elemental = Span(read.elemental.low * share, read.elemental.high)
+        if read.readings is not None:
+            made.readings = Span(read.readings.low * share, read.readings.high)
+        made.notes += read.notes
 
     def _is_doubtful(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> bool:
         """Returns whether the printed amount is in doubt; the reason is added to the notes."""
@@ -65,6 +85,7 @@ class FigureClassifier:
         if mention.slashed and len(columns) > 1 and not any(self._fits(mention, mg) for mg in columns):
             named = " / ".join(each.printed for each in amounts[:MAX_NAMED])
             made.notes.append(f"'{named}' are several amounts; which of them is meant is not said")
+            self._of_a_range(made, mention, Span(min(columns), max(columns)), parsed)
             return True
         return False
 
@@ -152,10 +173,15 @@ class FigureClassifier:
                 made.notes.append(f"{figure(source)} mg is named with the source")
         elif self._fits(mention, mg) is not None:
             self._printed(made, mg, None)
-        elif mention.split or mention.may_be_compound_mass or _is_a_title(mention, parsed):
+        elif mention.split or mention.may_be_compound_mass or (mention.amount_first and mention.leading_words):
+            self._open(made, mg)  # an unknown word between the amount and the element may make it a salt
+        elif not _is_a_title(mention, parsed) and not _is_weighed(mention, amount, parsed):
+            self._printed(made, mg, None)
+        elif mention.after_salt_word or mg > self._limits.title_of_magnesium_mg or amount.unit == "g":
             self._open(made, mg)
         else:
             self._printed(made, mg, None)
+            made.notes.append(f"{figure(mg)} mg stands in a product's name; it was taken as magnesium")
 
     def _is_a_mass(self, mention: Mention, mg: float) -> bool:
         """Returns whether a figure beside the element's name is too large for magnesium: a compound's mass."""
@@ -197,6 +223,8 @@ class FigureClassifier:
                 f"{figure(mg)} mg is the compound's mass: as magnesium it would take"
                 f" {figure(mg / fraction.high / _MG_PER_G)} g or more of the compound"
             )
+        elif mention.hydrated:
+            self._compound(made, mg)
         else:
             self._open(made, mg)
 
@@ -259,16 +287,22 @@ class FigureClassifier:
         )
 
     def _fits_compound_closely(self, mention: Mention, mg: float, fraction: Span) -> bool:
-        """Does the same as `_fits_compound`, but within half a per cent, where a coincidence is unlikely."""
+        """Does the same as `_fits_compound`, but within half a per cent or less, where a coincidence is unlikely."""
         return any(
-            mg * fraction.low / reference * 100 - 0.5 <= percent.value <= mg * fraction.high / reference * 100 + 0.5
+            mg * fraction.low / reference * 100 - percent.narrow
+            <= percent.value
+            <= mg * fraction.high / reference * 100 + percent.narrow
             for percent in mention.percents[:1]
             for _, reference in self._references
         )
 
 
 def _is_a_title(mention: Mention, parsed: ParsedLine) -> bool:
-    """Returns whether the figure stands in a title, such as a product's name, in which it may refer to anything."""
-    if mention.amount_first and mention.leading_words:
-        return True  # an unknown word between the amount and the element may make it a salt
+    """Returns whether the figure stands in a product's name: after a brand, or beside the number of tablets."""
     return (mention.leading_words > 0 or (parsed.pack and not parsed.each)) and not mention.in_sentence
+
+
+def _is_weighed(mention: Mention, amount: Amount, parsed: ParsedLine) -> bool:
+    """Returns whether a bare figure of half a gram or more, printed in grams, may be the mass of a powder."""
+    bare = not (mention.in_sentence or mention.amount_first or parsed.each)
+    return bare and amount.unit == "g" and amount.mg is not None and amount.mg >= _HALF_A_GRAM

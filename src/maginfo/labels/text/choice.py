@@ -65,7 +65,9 @@ def _with_mass(chosen: Figure, other: Figure) -> None:
 
 def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
     """Chooses among several printed amounts of magnesium: one amount repeated, a total, or the element's own."""
-    amounts = [each.elemental.low for each in elemental if each.elemental is not None]
+    certain = [each for each in elemental if each.elemental is not None and each.elemental.certain]
+    elemental = certain or elemental
+    amounts = [each.elemental.high for each in elemental if each.elemental is not None]
     if all_alike(amounts):
         return elemental[0]
     for each in elemental:

@@ -17,7 +17,9 @@ _BOUND, _OPEN = Kind.BOUND, Kind.OPEN
 _JOINS_A_BOUND = frozenset({Kind.OF, Kind.LINKING, Kind.COLON})
 _MAY_FOLLOW_OTHER_UNIT = frozenset({Kind.CLOSE, Kind.OF, Kind.MAGNESIUM})
 _ENDS = frozenset({Kind.CLOSE, Kind.COMMA, Kind.BREAK})
-_NOT_A_REFERENCE = frozenset({Kind.WORD, Kind.CHELATE, Kind.QUALITY, Kind.MAGNESIUM, Kind.ELEMENTAL, Kind.FORM})
+_NOT_A_REFERENCE = frozenset(
+    {Kind.WORD, Kind.CHELATE, Kind.QUALITY, Kind.HYDRATE, Kind.MAGNESIUM, Kind.ELEMENTAL, Kind.FORM}
+)
 _PER_OR_SLASH = frozenset({Kind.PER, Kind.SLASH})
 _BEFORE_OTHER_UNIT = frozenset({Kind.GIVES, Kind.OPEN})
 _REFERENCES = frozenset({Kind.US_REFERENCE, Kind.EU_REFERENCE})

@@ -67,7 +67,8 @@ def _gives(at: Position, _value: Any, _place: int) -> None:
 
 
 def _break(at: Position, _value: Any, _place: int) -> None:
-    at.apart, at.divided, at.broken, at.leading_words, at.negated_tokens = False, True, True, 0, 0
+    at.apart, at.divided, at.broken, at.negated_tokens = False, True, True, 0
+    at.no_leading_words()
     at.per_reference = at.limit = False
     if at.depth == 0 and at.last is not Kind.GIVES:
         at.mode = None
@@ -81,11 +82,13 @@ def _comma(at: Position, value: Any, place: int) -> None:
 
 
 def _plus(at: Position, _value: Any, _place: int) -> None:
-    at.apart, at.divided, at.leading_words = True, True, 0
+    at.apart, at.divided = True, True
+    at.no_leading_words()
 
 
 def _colon(at: Position, _value: Any, _place: int) -> None:
-    at.leading_words, at.broken = 0, True
+    at.broken = True
+    at.no_leading_words()
 
 
 def _dash(at: Position, _value: Any, _place: int) -> None:
@@ -93,7 +96,8 @@ def _dash(at: Position, _value: Any, _place: int) -> None:
 
 
 def _contains(at: Position, _value: Any, _place: int) -> None:
-    at.in_sentence, at.leading_words, at.limit = True, 0, False
+    at.in_sentence, at.limit = True, False
+    at.no_leading_words()
 
 
 def _limit(at: Position, _: Any, place: int) -> None:
@@ -166,6 +170,23 @@ def _unit(at: Position, _: Any, place: int) -> None:
             at.line.pack = True
 
 
+def _number(at: Position, number: float | None, _place: int) -> None:
+    """Handles a number without a unit; right after the element it is a part of the product's name."""
+    if at.current is not None and at.last is Kind.MAGNESIUM:
+        at.current.number = number
+
+
+def _quality(at: Position, word: str | None, _place: int) -> None:
+    """Handles a description; one of a salt, such as 'chelated', is none of a brand."""
+    at.salt_word = at.salt_word or (word is not None and word.endswith(at.limits.salt_endings))
+
+
+def _hydrate(at: Position, _value: Any, _place: int) -> None:
+    """Handles the water of a salt: 'dihydrate', 'anhydrous'. What is weighed with its water is the salt."""
+    if at.current is not None and at.current.kind is Kind.FORM:
+        at.current.hydrated = True
+
+
 def _word(at: Position, word: str, _: int) -> None:
     """Handles an unknown word, which may begin another ingredient."""
     if at.mode is Kind.FROM:
@@ -173,6 +194,7 @@ def _word(at: Position, word: str, _: int) -> None:
     current = at.current
     if current is not None and current.kind is Kind.OTHER and len(word) == 1:
         return  # vitamin C
+    at.salt_word = at.salt_word or word.endswith(at.limits.salt_endings)
     if current is None:
         at.leading_words += 1
     elif at.apart:
@@ -226,5 +248,8 @@ _HANDLERS: dict[Kind, Callable[[Position, Any, int], None] | None] = dict.fromke
     Kind.VOLUME: _volume,
     Kind.SERVING: _serving,
     Kind.UNIT: _unit,
+    Kind.NUMBER: _number,
+    Kind.HYDRATE: _hydrate,
+    Kind.QUALITY: _quality,
 }
 """The handler of each kind of token; None for kinds that matter only to their neighbours."""

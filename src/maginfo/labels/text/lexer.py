@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.labels.amounts import (
     MG_PER,
     amount_of,
+    between,
     count_of,
     misread_of,
     multiplied,
@@ -29,6 +30,8 @@ _TO_IN_HEBREW = "ל"
 _WORDS = frozenset({WORD, CODE})
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
 _RANGE = ("-", "–", "—", "−")
+_CELL_ENDS = ("|", ",")
+_MAX_CELL_SIGNS = 2
 
 Mark = tuple[MarkKind, str]
 _END: list[Mark] = [(SIGN, "")] * 6
@@ -154,8 +157,16 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
             else:
                 if out and out[-1].kind is _PURE:
                     out[-1] = Token(Kind.ELEMENTAL if first is Kind.MAGNESIUM else Kind.QUALITY)
+                elif first is Kind.HYDRATE and out and out[-1].kind is Kind.FORM:
+                    out[-1] = _with_water(vocabulary, out[-1], meaning[0].value)
                 out.extend(meaning)
             place = reached
+
+
+def _with_water(vocabulary: Vocabulary, form: Token, water: str) -> Token:
+    """Returns the token of a form whose water is named after it: of its compounds, the one with that water."""
+    compound = vocabulary.compounds.get((form.value.form, water), form.value.compound)
+    return Token(Kind.FORM, form.value._replace(compound=compound))
 
 
 def _pure(out: list[Token], word: str) -> Token:
@@ -224,8 +235,22 @@ def _bare_number(marks: list[Mark], place: int, units: dict[str, str], out: list
     if two is not None:
         out.append(Token(_AMOUNT, two[0]))
         return two[1]
+    unit, after = _unit_of_next_cell(marks, place + 1, units)
+    if unit is not None:
+        out.append(Token(_AMOUNT, amount_of(marks[place][1], unit)))
+        return after
     out.append(Token(Kind.NUMBER, count_of(marks[place][1])))
     return place + 1
+
+
+def _unit_of_next_cell(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
+    """Returns the unit that fills the cell after a number's, and the place after it: '| 400 | mg |', '400,mg'."""
+    first = place
+    while place < first + _MAX_CELL_SIGNS and marks[place][1] in _CELL_ENDS:
+        place += 1
+    kind, characters = marks[place]
+    unit = units.get(characters) if place > first and kind is WORD and marks[place + 1][0] is SIGN else None
+    return (unit, place + 1) if unit in MG_PER else (None, first)
 
 
 def _volume(digits: str, measure: str, vocabulary: Vocabulary, out: list[Token]) -> Token:
@@ -244,7 +269,8 @@ def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[
     if unit not in MG_PER:
         return None
     printed = f"{marks[place][1]}/{marks[place + 2][1]} {unit}"
-    return Amount(None, printed, unit, fault=f"'{printed}' are two amounts; which of them is meant is not said"), after
+    fault = f"'{printed}' are two amounts; which of them is meant is not said"
+    return between(marks[place][1], marks[place + 2][1], unit, printed, fault), after
 
 
 def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: Amount) -> tuple[int, int]:
@@ -294,7 +320,7 @@ def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], ou
     unit, after = _unit(marks, upper + 1, units)
     if unit is not None and unit != "volume":
         printed = f"{digits}-{marks[upper][1]} {unit}"
-        out.append(Token(_AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' is a range")))
+        out.append(Token(_AMOUNT, between(digits, marks[upper][1], unit, printed, f"'{printed}' is a range")))
     else:
         out.append(Token(Kind.NUMBER))
     return after

@@ -1,4 +1,4 @@
-"""Normalises the text of a label: no markup, entities, signs or accents; lower case.
+"""Normalises the text of a label: no markup, entities, signs or accents; lower case; the cells of a record joined.
 
 The reader works on this copy; what it returns quotes the text as it was written.
 """
@@ -20,6 +20,8 @@ ELEMENT = "magnesium"
 MAX_REMEMBERED = 20_000
 _MIN_MENDED_LENGTH = 6
 _MIN_STEM_LENGTH = 4
+_ALIKE = {"l": "i", "i": "l"}
+"""Letters that a scanner of paper takes for one another: 'Magneslum'."""
 _HEBREW_PREFIXES = frozenset("כמהולבש")
 _WITHOUT_VOWELS = str.maketrans("ת", "ט", "אויה")
 _HEBREW_LETTER = re.compile(r"^[\u05d0-\u05ea]")
@@ -125,6 +127,9 @@ def _misprints(word: str) -> Iterator[str]:
     if "0" in word or "1" in word:
         yield word.replace("0", "o").replace("1", "i")
         yield word.replace("0", "o").replace("1", "l")
+    for place, letter in enumerate(word):
+        if letter in _ALIKE:
+            yield word[:place] + _ALIKE[letter] + word[place + 1 :]
     for place in range(len(word) - 1):
         first, second = word[place], word[place + 1]
         if first == second:
@@ -133,6 +138,11 @@ def _misprints(word: str) -> Iterator[str]:
             yield word[:place] + second + first + word[place + 2 :]
 
 
+_UNIT = r"['\"]?(?:unit|units|unit_?name|uom)['\"]?\s*[:=]\s*['\"]?([^\W\d_]{1,4})['\"]?"
+_AMOUNT = r"['\"]?(?:amount|quantity|value|dose|strength)['\"]?\s*[:=]\s*['\"]?(\d[\d.,]{0,15})['\"]?"
+_AMOUNT_AND_UNIT = re.compile(rf"{_AMOUNT}\s*,\s*{_UNIT}", re.IGNORECASE)
+_UNIT_AND_AMOUNT = re.compile(rf"{_UNIT}\s*,\s*{_AMOUNT}", re.IGNORECASE)
+"""Two cells of a record: 'amount: 150, unit: "mg"'."""
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
 _CELLS = re.compile(r"<\s*(?:/\s*)?(?:td|th|tr|br|p|li|div)\b[^<>]{0,300}>", re.IGNORECASE)
 _CHEMICAL_BRACKET = re.compile(r"\b(bis|tris?|tetra|hydrogen|di)[- ]?\(([^()\s]{3,40})\)")
@@ -191,6 +201,8 @@ def without_markup(text: str) -> str:
 def tidy(text: str) -> str:
     """Removes markup and folds the text; separates the cells of a table by '|'."""
     plain = fold(without_markup(text))
+    if "uni" in plain or "uom" in plain:
+        plain = _UNIT_AND_AMOUNT.sub(r"\2 \1", _AMOUNT_AND_UNIT.sub(r"\1 \2", plain))
     if "(" in plain and _MAY_BE_CHEMICAL.search(plain):
         plain = _CHEMICAL_BRACKET.sub(r"\1 \2", _LEADING_BRACKET.sub(r"\1", plain))
     return plain

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from maginfo.labels.directions.reader import directions_of
+from maginfo.labels.food_facts import fields_in, read_fields
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
 from maginfo.labels.text.decision import BasisDecider
@@ -35,6 +36,7 @@ MAX_LABEL_LENGTH = 1_048_576
 """Characters of a whole label."""
 MAX_REMEMBERED_ROWS = 2_048
 """Greatest number of rows whose readings are cached, because files repeat their labels."""
+_OF_MAGNESIUM = frozenset({Kind.MAGNESIUM, Kind.FORM})
 _IGNORED_AT_START = frozenset({Kind.DASH, Kind.BREAK, Kind.COLON})
 
 
@@ -71,7 +73,16 @@ def _continues_row(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
         return True
     if own[0] is Kind.FROM and any(kind in (Kind.MAGNESIUM, Kind.FORM) for kind in kinds):
         return True
-    return own[0] in (Kind.AMOUNT, Kind.PERCENT, Kind.CLOSE) and not any(kind in SUBJECTS for kind in own)
+    if any(kind in SUBJECTS for kind in own):
+        return False
+    return own[0] in (Kind.AMOUNT, Kind.PERCENT, Kind.CLOSE) or _is_strength(before, tokens)
+
+
+def _is_strength(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Returns whether a line gives the strength of the magnesium salt named before it: 'Tablets: 4 mmol (97 mg)'."""
+    amounts = [value for kind, value in tokens if kind is Kind.AMOUNT]
+    named = {kind for kind, _ in before if kind in SUBJECTS or kind is Kind.AMOUNT}
+    return named <= _OF_MAGNESIUM and any(amount.of_the_element for amount in amounts)
 
 
 def read_line(catalogue: Catalogue, text: str) -> LabelLine:
@@ -120,6 +131,10 @@ class LabelReader:
         if len(text) > MAX_LABEL_LENGTH:
             note = f"longer than {MAX_LABEL_LENGTH} characters: not read"
             return LabelReading.of_lines(_without_reading(text, note), notes=(note,))
+        facts = fields_in(text) if "magnesium_" in text else None
+        if facts is not None:
+            line = read_fields(facts, text)
+            return LabelReading.of_lines(line, mg_per_serving=line.elemental_mg)
         rows = [self.row(row) for row in joined_rows(text, self.tokens)] or [TextRow(_without_reading(text), None)]
         serving, notes = serving_total(rows)
         day = self._day(text, rows, serving)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maginfo.labels.amounts import same_in_other_unit
 from maginfo.labels.text.tokens import SUBJECTS, Kind, Mention
@@ -16,11 +16,22 @@ if TYPE_CHECKING:
 MAX_DEPTH = 6
 """Brackets nested deeper than this are ignored."""
 _WORDS_TO_SUBJECT = 3
-_BEFORE_SUBJECT = frozenset({Kind.OF, Kind.QUALITY})
+_BEFORE_SUBJECT = frozenset({Kind.OF, Kind.QUALITY, Kind.HYDRATE})
 # Constants for the busiest loop, because the lookup of an enum member is slow before Python 3.12.
 _ELEMENTAL, _OPEN, _CLOSE, _WORD = Kind.ELEMENTAL, Kind.OPEN, Kind.CLOSE, Kind.WORD
 _AFTER_AMOUNT = frozenset({Kind.OPEN, Kind.CLOSE, Kind.PERCENT, Kind.US_REFERENCE, Kind.EU_REFERENCE})
 """Kinds that may stand between an amount and the 'per 100 g' to which it refers."""
+
+
+class _Outer(NamedTuple):
+    """The state before an open bracket."""
+
+    current: Mention | None
+    owner: Mention | None
+    mode: Kind | None
+    pending: Amount | None
+    giver: Mention | None
+    latest: Amount | None
 
 
 class ParsedLine:
@@ -56,7 +67,7 @@ class Position:
         self.owner: Mention | None = None
         """The ingredient before the open bracket."""
         self.depth = 0
-        self.outer: list[tuple[Mention | None, Mention | None, Kind | None, Amount | None]] = []
+        self.outer: list[_Outer] = []
         self.mode: Kind | None = None
         """FROM while sources follow, GIVES while the magnesium in a salt follows, otherwise None."""
         self.giver: Mention | None = None
@@ -81,6 +92,8 @@ class Position:
         self.broken = False
         """Whether a line or cell ends, or a colon or dash follows, after the last ingredient."""
         self.leading_words = 0
+        self.salt_word = False
+        """Whether one of the leading words may name a salt."""
         self.negated_tokens = 0
         self.last: Kind | None = None
         self.before_bracket: Kind | None = None
@@ -113,11 +126,15 @@ class Position:
         """Adds a mention, with the negation and the words right before it."""
         made = Mention(kind, value)
         made.negated = self.negated_tokens > 0
-        made.leading_words = self.leading_words
+        made.leading_words, made.after_salt_word = self.leading_words, self.salt_word
         made.in_sentence = self.in_sentence
         self.line.mentions.append(made)
-        self.leading_words = 0
+        self.no_leading_words()
         return made
+
+    def no_leading_words(self) -> None:
+        """Forgets the words before this place: the next name does not belong to them."""
+        self.leading_words, self.salt_word = 0, False
 
     def following(self, place: int) -> tuple[Kind | None, bool]:
         """Looks past small words after the amount at `place`.
@@ -156,7 +173,7 @@ class Position:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             return
-        self.outer.append((self.current, self.owner, self.mode, self.pending))
+        self.outer.append(_Outer(self.current, self.owner, self.mode, self.pending, self.giver, self.latest))
         self.owner = self.current if self.current is not None else self.owner
         self.current, self.mode, self.giver, self.pending = None, None, None, None
         self.apart = False
@@ -174,14 +191,14 @@ class Position:
 
         '4 mmol (97.2 mg) of magnesium' is one amount.
         """
-        pending = self.outer[-1][3] if self.outer else None
+        pending = self.outer[-1].pending if self.outer else None
         if pending is None or self.last is not Kind.OPEN or pending.of_the_element == amount.of_the_element:
             return False
         mass, substance = (amount, pending) if pending.of_the_element else (pending, amount)
         if mass.mg is not None and substance.mg is not None and not same_in_other_unit(mass.mg, substance.mg):
             printed = f"{pending.printed} ({amount.printed})"
             mass = mass._replace(mg=None, fault=f"'{printed}' are not the same amount of magnesium")
-        self.outer[-1] = (*self.outer[-1][:3], mass)
+        self.outer[-1] = self.outer[-1]._replace(pending=mass)
         return True
 
     def close_bracket(self) -> None:
@@ -193,10 +210,11 @@ class Position:
         if self.depth >= MAX_DEPTH:
             return
         owner = self.owner
-        before, self.owner, mode, self.pending = self.outer.pop()
+        before, self.owner, mode, self.pending, giver, latest = self.outer.pop()
         self.current = before if before is not None else owner if owner is not None else self.current
         self.mode = mode if self.pending is not None else None
-        self.giver, self.elemental = None, self.elemental and self.pending is not None
+        self.giver = giver if self.latest is latest else None  # 'a magnesium content (Mg2+) of 100 mg'
+        self.elemental = self.elemental and self.pending is not None
         self.apart = False
 
     def bracket_closes(self, place: int) -> bool:

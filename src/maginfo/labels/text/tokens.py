@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from maginfo.dosing.spans import Span
 
 
 class Kind(IntEnum):
@@ -68,6 +71,8 @@ class Kind(IntEnum):
     """'do not take more than', 'recommended intake': the next amount is not a serving's."""
     DILUTION = 40
     """A homeopathic dilution."""
+    HYDRATE = 41
+    """The water in a salt: 'dihydrate', 'anhydrous'."""
 
 
 ROLES = {
@@ -97,6 +102,7 @@ ROLES = {
     "bound": Kind.BOUND,
     "limit": Kind.LIMIT,
     "dilution": Kind.DILUTION,
+    "hydrate": Kind.HYDRATE,
 }
 """The kind of token for each role of label_words.toml that has phrases."""
 
@@ -153,6 +159,8 @@ class Amount(NamedTuple):
     """Multiplier: 2 for '2 x 150 mg'. `mg` already includes it."""
     fault: str | None = None
     """The reason that `mg` is None, or how a damaged figure was read."""
+    ends: Span | None = None
+    """Both ends, mg, of a printed range or of two amounts with one unit; `mg` is None."""
 
     @property
     def of_the_element(self) -> bool:
@@ -165,6 +173,11 @@ class Percent(NamedTuple):
 
     value: float
     decimals: int
+
+    @property
+    def narrow(self) -> float:
+        """A narrow tolerance: half a per cent, or a twentieth of a percentage below ten."""
+        return min(0.5, self.value / 20)
 
 
 class Token(NamedTuple):
@@ -179,6 +192,7 @@ class Mention:
     """One ingredient as a label names it, with its amounts. The grammar fills it; later steps only read it."""
 
     __slots__ = (
+        "after_salt_word",
         "amount",
         "amount_first",
         "blend",
@@ -189,11 +203,13 @@ class Mention:
         "forms",
         "further_amounts",
         "gives",
+        "hydrated",
         "in_sentence",
         "kind",
         "leading_words",
         "material",
         "negated",
+        "number",
         "parts",
         "percents",
         "reference",
@@ -239,6 +255,12 @@ class Mention:
         """Whether the salt's name stands apart from the element's, without 'as' or 'from'."""
         self.leading_words = 0
         """Number of unknown words before the name; the name of a product often has some."""
+        self.after_salt_word = False
+        """Whether one of the words before the name may name a salt: 'fluoride of magnesium'."""
+        self.hydrated = False
+        """Whether the water of the salt is named: 'lactate dihydrate'."""
+        self.number: float | None = None
+        """A number right after the name, as products are called: 'Magnesium 375'."""
         self.words_before_amount = 0
         """Number of unknown words between the name and its amount."""
         self.closed = False
@@ -281,7 +303,12 @@ class Mention:
     @property
     def may_be_compound_mass(self) -> bool:
         """Whether the figure may be a compound's mass although no salt is named."""
-        return self.material or self.blend or self.words_before_amount > 0
+        return self.material or self.blend or (self.words_before_amount > 0 and not self.number_is_amount)
+
+    @property
+    def number_is_amount(self) -> bool:
+        """Whether the product's name repeats the amount: 'Magnesium 365 Forte 365 mg'."""
+        return self.number is not None and self.amount is not None and self.amount.mg == self.number
 
     @property
     def may_be_a_salt(self) -> bool:

@@ -84,16 +84,22 @@ def _is_no_title(mention: Mention) -> bool:
 
 
 def _one_or_sum(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
-    """Returns the amount that all rows agree on, the total among them, or the sum of different salts' shares."""
-    amounts = [row.line.elemental_mg.low for row in rows if row.line.elemental_mg is not None]
+    """Returns the amount that all rows agree on, the total among them, or the sum of different salts' shares.
+
+    A range counts only where no row prints a single amount: it is that of several pieces or of several days.
+    """
+    spans = [row.line.elemental_mg for row in rows if row.line.elemental_mg is not None]
+    spans = [span for span in spans if span.certain] or spans
+    amounts = [span.high for span in spans]
     if not amounts:
         return None, []
     if all_alike(amounts):
-        return Span.exactly(amounts[0]), []
+        return spans[0], []
     if is_whole_of(max(amounts), amounts):
-        return Span.exactly(max(amounts)), ["a total and its parts are printed: the total was taken"]
-    if _of_different_salts(rows):
-        return Span.exactly(sum(amounts)), [f"the magnesium of {len(rows)} rows was added"]
+        largest = max(spans, key=lambda span: span.high)
+        return largest, ["a total and its parts are printed: the total was taken"]
+    if len(spans) == len(rows) and _of_different_salts(rows):
+        return total(spans), [f"the magnesium of {len(rows)} rows was added"]
     return None, ["several amounts of magnesium are printed; which of them is the serving's is not said"]
 
 

@@ -52,8 +52,23 @@ class Vocabulary:
         """Measures that mark a concentration after 'per' or a slash: 'mg/l'."""
         self._elements = _elements(words)
         self._meanings: dict[tuple[str, ...], Meaning] = {}
+        self._waters = {
+            word: role.of
+            for role in words.roles
+            if role.of is not None
+            for spellings in role.words.values()
+            for spelling in spellings
+            for word in words_of(tidy(spelling))
+        }
         self._add_roles(words)
         salts = self._add_names(catalogue)
+        self.compounds = {
+            (form.id, water): place
+            for form in catalogue.forms()
+            for place, compound in enumerate(form.compounds)
+            for water in self._waters.keys() & set(words_of(tidy(compound.name)))
+        }
+        """Index of the compound of a form by its water: ('lactate', 'dihydrate')."""
         self.spelling = Spelling(
             words, self._elements, frozenset(word for phrase in self._meanings for word in phrase), salts
         )
@@ -85,8 +100,9 @@ class Vocabulary:
             also_daily = [Token(Kind.DAILY)] if role.name == "daily-serving" else []
             for spelling in (spelling for spellings in role.words.values() for spelling in spellings):
                 phrase = self._key(spelling)
+                value = role.of if kind is Kind.HYDRATE else phrase[-1] if kind is Kind.QUALITY else None
                 names_it = kind in _ALSO_MAGNESIUM and any(ELEMENT in word for word in phrase)
-                self._add(phrase, Token(kind), *([Token(Kind.MAGNESIUM)] if names_it else also_daily))
+                self._add(phrase, Token(kind, value), *([Token(Kind.MAGNESIUM)] if names_it else also_daily))
 
     def _add_names(self, catalogue: Catalogue) -> frozenset[str]:
         """Adds the names of forms, excipients and medicines; returns all words that occur in names of salts."""
@@ -99,7 +115,9 @@ class Vocabulary:
                 self._meanings[phrase] = (Token(Kind.OTHER, ON_THE_SKIN),)
                 continue
             salts.update(phrase)
-            self._meanings[phrase] = (Token(Kind.FORM, NamedForm(form, compound, bare=False)),)
+            meaning = Token(Kind.FORM, NamedForm(form, compound, bare=False))
+            water = next((self._waters[word] for word in phrase if word in self._waters), None)
+            self._meanings[phrase] = (meaning,) if water is None else (meaning, Token(Kind.HYDRATE, water))
         for entry in catalogue.not_sources:
             for name in (entry.name, *entry.aliases):
                 phrase = self._key(name)

@@ -1,4 +1,4 @@
-"""The page of `check`: the verdict, the gauge, the findings, general cautions, the sources."""
+"""The page of `check`: the answer, how it was understood, the gauge, the findings, the dangers for everybody."""
 
 from __future__ import annotations
 
@@ -7,35 +7,69 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
 from maginfo.dosing.wording import amount, between, figure, price, product
+from maginfo.errors import join_and
 from maginfo.model.safety import OK, Severity
 from maginfo.render.document import (
+    BULLET,
+    Danger,
     Depth,
     Detail,
     Drawing,
     Entry,
     Heading,
+    Page,
     Paragraph,
-    References,
+    Piece,
+    Standing,
     Table,
     Verdict,
     action,
     joined,
-    point,
+    pieces_of,
     severity_entry,
+    severity_label,
 )
-from maginfo.render.drawings import draw_gauge, gauge_rows
+from maginfo.render.drawings import draw_gauge, gauge_rows, gauge_words
 from maginfo.render.pictures.gauge import gauge_picture
-from maginfo.render.wording import LIMIT_SCOPES, VERDICTS, describe_person, limit_status_words, verdict_on
+from maginfo.render.references import References
+from maginfo.render.wording import (
+    LIMIT_SCOPES,
+    VERDICTS,
+    chief_finding,
+    counts_limits,
+    describe_person,
+    headline,
+    limit_status_words,
+    standing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.dosing.report import Agreement, Change, Comparison, DoseLine, Finding, Report
-    from maginfo.planning.plan import Plan
+    from maginfo.dosing.report import (
+        Agreement,
+        CautionNotice,
+        Change,
+        Comparison,
+        DoseLine,
+        Finding,
+        OtherLimit,
+        Report,
+    )
+    from maginfo.planning.plan import Conflict, Plan
     from maginfo.render.document import Block, Text
 
 COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "sources")
 """Columns of the TSV: one row per finding."""
+MAX_CHANGES = 2
+"""Changes named beside the action of a limit that is exceeded."""
+MAX_NOTES = 4
+"""Findings of severity info in a short answer."""
+MAX_AUTHORITIES_DRAWN = 2
+"""Authorities in the gauge of a short answer; more of them are listed in words."""
+LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
+"""Notes left to --why for a person whom the published values are not for."""
+_LIMIT_FINDINGS = (codes.ABOVE_UPPER_LIMIT, codes.MAY_EXCEED_UPPER_LIMIT)
 
 
 def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
@@ -45,66 +79,198 @@ def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
         yield finding.code, finding.severity, finding.authority, finding.title, finding.detail, finding.action, ids
 
 
-def check_page(report: Report, *, for_print: bool = False, day: Sequence[Block] = ()) -> list[Block]:
-    """Describe the report in reading order.
-
-    With `for_print`, the table of doses always comes before the gauge; `day` holds the timetable, if there is one.
-    """
+def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
+    """Describe the report in reading order; `day` holds the timetable, if there is one."""
     references = References(report.bibliography)
+    label, words = headline(report)
+    chief = chief_finding(report.findings) if report.severity != OK and not counts_limits(report) else None
+    cited = chief.sources if chief is not None else [each for one in report.references for each in one.sources]
+    style = report.severity if report.severity != OK else (OK if label == "OK" else "strong")
+    holds = all(each.upper_limit.holds for each in report.references)
+    drawn = holds and len(report.references) <= MAX_AUTHORITIES_DRAWN
     blocks: list[Block] = [
-        Verdict(
-            report.severity.upper(), verdict_on(report), unheld_limits(report.findings, references), report.severity
-        ),
-        Paragraph(_summary(report)),
-        *([_dose_table(report.doses)] if for_print and report.doses else []),
-        Drawing(lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode), lambda: gauge_picture(report)),
-        Table(
-            ("Authority", "All sources together", "Limit for supplements", "Limit applies to"),
-            [_comparison_row(comparison, references) for comparison in report.references],
-            caption="Reference values, mg of elemental magnesium a day",
-            depth=Depth.WHY,
+        Verdict(label, references.cited(words, cited), _second_line(report, references), style),
+        Paragraph(" ".join(_understood(report))),
+        Drawing(
+            lambda width, unicode: draw_gauge(gauge_rows(report), width, unicode),
+            lambda: gauge_words(gauge_rows(report)),
+            lambda: gauge_picture(report),
+            depth=Depth.ANSWER if drawn else Depth.WHY,
         ),
     ]
-    blocks += day
     if report.agreement is not None:
-        blocks += [Heading("Agreement of the limits"), *_agreement(report, report.agreement)]
-    if report.reductions:
-        blocks += [Heading("To stay within the limit"), *_reductions(report)]
-    if not for_print and (
-        len(report.doses) > 1
-        or any(dose.form or dose.times_per_day > 1 or dose.name or dose.price_per_100_mg for dose in report.doses)
-    ):
-        blocks.append(_dose_table(report.doses))
-    findings = finding_entries(report.findings, references, max_info_sources=1 if for_print else 2)
-    blocks += [Heading("Findings"), *findings]
-    blocks += [Heading("General cautions"), *caution_entries(report, references)]
-    if report.claims:
-        blocks += [Heading("What articles say", depth=Depth.FULL), *_claims(report, references)]
-    if report.assumptions:
-        blocks += [Heading("Assumptions"), *map(point, report.assumptions)]
-    blocks += references.blocks()
-    blocks.append(Paragraph(f"{report.disclaimer} Data {report.data_version}.", "dim"))
-    return blocks
+        blocks += _agreement(report, report.agreement)
+    blocks += day
+    blocks += finding_entries(
+        report.findings, references, chief=chief, remedy=_remedy(report), other_limits=report.other_limits
+    )
+    blocks += danger_entries(report.cautions, report.findings, references)
+    blocks += _reasons(report, references)
+    hint = "Times of day: maginfo plan" if report.person.drugs else "Medicines: --drug NAME"
+    return Page(blocks, report.bibliography, f"{report.disclaimer} Data {report.data_version}.", (hint,))
 
 
-def _summary(report: Report) -> str:
-    """Describe the amounts and the person in one sentence."""
-    text = f"{amount(report.supplement_mg_per_day)} of elemental magnesium a day from supplements"
+def _second_line(report: Report, references: References) -> list[Detail]:
+    """Say that no upper limit holds for this person, or where the total stands if line 1 is about something else."""
+    unheld = unheld_limits(report.findings, references)
+    if unheld or report.severity == OK or any(_is_about_limits(each) for each in report.findings):
+        return unheld
+    label, words = standing(report)
+    within = words if label == "OK" else f"within {words}"
+    return [Detail(f"{within[:1].upper()}{within[1:]}.", depth=Depth.ANSWER)]
+
+
+def _is_about_limits(finding: Finding) -> bool:
+    return finding.code in (
+        *_LIMIT_FINDINGS,
+        *(codes.NO_UPPER_LIMIT, codes.NEEDS_WEIGHT, codes.NO_PUBLISHED_VALUE, codes.TOXIC_RANGE),
+    )
+
+
+def _understood(report: Report) -> Iterator[str]:
+    """Say in a sentence or two how the question was understood: the amounts, the person, what was assumed."""
+    text = f"Read as {amount(report.supplement_mg_per_day)} of elemental magnesium a day"
+    shown = [_dose_in_words(dose) for dose in report.doses]
+    if any(shown):
+        text += f" ({'; '.join(words or product(dose) for words, dose in zip(shown, report.doses, strict=True))})"
     if report.diet_mg_per_day is not None and report.total_mg_per_day is not None:
         text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
-    return f"{text}; {describe_person(report.person)}."
+    yield "; ".join(part for part in (text, describe_person(report.person, what_is_missing=False)) if part) + "."
+    if report.assumptions:
+        yield f"Assumed: {'; '.join(report.assumptions)}."
+
+
+def _dose_in_words(dose: DoseLine) -> str:
+    """Describe a dose that is more than a plain amount of the element; '' for one that is not."""
+    if dose.basis == "elemental" and dose.times_per_day == 1 and dose.form is None and dose.name is None:
+        return ""
+    return f"{product(dose)}: {amount(dose.elemental_mg_per_day)}"
 
 
 def unheld_limits(findings: Iterable[Finding], references: References) -> list[Detail]:
     """Say that no upper limit holds for this person, and why; nothing where the limits hold."""
     return [
-        Detail(
-            references.cited(f"No upper limit holds for this person. {finding.detail}", finding.sources),
-            depth=Depth.ANSWER,
-        )
+        detail
         for finding in findings
         if finding.code == codes.LIMIT_DOES_NOT_HOLD
+        for detail in (
+            Detail(references.cited(f"{finding.title}.", finding.sources), depth=Depth.ANSWER),
+            Detail(finding.detail),
+        )
     ]
+
+
+def finding_entries(
+    findings: Sequence[Finding],
+    references: References,
+    *,
+    chief: Finding | Conflict | None = None,
+    remedy: str = "",
+    other_limits: Sequence[OtherLimit] = (),
+    runs_on: bool = False,
+) -> Iterator[Entry]:
+    """Make an entry for each finding of minor or worse, worst first, then a line for each note.
+
+    Findings that differ only in their titles share an entry. The entry of `chief`, which line 1 of the page names,
+    begins with the action; `remedy` follows the action of a limit that is exceeded. `runs_on` sets title and action
+    without a line break between them.
+    """
+    alike: dict[tuple[str, Severity, str | None], list[Finding]] = {}
+    for finding in findings:
+        if finding.severity > Severity.INFO and finding.code != codes.LIMIT_DOES_NOT_HOLD:
+            alike.setdefault((finding.code, finding.severity, finding.action), []).append(finding)
+    for (code, severity, done), run in alike.items():
+        details = [
+            Detail(references.cited(each.title, each.sources), depth=Depth.ANSWER) for each in run if each is not chief
+        ]
+        if done is not None:
+            brief = run[0].short_action or done
+            text = f"{brief} {remedy}" if remedy and code in _LIMIT_FINDINGS else brief
+            details.append(action(references.cited(text, run[0].action_sources)))
+        if not details:  # line 1 says it all
+            continue
+        if runs_on:
+            details = [Detail(joined(". ", (each.text for each in details)), depth=Depth.ANSWER)]
+        if done is not None and run[0].short_action is not None:
+            details.append(Detail(done))
+        details += [Detail(each.detail) for each in run]
+        yield severity_entry(severity, details[0].text, details[1:])
+    yield from note_entries(findings, references, other_limits)
+
+
+def note_entries(
+    findings: Iterable[Finding], references: References, other_limits: Sequence[OtherLimit]
+) -> Iterator[Entry]:
+    """Make a line for each finding of severity info, the first MAX_NOTES of them in a short answer."""
+    holds = all(finding.code != codes.LIMIT_DOES_NOT_HOLD for finding in findings)
+    notes = [finding for finding in findings if finding.severity is Severity.INFO]
+    for number, (_, group) in enumerate(groupby(notes, key=_group_of_note)):
+        run = list(group)
+        code = run[0].code
+        title, citations = run[0].title, [citation for each in run for citation in each.sources]
+        if code == codes.ABOVE_OTHER_AUTHORITY and other_limits:
+            title = _over_others(other_limits)
+        details = [Detail(each.detail) for each in run]
+        details += [
+            action(references.cited(each.action, each.action_sources, 1), Depth.WHY) for each in run if each.action
+        ]
+        at_once = number < MAX_NOTES and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
+        depth = Depth.ANSWER if at_once else Depth.WHY
+        yield severity_entry(Severity.INFO, references.cited(title, citations), details, depth)
+
+
+def _group_of_note(finding: Finding) -> str:
+    """Return what findings of one line have in common: the limits of other authorities share a line."""
+    return finding.code if finding.code == codes.ABOVE_OTHER_AUTHORITY else f"{finding.code} {finding.title}"
+
+
+def _over_others(limits: Iterable[OtherLimit]) -> str:
+    """Name the stricter limits: 'Over the 250 mg of EFSA/SCF (European Union), BfR (Germany) and NNR'."""
+    parts = []
+    for (status, limit_mg), group in groupby(limits, key=lambda each: (each.status, between(each.low, each.high))):
+        named = [f"{each.authority_name} ({each.place})" for each in group]
+        stands = "over" if status == "above" else "may be over"
+        parts.append(f"{stands} the {limit_mg} mg of {join_and(named)}")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def danger_entries(
+    cautions: Iterable[CautionNotice], findings: Iterable[Finding], references: References
+) -> Iterator[Danger]:
+    """Name the dangers that everybody is told, by severity; what the person has is a finding and is not repeated."""
+    found = {finding.code for finding in findings}
+    rest = [each for each in cautions if f"condition:{each.id}" not in found and each.id not in found]
+    conditions = [each for each in rest if each.always is None]
+    for severity in reversed(Severity):
+        named = [references.cited(each.short, each.sources, 1) for each in conditions if each.severity is severity]
+        if named:
+            yield Danger(severity_label(severity), (Piece("with "), *pieces_of(joined(f" {BULLET} ", named))))
+    always = [references.cited(each.always, each.sources, 1) for each in rest if each.always is not None]
+    if always:
+        yield Danger("Always", joined("; ", always))
+
+
+def _reasons(report: Report, references: References) -> Iterator[Block]:
+    """Describe what --why adds: values of each authority, doses, changes, the actions of cautions, articles' claims."""
+    yield Heading("Values of each authority", depth=Depth.WHY)
+    yield Table(
+        ("Authority", "All sources together", "Limit for supplements", "Limit applies to"),
+        [_comparison_row(comparison, references) for comparison in report.references],
+        caption="Reference values, mg of elemental magnesium a day",
+        depth=Depth.WHY,
+    )
+    if any(_dose_in_words(dose) for dose in report.doses) or len(report.doses) > 1:
+        yield Heading("Doses", depth=Depth.WHY)
+        yield _dose_table(report.doses)
+    if report.reductions:
+        yield Heading("To stay within the limit", depth=Depth.WHY)
+        yield from _reductions(report)
+    yield Heading("General cautions", depth=Depth.WHY)
+    yield from caution_entries(report, references)
+    if report.claims:
+        yield Heading("What popular articles claim of such an amount", depth=Depth.WHY)
+        yield from _claims(report, references)
 
 
 def _comparison_row(comparison: Comparison, references: References) -> tuple[Text, ...]:
@@ -127,19 +293,14 @@ def _authority(comparison: Comparison) -> str:
 
 def _agreement(report: Report, agreement: Agreement) -> Iterator[Block]:
     limits = {each.authority: _limit_in_words(each) for each in report.references}
-    verdict = "All limits agree on this amount" if agreement.agree else "The authorities differ"
-    if not (agreement.over or agreement.may_be_over or agreement.under):
-        verdict = "No limit can be compared with this amount"
-    yield Paragraph(f"{verdict}; here {amount(report.supplement_mg_per_day)} from supplements.")
-    for label, ids, style in (
-        ("OVER", agreement.over, Severity.MAJOR.value),
-        ("MAY BE OVER", agreement.may_be_over, Severity.MAJOR.value),
-        ("WITHIN", agreement.under, OK),
-        ("NEEDS A WEIGHT", agreement.needs_weight, Severity.MAJOR.value),
-        ("NONE SET", agreement.none_set, Severity.INFO.value),
+    for label, ids in (
+        ("OVER", (*agreement.over, *agreement.may_be_over)),
+        ("WITHIN", agreement.under),
+        ("NEEDS A WEIGHT", agreement.needs_weight),
+        ("NONE SET", agreement.none_set),
     ):
         if ids:
-            yield Entry(label, ", ".join(limits[each] for each in ids), style=style)
+            yield Standing(label, ", ".join(limits[each] for each in ids))
 
 
 def _limit_in_words(comparison: Comparison) -> str:
@@ -161,19 +322,31 @@ def _reductions(report: Report) -> Iterator[Block]:
             f"{_change_in_words(change, report.doses)}: {amount(change.supplement_mg_per_day)}"
             for change in run[0].changes
         ]
-        details = [
-            Detail(text, depth=Depth.ANSWER) for text in changes or ["No single change of one product is enough."]
-        ]
-        yield Entry(f"{figure(limit_mg)} mg", f"{named}; over by {amount(run[0].over_mg)}", details)
+        details = [Detail(text) for text in changes or ["No single change of one product is enough."]]
+        yield Entry(f"{figure(limit_mg)} mg", f"{named}; over by {amount(run[0].over_mg)}", details, depth=Depth.WHY)
+
+
+def _remedy(report: Report) -> str:
+    """Name the single changes that bring the total within the strictest limit that one change can reach."""
+    reachable = [each for each in report.reductions if each.changes]
+    if not reachable:
+        return ""
+    strictest = min(reachable, key=lambda each: each.limit_mg)
+    changes = [
+        f"{_change_in_words(change, report.doses)}, {amount(change.supplement_mg_per_day)}"
+        for change in strictest.changes[:MAX_CHANGES]
+    ]
+    whose = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
+    return f"Within{whose}: {' or '.join(changes)}."
 
 
 def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
     text = product(doses[change.dose])
     if change.change == "left-out":
-        return f"Without {text}"
+        return f"without {text}"
     if change.change == "half":
-        return f"With half of {text}"
-    return f"With {text} {doses[change.dose].times_per_day - 1} x a day"
+        return f"half of {text}"
+    return f"{text} {doses[change.dose].times_per_day - 1} x a day"
 
 
 def _dose_table(doses: Sequence[DoseLine]) -> Table:
@@ -198,33 +371,14 @@ def _dose_table(doses: Sequence[DoseLine]) -> Table:
     )
 
 
-def finding_entries(findings: Iterable[Finding], references: References, max_info_sources: int) -> Iterator[Block]:
-    """Make one entry per finding; a finding of severity info names at most `max_info_sources` sources."""
-    for code, group in groupby(findings, key=lambda finding: finding.code):
-        run = list(group)
-        if code == codes.ABOVE_OTHER_AUTHORITY and len(run) > 1:
-            titles = [references.cited(finding.title, finding.sources, max_info_sources) for finding in run]
-            detail = Detail(joined("; ", titles, end="."), depth=Depth.ANSWER)
-            yield severity_entry(Severity.INFO, "Stricter authorities' limits", [detail])
-            continue
-        for finding in run:
-            is_info = finding.severity is Severity.INFO
-            at_most = max_info_sources if is_info else None
-            details = [Detail(references.cited(finding.detail, finding.sources, at_most))]
-            if finding.action is not None:
-                text = references.cited(finding.action, finding.action_sources, at_most)
-                details.append(action(text, Depth.WHY if is_info else Depth.ANSWER))
-            yield severity_entry(finding.severity, finding.title, details)
-
-
 def _claims(report: Report, references: References) -> Iterator[Block]:
     for claim in report.claims:
         detail = Detail(references.cited(claim.finding, claim.sources, at_most=1), depth=Depth.FULL)
-        yield Entry(VERDICTS[claim.verdict], claim.claim, [detail], Severity.INFO.value, depth=Depth.FULL)
+        yield Entry(VERDICTS[claim.verdict], claim.claim, [detail], "strong", depth=Depth.WHY)
 
 
 def caution_entries(report: Report | Plan, references: References) -> Iterator[Block]:
     """Make one entry for each general caution."""
     for caution in report.cautions:
         detail = Detail(references.cited(caution.action, caution.sources, at_most=1))
-        yield severity_entry(caution.severity, caution.title, [detail])
+        yield Entry(severity_label(caution.severity), caution.title, [detail], depth=Depth.WHY)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.render.document import Entry, Heading, Paragraph, Piece, References
+from maginfo.render.document import Entry, Heading, Page, Paragraph, Piece
+from maginfo.render.references import References
 
 if TYPE_CHECKING:
     from maginfo.answers.due import DueList
     from maginfo.render.document import Block
 
 
-def due_page(answer: DueList) -> list[Block]:
+def due_page(answer: DueList) -> Page:
     """List what is due, the oldest day first; overdue entries are emphasised."""
     if not answer.items:
-        return [Paragraph(f"Nothing is due on {answer.today}.")]
+        return Page([Paragraph(f"Nothing is due on {answer.today}.")])
     references = References(answer.bibliography)
     overdue = sum(item.overdue for item in answer.items)
     blocks: list[Block] = [Heading(f"On {answer.today}: {overdue} overdue, {len(answer.items) - overdue} to come")]
@@ -22,4 +23,4 @@ def due_page(answer: DueList) -> list[Block]:
         where = item.authority or item.kind
         title = (Piece(f"{where}: "), *references.cited(item.text, item.sources))
         blocks.append(Entry(item.due or "no day", title, style="strong" if item.overdue else ""))
-    return [*blocks, *references.blocks()]
+    return Page(blocks, answer.bibliography)

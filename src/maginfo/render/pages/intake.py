@@ -5,74 +5,77 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import figure
-from maginfo.render.document import (
-    DASH,
-    Depth,
-    Detail,
-    Entry,
-    Heading,
-    Paragraph,
-    Piece,
-    References,
-    Table,
-    describe_source,
-    point,
-)
-from maginfo.render.wording import LIMIT_SCOPES
+from maginfo.render.document import DASH, Depth, Detail, Entry, Heading, Page, Paragraph, Piece, Table, point
+from maginfo.render.references import References, describe_source
+from maginfo.render.wording import SCOPES_IN_BRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from maginfo.answers.evidence import SourceList
     from maginfo.answers.intakes import AuthorityNote, FoodList, IntakeRow, IntakeTable
-    from maginfo.render.document import Block
+    from maginfo.render.document import Block, Text
 
 
-def intake_page(answer: IntakeTable) -> list[Block]:
-    """Describe the values of one authority, or of several side by side."""
+def intake_page(answer: IntakeTable) -> Page:
+    """Describe the values of one authority, or of several side by side, a line each."""
     references = References(answer.bibliography)
-    rows = [
-        (
-            row.authority,
-            " ".join(part for part in (row.state or row.sex or "both", row.age.text) if part),
-            f"{row.recommended_kind} {figure(row.recommended_mg)}" if row.recommended_mg is not None else "–",
-            f"{row.average_requirement_kind} {figure(row.average_requirement_mg)}"
-            if row.average_requirement_mg is not None
-            else "–",
-            _limit(row),
-            LIMIT_SCOPES[row.upper_limit_scope] if row.upper_limit_scope else "",
+    several = len(answer.authorities) > 1
+    bands = not several or len(answer.rows) > len({row.authority for row in answer.rows})
+    notes = {each.authority: each for each in answer.authorities}
+    rows: list[list[Text]] = []
+    for row in answer.rows:
+        life_stage = " ".join(part for part in (row.state or row.sex or "both", row.age.text) if part)
+        named: list[Text] = (
+            [references.cited(row.authority, row.sources, 1), notes[row.authority].place] if several else []
         )
-        for row in answer.rows
-    ]
-
-    columns = (
-        "Authority",
-        "Life stage",
-        "Recommended, all sources",
-        "Average need",
-        "Upper limit",
-        "Limit applies to",
-    )
+        stage: list[Text] = [life_stage if several else references.cited(life_stage, row.sources, 1)]
+        rows.append([*named, *(stage if bands else []), _intake(row), _limit(row)])
+    columns = (*(("Life stage",) if bands else ()), "Intake, with food", "Limit for supplements")
     blocks: list[Block] = [
-        Paragraph("mg of elemental magnesium a day. Kinds of different authorities are not the same thing.", "dim"),
-        Table(columns, rows),
+        Paragraph(f"mg of elemental magnesium a day{_whose(answer)}."),
+        Table(("Whose", "Where", *columns) if several else columns, rows),
     ]
+    blocks += [
+        point(f"{name} publishes no row for this person; nothing is carried over.", bullet=DASH)
+        for name in answer.unpublished
+    ]
+    blocks.append(
+        Paragraph(
+            "'None set' is not 'unlimited'. The limit counts supplements, the intake counts food too: that is why a "
+            "limit can be lower than an intake.",
+            "dim",
+        )
+    )
     if answer.differences:
         blocks += [
             Heading("What differs", depth=Depth.WHY),
             *(point(text, depth=Depth.WHY) for text in answer.differences),
         ]
-    for row in answer.rows:
-        references.cite(row.sources)
+    blocks.append(Heading("Editions and notes", depth=Depth.WHY))
     for authority in answer.authorities:
         title = f"{authority.name}: {authority.edition} ({authority.year})"
         details = list(_details(authority, references))
-        blocks.append(Entry(authority.authority, title, details, "strong", depth=Depth.WHY))
-    blocks += [
-        point(f"{name} publishes no row for this person; nothing is carried over.", bullet=DASH)
-        for name in answer.unpublished
-    ]
-    return [*blocks, *references.blocks()]
+        blocks.append(Entry(authority.authority, title, details, depth=Depth.WHY))
+    hint = "A dose beside them: maginfo check" if several else "Every authority: -a all"
+    return Page(blocks, answer.bibliography, f"{answer.disclaimer} Data {answer.data_version}.", (hint,))
+
+
+def _whose(answer: IntakeTable) -> str:
+    if len(answer.authorities) > 1:
+        return f", of {len(answer.authorities)} authorities"
+    return "".join(f", {each.name} ({each.place})" for each in answer.authorities)
+
+
+def _intake(row: IntakeRow) -> str:
+    """Write the intake as 'RDA 320 (EAR 265)'."""
+    parts = []
+    if row.recommended_mg is not None:
+        parts.append(f"{row.recommended_kind} {figure(row.recommended_mg)}")
+    if row.average_requirement_mg is not None:
+        average = f"{row.average_requirement_kind} {figure(row.average_requirement_mg)}"
+        parts.append(f"({average})" if parts else average)
+    return " ".join(parts) or DASH
 
 
 def _details(authority: AuthorityNote, references: References) -> Iterator[Detail]:
@@ -86,12 +89,13 @@ def _details(authority: AuthorityNote, references: References) -> Iterator[Detai
 
 
 def _limit(row: IntakeRow) -> str:
+    scope = SCOPES_IN_BRIEF[row.upper_limit_scope] if row.upper_limit_scope else ""
     if row.upper_limit_mg is not None:
-        return f"{row.upper_limit_kind} {figure(row.upper_limit_mg)}"
-    return f"{row.upper_limit_kind} {figure(row.per_kg)} per kg" if row.per_kg is not None else "none set"
+        return f"{figure(row.upper_limit_mg)}  {scope}"
+    return f"{figure(row.per_kg)} per kg  {scope}" if row.per_kg is not None else "none set"
 
 
-def food_page(answer: FoodList) -> list[Block]:
+def food_page(answer: FoodList) -> Page:
     """Describe the foods in a table."""
     rows = [
         (
@@ -107,14 +111,15 @@ def food_page(answer: FoodList) -> list[Block]:
     references = References(answer.bibliography)
     note = references.cited(answer.summary, answer.sources)
     columns = ("Food", "mg in 100 g", "mg in a portion", "USDA")
-    return [Table(columns, rows, frozenset({1})), Paragraph(note, "dim"), *references.blocks()]
+    return Page([Table(columns, rows, frozenset({1})), Paragraph(note, "dim")], answer.bibliography)
 
 
-def source_page(answer: SourceList) -> list[Block]:
+def source_page(answer: SourceList) -> Page:
     """Describe each source in full."""
-    blocks: list[Block] = [Heading(f"{len(answer.sources)} sources" if len(answer.sources) != 1 else "1 source")]
+    count = f"{len(answer.sources)} sources" if len(answer.sources) != 1 else "1 source"
+    blocks: list[Block] = [Paragraph(count, "strong")]
     for source in answer.sources:
         seen = f"{source.kind}; seen: {source.seen}; checked {source.checked}."
-        details = [Detail(text) for text in (seen, source.note) if text]
+        details = [Detail(text, depth=Depth.ANSWER) for text in (seen, source.note) if text]
         blocks.append(Entry(source.id, describe_source(source), details, "strong"))
-    return blocks
+    return Page(blocks)

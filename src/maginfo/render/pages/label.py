@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, between, daily_value, figure
-from maginfo.render.document import Depth, Detail, Entry, Heading, Paragraph, describe_source, point
+from maginfo.render.document import Depth, Detail, Entry, Heading, Page, Paragraph, point
+from maginfo.render.references import describe_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +36,7 @@ def _ends(span: Span | None) -> tuple[float | None, float | None]:
     return (span.low, span.high) if span is not None else (None, None)
 
 
-def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> list[Block]:
+def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> Page:
     """Describe what the label says, in reading order; its percentages may refer to any of `daily_values`."""
     amounts = {value.id: daily_value(value) for value in daily_values}
     blocks: list[Block] = [Heading(reading.title, level=1)] if reading.title is not None else []
@@ -47,10 +48,10 @@ def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> lis
         blocks += [Heading("Notes on the label"), *map(point, reading.notes)]
     if reading.bibliography:
         blocks += [
-            Heading("Sources", depth=Depth.SOURCES),
-            *(point(describe_source(source), depth=Depth.SOURCES) for source in reading.bibliography.values()),
+            Heading("Sources of the percentages", depth=Depth.WHY),
+            *(point(describe_source(source), depth=Depth.WHY) for source in reading.bibliography.values()),
         ]
-    return blocks
+    return Page(blocks)
 
 
 def _entry(line: LabelLine, amounts: Mapping[str, str]) -> Entry:

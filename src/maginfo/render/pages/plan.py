@@ -1,34 +1,36 @@
-"""The page of `plan`: the verdict, the day to scale and as a table, the open times, the conflicts."""
+"""The page of `plan`: the times, the day to scale, the conflicts, the findings, the dangers for everybody."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, product, separation
-from maginfo.planning.clock import DAY
+from maginfo.model.safety import OK
 from maginfo.render.document import (
     Depth,
     Detail,
     Drawing,
     Heading,
+    Page,
     Paragraph,
-    References,
     Table,
     Verdict,
     action,
     point,
     severity_entry,
 )
-from maginfo.render.drawings import draw_timeline, timeline_rows
-from maginfo.render.pages.check import caution_entries, finding_entries, unheld_limits
+from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, timeline_words
+from maginfo.render.pages.check import caution_entries, danger_entries, finding_entries, unheld_limits
 from maginfo.render.pictures.day import day_picture
-from maginfo.render.wording import NOTHING_ABOVE_INFO, describe_person
+from maginfo.render.references import References
+from maginfo.render.wording import also, chief_finding, describe_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from maginfo.dosing.report import Finding
     from maginfo.model.bibliography import Citation
-    from maginfo.planning.plan import Plan, Separation, Window
+    from maginfo.planning.plan import Conflict, Plan, Separation
     from maginfo.render.document import Block
 
 COLUMNS = (
@@ -54,63 +56,91 @@ def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
         yield "finding", None, None, finding.code, None, None, None, finding.severity, detail
 
 
-def plan_page(plan: Plan) -> list[Block]:
-    """Describe the plan in reading order."""
+def plan_page(plan: Plan) -> Page:
+    """Describe the plan in reading order: the times first, then what they rest on."""
     references = References(plan.bibliography)
-    blocks: list[Block] = [
-        Verdict(plan.severity.upper(), _verdict(plan), unheld_limits(plan.findings, references), style=plan.severity),
-        Paragraph(_summary(plan)),
+    chief = _chief(plan)
+    blocks: list[Block] = [Verdict("TIMES", _times(plan), style="strong")]
+    if chief is not None:
+        words = f"{chief.title}{also(plan.findings, chief)}"
+        blocks.append(Verdict(plan.severity.upper(), words, unheld_limits(plan.findings, references), plan.severity))
+    blocks += [
+        Paragraph(_understood(plan)),
         _timeline(plan),
-        Heading("The day"),
+        *_open_times_by_product(plan),
+        *_conflicts(plan),
+        *finding_entries(plan.findings, references, chief=chief, other_limits=plan.other_limits, runs_on=True),
+        *danger_entries(plan.cautions, plan.findings, references),
+        Heading("The day", depth=Depth.WHY),
         _day_table(plan),
-        Heading("Times open for magnesium"),
-        *_free(plan),
     ]
-    if plan.conflicts:
-        blocks += [Heading("Conflicts"), *_conflicts(plan)]
     if plan.separations:
-        blocks += [Heading("Separations"), _separation_table(plan.separations, references)]
+        blocks += [Heading("Separations", depth=Depth.WHY), _separation_table(plan.separations, references)]
     if plan.reasons:
         blocks.append(Heading("Reasons for these times", depth=Depth.WHY))
         blocks += [point(references.cited(reason.text, reason.sources), depth=Depth.WHY) for reason in plan.reasons]
-    blocks += [Heading("Findings"), *finding_entries(plan.findings, references, max_info_sources=1)]
-    blocks += [Heading("General cautions"), *caution_entries(plan, references)]
-    if plan.assumptions:
-        blocks += [Heading("Assumptions"), *map(point, plan.assumptions)]
-    blocks += references.blocks()
-    return [*blocks, Paragraph(f"{plan.disclaimer} Data {plan.data_version}.", "dim")]
+    blocks += [Heading("General cautions", depth=Depth.WHY), *caution_entries(plan, references)]
+    return Page(blocks, plan.bibliography, f"{plan.disclaimer} Data {plan.data_version}.", ("Paper: -o plan.html",))
 
 
 def day_blocks(plan: Plan) -> list[Block]:
     """Describe the day alone, for the page of another answer."""
-    return [Heading("The day"), _timeline(plan), Paragraph(f"{_intakes(plan)}."), *_free(plan), *_conflicts(plan)]
+    return [
+        Heading("The day"),
+        Paragraph(f"{_times(plan)[:1].upper()}{_times(plan)[1:]}."),
+        _timeline(plan),
+        *_open_times_by_product(plan),
+        *_conflicts(plan),
+    ]
 
 
 def _timeline(plan: Plan) -> Drawing:
-    return Drawing(lambda width, unicode: draw_timeline(timeline_rows(plan), width, unicode), lambda: day_picture(plan))
+    return Drawing(
+        lambda width, unicode: draw_timeline(timeline_rows(plan), width, unicode),
+        lambda: timeline_words(timeline_rows(plan)),
+        lambda: day_picture(plan),
+    )
 
 
-def _verdict(plan: Plan) -> str:
-    """Return the title of the most severe conflict, or else of the most severe finding."""
-    worst = [each.title for each in plan.conflicts if each.severity.value == plan.severity]
-    worst += [each.title for each in plan.findings if each.severity.value == plan.severity]
-    return worst[0] if worst else NOTHING_ABOVE_INFO
+def _chief(plan: Plan) -> Conflict | Finding | None:
+    """Return the most severe conflict, or else the most severe finding; None where nothing is above info."""
+    if plan.severity == OK:
+        return None
+    worst = [each for each in plan.conflicts if each.severity.value == plan.severity]
+    return worst[0] if worst else chief_finding(plan.findings)
 
 
-def _intakes(plan: Plan) -> str:
+def _times(plan: Plan) -> str:
+    """Return the answer: the times of the magnesium, and whether they keep every separation."""
     intakes = [
         f"{line.time} {line.what}{' with food' if line.with_food else ''}"
         for line in plan.schedule
         if line.kind == "magnesium"
     ]
-    return f"Magnesium: {', '.join(intakes) or 'no intake has a time'}"
-
-
-def _summary(plan: Plan) -> str:
+    kept = "every separation is kept"
+    if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
+        kept = "every recorded separation is kept, and not every general gap"
+    elif plan.conflicts:
+        kept = "not every separation is kept"
+    open_times = in_words(plan.windows)
+    if not open_times:
+        return "no time of the day keeps every separation"
     if plan.supplement_mg_per_day is None:
-        return f"The times of the day that are open for magnesium, in any form; {describe_person(plan.person)}."
-    given = f"{amount(plan.supplement_mg_per_day)} of elemental magnesium a day"
-    return f"{_intakes(plan)}. {given}; {describe_person(plan.person)}."
+        return f"open for magnesium, in any form, {open_times}"
+    if not intakes:
+        return f"no intake has a time; open for magnesium {open_times}"
+    return f"{', '.join(intakes)} of magnesium; {kept}"
+
+
+def _understood(plan: Plan) -> str:
+    parts = []
+    if plan.supplement_mg_per_day is not None:
+        parts.append(f"Read as {amount(plan.supplement_mg_per_day)} of elemental magnesium a day")
+    person = describe_person(plan.person.replaced(drugs=()), what_is_missing=False)
+    parts += [person] if person else []
+    said = f"{'; '.join(parts)}. " if parts else ""
+    said = f"{said[:1].upper()}{said[1:]}"
+    return f"{said}Assumed: {'; '.join(plan.assumptions)}." if plan.assumptions else said.strip()
 
 
 def _day_table(plan: Plan) -> Table:
@@ -125,36 +155,21 @@ def _day_table(plan: Plan) -> Table:
         for line in plan.schedule
     ]
     columns = ("Time", "Kind", "What", "Elemental", *(("Meal",) if plan.meals else ()))
-    return Table(columns, rows, frozenset({3}), caption="The day, in its order")
+    return Table(columns, rows, frozenset({3}), caption="The day, in its order", depth=Depth.WHY)
 
 
-def _free(plan: Plan) -> Iterator[Block]:
-    times = _in_words(plan.windows)
-    rule = "every separation"
-    if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
-        rule = "every recorded separation, and not every general gap,"
-    yield Paragraph(f"Magnesium keeps {rule} {times}." if times else "No time of the day keeps every separation.")
+def _open_times_by_product(plan: Plan) -> Iterator[Block]:
+    """Say when each product may be taken, where products of different forms have different times."""
     if any(dose.windows != plan.windows for dose in plan.doses if dose.intakes):
         for dose in plan.doses:
             if dose.elemental_mg.high:  # leaves out products for the skin
                 form = dose.form or "form not given"
-                yield point(f"{product(dose)}, {form}: {_in_words(dose.windows) or 'no time of the day'}.")
-
-
-def _in_words(windows: Iterable[Window]) -> str:
-    """Write windows as 'from 11:00 to 14:00 and from 22:00 to 02:00'; '' for none."""
-    shown = [
-        "at any time of the day"
-        if (window.start.minute, window.end.minute) == (0, DAY - 1)
-        else f"from {window.start} to {window.end}"
-        for window in windows
-    ]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+                yield point(f"{product(dose)}, {form}: {in_words(dose.windows) or 'no time of the day'}.")
 
 
 def _conflicts(plan: Plan) -> Iterator[Block]:
     for conflict in plan.conflicts:
-        details = [Detail(conflict.detail)]
+        details = [Detail(conflict.detail, depth=Depth.ANSWER)]
         if conflict.nearest is not None:
             details.append(Detail(f"Nearest miss: {conflict.nearest}.", depth=Depth.ANSWER))
         if conflict.action is not None:
@@ -174,7 +189,10 @@ def _separation_table(separations: Iterable[Separation], references: References)
         for (time, drug, apart, left), citations in sources.items()
     ]
     return Table(
-        ("Time", "Medicine", "Taken", "Clear of this medicine"), rows, caption="Separations of medicines from magnesium"
+        ("Time", "Medicine", "Taken", "Clear of this medicine"),
+        rows,
+        caption="Separations of medicines from magnesium",
+        depth=Depth.WHY,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.diet import USUAL
 from maginfo.dosing.wording import amount, figure, price
-from maginfo.render.document import Entry, Heading, Paragraph, Table
+from maginfo.render.document import Entry, Heading, Page, Paragraph, Table
 from maginfo.render.wording import describe_person
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def profile_rows(answer: ProfileAnswer) -> Iterator[tuple[object, ...]]:
         yield "drug", medicine.name, None, None, None, None, None, None, medicine.at, None, None, None
 
 
-def profile_page(answer: ProfileAnswer) -> list[Block]:
+def profile_page(answer: ProfileAnswer) -> Page:
     """Describe the person, the products, the medicines and the day; an empty entry says that it is empty."""
     blocks: list[Block] = [
         Heading(f"Profile {answer.file}", level=1),
@@ -60,7 +60,7 @@ def profile_page(answer: ProfileAnswer) -> list[Block]:
     day = [("Wakes", answer.wake), ("Sleeps", answer.sleep), ("Meals", ", ".join(map(str, answer.meals)) or None)]
     blocks += [Heading("Day"), *(Entry(label, str(time or "not given"), style="strong") for label, time in day)]
     blocks.append(Paragraph("Options on the command line override the profile.", "dim"))
-    return blocks
+    return Page(blocks)
 
 
 def _diet(answer: ProfileAnswer) -> str:

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.wording import separation
+from maginfo.dosing.wording import hours, separation
 from maginfo.errors import join_or
 from maginfo.model.safety import Severity
 from maginfo.render.document import (
+    BULLET,
     Depth,
     Detail,
+    Emergency,
     Entry,
     Heading,
+    Page,
     Paragraph,
-    References,
     Table,
     action,
     point,
     severity_entry,
+    severity_label,
 )
+from maginfo.render.references import References
 from maginfo.render.wording import DIRECTIONS, GRADES, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from maginfo.answers.evidence import ClaimList, UseList
     from maginfo.answers.safety import (
         CautionLine,
         CautionList,
         InteractionAnswer,
+        InteractionClassLine,
         InteractionClassList,
         InteractionMatch,
     )
@@ -36,16 +42,25 @@ if TYPE_CHECKING:
     from maginfo.model.evidence import Signs, Study, Use
     from maginfo.render.document import Block
 
+MAX_IN_FULL = 3
+"""Cautions whose reasons a short answer holds; of more it names title and action."""
+MAX_CLAIMS_IN_FULL = 10
+"""Claims whose findings a short answer holds."""
 
-def interaction_page(answer: InteractionAnswer) -> list[Block]:
-    """Describe the recorded interactions of each medicine."""
-    references = References(answer.bibliography, at_most=4)
-    blocks: list[Block] = [
+
+def interaction_page(answer: InteractionAnswer) -> Page:
+    """Describe the recorded interactions of each medicine, worst first."""
+    references = References(answer.bibliography)
+    entries = [
         _interaction(match, references) if match.recorded else _none_recorded(match, references)
         for match in answer.matches
     ]
-    blocks += unresolved_entries(answer.unresolved)
-    return [*blocks, *references.blocks(), Paragraph(f"{answer.disclaimer} Data {answer.data_version}.", "dim")]
+    ranked = [(Severity(match.severity).rank, entry) for match, entry in zip(answer.matches, entries, strict=True)]
+    ranked += [(Severity(entry.style).rank, entry) for entry in unresolved_entries(answer.unresolved)]
+    ranked.sort(key=lambda each: -each[0])
+    hint = "Times of day: maginfo plan --drug NAME@08:00"
+    note = f"{answer.disclaimer} Data {answer.data_version}."
+    return Page([entry for _, entry in ranked], answer.bibliography, note, (hint,))
 
 
 def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
@@ -72,78 +87,119 @@ def _medicine(match: InteractionMatch) -> str:
 
 def _none_recorded(match: InteractionMatch, references: References) -> Entry:
     details = [
-        Detail(references.cited(match.summary, match.sources), depth=Depth.ANSWER),
-        action(references.cited(match.action, match.action_sources)),
+        action(match.action),
+        Detail(references.cited(match.summary, match.sources)),
+        *([Detail(match.note)] if match.note else []),
     ]
-    if match.note:
-        details.append(Detail(match.note))
-    return Entry("NONE RECORDED", _medicine(match), details, Severity.INFO.value)
+    title = references.cited(f"{_medicine(match)}: looked up, nothing recorded", match.action_sources)
+    return severity_entry(Severity.INFO, title, details)
 
 
 def _interaction(match: InteractionMatch, references: References) -> Entry:
     apart = separation(match.take_drug_before_h, match.take_drug_after_h, match.never_together)
-    details = [Detail(f"Taken {apart}.", depth=Depth.ANSWER)] if apart is not None else []
-    details.append(Detail(references.cited(match.summary, match.sources), depth=Depth.ANSWER))
-    details.append(action(match.action))
-    if match.note:
-        details.append(Detail(match.note))
-    if match.evidence:
-        details.append(Detail(f"Measured: {match.evidence}"))
-    if match.conflict:
-        details.append(Detail(f"Sources differ: {match.conflict}"))
-    details.append(Detail(f"Forms: {', '.join(match.forms)}."))
-    details += _escalations(match.escalations)
     title = _medicine(match)
-    if match.class_name is not None and match.class_name.casefold() != match.drug.casefold():
-        title += f": {match.class_name}"
-    return severity_entry(Severity(match.severity), title, details)
+    if match.class_short is not None and match.class_short.casefold().startswith(match.drug.casefold()):
+        title = f"{match.class_short}{title.removeprefix(match.drug)}"
+    elif match.class_short is not None and match.class_short.casefold() not in title.casefold():
+        title += f", {match.class_short}" if apart is not None else f": {match.class_short}"
+    if apart is not None:
+        title += f": {apart}"
+    details = [] if match.effect is None else [Detail(match.effect, depth=Depth.ANSWER)]
+    details += [action(match.short_action or match.action), *_escalations(match.escalations)]
+    if match.short_action is not None:
+        details.append(Detail(match.action))
+    details.append(Detail(references.cited(match.summary, match.sources)))
+    details += [
+        Detail(text)
+        for text in (
+            match.note,
+            f"Measured: {match.evidence}" if match.evidence else None,
+            f"Sources differ: {match.conflict}" if match.conflict else None,
+            f"Forms: {', '.join(match.forms)}.",
+        )
+        if text
+    ]
+    return severity_entry(Severity(match.severity), references.cited(title, match.sources, 3), details)
 
 
 def _escalations(steps: Iterable[str]) -> list[Detail]:
     return [Detail(f"Raised to {step}.", depth=Depth.ANSWER) for step in steps]
 
 
-def interaction_class_page(answer: InteractionClassList) -> list[Block]:
-    """Describe every class in a row."""
-    rows = [
-        (
-            group.id,
-            group.severity,
-            group.direction,
-            separation(group.take_drug_before_h, group.take_drug_after_h, group.never_together) or "–",
-            ", ".join(group.forms),
-            ", ".join(group.members),
-        )
-        for group in answer.classes
+def interaction_class_page(answer: InteractionClassList) -> Page:
+    """Name every class, worst first, with the hours that medicine and magnesium are kept apart."""
+    blocks: list[Block] = [
+        Paragraph(f"{len(answer.classes)} classes of medicines, worst first; hours between medicine and magnesium.")
     ]
-    columns = ("Class", "Severity", "Direction", "Medicine taken", "Forms", "Medicines")
-    note = (
-        "Hours of a class are its strictest; 'maginfo interactions NAME' gives a medicine's own. One not listed "
-        "is not known here, which is not the same as harmless."
+    for severity in reversed(Severity):
+        of_severity = [group for group in answer.classes if group.severity == severity.value]
+        by_hours: dict[str, list[str]] = {}
+        for group in sorted(of_severity, key=_strictness):
+            by_hours.setdefault(_hours_in_brief(group), []).append(group.short)
+        for number, (apart, names) in enumerate(by_hours.items()):
+            label = severity_label(severity) if number == 0 else ""
+            blocks.append(Entry(label, f"{apart}: {f' {BULLET} '.join(names)}"))
+    blocks.append(
+        Paragraph(
+            "Hours of a class are its longest; a medicine's own: maginfo interactions NAME. A medicine that is not "
+            "listed is not known here, which is not the same as harmless."
+        )
     )
-    return [Table(columns, rows), Paragraph(note, "dim")]
+    blocks += _classes_in_full(answer.classes)
+    return Page(blocks, answer.bibliography, hints=("maginfo interactions NAME",))
 
 
-def caution_page(answer: CautionList) -> list[Block]:
-    """Describe one caution in full, or all of them in brief."""
-    references = References(answer.bibliography, at_most=6 if len(answer.cautions) == 1 else 2)
-    blocks: list[Block] = [_caution(caution, references) for caution in answer.cautions]
+def _strictness(group: InteractionClassLine) -> tuple[bool, float, str]:
+    longest = max(group.take_drug_before_h or 0, group.take_drug_after_h or 0)
+    return not group.never_together, -longest, group.short.casefold()
+
+
+def _hours_in_brief(group: InteractionClassLine) -> str:
+    if group.never_together:
+        return "not together"
+    given = [value for value in (group.take_drug_before_h, group.take_drug_after_h) if value is not None]
+    if not given:
+        return "no hours recorded"
+    up_to = "" if len(given) == 2 and given[0] == given[1] else "up to "
+    return f"{up_to}{hours(max(given))}"
+
+
+def _classes_in_full(classes: Iterable[InteractionClassLine]) -> Iterator[Block]:
+    yield Heading("Each class", depth=Depth.FULL)
+    for group in classes:
+        apart = separation(group.take_drug_before_h, group.take_drug_after_h, group.never_together)
+        details = (apart, group.action, f"Forms: {', '.join(group.forms)}.", f"{', '.join(group.members)}.")
+        shown = [Detail(text, depth=Depth.FULL) for text in details if text]
+        yield Entry(severity_label(Severity(group.severity)), f"{group.name} ({group.id})", shown, depth=Depth.FULL)
+
+
+def caution_page(answer: CautionList) -> Page:
+    """Describe one caution in full, or all of them in brief, worst first."""
+    references = References(answer.bibliography)
+    in_full = len(answer.cautions) <= MAX_IN_FULL
+    ranked = sorted(answer.cautions, key=lambda caution: -Severity(caution.severity).rank)
+    blocks: list[Block] = [_caution(caution, references, in_full) for caution in ranked]
     blocks += unresolved_entries(answer.unresolved)
     if answer.signs is not None:
         blocks += _signs(answer.signs, references)
-    return [*blocks, *references.blocks(), Paragraph(f"{answer.disclaimer} Data {answer.data_version}.", "dim")]
+    hints = ("maginfo cautions NAME",) if not in_full else ()
+    return Page(blocks, answer.bibliography, f"{answer.disclaimer} Data {answer.data_version}.", hints)
 
 
-def _caution(caution: CautionLine, references: References) -> Entry:
-    details = [Detail(references.cited(caution.summary, caution.sources)), action(caution.action)]
+def _caution(caution: CautionLine, references: References, in_full: bool) -> Entry:
+    depth = Depth.ANSWER if in_full else Depth.WHY
+    details = [action(caution.action, depth), Detail(caution.summary, depth=depth)]
     if caution.conflict:
         details.append(Detail(f"Sources differ: {caution.conflict}"))
     if caution.forms:
-        details.append(Detail(f"Only with: {', '.join(caution.forms)}.", depth=Depth.ANSWER))
-    details += _escalations(caution.escalations)
+        details.append(Detail(f"Only with: {', '.join(caution.forms)}.", depth=depth))
+    details += [Detail(f"Raised to {step}.", depth=depth) for step in caution.escalations]
     names = f"Names: {caution.id}; {'; '.join(caution.aliases)}." if caution.aliases else f"Name: {caution.id}."
     details.append(Detail(names, depth=Depth.FULL))
-    return severity_entry(Severity(caution.severity), caution.title, details)
+    title = references.cited(caution.title, caution.sources, 3)
+    if in_full:
+        return severity_entry(Severity(caution.severity), title, details)
+    return Entry(severity_label(Severity(caution.severity)), title, details)
 
 
 def _signs(signs: Signs, references: References) -> list[Block]:
@@ -158,7 +214,7 @@ def _signs(signs: Signs, references: References) -> list[Block]:
             Detail(emergency.text, depth=Depth.ANSWER),
             action(references.cited(emergency.action, emergency.sources)),
         ]
-        blocks.append(Entry("EMERGENCY", "Signs that call for help at once", details, Severity.AVOID.value))
+        blocks.append(Emergency("EMERGENCY", "Signs that call for help at once", details, "strong"))
     for title, passages in (
         ("Amounts reported as toxic", signs.toxic_amounts),
         ("Signs of low magnesium", signs.deficiency_signs),
@@ -169,48 +225,56 @@ def _signs(signs: Signs, references: References) -> list[Block]:
     return blocks
 
 
-def claims_page(answer: ClaimList) -> list[Block]:
-    """List the claims with their verdicts."""
+def claims_page(answer: ClaimList) -> Page:
+    """Count the claims by verdict, and list them with what could be traced."""
     references = References(answer.bibliography)
-    blocks: list[Block] = []
+    counts = Counter(VERDICTS[claim.verdict] for claim in answer.claims)
+    counted = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+    many = "claims of popular articles" if len(answer.claims) != 1 else "claim of popular articles"
+    blocks: list[Block] = [Paragraph(f"{len(answer.claims)} {many}: {counted}.", "strong")]
+    depth = Depth.ANSWER if len(answer.claims) <= MAX_CLAIMS_IN_FULL else Depth.WHY
     for claim in answer.claims:
         where = ", ".join((claim.article, *claim.also_in))
         details = [
-            Detail(references.cited(claim.finding, claim.sources)),
+            Detail(claim.finding, depth=depth),
             Detail(f"Claimed in {where}: {claim.section}.", depth=Depth.FULL),
         ]
-        blocks.append(Entry(VERDICTS[claim.verdict], claim.claim, details, "strong"))
-    return [*blocks, *references.blocks()]
+        title = references.cited(claim.claim, claim.sources)
+        blocks.append(Entry(VERDICTS[claim.verdict], title, details, "strong" if details else ""))
+    return Page(blocks, answer.bibliography, hints=("maginfo claims WORDS",))
 
 
-def use_page(answer: UseList) -> list[Block]:
-    """Describe one use with its studies, or all uses in rows."""
+def use_page(answer: UseList) -> Page:
+    """Describe one use with its studies, or name all uses in rows."""
     references = References(answer.bibliography, at_most=3)
-    if len(answer.uses) > 1:
+    if len(answer.uses) == 1:
+        blocks = _one_use(answer.uses[0], references)
+        hints: tuple[str, ...] = ()
+    else:
         rows = [
-            (use.id, use.grade, DIRECTIONS[use.direction], _route(use), references.cited(use.summary, use.sources))
+            (references.cited(use.short, use.sources, 1), use.grade, DIRECTIONS[use.direction], _route(use), use.id)
             for use in answer.uses
         ]
-        blocks: list[Block] = [Table(("Use", "Grade", "Direction", "Route", "What was found"), rows)]
-    else:
-        blocks = _one_use(answer.uses[0], references)
-    return [*blocks, Paragraph(GRADES, "dim"), *references.blocks(), Paragraph(f"{answer.disclaimer}", "dim")]
+        blocks = [Table(("Use", "Grade", "Direction", "Route", "Name"), rows)]
+        blocks.append(Heading("What was found", depth=Depth.WHY))
+        blocks += [Entry(use.short, references.cited(use.summary, use.sources), depth=Depth.WHY) for use in answer.uses]
+        hints = ("maginfo use NAME",)
+    return Page([*blocks, Paragraph(GRADES, "dim")], answer.bibliography, answer.disclaimer, hints)
 
 
 def _one_use(use: Use, references: References) -> list[Block]:
-    found = Detail(references.cited(use.summary, use.sources), depth=Depth.ANSWER)
-    blocks: list[Block] = [
-        Heading(use.name, level=1),
-        Entry(f"Grade {use.grade}", DIRECTIONS[use.direction], [found], "strong"),
-    ]
+    found = Detail(use.summary, depth=Depth.ANSWER)
+    title = references.cited(f"{use.name}: {DIRECTIONS[use.direction]}", use.sources)
+    blocks: list[Block] = [Entry(f"Grade {use.grade}", title, [found], "strong")]
     if use.route == "intravenous":
-        blocks.append(Paragraph("Given into a vein, in hospital: it says nothing about supplements."))
+        blocks.append(Paragraph("Given into a vein, in hospital: nothing about supplements follows from it."))
     if use.forms:
         rows = [
-            (each.form, each.grade, DIRECTIONS[each.direction], references.cited(each.summary, each.sources))
-            for each in use.forms
+            (references.cited(each.form, each.sources), each.grade, DIRECTIONS[each.direction]) for each in use.forms
         ]
-        blocks += [Heading("By form"), Table(("Form", "Grade", "Direction", "What was found"), rows)]
+        blocks.append(Table(("Form", "Grade", "Direction"), rows, caption="By form"))
+        blocks.append(Heading("By form", depth=Depth.WHY))
+        blocks += [Entry(each.form, each.summary, depth=Depth.WHY) for each in use.forms]
     if use.studies:
         blocks += [Heading("Studies", depth=Depth.WHY), *(_study(study) for study in use.studies)]
     return blocks

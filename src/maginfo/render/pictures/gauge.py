@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing import report as codes
 from maginfo.dosing.wording import amount, between, price
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Track, axis_for
-from maginfo.render.wording import describe_person, limit_status_words, verdict_on
+from maginfo.render.wording import describe_person, headline, limit_status_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,11 @@ def bars_picture(answer: FormComparison) -> Picture:
         key=BARS_KEY,
         origin=f"{answer.disclaimer} Data {answer.data_version}.",
     )
+
+
+def bars_words(answer: FormComparison) -> list[str]:
+    """Say the bars in words, a line each."""
+    return [f"{track.label}: {track.value} ({panel.axis})" for panel in _panels(answer) for track in panel.tracks]
 
 
 def _panels(answer: FormComparison) -> Iterator[Panel]:
@@ -90,7 +95,7 @@ def gauge_picture(report: Report) -> Picture:
         name="gauge",
         title="Magnesium a day beside recommended intakes and upper limits",
         lead=(
-            f"{report.severity.upper()}: {verdict_on(report)}.",
+            f"{': '.join(headline(report))}.",
             *_unheld(report),
             f"For: {describe_person(report.person)}.",
         ),

@@ -1,0 +1,48 @@
+"""Names of medicines and conditions as one option gives them: several with commas, medicines with times."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from maginfo.catalogue.catalogue import Catalogue
+
+_TIME = r"\d{1,2}(?::\d\d)?\s*(?:am|pm)?\s*"
+_BETWEEN_NAMES = re.compile(rf",(?!(?<=\d,)\d)(?!\s*{_TIME}(?:,|$))", re.IGNORECASE)
+"""A comma that stands neither within a number, as in '0,5 mg', nor before a time, as in 'NAME@08:00, 20:00'."""
+
+
+def split_medicines(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
+    """Return each medicine of these texts, with its times if it has any; a name that holds a comma stays whole."""
+
+    def is_one(name: str) -> bool:
+        parts = catalogue.resolve_medicine(name)
+        return len(parts) == 1 and parts[0].state != "unknown"
+
+    return [name for text in texts for name in _split(text, is_one)]
+
+
+def split_conditions(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
+    """Return each condition of these texts; a name that holds a comma stays whole."""
+
+    def is_one(name: str) -> bool:
+        return catalogue.resolve_condition(name).state != "unknown"
+
+    return [name for text in texts for name in _split(text, is_one)]
+
+
+def without_times(text: str) -> tuple[str, str]:
+    """Split 'levothyroxine@07:00' into the name and the times; the times are empty where there are none."""
+    name, _, times = text.partition("@")
+    return name.strip(), times.strip()
+
+
+def _split(text: str, is_one: Callable[[str], bool]) -> list[str]:
+    name = without_times(text)[0]
+    if "," not in text or (text.count("@") <= 1 and "," in name and is_one(name)):
+        return [text]
+    pieces = [piece.strip() for piece in _BETWEEN_NAMES.split(text)]
+    return [piece for piece in pieces if piece] or [text]

@@ -1,0 +1,85 @@
+"""Words without a command: `maginfo cipro` is read as `maginfo interactions cipro`."""
+
+from __future__ import annotations
+
+import os
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from maginfo.errors import UsageError, join_or
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maginfo.answers.lookup import Kind
+    from maginfo.catalogue.catalogue import Catalogue
+
+COMMAND_OF: dict[Kind, str] = {
+    "form": "show",
+    "medicine": "interactions",
+    "condition": "cautions",
+    "use": "use",
+    "food": "food",
+    "text": "search",
+}
+"""The command that answers on each kind of thing."""
+OTHER_WORDS = {"version": "--version", "usage": "--help"}
+"""Words that people write for an option of the program."""
+
+
+def with_command(arguments: Sequence[str], commands: Iterable[str]) -> list[str]:
+    """Return the arguments of a command line whose first word is no command, preceded by the command they mean.
+
+    The words up to the first option are one name. Raises UsageError for a misspelled command.
+    """
+    words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    options = list(arguments[len(words) :])
+    text = " ".join(words).strip()
+    if not text:
+        raise UsageError("there is no word to look up: write a name, such as 'maginfo glycinate'; see 'maginfo --help'")
+    from maginfo.answers.lookup import kind_of
+    from maginfo.cli.output import open_catalogue
+
+    catalogue = open_catalogue(_overlay(options))
+    kind = kind_of(catalogue, text)
+    if kind == "text":
+        _reject_misspelled_command(catalogue, words[0], text, commands)
+    return [COMMAND_OF[kind], text, *options]
+
+
+def _overlay(options: Sequence[str]) -> str | None:
+    """Return the folder of --data, or of MAGINFO_DATA; None where there is neither."""
+    folder = os.environ.get("MAGINFO_DATA") or None
+    for option, following in zip(options, [*options[1:], ""], strict=False):
+        if option == "--data":
+            folder = following
+        elif option.startswith("--data="):
+            folder = option.removeprefix("--data=")
+    return folder
+
+
+def _reject_misspelled_command(catalogue: Catalogue, word: str, text: str, commands: Iterable[str]) -> None:
+    """Raise UsageError if the first word is a misspelled command, and the data does not use the words as written."""
+    typed = word.casefold()
+    meant = (OTHER_WORDS[typed],) if typed in OTHER_WORDS else tuple(each for each in commands if _is_like(typed, each))
+    if not meant:
+        return
+    from maginfo.answers.search import is_mentioned
+
+    plural = any(typed.removesuffix("s") == each.removesuffix("s") for each in meant)
+    if typed not in OTHER_WORDS and not plural and is_mentioned(catalogue, text):
+        return
+    searched = "" if typed in OTHER_WORDS else f" To search for it: maginfo search {text}"
+    raise UsageError(f"no command '{word}': did you mean {join_or(meant)}?{searched}", meant)
+
+
+def _is_like(typed: str, command: str) -> bool:
+    """Return whether the word is the command with one letter wrong, or with the slips of a long word."""
+    from maginfo.catalogue.suggestions import slips
+
+    shorter = min(len(typed), len(command))
+    same = next((place for place in range(shorter) if typed[place] != command[place]), shorter)
+    ours, theirs = typed[same:], command[same:]
+    one_letter = ours[1:] == theirs[1:] or ours[1:] == theirs or ours == theirs[1:]
+    swapped = ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]
+    return one_letter or swapped or slips(typed, command) is not None

@@ -1,0 +1,126 @@
+"""The blocks of a page that a reader asked for: cut to a depth, with or without numbered sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from maginfo.model.bibliography import DOUBTFUL
+from maginfo.render.document import Closing, Depth, Entry, Heading, NumberedSource, Paragraph, Piece, Table
+from maginfo.render.references import COPY_MARK, describe_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from maginfo.model.bibliography import Source
+    from maginfo.render.document import Block, Page, SourceMark, Text
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader asks to see: --why, --sources, --full."""
+
+    depth: Depth = Depth.ANSWER
+    sources: bool = False
+    """Whether statements have the numbers of their sources, and the sources stand at the end."""
+
+    @property
+    def untaken_options(self) -> tuple[str, ...]:
+        """The options that would show more."""
+        return (
+            *(("--why",) if self.depth < Depth.WHY else ()),
+            *(("--sources",) if not self.sources else ()),
+            *(("--full",) if self.depth < Depth.FULL else ()),
+        )
+
+
+FULL_VIEW = View(Depth.FULL, sources=True)
+
+
+def arranged(page: Page, view: View) -> list[Block]:
+    """Return the blocks of the page in this view, with the sources and the closing lines."""
+    blocks = _without_empty_sections([_cut(block, view.depth) for block in page.blocks if block.depth <= view.depth])
+    numbering = _Numbering()
+    numbered = [_with_texts(block, numbering.number) for block in blocks]
+    if view.sources:
+        blocks = [*numbered, *_sources(numbering, page.bibliography)]
+    else:
+        blocks = [_with_texts(block, _without_marks) for block in blocks]
+    if page.note or page.hints:
+        counted = {"--sources": f"--sources ({len(numbering.numbers)})"}
+        options = [counted.get(option, option) for option in view.untaken_options]
+        if not numbering.numbers and "--sources" in view.untaken_options:
+            options.remove(counted["--sources"])
+        blocks.append(Closing(page.note, tuple(options), page.hints))
+    return blocks
+
+
+class _Numbering:
+    """Numbers of sources in the order they are first cited."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.locators: dict[str, dict[str, None]] = {}
+
+    def number(self, text: Text) -> Text:
+        """Number the marks of a text."""
+        if isinstance(text, str):
+            return text
+        return tuple(replace(piece, citations=tuple(map(self._numbered, piece.citations))) for piece in text)
+
+    def _numbered(self, mark: SourceMark) -> SourceMark:
+        self.locators.setdefault(mark.source_id, {})[mark.at] = None
+        return replace(mark, number=self.numbers.setdefault(mark.source_id, len(self.numbers) + 1))
+
+
+def _without_marks(text: Text) -> Text:
+    return text if isinstance(text, str) else tuple(Piece(piece.text, url=piece.url) for piece in text)
+
+
+def _cut(block: Block, depth: Depth) -> Block:
+    """Leave out details below the depth."""
+    if isinstance(block, Entry):
+        return replace(block, details=tuple(detail for detail in block.details if detail.depth <= depth))
+    return block
+
+
+def _without_empty_sections(blocks: Iterable[Block]) -> list[Block]:
+    """Leave out headings that no block follows in their section."""
+    kept: list[Block] = []
+    for block in blocks:
+        while kept and isinstance(block, Heading) and isinstance(kept[-1], Heading) and kept[-1].level >= block.level:
+            kept.pop()
+        kept.append(block)
+    while kept and isinstance(kept[-1], Heading) and kept[-1].level > 1:
+        kept.pop()
+    return kept
+
+
+def _with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
+    """Return the block with each of its texts changed, in reading order."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=change(block.text))
+    if isinstance(block, Entry):
+        title = change(block.title)
+        details = tuple(replace(detail, text=change(detail.text)) for detail in block.details)
+        return replace(block, title=title, details=details)
+    if isinstance(block, Table):
+        columns = [change(column) for column in block.columns]
+        return replace(block, columns=columns, rows=[[change(cell) for cell in row] for row in block.rows])
+    return block
+
+
+def _sources(numbering: _Numbering, bibliography: Mapping[str, Source]) -> Iterator[Block]:
+    """Yield the numbered sources, each with the places that the page cites."""
+    if not numbering.numbers:
+        return
+    yield Heading("Sources")
+    for source_id, number in numbering.numbers.items():
+        at = "; ".join(numbering.locators[source_id])
+        yield NumberedSource(str(number), describe_source(bibliography[source_id], at))
+    remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
+    if any(bibliography[source_id].seen in DOUBTFUL for source_id in numbering.numbers):
+        remark += " A question mark: a weak source, or a statement that could not be verified in it."
+    if any(bibliography[source_id].read_in_copy for source_id in numbering.numbers):
+        remark += f" {COPY_MARK}: read in a copy, not at this address; 'maginfo sources ID' names it."
+    yield Paragraph(remark, "dim")

@@ -1,0 +1,46 @@
+"""A plan as a calendar file (iCalendar): one event an intake, every day."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+from maginfo.render.control_characters import visible_controls
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maginfo.planning.plan import Plan, PlannedIntake
+
+DURATION = timedelta(minutes=15)
+
+
+def plan_calendar(plan: Plan, first_day: date) -> str:
+    """Write the schedule as events that repeat every day from `first_day`, in the local time of whoever opens it."""
+    from icalendar import Calendar, Event
+    from icalendar.prop import vRecur
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//maginfo//plan//EN")
+    calendar.add("version", "2.0")
+    stamp = datetime.combine(first_day, time(), timezone.utc)
+    for number, line in enumerate(plan.schedule):
+        event = Event()
+        starts = datetime.combine(first_day, time(line.time.minute // 60, line.time.minute % 60))
+        event.add("uid", f"{uuid5(NAMESPACE_URL, f'{first_day} {number} {line.time} {line.what}')}@maginfo")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", starts)
+        event.add("dtend", starts + DURATION)
+        event.add("rrule", vRecur(freq="DAILY"))
+        event.add("summary", visible_controls(_summary(line)))
+        event.add("description", f"{plan.disclaimer} Data {plan.data_version}.")
+        calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written.decode()
+
+
+def _summary(line: PlannedIntake) -> str:
+    if line.kind == "drug":
+        return line.what
+    return f"Magnesium {line.what}{', with food' if line.with_food else ''}"

@@ -1,0 +1,70 @@
+"""The sources of a page: which of them a statement cites, and how one is described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH
+from maginfo.render.document import Piece, SourceMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from maginfo.model.bibliography import Citation, Source
+
+MAX_NUMBERS = 3
+"""Greatest number of sources cited for one statement, whatever the page asks for."""
+COPY_MARK = "‡"
+"""Written after a work that was read in a copy."""
+
+
+@dataclass(frozen=True)
+class References:
+    """The sources of a page: chooses the strongest few of each statement; JSON carries all of them."""
+
+    bibliography: Mapping[str, Source]
+    at_most: int = 2
+    """Greatest number of sources cited for one statement."""
+
+    def cited(self, text: str, citations: Iterable[Citation], at_most: int | None = None) -> tuple[Piece, ...]:
+        """Mark the text with its strongest sources."""
+        return (Piece(text, self.cite(citations, at_most)),)
+
+    def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> tuple[SourceMark, ...]:
+        """Return marks of the strongest of these sources, at most `at_most`."""
+        by_strength = sorted(citations, key=self._rank)
+        strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][
+            : min(at_most or self.at_most, MAX_NUMBERS)
+        ]
+        return tuple(SourceMark(each.id, each.at, doubtful=self._seen(each) in DOUBTFUL) for each in strongest)
+
+    def _rank(self, citation: Citation) -> tuple[bool, bool, int, int]:
+        """Order citations: no doubt before doubt, then works that can be found, then how well seen, then newest."""
+        source, seen = self.bibliography[citation.id], self._seen(citation)
+        return seen in DOUBTFUL, not source.can_be_found, SEEN_STRENGTH.index(seen), -(source.year or 0)
+
+    def _seen(self, citation: Citation) -> str:
+        return citation.seen or self.bibliography[citation.id].seen
+
+
+def describe_source(source: Source, at: str = "") -> tuple[Piece, ...]:
+    """Describe a work in a sentence: author or body, year, title, where, identifier, its own address, locators.
+
+    A title that is our description stands in square brackets; `COPY_MARK` ends a work that was read in a copy.
+    """
+    author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
+    year = str(source.year) if source.year is not None else ""
+    title = source.title.rstrip(".") if source.title_seen else f"[{source.title.rstrip('.')}]"
+    parts = [" ".join(part for part in (author, year) if part), title, source.container or ""]
+    parts += [source.registration or "", f"doi:{source.doi}" if source.doi else ""]
+    named = ". ".join(part for part in parts if part)
+    end = f" ({source.id})."
+    if at:
+        end += f" At: {at}."
+    if source.read_in_copy:
+        end += f" {COPY_MARK}"
+    if source.url:
+        return Piece(f"{named}. "), Piece(source.url, url=source.url), Piece(end)
+    unlinked = "" if source.can_be_found else ". No public address known"
+    return (Piece(f"{named}{unlinked}{end}"),)

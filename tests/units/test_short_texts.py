@@ -1,0 +1,113 @@
+"""Short texts of the shipped data: each is there, fits its line, and drops no threshold of the long text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.resolver import NOTHING_RECORDED
+from maginfo.catalogue.store import shipped_store
+
+if TYPE_CHECKING:
+    from maginfo.model.evidence import Use
+    from maginfo.model.forms import Form
+    from maginfo.model.intakes import Authority
+    from maginfo.model.safety import Caution, InteractionClass
+
+CATALOGUE = Catalogue(shipped_store())
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+PROPER_NAMES = {"ACE", "Addison's", "EGFR", "Gitelman", "HIV", "QT", "SGLT2", "SUBA"}
+RESTRICTIONS = ({"no", "not", "never"}, {"only", "unless"}, {"emergency"}, {"avoided"}, {"first", "before"}, {"asked"})
+"""Words that restrict what a person does, those of one meaning together."""
+ABRIDGED = [
+    record for record in (*CATALOGUE.cautions, *CATALOGUE.interaction_classes()) if record.short_action is not None
+]
+RULE = "situation"
+"""The kind of the cautions of everybody that are rules, not conditions."""
+
+
+def numbers(text: str) -> set[str]:
+    return set(NUMBER.findall(text))
+
+
+def stands_in_a_line(short: str) -> bool:
+    """Whether a short name begins as a word within a sentence does."""
+    return not short[0].isupper() or re.split(r"[\s,:-]", short)[0] in PROPER_NAMES
+
+
+@pytest.mark.parametrize("caution", CATALOGUE.cautions, ids=lambda each: each.id)
+def test_the_short_name_of_a_caution(caution: Caution) -> None:
+    assert len(caution.short) <= 60
+    assert numbers(caution.short) == numbers(caution.title)
+    assert stands_in_a_line(caution.short)
+
+
+@pytest.mark.parametrize("caution", CATALOGUE.cautions, ids=lambda each: each.id)
+def test_a_rule_for_everybody_has_its_clause(caution: Caution) -> None:
+    is_rule = caution.always_tell is not None and caution.kind == RULE
+    assert (caution.always is not None) == is_rule
+    if caution.always is not None:
+        assert len(caution.always) <= 70
+        assert numbers(caution.always) == numbers(caution.action)
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+@pytest.mark.parametrize("record", ABRIDGED, ids=lambda each: each.id)
+def test_a_short_action_forbids_as_much_as_the_long_one(record: Caution | InteractionClass) -> None:
+    assert record.short_action is not None
+    assert len(record.short_action) <= 150 < len(record.action)
+    assert numbers(record.short_action) == numbers(record.action)
+    said, kept = words(record.action), words(record.short_action)
+    for meaning in RESTRICTIONS:
+        assert not meaning & said or meaning & kept, meaning
+
+
+def test_no_two_cautions_are_called_the_same() -> None:
+    assert len({caution.short for caution in CATALOGUE.cautions}) == len(CATALOGUE.cautions)
+
+
+@pytest.mark.parametrize("group", CATALOGUE.interaction_classes(), ids=lambda each: each.id)
+def test_the_short_texts_of_a_class(group: InteractionClass) -> None:
+    assert len(group.short) <= 48
+    assert stands_in_a_line(group.short)
+    assert (group.effect is None) == (group.id == NOTHING_RECORDED)
+    if group.effect is not None:
+        assert len(group.effect) <= 110
+        assert group.effect.endswith(".")
+        assert group.sources
+        assert numbers(group.effect) <= numbers(group.summary)
+
+
+def test_no_two_classes_are_called_the_same() -> None:
+    groups = CATALOGUE.interaction_classes()
+    assert len({group.short for group in groups}) == len(groups)
+
+
+@pytest.mark.parametrize("form", CATALOGUE.forms(), ids=lambda each: each.id)
+def test_the_short_texts_of_a_form(form: Form) -> None:
+    for statement in filter(None, (form.absorption, form.tolerance)):
+        if statement.short is not None:
+            assert len(statement.short) <= 90
+            assert statement.sources
+            assert numbers(statement.short) <= numbers(statement.summary)
+    tolerance = form.tolerance
+    if tolerance is not None and tolerance.level != "unknown":
+        assert tolerance.short is not None
+        assert not tolerance.short.startswith(tolerance.level)
+
+
+@pytest.mark.parametrize("use", CATALOGUE.uses, ids=lambda each: each.id)
+def test_the_short_name_of_a_use(use: Use) -> None:
+    assert len(use.short) <= 32
+    assert stands_in_a_line(use.short)
+
+
+@pytest.mark.parametrize("authority", CATALOGUE.authorities, ids=lambda each: each.id)
+def test_the_place_of_an_authority(authority: Authority) -> None:
+    assert len(authority.place) <= 16

@@ -1,0 +1,91 @@
+"""Which sources a page names for a statement, and how it describes a work that was read in a copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from maginfo.model.bibliography import Citation, ReadIn, Source
+from maginfo.render.document import as_written
+from maginfo.render.references import References, describe_source
+
+COPY = ReadIn(kind="copy", by="a share site", url="https://copies.example/1", on="2026-01-09")
+
+
+def source(source_id: str, **values: Any) -> Source:
+    needed = {"title": "A title", "kind": "reference", "seen": "primary", "checked": "2026-01-09"}
+    return Source(id=source_id, **{**needed, **values})
+
+
+def cited(*sources: Source, at_most: int | None = None, **grades: str) -> list[str]:
+    """The ids that a page names for a statement that cites these sources, in their order."""
+    references = References({each.id: each for each in sources})
+    citations = [
+        Citation(id=each.id, at="p. 1", checked="2026-01-09", seen=grades.get(each.id))  # type: ignore[arg-type]
+        for each in sources
+    ]
+    numbers = references.cite(citations, at_most)
+    named = {str(number): source_id for source_id, number in references._numbers.items()}
+    return [named[str(each.number)] for each in numbers]
+
+
+def test_a_work_that_can_be_found_goes_before_one_that_was_read_better() -> None:
+    nowhere = source("nowhere", seen="copy", read_in=(COPY,))
+    by_number = source("number", seen="secondary", registration="PL 1/2")
+    by_address = source("address", seen="abstract", url="https://example.org/a")
+    assert cited(nowhere, by_number, by_address) == ["address", "number"]
+
+
+def test_of_two_read_alike_the_newer_goes_first() -> None:
+    old = source("old", url="https://example.org/a", year=1997)
+    new = source("new", url="https://example.org/b", year=2019)
+    assert cited(old, new) == ["new", "old"]
+
+
+def test_what_was_read_closer_goes_before_what_is_newer() -> None:
+    old = source("old", url="https://example.org/a", year=1997)
+    new = source("new", url="https://example.org/b", year=2019, seen="abstract")
+    assert cited(new, old) == ["old", "new"]
+
+
+def test_a_doubtful_source_goes_last_wherever_it_stands() -> None:
+    weak = source("weak", url="https://example.org/a", seen="weak")
+    unverified = source("unverified", url="https://example.org/b")
+    copied = source("copied", seen="copy", read_in=(COPY,))
+    assert cited(weak, unverified, copied, at_most=3, unverified="unverified") == ["copied", "weak", "unverified"]
+
+
+@pytest.mark.parametrize("at_most", [3, 4, 20])
+def test_a_statement_has_three_numbers_at_most(at_most: int) -> None:
+    many = [source(f"s{number}", url=f"https://example.org/{number}") for number in range(6)]
+    assert len(cited(*many, at_most=at_most)) == 3
+
+
+def test_a_copy_is_marked_and_not_shown() -> None:
+    opinion = source("opinion", seen="copy", url="https://example.org/opinion.pdf", read_in=(COPY,))
+    text = as_written(describe_source(opinion, at="table 3"))
+    assert text == "A title. https://example.org/opinion.pdf (opinion). At: table 3. ‡"
+    read_there = source("opinion", url="https://example.org/opinion.pdf", read_in=(COPY,))
+    assert "‡" not in as_written(describe_source(read_there))
+
+
+def test_the_mark_is_explained_where_it_stands_and_only_there() -> None:
+    def page(one: Source) -> str:
+        references = References({one.id: one})
+        references.cite([Citation(id=one.id, at="p. 1", checked="2026-01-09")])
+        return " ".join(as_written(getattr(block, "text", "")) for block in references.blocks())
+
+    assert "‡: read in a copy" in page(source("copied", seen="copy", read_in=(COPY,)))
+    assert "‡" not in page(source("opened", url="https://example.org/a"))
+
+
+def test_a_work_without_any_address_says_so() -> None:
+    assert "No public address known" in as_written(describe_source(source("nowhere", seen="copy", read_in=(COPY,))))
+    numbered = as_written(describe_source(source("number", registration="PL 1/2")))
+    assert "PL 1/2" in numbered
+    assert "No public address" not in numbered
+
+
+def test_a_title_of_ours_stands_in_brackets() -> None:
+    assert "[A title]" in as_written(describe_source(source("ours", title_seen=False)))
