@@ -68,6 +68,7 @@ def test_names_of_an_overlay_are_known(
     how: str, maginfo: RunMaginfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "forms").mkdir()
+    (tmp_path / "about.toml").write_text('name = "House"\n', encoding="utf-8")
     (tmp_path / "sources.toml").write_text(SOURCES, encoding="utf-8")
     (tmp_path / "forms" / "north.toml").write_text(FORM, encoding="utf-8")
     if not how:
