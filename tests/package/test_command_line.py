@@ -232,7 +232,7 @@ def test_error_is_json_where_json_was_asked_for(
         *(f"check -d 400 --{option} {{}}" for option in ("form", "age", "sex", "egfr", "weight")),
         *("check -d {}", "check -d 400 --authority {}", "check -d 400 --fail-on {}", "check -d 400 --diet {}"),
         *("check -d 400 -o {}/answer.json", "list -o {}.html", "list --format {}", "list --width {}"),
-        *("{}", "check --{}", "list {}"),
+        *("check --{}", "list {}"),
     ],
 )
 def test_refused_name_is_shown_and_does_nothing(line: str, maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:

@@ -110,9 +110,9 @@ def _run(words: list[str]) -> int:
         failure = failure or error
         status = failure.exit_status
     if failure is not None:
+        lines = "".join(f"{PROGRAM}: {_one_line(each)}\n" for each in getattr(failure, "errors", (failure,)))
         with contextlib.suppress(OSError, AttributeError, ValueError):  # it may be closed; the status says the same
-            for each in getattr(failure, "errors", (failure,)):
-                sys.stderr.write(f"{PROGRAM}: {_one_line(each)}\n")
+            sys.stderr.write(lines)
             sys.stderr.flush()
     return status
 

@@ -15,11 +15,17 @@ def report_unresolved(answer: Any, status: int) -> int:
     from maginfo.render.control_characters import one_line
 
     unresolved = getattr(answer, "unresolved", ())
+    groups = {group.query: len(group.medicines) for group in getattr(answer, "groups", ())}
     for name in unresolved:
         if name.state == "unknown":
             from maginfo.dosing.unresolved import unknown_name_in_words
 
             line = unknown_name_in_words(name)
+        elif groups.get(name.text):
+            count = groups[name.text]
+            line = (
+                f"'{name.text}' is a group of medicines, {count} with something recorded; a medicine's name tells more"
+            )
         else:
             line = f"{name.kind} '{name.text}' is known as {name.name}; nobody has looked it up yet"
         typer.echo(f"maginfo: {one_line(line)}", err=True)

@@ -32,7 +32,7 @@ data_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @data_app.callback(
-    invoke_without_command=True, short_help="For curators: path, check, figures, due, schema", epilog=DATA_EXAMPLES
+    invoke_without_command=True, short_help="Where the data is, whether it is valid, what is due", epilog=DATA_EXAMPLES
 )
 def data(context: typer.Context) -> None:
     """For curators: where the data is, whether it is valid, what to look at again, its schemas."""
