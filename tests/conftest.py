@@ -9,18 +9,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fixture_types import Outcome
+from shipped import CATALOGUE, STORE
 
 from maginfo import Catalogue
 from maginfo.cli.main import run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fixture_types import RunMaginfo
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The shipped data."""
-    return Catalogue()
+    return CATALOGUE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_data_is_read_once() -> Iterator[None]:
+    """Commands run in this process ask the same catalogue; those with an overlay combine it with the same files."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("topics", "store"):
+            patch.setattr(f"maginfo.catalogue.{module}.shipped_store", lambda: STORE)
+        patch.setattr("maginfo.cli.output.Catalogue", lambda store=None: Catalogue(store) if store else CATALOGUE)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,15 @@
-"""What a command line answers beside its answer: statuses, files, errors, hostile names, help, completion, faults."""
+"""Statuses, help, completion and imports of the command line."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,13 +17,6 @@ from maginfo.cli.app import COMMANDS
 
 if TYPE_CHECKING:
     from fixture_types import IsOneLine, RunMaginfo, RunProgram
-
-HOSTILE = "\x1b[31m[bold]x\u202e\x07\r\n\x9b\u200b\u2028\U000e0041[/]"
-
-
-def raw_controls(text: str) -> list[str]:
-    """Characters that a terminal would act on: escape sequences, bidirectional marks, line separators."""
-    return [each for each in text if each not in "\n\t" and unicodedata.category(each) in ("Cc", "Cf", "Zl", "Zp")]
 
 
 # Statuses
@@ -98,188 +89,6 @@ def test_authority_of_the_environment(maginfo: RunMaginfo, monkeypatch: pytest.M
     assert {row["authority"] for row in maginfo("intake", "--json").json["rows"]} == {"efsa"}
     monkeypatch.setenv("MAGINFO_AUTHORITY", "mars")
     assert maginfo("check", "-d", "300").status == 2
-
-
-# Files
-
-
-@pytest.mark.parametrize(
-    ("suffix", "form"), [("tsv", "tsv"), ("md", "markdown"), ("markdown", "markdown"), ("txt", "text"), ("TSV", "tsv")]
-)
-def test_suffix_picks_the_format(suffix: str, form: str, maginfo: RunMaginfo, tmp_path: Path) -> None:
-    file = tmp_path / f"forms.{suffix}"
-    assert maginfo("list", "--output", str(file)) == (0, "", "")
-    assert file.read_text(encoding="utf-8") == maginfo("list", "--format", form).out
-
-
-def test_json_file_holds_the_answer(maginfo: RunMaginfo, tmp_path: Path) -> None:
-    file = tmp_path / "forms.json"
-    assert maginfo("list", "-o", str(file)) == (0, "", "")
-    assert json.loads(file.read_text(encoding="utf-8")) == maginfo("list", "--json").json
-
-
-def test_format_wins_over_the_suffix(maginfo: RunMaginfo, tmp_path: Path) -> None:
-    file = tmp_path / "forms.md"
-    assert maginfo("list", "-o", str(file), "-f", "tsv").status == 0
-    assert file.read_text(encoding="utf-8") == maginfo("list", "-f", "tsv").out
-
-
-DRAWN = ("check -d 400", "compare glycinate citrate", "plan -d 2x200mg --drug levothyroxine@07:00")
-
-
-@pytest.mark.parametrize("line", DRAWN)
-def test_page_and_picture_are_written(line: str, maginfo: RunMaginfo, tmp_path: Path) -> None:
-    for name, begin in (("a.html", "<!DOCTYPE html>"), ("a.htm", "<!DOCTYPE html>"), ("A.SVG", "<svg ")):
-        assert maginfo(*line.split(), "-o", str(tmp_path / name)) == (0, "", "")
-        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
-
-
-@pytest.mark.parametrize("line", DRAWN)
-@pytest.mark.parametrize("suffix", ["html", "svg"])
-def test_page_that_cannot_be_written_leaves_the_old_one(
-    suffix: str, line: str, maginfo: RunMaginfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_one_line: IsOneLine
-) -> None:
-    file = tmp_path / f"answer.{suffix}"
-    file.write_text("the old one", encoding="utf-8")
-
-    def full(*_: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    outcome = maginfo(*line.split(), "-o", str(file))
-    assert (outcome.status, outcome.out, is_one_line(outcome.err)) == (3, "", True)
-    assert file.read_text(encoding="utf-8") == "the old one"
-    assert list(tmp_path.iterdir()) == [file]
-
-
-@pytest.mark.parametrize("line", ["list", "show glycinate", "intake", "food spinach", "convert 400", "sources"])
-@pytest.mark.parametrize("suffix", ["html", "svg"])
-def test_format_that_is_not_written_is_refused(
-    suffix: str, line: str, maginfo: RunMaginfo, tmp_path: Path, is_one_line: IsOneLine
-) -> None:
-    file = tmp_path / f"report.{suffix}"
-    outcome = maginfo(*line.split(), "-o", str(file))
-    assert (outcome.status, outcome.out) == (2, "")
-    assert is_one_line(outcome.err), outcome.err
-    assert suffix in outcome.err
-    assert not file.exists()
-
-
-@pytest.mark.parametrize("place", ["missing/answer.json", ".", "a file/answer.json", "closed/answer.json"])
-def test_file_that_cannot_be_written_is_told(
-    place: str, maginfo: RunMaginfo, tmp_path: Path, is_one_line: IsOneLine
-) -> None:
-    (tmp_path / "a file").write_text("", encoding="utf-8")
-    (tmp_path / "closed").mkdir(mode=0o555)
-    if place.startswith("closed") and os.access(tmp_path / "closed", os.W_OK):
-        pytest.skip("this user may write anywhere")
-    outcome = maginfo("check", "-d", "400", "-o", str(tmp_path / place))
-    assert (outcome.status, outcome.out) == (3, "")
-    assert is_one_line(outcome.err), outcome.err
-    assert str(tmp_path / place) in outcome.err
-    assert sorted(each.name for each in tmp_path.rglob("*")) == ["a file", "closed"]
-
-
-@pytest.mark.parametrize(("line", "status"), [("show nothing-like-it", 2), ("show glycinate", 3)])
-def test_failure_keeps_the_file_that_was_there(
-    line: str, status: int, program: RunProgram, tmp_path: Path, is_one_line: IsOneLine
-) -> None:
-    resource = pytest.importorskip("resource")
-    kept = tmp_path / "kept.json"
-    kept.write_text("kept", encoding="utf-8")
-    done = program(
-        *(*line.split(), "-o", str(kept)),
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)),  # a disk with little left
-    )
-    assert done.returncode == status
-    assert is_one_line(done.stderr), done.stderr
-    assert [each.name for each in tmp_path.iterdir()] == ["kept.json"]
-    assert kept.read_text(encoding="utf-8") == "kept"
-
-
-# Errors
-
-
-@pytest.mark.parametrize("json_", ["--json", "-f json", "--format json", "--format=json", "-fjson"])
-@pytest.mark.parametrize(
-    ("line", "suggested"),
-    [
-        ("show glycnate", "glycinate"),
-        ("check -d many", None),
-        ("check --nothing", None),
-        ("chekc", None),
-        ("check -d 400 -o missing/folder/answer.txt", None),
-    ],
-)
-def test_error_is_json_where_json_was_asked_for(
-    line: str, json_: str, suggested: str | None, maginfo: RunMaginfo, is_one_line: IsOneLine
-) -> None:
-    outcome = maginfo(*line.split(), *json_.split())
-    assert outcome.status in (2, 3)
-    assert is_one_line(outcome.err), outcome.err
-    assert outcome.json["schema"] == "maginfo.error/1"
-    error = outcome.json["error"]
-    assert set(error) == {"code", "message", "suggestions"}
-    assert error["code"]
-    assert error["message"] == outcome.err.removeprefix("maginfo: ").rstrip("\n")
-    assert suggested is None or any(suggested in each for each in error["suggestions"])
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        *("show {}", "sources {}", "convert {}", "schema {}", "data check {}"),
-        *(f"check -d 400 --{option} {{}}" for option in ("form", "age", "sex", "egfr", "weight")),
-        *("check -d {}", "check -d 400 --authority {}", "check -d 400 --fail-on {}", "check -d 400 --diet {}"),
-        *("check -d 400 -o {}/answer.json", "list -o {}.html", "list --format {}", "list --width {}"),
-        *("check --{}", "list {}"),
-    ],
-)
-def test_refused_name_is_shown_and_does_nothing(line: str, maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:
-    outcome = maginfo(*(word.format(HOSTILE) for word in line.split()))
-    assert outcome.status in (2, 3)
-    assert outcome.out == ""
-    assert is_one_line(outcome.err), outcome.err
-    assert raw_controls(outcome.err) == []
-    assert "[bold]x" in outcome.err or "--width" in line  # newer Typers say of a number only that it is none
-
-
-@pytest.mark.parametrize(
-    "line", ["interactions {}", "cautions {}", "check -d 400 --drug {}", "check -d 400 --condition {}"]
-)
-def test_unknown_name_is_shown_beside_the_answer(line: str, maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:
-    outcome = maginfo(*(word.format(HOSTILE) for word in line.split()))
-    assert outcome.status == 2
-    assert is_one_line(outcome.err), outcome.err
-    assert raw_controls(outcome.err + outcome.out) == []
-    assert "[bold]x" in outcome.err
-    assert "[bold]x" in outcome.out
-
-
-@pytest.mark.parametrize("form", ["text", "tsv", "markdown"])
-@pytest.mark.parametrize(
-    "line", ["interactions Cipro{}", "check -d 400 --drug Cipro{}", "check -d 400 --condition dialysis{}"]
-)
-def test_accepted_name_is_shown_and_does_nothing(line: str, form: str, maginfo: RunMaginfo) -> None:
-    outcome = maginfo(*(word.format("\x1b\u202e\x07 [/]") for word in line.split()), "--format", form)
-    assert outcome.status == 0, outcome.err
-    assert raw_controls(outcome.out) == []
-
-
-@pytest.mark.parametrize("json_", [[], ["--json"]], ids=str)
-def test_fault_of_the_program_is_70_with_where_to_report(
-    json_: list[str], maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch, is_one_line: IsOneLine
-) -> None:
-    def broken(*_: object) -> None:
-        raise RuntimeError("the moon\nis full")
-
-    monkeypatch.setattr("maginfo.answers.forms.form_list", broken)
-    outcome = maginfo("list", *json_)
-    assert outcome.status == 70
-    assert is_one_line(outcome.err), outcome.err
-    assert "the moon" in outcome.err
-    assert re.search(r"(?i)report", outcome.err)
-    assert outcome.json["schema"] == "maginfo.error/1" if json_ else outcome.out == ""
 
 
 # Help, completion, imports

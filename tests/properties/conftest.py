@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-from drawn import CATALOGUE, STORE
 from hypothesis import HealthCheck, Phase, settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from maginfo import Catalogue
 
 settings.register_profile(
     "repeatable",
@@ -24,17 +15,3 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("repeatable")
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    """The shipped data."""
-    return CATALOGUE
-
-
-@pytest.fixture(scope="session", autouse=True)
-def read_once() -> Iterator[None]:
-    """The command line, too, parses each data file once and not on every run."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("maginfo.catalogue.topics.shipped_store", lambda: STORE)
-        yield

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from shipped import CATALOGUE
 
-from maginfo import Catalogue, Dose, Person
-from maginfo.catalogue.store import TomlFolder, data_folder
+from maginfo import Dose, Person
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from maginfo import Report
 
 
-class ReadOnce(TomlFolder):
-    """The shipped data, each file parsed once: a property asks for it hundreds of times."""
-
-    @cache  # noqa: B019  # as long as the test run
-    def read(self, name: str) -> dict[str, Any]:
-        return super().read(name)
-
-
-STORE = ReadOnce(data_folder())
-CATALOGUE = Catalogue(STORE)
 FORMS = [form for form in CATALOGUE.form_ids if not CATALOGUE.form(form).short_name_is_anothers]
 """Ids that a dose may give as its form."""
 CONDITIONS = [caution.id for caution in CATALOGUE.cautions]

@@ -10,9 +10,10 @@ from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from drawn import AUTHORITIES, CATALOGUE, DRUGS, FORMS, STORE, rank
+from drawn import AUTHORITIES, CATALOGUE, DRUGS, FORMS, rank
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import STORE
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.catalogue.overlay_relaxations import overlay_relaxations

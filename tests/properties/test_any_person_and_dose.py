@@ -16,7 +16,8 @@ from maginfo import Catalogue, Dose, Person, check
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.model.safety import Severity
 from maginfo.render.arrangement import FULL_VIEW, arranged
-from maginfo.render.formats import render_json, render_markdown
+from maginfo.render.formats import render_json
+from maginfo.render.markdown import render_markdown
 from maginfo.render.pages.check import check_page
 from maginfo.render.wording import headline
 

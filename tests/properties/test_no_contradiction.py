@@ -15,8 +15,8 @@ from maginfo import Catalogue, Dose, Person, Report, TimedDose, check
 from maginfo.dosing.report import LIMIT_DOES_NOT_HOLD
 from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.drawings import gauge_rows
-from maginfo.render.formats import render_markdown
 from maginfo.render.html import render_html
+from maginfo.render.markdown import render_markdown
 from maginfo.render.pages.check import check_page
 from maginfo.render.pages.plan import plan_page
 from maginfo.render.pictures.gauge import gauge_picture

@@ -35,7 +35,8 @@ from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import whole_minutes
 from maginfo.planning.separations import SeparationRule
 from maginfo.render.arrangement import FULL_VIEW, arranged
-from maginfo.render.formats import render_json, render_markdown
+from maginfo.render.formats import render_json
+from maginfo.render.markdown import render_markdown
 from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows
 from maginfo.render.schemas import json_schema_of
 from maginfo.render.text import render_text

@@ -12,7 +12,7 @@ from maginfo.answers.forms import form_card
 from maginfo.answers.safety import caution_list, interaction_answer, precautions
 from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.document import Block, Detail, Drawing, Entry, Heading, Paragraph, Table, as_written
-from maginfo.render.formats import render_markdown
+from maginfo.render.markdown import render_markdown
 from maginfo.render.pages.check import check_page
 from maginfo.render.pages.safety import caution_page, interaction_page
 from maginfo.render.pages.show import show_page

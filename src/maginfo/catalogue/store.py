@@ -5,7 +5,6 @@ from __future__ import annotations
 import abc
 import os
 import pkgutil
-import stat
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,19 +13,6 @@ from maginfo.errors import DataError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-
-
-def read_regular(path: Path, max_bytes: int) -> bytes | None:
-    """Return the content, at most `max_bytes` + 1 bytes of it; None for a folder, a pipe or a device.
-
-    The file is opened without waiting: a pipe without a writer would block the program forever. Raises OSError, or
-    ValueError for a name that no file can have.
-    """
-    handle = os.open(path, _FLAGS)
-    with os.fdopen(handle, "rb") as stream:
-        return stream.read(max_bytes + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
 
 T = TypeVar("T")
@@ -125,8 +111,6 @@ def shipped_store() -> Store:
     return TomlFolder(folder)
 
 
-MAX_BYTES = 5_000_000
-"""The largest size of a data file, an overlay's too; the largest shipped file has 250,000 bytes."""
 MAX_VALUES = 20_000
 """The most values in a data file, counting tables and arrays: each may be reported. Shipped files have up to 5,000."""
 MAX_DEPTH = 50
@@ -150,6 +134,9 @@ class TomlFolder(Store):
     def _parse(self, name: str) -> Table:
         import tomli
 
+        from maginfo.catalogue.csv_tables import CSV_TABLES
+        from maginfo.catalogue.files import read_text
+
         path = self.root / f"{name}.toml"
         text = read_text(path)
         try:
@@ -161,12 +148,8 @@ class TomlFolder(Store):
         except ValueError as error:
             raise DataError(f"{path}: contains a number with thousands of digits") from error
         _refuse_excess(path, table)
-        if name == "foods":
-            table["foods"] = read_foods(self.root / "foods.csv")
-        if name == "medicines":
-            table["medicines"] = read_medicines(self.root / "medicines.csv")
-        if name == "conditions":
-            table["conditions"] = read_conditions(self.root / "conditions.csv")
+        if name in CSV_TABLES:
+            table[name] = CSV_TABLES[name](self.root / f"{name}.csv")
         return prepare(table)
 
     def ids(self, folder: str) -> tuple[str, ...]:
@@ -179,22 +162,6 @@ class TomlFolder(Store):
                 return ()
             raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
         return tuple(sorted(each.stem for each in found if each.suffix == ".toml"))
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a data file; DataError if it is no regular file, too large or not UTF-8."""
-    try:
-        content = read_regular(path, MAX_BYTES)
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read: {reason_of(error)}") from error
-    if content is None:
-        raise DataError(f"{path}: is not a regular file")
-    if len(content) > MAX_BYTES:
-        raise DataError(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, the limit for a data file")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: is not UTF-8: byte {error.start}") from error
 
 
 def _refuse_excess(path: Path, table: Table) -> None:
@@ -234,90 +201,3 @@ def _plain(value: Any, checked: str | None) -> Any:
     if isinstance(value, list):
         return [_plain(item, checked) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def read_foods(path: Path) -> list[Table]:
-    """Return the rows of foods.csv as tables; DataError with the line number of a row that cannot be read."""
-    return _rows(path, _food)
-
-
-def read_medicines(path: Path) -> list[Table]:
-    """Return the rows of medicines.csv as tables; DataError with the line number of a row that cannot be read."""
-    return _rows(path, _medicine)
-
-
-def read_conditions(path: Path) -> list[Table]:
-    """Return the rows of conditions.csv as tables; DataError with the line number of a row that cannot be read."""
-    return _rows(path, _condition)
-
-
-def _rows(path: Path, made: Callable[[dict[str, str]], Table]) -> list[Table]:
-    import csv
-    import io
-
-    tables: list[Table] = []
-    text = read_text(path)
-    try:
-        tables.extend(made(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True))
-    except (KeyError, ValueError, AttributeError, csv.Error) as error:
-        line = len(tables) + 2
-        raise DataError(f"{path}: line {line}: {error}; data/README.md describes the columns") from error
-    return tables
-
-
-def _food(row: dict[str, str]) -> Table:
-    portions = [portion.rpartition("=") for portion in row["portions"].split(";") if portion]
-    return {
-        "id": row["id"],
-        "name": row["name"],
-        "mg_per_100g": float(row["mg_per_100g"]),
-        "release": row["release"],
-        "usda_number": row["usda_number"],
-        "usda_description": row["usda_description"],
-        "aliases": [alias for alias in row["aliases"].split(";") if alias],
-        "portions": [{"name": name, "g": float(grams)} for name, _, grams in portions],
-    }
-
-
-def _medicine(row: dict[str, str]) -> Table:
-    return {
-        "name": row["name"],
-        "kind": row["kind"],
-        "what": row["what"],
-        "atc": _items(row["atc"]),
-        "names": [_marked(item, "used_in") for item in _items(row["names"])],
-        "brands": [_marked(item, "sold_in") for item in _items(row["brands"])],
-        "abbreviations": _items(row["abbreviations"]),
-        "ingredients": _items(row["ingredients"]),
-        "also": [_meaning(item) for item in _items(row["also"])],
-        "sources": _items(row["sources"]),
-    }
-
-
-def _condition(row: dict[str, str]) -> Table:
-    table = {
-        "name": row["name"],
-        "state": row["state"],
-        "names": [name.partition("[")[0] for name in _items(row["names"])],
-        "sources": _items(row["sources"]),
-    }
-    return table | {key: row[key] for key in ("use", "looked", "note") if row[key]}
-
-
-def _items(cell: str) -> list[str]:
-    return [item for item in cell.split(";") if item]
-
-
-def _marked(item: str, key: str) -> Table:
-    """Read a name with its languages or countries: 'Tylenol[US,CA]'."""
-    name, bracket, codes = item.removesuffix("]").rpartition("[")
-    if not (bracket and item.endswith("]")):
-        raise ValueError(f"'{item}' lacks its language or country in brackets, as in Tylenol[US]")
-    return {"name": name, key: codes.split(",")}
-
-
-def _meaning(item: str) -> Table:
-    name, equals, medicine = item.partition("=")
-    if not equals:
-        raise ValueError(f"'{item}' lacks the other medicine, as in Benadryl=acrivastine")
-    return {"name": name, "medicine": medicine}

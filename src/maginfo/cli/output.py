@@ -239,7 +239,7 @@ class Destination(Record):
 
     def render(self, rendering: Rendering) -> str:
         """Return the answer in the chosen format."""
-        from maginfo.render.formats import render_csv, render_json, render_markdown, render_tsv  # --help needs none
+        from maginfo.render.formats import render_csv, render_json, render_tsv  # --help needs none
 
         if rendering.style is not None:
             if self.explicit:
@@ -265,6 +265,8 @@ class Destination(Record):
 
         blocks = arranged(rendering.page(), self.detail.view())
         if self.format == "markdown":
+            from maginfo.render.markdown import render_markdown
+
             return render_markdown(blocks)
         from maginfo.render.text import MAX_WIDTH, render_text
 

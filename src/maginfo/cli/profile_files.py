@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.store import read_regular
+from maginfo.catalogue.files import read_regular
 from maginfo.errors import DataError, OutputError, reason_of
 from maginfo.profiles.profile import MAX_BYTES
 

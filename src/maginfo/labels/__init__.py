@@ -13,7 +13,7 @@ _EXPORTS = {"read_dsld": "dsld.reader", "read_label": "text.reader", "read_line"
 
 
 def __getattr__(name: str) -> object:
-    """Imports a reader when it is first used; mypy takes the types of the readers from the imports above."""
+    """Import a reader when it is first used; mypy takes the types of the readers from the imports above."""
     if name not in _EXPORTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

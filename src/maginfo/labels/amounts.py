@@ -22,7 +22,7 @@ _OF_A_DATABASE = re.compile(r"\d{1,9}[.,]\d{4,16}")
 
 
 def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
-    """Reads a printed number; None if it has two possible readings or no label prints such a number."""
+    """Read a printed number; None if it has two possible readings or no label prints such a number."""
     if len(digits) > _MAX_LENGTH and not _OF_A_DATABASE.fullmatch(digits):
         return None
     digits = digits.replace(" ", "")
@@ -41,7 +41,7 @@ def read_printed(digits: str, *, of_milligrams: bool) -> float | None:
 
 
 def read_misread(characters: str) -> float | None:
-    """Reads a number in which a scanner saw letters: 'l00' is 100, '2oo' is 200."""
+    """Read a number in which a scanner saw letters: 'l00' is 100, '2oo' is 200."""
     return read_printed(characters.translate(_MISREAD_DIGITS).strip(".,"), of_milligrams=True)
 
 
@@ -71,17 +71,17 @@ CHEMISTRY = 0.1
 
 
 def all_alike(amounts: Sequence[float]) -> bool:
-    """Returns whether all amounts are one amount, printed several times."""
+    """Return whether all amounts are one amount, printed several times."""
     return max(amounts) - min(amounts) <= max(amounts) * AMOUNTS
 
 
 def is_whole_of(whole: float, amounts: Sequence[float]) -> bool:
-    """Returns whether `whole`, one of the amounts, is the sum of the others."""
+    """Return whether `whole`, one of the amounts, is the sum of the others."""
     return abs(sum(amounts) - 2 * whole) <= whole * AMOUNTS
 
 
 def same_in_other_unit(mg: float, other: float) -> bool:
-    """Returns whether two amounts, mg, are one printed in mass and in moles: '4 mmol (97.2 mg)'."""
+    """Return whether two amounts, mg, are one printed in mass and in moles: '4 mmol (97.2 mg)'."""
     return abs(mg - other) <= OTHER_UNIT * max(mg, other)
 
 
@@ -92,7 +92,7 @@ MAX_TIMES = 6
 
 
 def amount_of(digits: str, unit: str) -> Amount:
-    """Reads an amount; its `mg` is None where the number has two readings."""
+    """Read an amount; its `mg` is None where the number has two readings."""
     number = read_printed(digits, of_milligrams=unit == "mg")
     printed = f"{digits} {unit}"
     if number is None:
@@ -101,7 +101,7 @@ def amount_of(digits: str, unit: str) -> Amount:
 
 
 def between(lower: str, upper: str, unit: str, printed: str, fault: str) -> Amount:
-    """Reads two figures with one unit as the ends of a range, in either order."""
+    """Read two figures with one unit as the ends of a range, in either order."""
     ends = [amount_of(lower, unit).mg, amount_of(upper, unit).mg]
     known = sorted(mg for mg in ends if mg is not None)
     span = Span(known[0], known[1]) if len(known) == len(ends) else None
@@ -109,7 +109,7 @@ def between(lower: str, upper: str, unit: str, printed: str, fault: str) -> Amou
 
 
 def misread_of(characters: str, unit: str) -> Amount:
-    """Reads an amount in which a scanner mistook digits for letters; its `fault` says so."""
+    """Read an amount in which a scanner mistook digits for letters; its `fault` says so."""
     number = read_misread(characters)
     printed = f"{characters} {unit}"
     if number is None:
@@ -118,7 +118,7 @@ def misread_of(characters: str, unit: str) -> Amount:
 
 
 def percent_of(digits: str) -> Token:
-    """Returns the token of a percentage."""
+    """Return the token of a percentage."""
     number = read_printed(digits, of_milligrams=False)
     if number is None:
         return Token(Kind.PERCENT)
@@ -127,7 +127,7 @@ def percent_of(digits: str) -> Token:
 
 
 def count_of(digits: str) -> float | None:
-    """Reads a whole number of at most five digits, which may be a count; otherwise None."""
+    """Read a whole number of at most five digits, which may be a count; otherwise None."""
     return float(digits) if digits.isdecimal() and len(digits) < 6 else None
 
 

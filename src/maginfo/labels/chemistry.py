@@ -21,7 +21,7 @@ MAX_MIXTURES = 1_000
 
 
 def widest(fractions: Iterable[Span | None]) -> Span | None:
-    """Returns the range over several materials' contents, mg/mg; None where one is unknown or there are none."""
+    """Return the range over several materials' contents, mg/mg; None where one is unknown or there are none."""
     low, high = math.inf, 0.0
     for fraction in fractions:
         if fraction is None:
@@ -39,7 +39,7 @@ class Fractions:
         self._together: dict[tuple[NamedForm, ...], Span | None] = {}
 
     def of(self, forms: Sequence[NamedForm]) -> Span | None:
-        """Returns the range of magnesium content over the forms, mg/mg; None for no forms or an unknown one."""
+        """Return the range of magnesium content over the forms, mg/mg; None for no forms or an unknown one."""
         named = tuple(forms)
         if named in self._together:
             return self._together[named]

@@ -43,12 +43,12 @@ class LabelFiles(Record):
 
 
 def label_of_file(catalogue: Catalogue, file: str, place: str | None, reading: LabelReading) -> FileLabel:
-    """Returns the entry of a label that was read."""
+    """Return the entry of a label that was read."""
     return FileLabel(file, _outcome(catalogue, reading), place, reading.replaced(bibliography={}))
 
 
 def collected(catalogue: Catalogue, labels: Iterable[FileLabel]) -> LabelFiles:
-    """Returns the labels in the order in which they are looked at, with their sources."""
+    """Return the labels in the order in which they are looked at, with their sources."""
     ordered = sorted(labels, key=lambda label: (_ORDER.index(label.outcome), -_largest(label)))
     cited = (source for label in ordered if label.reading is not None for source in label.reading.sources)
     sources = tuple(dict.fromkeys(cited))
@@ -56,7 +56,7 @@ def collected(catalogue: Catalogue, labels: Iterable[FileLabel]) -> LabelFiles:
 
 
 def readings_of(reading: LabelReading) -> Span | None:
-    """Returns the range of an open label with one figure, mg."""
+    """Return the range of an open label with one figure, mg."""
     spans = [line.readings_mg for line in reading.lines if line.readings_mg is not None]
     return spans[0] if len(spans) == 1 else None
 
@@ -73,7 +73,7 @@ def _outcome(catalogue: Catalogue, reading: LabelReading) -> LabelOutcome:
 
 
 def _largest(label: FileLabel) -> float:
-    """Returns the upper end of a day, or of a serving, or of an open figure, mg."""
+    """Return the upper end of a day, or of a serving, or of an open figure, mg."""
     reading = label.reading
     if reading is None:
         return 0.0

@@ -42,7 +42,7 @@ class FoundLabel(NamedTuple):
 
 
 def labels_in(text: str) -> list[FoundLabel]:
-    """Returns the labels of a file's text, in order; DataError for JSON without a label."""
+    """Return the labels of a file's text, in order; DataError for JSON without a label."""
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
         raise DataError("is empty")
@@ -64,7 +64,7 @@ def labels_in(text: str) -> list[FoundLabel]:
 
 
 def read_found(catalogue: Catalogue, found: FoundLabel) -> LabelReading:
-    """Reads one label; DataError for a record that is none."""
+    """Read one label; DataError for a record that is none."""
     if isinstance(found.content, str):
         return read_label(catalogue, found.content) if found.place is None else read_dsld(catalogue, found.content)
     if _DSLD_KEY in found.content:
@@ -79,12 +79,12 @@ def read_found(catalogue: Catalogue, found: FoundLabel) -> LabelReading:
 
 
 def _may_be_json(text: str) -> bool:
-    """Returns whether a text begins as JSON does: '[' is also the first character of some labels."""
+    """Return whether a text begins as JSON does: '[' is also the first character of some labels."""
     return text.startswith("{") or (text.startswith("[") and text[1:].lstrip()[:1] in ("{", "[", "]"))
 
 
 def _of_lines(text: str) -> list[FoundLabel]:
-    """Returns the labels of JSON Lines; a line without a label stays among them, so that reading it says why."""
+    """Return the labels of JSON Lines; a line without a label stays among them, so that reading it says why."""
     found: list[FoundLabel] = []
     first: Any = None
     holds_labels = False
@@ -110,7 +110,7 @@ def _of_lines(text: str) -> list[FoundLabel]:
 
 
 def _labels_of(parsed: Any, place: str, depth: int = 0) -> Iterator[FoundLabel]:
-    """Yields the labels in parsed JSON, each with its place; a label is not searched for further ones."""
+    """Yield the labels in parsed JSON, each with its place; a label is not searched for further ones."""
     if depth > MAX_DEPTH:
         return
     if isinstance(parsed, Mapping):
@@ -126,7 +126,7 @@ def _labels_of(parsed: Any, place: str, depth: int = 0) -> Iterator[FoundLabel]:
 
 
 def _without_labels(parsed: Any) -> str:
-    """Returns why parsed JSON holds no label."""
+    """Return why parsed JSON holds no label."""
     if isinstance(parsed, Mapping):
         keys = ", ".join(str(key) for key in list(parsed)[:5]) or "none"
         if _SEARCH_KEYS & parsed.keys():

@@ -20,7 +20,7 @@ MAX_SHOWN_LENGTH = 100
 def dose_from_label(
     reading: LabelReading | LabelLine, *, name: str | None = None, times_per_day: int | None = None
 ) -> Dose:
-    """Returns the daily dose of a label; `name` is the label's name in a report, by default its title or its own words.
+    """Return the daily dose of a label; `name` is the label's name in a report, by default its title or its own words.
 
     Where the label leaves its basis open, the dose holds the range of its readings and its basis is not stated.
     `times_per_day` servings are counted where the label does not say how many; without it, one. Raises
@@ -55,13 +55,13 @@ def dose_from_label(
 def label_assumptions(
     reading: LabelReading, *, name: str | None = None, times_per_day: int | None = None
 ) -> tuple[str, ...]:
-    """Returns the assumptions of `dose_from_label` about this label, and the label's contradictions, as sentences."""
+    """Return the assumptions of `dose_from_label` about this label, and the label's contradictions, as sentences."""
     named = _named(reading, name)
     return tuple(f"label '{named}': {assumption}" for assumption in _assumptions(reading, times_per_day))
 
 
 def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[str]:
-    """Yields each assumption as a sentence without the label's name."""
+    """Yield each assumption as a sentence without the label's name."""
     if reading.servings_per_day is not None:
         servings = between(reading.servings_per_day.low, reading.servings_per_day.high)
         quoted = f": '{reading.directions}'" if reading.directions is not None else ""
@@ -88,7 +88,7 @@ def _assumptions(reading: LabelReading, times_per_day: int | None) -> Iterator[s
 
 
 def not_read(reading: LabelReading) -> str:
-    """Returns the directions that were not understood, quoted."""
+    """Return the directions that were not understood, quoted."""
     return "; ".join(f"'{words}'" for words in reading.directions_not_read)
 
 
@@ -103,7 +103,7 @@ def _span(line: LabelLine) -> Span | None:
 
 
 def _readings(reading: LabelReading, name: str) -> Span:
-    """Returns the range of magnesium in a serving, mg: from the line with the most to all lines together."""
+    """Return the range of magnesium in a serving, mg: from the line with the most to all lines together."""
     spans = []
     for line in reading.lines:
         span = _span(line)

@@ -44,13 +44,13 @@ _NAMES = {
 
 
 def fields_in(text: str) -> Fields | None:
-    """Returns the fields of a text, JSON or cells; None where it has no field of magnesium."""
+    """Return the fields of a text, JSON or cells; None where it has no field of magnesium."""
     found = {_NAMES[name]: written for name, written in _FIELD.findall(text)}
     return Fields(**found) if found.keys() - {"counted_per"} else None
 
 
 def fields_of(product: Mapping[str, Any]) -> Fields | None:
-    """Returns the fields of a product parsed from JSON; None where it has no field of magnesium."""
+    """Return the fields of a product parsed from JSON; None where it has no field of magnesium."""
     nutriments = product.get("nutriments")
     table = nutriments if isinstance(nutriments, Mapping) else product
     found = {field: str(table[name]) for name, field in _NAMES.items() if name in table}
@@ -62,7 +62,7 @@ def fields_of(product: Mapping[str, Any]) -> Fields | None:
 
 
 def read_fields(fields: Fields, text: str) -> LabelLine:
-    """Returns what the fields say of a serving; `text` is the line's text. Notes say why nothing is taken."""
+    """Return what the fields say of a serving; `text` is the line's text. Notes say why nothing is taken."""
     value, serving, per_100g = (_number(written) for written in (fields.value, fields.serving, fields.per_100g))
     factor = MG_PER.get(_MICRO.sub("mc", (fields.unit or "").casefold()))
     if value is None or factor is None or value <= 0:

@@ -24,7 +24,7 @@ _HALF_MG = 0.5
 def agreeing(
     percent: float, decimals: int, element: Span, references: Iterable[tuple[Reference, float]]
 ) -> Reference | None:
-    """Returns the reference whose amount, mg, gives the printed percentage for `element`, mg; None where there is none.
+    """Return the reference whose amount, mg, gives the printed percentage for `element`, mg; None where there is none.
 
     Labels round or truncate percentages, and round amounts to whole mg; the tolerance covers both together. Where
     several references agree, one that matches by rounding alone is preferred.
@@ -40,7 +40,7 @@ def agreeing(
 
 
 def daily_values(catalogue: Catalogue) -> tuple[tuple[DailyValueBasis, float], ...]:
-    """Returns the daily values that labels for adults refer to, with their amounts, mg."""
+    """Return the daily values that labels for adults refer to, with their amounts, mg."""
     amounts = {value.id: value.mg for value in catalogue.rules.daily_values}
     return tuple((cast("DailyValueBasis", each), amounts[each]) for each in _ON_LABELS if each in amounts)
 
@@ -48,7 +48,7 @@ def daily_values(catalogue: Catalogue) -> tuple[tuple[DailyValueBasis, float], .
 def fitting(
     percent: Percent, mg: float, references: Sequence[tuple[DailyValueBasis, float]], named: Kind | None
 ) -> DailyValueBasis | None:
-    """Returns the daily value that a percentage fits; one that the label names ('NRV') is preferred."""
+    """Return the daily value that a percentage fits; one that the label names ('NRV') is preferred."""
     own = [each for each in references if named is not None and named == _named_as(each[0])]
     found = agreeing(percent.value, percent.decimals, Span.exactly(mg), own)
     return found or agreeing(percent.value, percent.decimals, Span.exactly(mg), references)
@@ -59,5 +59,5 @@ def _named_as(reference: DailyValueBasis) -> Kind:
 
 
 def implied_reference(percent: Percent, mg: float) -> float:
-    """Returns the reference amount, mg, that the percentage and `mg` imply; 0 for a percentage of 0."""
+    """Return the reference amount, mg, that the percentage and `mg` imply; 0 for a percentage of 0."""
     return mg / percent.value * 100 if percent.value else 0.0

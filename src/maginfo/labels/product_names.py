@@ -49,7 +49,7 @@ Naming = NamesMagnesium | NamesAnother | NotNamed
 
 
 def read_name(catalogue: Catalogue, text: str) -> Naming:
-    """Reads a name. A salt alone ('Citrate') is not understood, because it may be of any metal."""
+    """Read a name. A salt alone ('Citrate') is not understood, because it may be of any metal."""
     if catalogue.names_magnesium(text):
         return NamesMagnesium(text, of_another=False, among_others=False)
     tokens = tokens_of(catalogue, text)
@@ -81,13 +81,13 @@ def read_name(catalogue: Catalogue, text: str) -> Naming:
 
 
 def _holds_magnesium(catalogue: Catalogue, word: str) -> bool:
-    """Returns whether an unknown word includes the element's name: 'magneziumlaktatu'."""
+    """Return whether an unknown word includes the element's name: 'magneziumlaktatu'."""
     elements = (each for each in _phrases(catalogue, "magnesium") if len(each) == 1 and len(each[0]) >= MIN_PART_LENGTH)
     return any(element in word for (element,) in elements)
 
 
 def _without_salt(catalogue: Catalogue, words: tuple[str, ...]) -> str | None:
-    """Removes a salt that may be another metal's ('calcium L-threonate'); None where there is none."""
+    """Remove a salt that may be another metal's ('calcium L-threonate'); None where there is none."""
     for length in range(MAX_PHRASE_LENGTH, 0, -1):
         for start in range(len(words) - length + 1):
             if catalogue.is_salt_alone(" ".join(words[start : start + length])):
@@ -96,7 +96,7 @@ def _without_salt(catalogue: Catalogue, words: tuple[str, ...]) -> str | None:
 
 
 def _holds(words: tuple[str, ...], phrases: Phrases) -> bool:
-    """Returns whether the words include one of the phrases."""
+    """Return whether the words include one of the phrases."""
     return any(
         words[start : start + length] in phrases
         for length in range(1, MAX_PHRASE_LENGTH + 1)
@@ -108,7 +108,7 @@ _PHRASES: WeakKeyDictionary[Any, dict[str, Phrases]] = WeakKeyDictionary()
 
 
 def _phrases(catalogue: Catalogue, role: str) -> Phrases:
-    """Returns the phrases of a role in every language, collected once for a catalogue."""
+    """Return the phrases of a role in every language, collected once for a catalogue."""
     known = _PHRASES.setdefault(catalogue, {})
     if role not in known:
         spellings = (

@@ -66,5 +66,5 @@ class LabelReading(Record):
     def of_lines(
         cls, *lines: LabelLine, mg_per_serving: Span | None = None, notes: tuple[str, ...] = ()
     ) -> LabelReading:
-        """Builds a reading of lines without servings a day and without citations."""
+        """Build a reading of lines without servings a day and without citations."""
         return cls(lines, mg_per_serving, None, notes, (), {})

@@ -36,7 +36,7 @@ class DayOfServings(Record):
 
 
 def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span | None = None) -> DayOfServings:
-    """Calculates servings a day for a figure that refers to one of `bases`; `serving` is the figure, mg.
+    """Calculate servings a day for a figure that refers to one of `bases`; `serving` is the figure, mg.
 
     If the figure is printed without pieces, the result is a range: the figure may be for one piece or for one intake.
     """
@@ -59,7 +59,7 @@ def servings_a_day(directions: Directions, bases: Sequence[Basis], serving: Span
 
 
 def per_day(serving: Span | None, servings: Span | None) -> Span | None:
-    """Returns the magnesium a day, mg; None where one factor is not known."""
+    """Return the magnesium a day, mg; None where one factor is not known."""
     if serving is None or servings is None:
         return None
     return Span(serving.low * servings.low, serving.high * servings.high)
@@ -71,7 +71,7 @@ def _notes(directions: Directions, bases: Sequence[Basis], servings: Span) -> It
 
 
 def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServings:
-    """Returns directions without 'daily': unread if they name more pieces than the figure is for, otherwise empty."""
+    """Return directions without 'daily': unread if they name more pieces than the figure is for, otherwise empty."""
     taken = directions.at_once
     if taken is not None:
         span = _servings(taken, bases)
@@ -81,7 +81,7 @@ def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServin
 
 
 def _fitting(bases: Sequence[Basis], serving: Span | None) -> list[Basis]:
-    """Returns the bases that the figure may refer to; among several, those printed beside the same amount."""
+    """Return the bases that the figure may refer to; among several, those printed beside the same amount."""
     if serving is None or len(bases) < 2:
         return list(bases)
     same = [basis for basis in bases if any(all_alike((mg, serving.high)) for mg in basis.amounts)]
@@ -89,7 +89,7 @@ def _fitting(bases: Sequence[Basis], serving: Span | None) -> list[Basis]:
 
 
 def _servings(intake: Intake, bases: Sequence[Basis]) -> Span | None:
-    """Returns servings in one intake a day: its pieces over the pieces of each basis; None where the pieces differ."""
+    """Return servings in one intake a day: its pieces over the pieces of each basis; None where the pieces differ."""
     total = intake.total
     if intake.piece == "serving":
         return total

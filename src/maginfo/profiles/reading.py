@@ -15,9 +15,10 @@ from maginfo.dosing.unresolved import unknown_name_in_words, unresolved_conditio
 from maginfo.errors import DataError, join_or
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedDose, TimedMedicine
-from maginfo.profiles.fields import CUSTOM_ERROR, MAX_NAMES, MAX_NUMBER, MAX_SHOWN, TABLES, ProfileTable
+from maginfo.profiles.fields import MAX_NAMES, TABLES, ProfileTable
 from maginfo.profiles.profile import Problem, Profile
 from maginfo.profiles.toml_positions import lines_of, statements
+from maginfo.profiles.values import CUSTOM_ERROR, MAX_NUMBER, MAX_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

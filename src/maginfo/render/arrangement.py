@@ -63,7 +63,7 @@ class _Numbering:
         self.locators: dict[str, dict[str, None]] = {}
 
     def number(self, text: Text) -> Text:
-        """Number the marks of a text."""
+        """Assign numbers to the marks of a text."""
         if isinstance(text, str):
             return text
         return tuple(replace(piece, citations=tuple(map(self._numbered, piece.citations))) for piece in text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.files import read_text
 from maginfo.catalogue.names import name_key
-from maginfo.catalogue.store import FOLDERS, TomlFolder, read_text
+from maginfo.catalogue.store import FOLDERS, TomlFolder
 from maginfo.catalogue.validation.figures_file import BETWEEN, figures_text, parse_figures
 from maginfo.catalogue.validation.problems import Problem, shown
 

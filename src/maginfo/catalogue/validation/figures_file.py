@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from maginfo.catalogue.store import FOLDERS, TomlFolder, read_text
+from maginfo.catalogue.files import read_text
+from maginfo.catalogue.store import FOLDERS, TomlFolder
 from maginfo.catalogue.validation.problems import Problem
 from maginfo.catalogue.validation.shape import FILES
 from maginfo.errors import DataError

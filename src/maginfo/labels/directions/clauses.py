@@ -44,7 +44,7 @@ class Clause(NamedTuple):
 
 
 def read_clause(marks: Sequence[Mark]) -> Clause:
-    """Reads the marks of one clause, which is for one group of people."""
+    """Read the marks of one clause, which is for one group of people."""
     return _read(_without_divided(marks))._replace(amounts=masses_in(marks))
 
 
@@ -86,7 +86,7 @@ def _read(marks: Sequence[Mark]) -> Clause:
 
 
 def _taken_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> list[PieceMention]:
-    """Returns the counted pieces that are taken; servings are left out where other pieces are counted."""
+    """Return the counted pieces that are taken; servings are left out where other pieces are counted."""
     counted = [each for each in mentions if not each.basis and each.number is not None and not is_pack(each)]
     taken = without_equivalents(marks, counted)
     if any(each.piece != "serving" for each in taken):
@@ -95,14 +95,14 @@ def _taken_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> list[Piece
 
 
 def _takes_a_mass(marks: Sequence[Mark]) -> bool:
-    """Returns whether a mass is to be taken, not pieces: 'take 400 mg daily'."""
+    """Return whether a mass is to be taken, not pieces: 'take 400 mg daily'."""
     return any(mark.kind == "amount" and opened_by(marks, place) == "take" for place, mark in enumerate(marks))
 
 
 def _taken_as_sized(
     marks: Sequence[Mark], bases: list[PieceMention], sized: tuple[Basis, ...], frequency: Frequency
 ) -> tuple[list[PieceMention], tuple[Basis, ...]]:
-    """Returns the pieces taken and the pieces of the figures, where one count may be both: 'per 2 capsules daily'."""
+    """Return the pieces taken and the pieces of the figures, where one count may be both: 'per 2 capsules daily'."""
     named = [each for each in bases if each.number is not None]
     if not named or (masses_in(marks) and not frequency.times):
         return [], sized
@@ -113,7 +113,7 @@ def _taken_as_sized(
 def _speaks_of_a_day(
     marks: Sequence[Mark], mentions: list[PieceMention], taken: list[PieceMention], frequency: Frequency
 ) -> bool:
-    """Returns whether a clause without an understood intake still mentions a day."""
+    """Return whether a clause without an understood intake still mentions a day."""
     if taken or frequency.bare or frequency.times:
         return True
     if frequency.days and any(each.number is None and not each.basis for each in mentions):
@@ -122,20 +122,20 @@ def _speaks_of_a_day(
 
 
 def _stated_between(basis: PieceMention, taken: PieceMention, frequency: Frequency) -> bool:
-    """Returns whether a frequency stands between two counts: 'serving size: 1 gummy twice daily (2 gummies daily)'."""
+    """Return whether a frequency stands between two counts: 'serving size: 1 gummy twice daily (2 gummies daily)'."""
     places = [*frequency.days, *(place for place, _ in frequency.times)]
     return basis.number is not None and any(basis.end < place < taken.start for place in places)
 
 
 def combined(pending: PieceMention, clause: Clause) -> Clause:
-    """Combines pieces without a frequency with the next clause: '2 capsules.', 'Twice daily.'."""
+    """Combine pieces without a frequency with the next clause: '2 capsules.', 'Twice daily.'."""
     count = pending.number or Span.exactly(1.0)
     intakes = tuple(intake_of(count, each.times, pending.piece, each.slots) for each in clause.intakes)
     return clause._replace(intakes=intakes, frequency_alone=False)
 
 
 def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
-    """Removes the division of a day's pieces into intakes: 'in 2 or 3 divided doses'."""
+    """Remove the division of a day's pieces into intakes: 'in 2 or 3 divided doses'."""
     kinds = [mark.kind for mark in marks]
     if "divided" not in kinds:
         return list(marks)
@@ -150,7 +150,7 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _limit(taken: list[PieceMention], frequency: Frequency) -> Intake | None:
-    """Reads a maximum as a range from one piece: 'do not exceed 4 tablets a day' is one to four."""
+    """Read a maximum as a range from one piece: 'do not exceed 4 tablets a day' is one to four."""
     if len(taken) != 1 or taken[0].number is None or not (frequency.days or frequency.times):
         return None
     count = taken[0].number
@@ -159,7 +159,7 @@ def _limit(taken: list[PieceMention], frequency: Frequency) -> Intake | None:
 
 
 def _masses_after_intake(marks: Sequence[Mark], taken: list[PieceMention], frequency: Frequency) -> tuple[float, ...]:
-    """Returns the masses, mg, after the pieces and their frequency: '3 x daily 2 tablets (equivalent to 364.8 mg)'."""
+    """Return the masses, mg, after the pieces and their frequency: '3 x daily 2 tablets (equivalent to 364.8 mg)'."""
     if not taken or not (frequency.days or frequency.times):
         return ()
     last = max([taken[-1].end, *frequency.days, *(place for place, _ in frequency.times)])

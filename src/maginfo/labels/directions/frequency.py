@@ -44,7 +44,7 @@ class Frequency(NamedTuple):
 
 
 def frequency_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> Frequency:
-    """Finds the frequency in the marks of a clause; the numbers of `mentions` count pieces, not times."""
+    """Find the frequency in the marks of a clause; the numbers of `mentions` count pieces, not times."""
     found = Frequency([], [], [], [], each_meal=False, meals=False)
     of_pieces = {mention.start for mention in mentions if mention.number is not None}
     for place, mark in enumerate(marks):
@@ -65,7 +65,7 @@ def frequency_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> Frequen
 
 
 def _counted_before(marks: Sequence[Mark], place: int, of_pieces: set[int]) -> int | None:
-    """Returns the place of the number before a word, perhaps after a dash: '3-times'; None if it counts pieces."""
+    """Return the place of the number before a word, perhaps after a dash: '3-times'; None if it counts pieces."""
     number = place - 1
     if number > 0 and marks[number].kind in ("dash", "slash"):
         number -= 1
@@ -73,7 +73,7 @@ def _counted_before(marks: Sequence[Mark], place: int, of_pieces: set[int]) -> i
 
 
 def _add_times(marks: Sequence[Mark], place: int, of_pieces: set[int], found: Frequency) -> None:
-    """Adds '3 times'; a mass after it ('2 x 150 mg') is no frequency."""
+    """Add '3 times'; a mass after it ('2 x 150 mg') is no frequency."""
     after = marks[place + 1].kind if place + 1 < len(marks) else ""
     if after == "amount":
         return
@@ -85,7 +85,7 @@ def _add_times(marks: Sequence[Mark], place: int, of_pieces: set[int], found: Fr
 
 
 def _add_hours(marks: Sequence[Mark], place: int, found: Frequency) -> None:
-    """Adds 'every 8 hours' as times a day."""
+    """Add 'every 8 hours' as times a day."""
     if place < 2 or marks[place - 1].kind != "number" or marks[place - 1].low <= 0:
         return
     hours = marks[place - 1]
@@ -94,7 +94,7 @@ def _add_hours(marks: Sequence[Mark], place: int, found: Frequency) -> None:
 
 
 def _add_bare_number(marks: Sequence[Mark], place: int, of_pieces: set[int], found: Frequency) -> None:
-    """Adds a number without a piece before or after 'daily': 'two a day', 'daily: 2'."""
+    """Add a number without a piece before or after 'daily': 'two a day', 'daily: 2'."""
     number = _counted_before(marks, place, of_pieces)
     if number is not None:
         found.bare.append((place, count_at(marks, number)))
@@ -109,7 +109,7 @@ def _add_bare_number(marks: Sequence[Mark], place: int, of_pieces: set[int], fou
 
 
 def _with_meals(marks: Sequence[Mark], place: int, of_pieces: set[int], found: Frequency) -> Frequency:
-    """Adds 'with 3 meals' as times; keeps 'with every meal' and 'with a meal' as they are."""
+    """Add 'with 3 meals' as times; keeps 'with every meal' and 'with a meal' as they are."""
     near = range(max(0, place - _REACH_OF_MEALS), place)
     numbers = [each for each in near if marks[each].kind == "number" and each not in of_pieces]
     if numbers and marks[numbers[-1]].high <= _MAX_MEALS:
@@ -121,14 +121,14 @@ def _with_meals(marks: Sequence[Mark], place: int, of_pieces: set[int], found: F
 
 
 def count_at(marks: Sequence[Mark], place: int) -> Span:
-    """Returns the number at a place; 'up to 3' is one to three."""
+    """Return the number at a place; 'up to 3' is one to three."""
     number = marks[place]
     limited = any(mark.kind == "up-to" for mark in marks[max(0, place - 2) : place])
     return Span(min(1.0, number.low), number.high) if limited else Span(number.low, number.high)
 
 
 def one_or_other(marks: Sequence[Mark], frequency: Frequency) -> Span | None:
-    """Returns times a day; several numbers joined by 'or' give a range, and other differing numbers None."""
+    """Return times a day; several numbers joined by 'or' give a range, and other differing numbers None."""
     spans = [times for _, times in frequency.times]
     if len({(times.low, times.high) for times in spans}) > 1 and not any(mark.kind == "or" for mark in marks):
         return None
@@ -136,7 +136,7 @@ def one_or_other(marks: Sequence[Mark], frequency: Frequency) -> Span | None:
 
 
 def slots_joined(marks: Sequence[Mark], frequency: Frequency) -> int:
-    """Returns the number of times of the day joined by 'and'; one for 'morning or evening'."""
+    """Return the number of times of the day joined by 'and'; one for 'morning or evening'."""
     number = 1
     for (first, one), (second, other) in pairwise(frequency.slots):
         between = [mark.kind for mark in marks[first:second]]
@@ -147,7 +147,7 @@ def slots_joined(marks: Sequence[Mark], frequency: Frequency) -> int:
 
 
 def portions(marks: Sequence[Mark], mention: PieceMention) -> list[Span]:
-    """Returns numbers beside a time of the day without a piece: '2 at bedtime', 'morgens 1'."""
+    """Return numbers beside a time of the day without a piece: '2 at bedtime', 'morgens 1'."""
     found = []
     for place, mark in enumerate(marks):
         if mark.kind != "number" or place == mention.start or mark.high > _MAX_AT_ONCE:
@@ -162,5 +162,5 @@ def portions(marks: Sequence[Mark], mention: PieceMention) -> list[Span]:
 
 
 def states_frequency(marks: Sequence[Mark]) -> bool:
-    """Returns whether a frequency is stated without a word for a day: 'twice', 'every 8 hours'."""
+    """Return whether a frequency is stated without a word for a day: 'twice', 'every 8 hours'."""
     return any(mark.kind in ("hours", "often") for mark in marks)

@@ -32,13 +32,13 @@ class Intake(NamedTuple):
 
 
 def intake_of(count: Span, times: Span, piece: str | None, slots: frozenset[str] = frozenset()) -> Intake:
-    """Returns the intake of `count` pieces, `times` a day."""
+    """Return the intake of `count` pieces, `times` a day."""
     total = Span(count.low * times.low, count.high * times.high)
     return Intake(total, piece, times, slots, (count.low, count.high, times.low, times.high, piece))
 
 
 def intakes_of(marks: Sequence[Mark], taken: list[PieceMention], frequency: Frequency) -> list[Intake] | None:
-    """Returns the intakes of a day, each alternative once; None where they are not understood."""
+    """Return the intakes of a day, each alternative once; None where they are not understood."""
     counts = [_up_to_pieces(marks, each) for each in taken]
     if not taken:
         return _without_pieces(marks, frequency)
@@ -75,7 +75,7 @@ def _summed(counts: Sequence[Span], piece: str | None, slots: Sequence[str]) -> 
 
 
 def _without_pieces(marks: Sequence[Mark], frequency: Frequency) -> list[Intake] | None:
-    """Reads a clause without pieces: 'three times daily', 'two a day'; an empty list for 'daily' alone."""
+    """Read a clause without pieces: 'three times daily', 'two a day'; an empty list for 'daily' alone."""
     if frequency.times:
         times = one_or_other(marks, frequency)
         if times is None or not (frequency.days or frequency.slots or frequency.meals or states_frequency(marks)):
@@ -88,7 +88,7 @@ def _without_pieces(marks: Sequence[Mark], frequency: Frequency) -> list[Intake]
 
 
 def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency: Frequency) -> list[Intake] | None:
-    """Reads one number of pieces with its frequency."""
+    """Read one number of pieces with its frequency."""
     piece = mention.piece
     slots = frozenset(slot for _, slot in frequency.slots)
     if frequency.times:
@@ -109,7 +109,7 @@ def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency
 
 
 def _in_portions(count: Span, parts: list[Span], piece: str | None, frequency: Frequency) -> list[Intake] | None:
-    """Adds the portions of a day: '1 capsule in the morning and 2 at bedtime'.
+    """Add the portions of a day: '1 capsule in the morning and 2 at bedtime'.
 
     In '2 capsules daily, one in the morning and one at bedtime' the portions repeat the total.
     """
@@ -125,7 +125,7 @@ def _in_portions(count: Span, parts: list[Span], piece: str | None, frequency: F
 def _alternatives(
     marks: Sequence[Mark], taken: list[PieceMention], counts: list[Span], frequency: Frequency
 ) -> list[Intake] | None:
-    """Reads alternatives, each with its own or a common frequency: '3 tablets daily, or 1 tablet 3 times a day'."""
+    """Read alternatives, each with its own or a common frequency: '3 tablets daily, or 1 tablet 3 times a day'."""
     found: list[Intake] = []
     for place, (mention, count) in enumerate(zip(taken, counts, strict=True)):
         start = mention.start if place else 0

@@ -47,7 +47,7 @@ class Basis(NamedTuple):
 
 
 def mentions_in(marks: Sequence[Mark]) -> list[PieceMention]:
-    """Finds the pieces that the marks of a clause name, in order."""
+    """Find the pieces that the marks of a clause name, in order."""
     found: list[PieceMention] = []
     held: set[int] = set()
     for place, mark in enumerate(marks):
@@ -81,7 +81,7 @@ def mentions_in(marks: Sequence[Mark]) -> list[PieceMention]:
 
 
 def opened_by(marks: Sequence[Mark], place: int) -> str:
-    """Returns the kind of the mark before a mention; words and brackets are skipped."""
+    """Return the kind of the mark before a mention; words and brackets are skipped."""
     back = place - 1
     while back >= 0 and (marks[back].kind in _SKIPPED or marks[back].kind == "open-bracket") and back >= place - 4:
         back -= 1
@@ -89,7 +89,7 @@ def opened_by(marks: Sequence[Mark], place: int) -> str:
 
 
 def _classified(marks: Sequence[Mark], mention: PieceMention) -> PieceMention:
-    """Adds to a mention whether figures are printed for it, and its masses."""
+    """Add to a mention whether figures are printed for it, and its masses."""
     start = mention.start
     basis = opened_by(marks, start) in _OPENS or (start > 0 and _is_divisor(marks, start - 1))
     basis = basis or _is_followed_by_holds(marks, mention.end + 1)
@@ -102,7 +102,7 @@ def _classified(marks: Sequence[Mark], mention: PieceMention) -> PieceMention:
 
 
 def _is_divisor(marks: Sequence[Mark], place: int) -> bool:
-    """Returns whether the mark is a slash or 'a' after a mass: '100 mg/capsule', '90 mg of magnesium / capsule'."""
+    """Return whether the mark is a slash or 'a' after a mass: '100 mg/capsule', '90 mg of magnesium / capsule'."""
     if marks[place].kind != "slash" and not (marks[place].kind == "and" and marks[place].of == "a"):
         return False
     back = place - 1
@@ -112,12 +112,12 @@ def _is_divisor(marks: Sequence[Mark], place: int) -> bool:
 
 
 def _day_before(marks: Sequence[Mark], mention: PieceMention) -> bool:
-    """Returns whether 'daily' stands before the mention; a mass in brackets after it may then be the day's."""
+    """Return whether 'daily' stands before the mention; a mass in brackets after it may then be the day's."""
     return any(mark.kind in ("day", "daily-dose") for mark in marks[: mention.start])
 
 
 def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], bool]:
-    """Returns the masses in the bracket at `place`: '(400 mg)'; and whether they are for one piece: '(200 mg each)'."""
+    """Return the masses in the bracket at `place`: '(400 mg)'; and whether they are for one piece: '(200 mg each)'."""
     if place >= len(marks) or marks[place].kind != "open-bracket":
         return (), False
     found, each = [], False
@@ -131,7 +131,7 @@ def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], 
 
 
 def _is_followed_by_holds(marks: Sequence[Mark], place: int) -> bool:
-    """Returns whether 'contains', 'provide' or '=' follows, without a frequency between."""
+    """Return whether 'contains', 'provide' or '=' follows, without a frequency between."""
     depth, words = 0, 0
     for mark in marks[place:]:
         if mark.kind == "holds":
@@ -146,7 +146,7 @@ def _is_followed_by_holds(marks: Sequence[Mark], place: int) -> bool:
 
 
 def without_equivalents(marks: Sequence[Mark], taken: list[PieceMention]) -> list[PieceMention]:
-    """Removes the same amount in a second measure: 'one tablespoon (15 ml)'."""
+    """Remove the same amount in a second measure: 'one tablespoon (15 ml)'."""
     kept: list[PieceMention] = []
     for mention in taken:
         bracketed = mention.start and marks[mention.start - 1].kind == "open-bracket"
@@ -157,18 +157,18 @@ def without_equivalents(marks: Sequence[Mark], taken: list[PieceMention]) -> lis
 
 
 def is_pack(mention: PieceMention) -> bool:
-    """Returns whether the number is that of a pack, or zero."""
+    """Return whether the number is that of a pack, or zero."""
     most = _MAX_MEASURED if mention.piece in _SMALL else _MAX_PIECES
     return mention.number is not None and (mention.number.high > most or mention.number.high <= 0)
 
 
 def masses_in(marks: Sequence[Mark]) -> tuple[float, ...]:
-    """Returns the masses among the marks, mg."""
+    """Return the masses among the marks, mg."""
     return tuple(mark.high for mark in marks if mark.kind == "amount")
 
 
 def sizes_of(marks: Sequence[Mark], mentions: list[PieceMention], bases: list[PieceMention]) -> tuple[Basis, ...]:
-    """Returns the bases of the figures in a clause; a piece without a number counts as one."""
+    """Return the bases of the figures in a clause; a piece without a number counts as one."""
     found = []
     masses = masses_in(marks)
     shared = masses if len(bases) == 1 else ()
@@ -189,7 +189,7 @@ def sizes_of(marks: Sequence[Mark], mentions: list[PieceMention], bases: list[Pi
 
 
 def _repeats_in_brackets(marks: Sequence[Mark], mention: PieceMention, before: PieceMention) -> bool:
-    """Returns whether a mention repeats the one before it in another measure: '1 tablespoon (15 ml)'."""
+    """Return whether a mention repeats the one before it in another measure: '1 tablespoon (15 ml)'."""
     return (
         mention.number is not None
         and before.end == mention.start - 2
@@ -198,7 +198,7 @@ def _repeats_in_brackets(marks: Sequence[Mark], mention: PieceMention, before: P
 
 
 def masses_of_a_day(marks: Sequence[Mark]) -> tuple[float, ...] | None:
-    """Returns the masses for a day, mg: 'per daily dose (2 capsules) 400 mg', '400 mg a day'; None without any."""
+    """Return the masses for a day, mg: 'per daily dose (2 capsules) 400 mg', '400 mg a day'; None without any."""
     for place, mark in enumerate(marks):
         if mark.kind == "daily-dose":
             masses = masses_in(marks[place:])

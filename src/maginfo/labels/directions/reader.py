@@ -68,11 +68,11 @@ class DirectionReader:
         self._words = DirectionWords(words)
 
     def piece(self, unit: str) -> str | None:
-        """Returns the piece that a record's unit names."""
+        """Return the piece that a record's unit names."""
         return self._words.piece(unit)
 
     def read(self, statements: Iterable[str]) -> Directions:
-        """Reads the directions in statements, or in the whole text of a label."""
+        """Read the directions in statements, or in the whole text of a label."""
         collector = _ClauseCollector()
         for statement in statements:
             for sentence in _sentences(without_markup(statement[:MAX_READ_LENGTH])):
@@ -86,7 +86,7 @@ _READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
 
 
 def directions_of(catalogue: Catalogue) -> DirectionReader:
-    """Returns the reader of directions for a catalogue, created on first use."""
+    """Return the reader of directions for a catalogue, created on first use."""
     reader = _READERS.get(catalogue)
     if reader is None:
         reader = _READERS[catalogue] = DirectionReader(catalogue.label_words)
@@ -108,7 +108,7 @@ class _ClauseCollector:
         self.at_once: tuple[str, Intake] | None = None
 
     def add(self, sentence: str, clause: Clause, population: str) -> None:
-        """Adds one clause, with the sentence that it is from."""
+        """Add one clause, with the sentence that it is from."""
         self._columns(clause)
         if population == "child":
             if clause.intakes or clause.unread:
@@ -132,7 +132,7 @@ class _ClauseCollector:
             self.at_once = (sentence, Intake(count, taken.piece, Span.exactly(1.0)))
 
     def _columns(self, clause: Clause) -> None:
-        """Gives the masses of a row to the column heads above it ('per tablet', 'per 3 tablets'), in order."""
+        """Give the masses of a row to the column heads above it ('per tablet', 'per 3 tablets'), in order."""
         if len(self.heads) > 1 and len(clause.amounts) == len(self.heads):
             self.heads = [
                 head._replace(amounts=(*head.amounts, mg)) for head, mg in zip(self.heads, clause.amounts, strict=True)
@@ -144,7 +144,7 @@ class _ClauseCollector:
             self.bases += clause.bases
 
     def directions(self) -> Directions:
-        """Returns the directions that the clauses give together."""
+        """Return the directions that the clauses give together."""
         intakes, words, unread = _together(self.intakes), self.words, list(dict.fromkeys(self.unread))
         if not intakes and not unread and self.limits:
             intakes, words = [intake for _, intake in self.limits], [sentence for sentence, _ in self.limits]
@@ -164,7 +164,7 @@ class _ClauseCollector:
 
 
 def _together(intakes: list[Intake]) -> list[Intake]:
-    """Adds intakes at different times of the day; keeps others apart, as alternatives or other wordings."""
+    """Add intakes at different times of the day; keeps others apart, as alternatives or other wordings."""
     slots = [intake.slots for intake in intakes]
     apart = len(intakes) > 1 and all(slots) and all(not one & other for one, other in pairwise(slots))
     if apart and len({intake.piece for intake in intakes}) == 1 and len(set(slots)) == len(slots):
@@ -175,7 +175,7 @@ def _together(intakes: list[Intake]) -> list[Intake]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Splits a text into sentences; abbreviations and broken lines do not end one."""
+    """Split a text into sentences; abbreviations and broken lines do not end one."""
     start = 0
     for end in _ENDS.finditer(text):
         before = text[start : end.start()]
@@ -191,7 +191,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _by_population(marks: Sequence[Mark]) -> Iterator[tuple[str, list[Mark]]]:
-    """Splits the marks of a sentence by age group, and yields each part with 'adult', 'child' or ''."""
+    """Split the marks of a sentence by age group, and yield each part with 'adult', 'child' or ''."""
     kinds = [mark.kind for mark in marks]
     starts = [0]
     for place, kind in enumerate(kinds):
@@ -222,7 +222,7 @@ def _population(marks: Sequence[Mark]) -> str:
 
 
 def _ages(marks: Sequence[Mark]) -> list[int]:
-    """Returns the places of numbers that are ages, years."""
+    """Return the places of numbers that are ages, years."""
     return [
         place
         for place, mark in enumerate(marks)

@@ -86,7 +86,7 @@ class DirectionWords:
         return _without_repeated_numbers(_with_ranges(_with_fractions(_without_repeated_numbers(found))))
 
     def piece(self, unit: str) -> str | None:
-        """Returns the piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
+        """Return the piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
         return next((mark.of for mark in self.marks(unit) if mark.kind == "piece"), None)
 
     def _add(self, spelling: str, mark: Mark) -> None:
@@ -96,7 +96,7 @@ class DirectionWords:
         branch.setdefault(_MEANING, mark)
 
     def _mark(self, printed: list[str], place: int, found: list[Mark]) -> int:
-        """Adds the mark at a place; returns the place after it."""
+        """Add the mark at a place; return the place after it."""
         characters = printed[place]
         if characters in _SIGNS:
             found.append(Mark(_SIGNS[characters]))
@@ -118,7 +118,7 @@ class DirectionWords:
         return reached
 
     def _phrase(self, printed: list[str], place: int) -> tuple[Mark | None, int]:
-        """Returns the longest known phrase at a place, and the place after it."""
+        """Return the longest known phrase at a place, and the place after it."""
         branch: dict[str, Any] | None = self._tree.get(printed[place])
         meaning, reached, ahead = None, place + 1, place
         while branch is not None:
@@ -154,7 +154,7 @@ def _number(value: float) -> Mark:
 
 
 def _without_repeated_numbers(marks: list[Mark]) -> list[Mark]:
-    """Merges a number with its repetition: 'two (2)'. Removes the brackets of a number alone: '(1)'."""
+    """Merge a number with its repetition: 'two (2)'. Removes the brackets of a number alone: '(1)'."""
     out: list[Mark] = []
     place = 0
     while place < len(marks):
@@ -171,7 +171,7 @@ def _without_repeated_numbers(marks: list[Mark]) -> list[Mark]:
 
 
 def _with_fractions(marks: list[Mark]) -> list[Mark]:
-    """Merges fractions, '1/2', '1 1/2', '½ a tablet', and reads 'a tablet' as one."""
+    """Merge fractions, '1/2', '1 1/2', '½ a tablet', and read 'a tablet' as one."""
     out: list[Mark] = []
     place = 0
     while place < len(marks):
@@ -200,7 +200,7 @@ def _with_fractions(marks: list[Mark]) -> list[Mark]:
 
 
 def _with_ranges(marks: list[Mark]) -> list[Mark]:
-    """Merges ranges: '1-2', '1 to 2', 'once or twice', 'ein- bis zweimal'. '1-0-1' is two a day."""
+    """Merge ranges: '1-2', '1 to 2', 'once or twice', 'ein- bis zweimal'. '1-0-1' is two a day."""
     out: list[Mark] = []
     place = 0
     while place < len(marks):

@@ -56,7 +56,7 @@ class PrintedAmount(Record):
 
 
 def audience_of(name: str | None) -> Audience:
-    """Returns the audience of a group in the record; adults where the name says nothing else."""
+    """Return the audience of a group in the record; adults where the name says nothing else."""
     described = (name or "").casefold()
     if "pregnan" in described or "lactat" in described:
         return "pregnancy"
@@ -68,7 +68,7 @@ def audience_of(name: str | None) -> Audience:
 
 
 def read_amount(quantity: Quantity | None) -> PrintedAmount:
-    """Reads an entry of a row's `quantity`; nothing is multiplied or guessed."""
+    """Read an entry of a row's `quantity`; nothing is multiplied or guessed."""
     if quantity is None or quantity.quantity is None or (quantity.unit or "").strip().casefold() == _NOT_PRINTED:
         return PrintedAmount("not printed", "no amount", note="the amount is not printed: not known, which is not zero")
     value, unit, operator = quantity.quantity, (quantity.unit or "").strip(), (quantity.operator or "").strip()
@@ -103,7 +103,7 @@ def read_amount(quantity: Quantity | None) -> PrintedAmount:
 
 
 def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> str | None:
-    """Returns the reason that an amount cannot be read, or None."""
+    """Return the reason that an amount cannot be read, or None."""
     if per_unit is None:
         fault = f"'{unit}' is no unit that magnesium is labelled in" if unit else "no unit is recorded"
         return (
@@ -120,13 +120,13 @@ def _fault(value: float, unit: str, per_unit: float | None, operator: str) -> st
 
 
 def _of_adults(groups: Sequence[DailyValueGroup]) -> DailyValueGroup | None:
-    """Returns the group whose percentage is used: adults, or else the first group."""
+    """Return the group whose percentage is used: adults, or else the first group."""
     general = [group for group in groups if audience_of(group.name) == "adults"]
     return next(iter([*general, *groups]), None)
 
 
 def figure_of(value: float | None) -> str:
-    """Formats a number as the record writes it; empty for None."""
+    """Format a number as the record writes it; empty for None."""
     return "" if value is None else str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
@@ -156,7 +156,7 @@ class Percentages:
         self._daily_values = daily_values
 
     def fit(self, amount: PrintedAmount, element: Span | None) -> PercentFit | None:
-        """Compares the percentage beside `amount` with `element`, mg; None where one of the two is not printed."""
+        """Compare the percentage beside `amount` with `element`, mg; None where one of the two is not printed."""
         percent = amount.percent
         if percent is None or element is None:
             return None
@@ -167,12 +167,12 @@ class Percentages:
         return PercentFit(found is not None, found, expected)
 
     def agrees(self, amount: PrintedAmount, element: Span | None) -> bool:
-        """Returns whether a percentage is printed and fits `element`, mg."""
+        """Return whether a percentage is printed and fits `element`, mg."""
         fit = self.fit(amount, element)
         return fit is not None and fit.agrees
 
     def unit_in_doubt(self, amount: PrintedAmount) -> Span | None:
-        """Returns the range of both amounts, mg, where the percentage fits 1000 or 1/1000 times the printed one."""
+        """Return the range of both amounts, mg, where the percentage fits 1000 or 1/1000 times the printed one."""
         if amount.mg is None or not amount.percent or self.agrees(amount, amount.mg):
             return None
         for factor in (_THOUSAND, 1 / _THOUSAND):

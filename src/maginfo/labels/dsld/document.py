@@ -119,7 +119,7 @@ class LabelDocument(_Part):
 
 
 def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
-    """Validates a document, given as JSON text or parsed; raises DataError with the place of the fault."""
+    """Validate a document, given as JSON text or parsed; raises DataError with the place of the fault."""
     content: Any = parse_json(document) if isinstance(document, str) else dict(document)
     if not isinstance(content, dict):
         raise DataError(f"is no NIH DSLD label: a JSON {_kind(content)}, where one label is an object")
@@ -141,7 +141,7 @@ def read_document(document: str | Mapping[str, Any]) -> LabelDocument:
 
 
 def parse_json(text: str, max_characters: int = MAX_CHARACTERS, max_values: int = MAX_VALUES) -> Any:
-    """Parses JSON text; raises DataError for text that is too long, too deep or not JSON."""
+    """Parse JSON text; raises DataError for text that is too long, too deep or not JSON."""
     if "\0" in text:
         raise DataError(f"is no JSON text: character {text.index(chr(0)) + 1} is NUL")
     if not text.strip():
@@ -168,7 +168,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _complaint(error: ValidationError) -> str:
-    """Returns the first validation error as a sentence, with the number of further ones."""
+    """Return the first validation error as a sentence, with the number of further ones."""
     problems = error.errors(include_url=False)
     first = problems[0]
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")

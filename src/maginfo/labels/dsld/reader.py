@@ -28,7 +28,7 @@ _DAILY_VALUES: dict[str, DailyValueBasis] = {"us-fda": "us-fda", "us-fda-old": "
 
 
 def read_dsld(catalogue: Catalogue, document: str | Mapping[str, Any]) -> LabelReading:
-    """Reads the magnesium of a label record; one line for each row with the rows under it.
+    """Read the magnesium of a label record; one line for each row with the rows under it.
 
     `document` is the JSON text of an API v9 label, or the object parsed from it. Amounts are mg in the serving of the
     Supplement Facts box for adults. Raises DataError, with the place of the fault, for any other document.
@@ -84,7 +84,7 @@ def _line(statement: RecordStatement) -> LabelLine:
 
 
 def _citations(statement: RecordStatement) -> Iterator[Citation]:
-    """Yields the citations of the chemistry and the daily value that were used."""
+    """Yield the citations of the chemistry and the daily value that were used."""
     for form, compound, _ in statement.chemistry:
         known = compound if compound is not None else next(iter(form.compounds), None)
         yield from known.sources if known is not None else ()
@@ -94,7 +94,7 @@ def _citations(statement: RecordStatement) -> Iterator[Citation]:
 
 
 def _without_restatements(statements: Sequence[RecordStatement]) -> list[RecordStatement]:
-    """Merges statements about the same magnesium, so that the remaining ones can be added."""
+    """Merge statements about the same magnesium, so that the remaining ones can be added."""
     elements = [each for each in statements if each.group.root.kind == "element" and each.elemental_mg is not None]
     kept: dict[int, RecordStatement] = {id(each): each for each in statements}
     others = [each for each in statements if each.group.root.kind != "element" and each.basis != "elemental"]
@@ -108,7 +108,7 @@ def _without_restatements(statements: Sequence[RecordStatement]) -> list[RecordS
 
 
 def _shares_of(element: RecordStatement, others: Sequence[RecordStatement]) -> list[RecordStatement]:
-    """Returns rows of forms beside the element's row, if their amounts add up to its amount."""
+    """Return rows of forms beside the element's row, if their amounts add up to its amount."""
     printed = [other for other in others if other.group.root.mg is not None]
     whole = element.elemental_mg.high if element.elemental_mg is not None else 0.0
     parts = sum(other.group.root.mg or 0.0 for other in printed)
@@ -116,7 +116,7 @@ def _shares_of(element: RecordStatement, others: Sequence[RecordStatement]) -> l
 
 
 def _source_of(element: RecordStatement, other: RecordStatement) -> bool:
-    """Returns whether a row of a compound is the source of the element's row."""
+    """Return whether a row of a compound is the source of the element's row."""
     named = {match.form.id for match in element.group.forms}
     own = {match.form.id for match in other.group.forms}
     if own and own <= named:
@@ -137,7 +137,7 @@ def _with_source(element: RecordStatement, other: RecordStatement) -> RecordStat
 
 
 def _once_each(statements: Iterable[RecordStatement]) -> Iterator[RecordStatement]:
-    """Merges rows with identical text, which may be one row recorded twice: the amount is then open."""
+    """Merge rows with identical text, which may be one row recorded twice: the amount is then open."""
     by_text = sorted(enumerate(statements), key=lambda each: (each[1].group.text, each[0]))
     made: list[tuple[int, RecordStatement]] = []
     for _, run in groupby(by_text, key=lambda each: each[1].group.text):
@@ -152,7 +152,7 @@ def _once_each(statements: Iterable[RecordStatement]) -> Iterator[RecordStatemen
 
 
 def _per_serving(statements: Sequence[RecordStatement]) -> tuple[Span | None, tuple[str, ...]]:
-    """Adds the magnesium of a serving, mg; None where an amount is open or cannot be read, or none is printed."""
+    """Add the magnesium of a serving, mg; None where an amount is open or cannot be read, or none is printed."""
     counted = [each for each in statements if each.elemental_mg is not None]
     silent = [each.group.text for each in statements if each.basis is None]
     notes = (f"without an amount, and in no sum: {'; '.join(silent)}",) if silent and counted else ()
@@ -173,7 +173,7 @@ def _per_serving(statements: Sequence[RecordStatement]) -> tuple[Span | None, tu
 def _not_counted(
     names: MagnesiumNames, label: LabelDocument, rows: Sequence[str], statements: Sequence[RecordStatement]
 ) -> Iterator[str]:
-    """Yields notes on names with the word magnesium that are not counted, and on a record without magnesium."""
+    """Yield notes on names with the word magnesium that are not counted, and on a record without magnesium."""
     listed = label.other_ingredients.ingredients if label.other_ingredients is not None else []
     other = [each.name for each in listed if names.of_row(each.name, None) is not None]
     if not statements:

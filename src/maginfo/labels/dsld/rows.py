@@ -58,7 +58,7 @@ class MagnesiumNames:
         } - {""}
 
     def of_row(self, name: str, group: str | None, *, under_magnesium: bool = False) -> NamedMagnesium | None:
-        """Returns the meaning of a row's name in the record's `group`; None where it has nothing to do with magnesium.
+        """Return the meaning of a row's name in the record's `group`; None where it has nothing to do with magnesium.
 
         A bare 'Citrate' names a salt of magnesium only under a row of magnesium.
         """
@@ -81,12 +81,12 @@ class MagnesiumNames:
         return NamedMagnesium("compound", (form,) if form is not None else ())
 
     def forms_in(self, text: str) -> tuple[FormMatch, ...]:
-        """Finds the forms in a list of sources: '(Form: as Magnesium Oxide, and Citrate)'."""
+        """Find the forms in a list of sources: '(Form: as Magnesium Oxide, and Citrate)'."""
         found = (self._find(piece, alone=True) for piece in _BETWEEN_NAMES.split(text) if piece.strip())
         return one_of_each(form for form in found if form is not None)
 
     def _find(self, name: str, *, alone: bool) -> FormMatch | None:
-        """Finds the form with that name, or with the longest name in it; `alone` allows names without 'magnesium'."""
+        """Find the form with that name, or with the longest name in it; `alone` allows names without 'magnesium'."""
         words = name_key(name).split()
         if not words or form_key(name) in self._no_sources:
             return None
@@ -116,14 +116,14 @@ def _names_magnesium(name: str) -> bool:
 
 
 def _windows(words: list[str]) -> Iterator[str]:
-    """Yields the runs of words that are shorter than the whole, longest first."""
+    """Yield the runs of words that are shorter than the whole, longest first."""
     for length in range(min(len(words) - 1, _MAX_NAME_LENGTH), 0, -1):
         for start in range(len(words) - length + 1):
             yield " ".join(words[start : start + length])
 
 
 def one_of_each(forms: Iterable[FormMatch]) -> tuple[FormMatch, ...]:
-    """Returns each form once, in the order given."""
+    """Return each form once, in the order given."""
     return tuple({(match.form.id, match.compound): match for match in forms}.values())
 
 
@@ -183,7 +183,7 @@ class RowGroup(Record):
 
 
 def named_rows(names: MagnesiumNames, rows: Iterable[IngredientRow]) -> Iterator[NamedRow]:
-    """Yields the rows about magnesium that are not under another such row; a mixture only if it contains no such row.
+    """Yield the rows about magnesium that are not under another such row; a mixture only if it contains no such row.
 
     Excipients and medicines with magnesium in their name are included, marked 'no source'.
     """
@@ -200,7 +200,7 @@ def named_rows(names: MagnesiumNames, rows: Iterable[IngredientRow]) -> Iterator
 
 
 def _below(names: MagnesiumNames, rows: Iterable[IngredientRow]) -> Iterator[NamedRow]:
-    """Yields the rows about magnesium at any depth under a row."""
+    """Yield the rows about magnesium at any depth under a row."""
     for row in rows:
         named = names.of_row(row.name, row.ingredient_group, under_magnesium=True)
         if named is not None and named.kind in ("element", "compound"):
@@ -215,12 +215,12 @@ def _sources(names: MagnesiumNames, row: IngredientRow) -> tuple[FormMatch, ...]
 
 
 def rows_of(named: Iterable[NamedRow]) -> list[IngredientRow]:
-    """Returns the rows of the record, with those under them."""
+    """Return the rows of the record, with those under them."""
     return [row for each in named for row in (each.row, *rows_of(each.below))]
 
 
 def group_of(named: NamedRow, serving: Serving) -> RowGroup:
-    """Returns the group of a named row, with the amounts in the serving."""
+    """Return the group of a named row, with the amounts in the serving."""
     return RowGroup(_row(named, serving), tuple(_row(each, serving) for each in named.below))
 
 
@@ -239,12 +239,12 @@ def _row(named: NamedRow, serving: Serving) -> RecordRow:
 
 
 def widest_fraction(forms: Sequence[FormMatch]) -> Span | None:
-    """Returns the range of magnesium content over the forms, mg/mg; None where one is not known."""
+    """Return the range of magnesium content over the forms, mg/mg; None where one is not known."""
     return widest(material_fraction(form, compound) for form, compound, _ in forms)
 
 
 def fits(element_mg: float, compound_mg: float, fraction: Span | None) -> bool:
-    """Returns whether `compound_mg` of a compound can contain `element_mg` of magnesium."""
+    """Return whether `compound_mg` of a compound can contain `element_mg` of magnesium."""
     if fraction is None or compound_mg <= 0:
         return False
     ratio = element_mg / compound_mg

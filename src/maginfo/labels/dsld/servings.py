@@ -65,7 +65,7 @@ def choose_serving(label: LabelDocument, rows: Sequence[IngredientRow], reader: 
 
 
 def quantity_of(row: IngredientRow, serving: Serving) -> tuple[Quantity | None, tuple[str, ...]]:
-    """Returns the row's entry for the serving and for adults, with notes on its other entries."""
+    """Return the row's entry for the serving and for adults, with notes on its other entries."""
     entries = row.quantity
     of_serving = [each for each in entries if serving.order is None or each.serving_size_order in (serving.order, None)]
     for_adults = [each for each in of_serving if _audience(each) == "adults"] or of_serving or list(entries)
@@ -89,7 +89,7 @@ def _for_adults(size: ServingSize, order: int, quantities: Iterable[Quantity]) -
 
 
 def _entry(quantity: Quantity) -> str:
-    """Returns an entry of a row in words: '50 mg in 1 Tablet(s) (Adults 13%)'."""
+    """Return an entry of a row in words: '50 mg in 1 Tablet(s) (Adults 13%)'."""
     groups = ", ".join(
         f"{group.name} {figure_of(group.percent)}%" if group.percent is not None else group.name
         for group in quantity.daily_value_target_group
@@ -101,7 +101,7 @@ def _entry(quantity: Quantity) -> str:
 
 
 def _described(size: ServingSize) -> str:
-    """Returns a serving size in words: '2 Capsule(s), 1 to 3 a day'."""
+    """Return a serving size in words: '2 Capsule(s), 1 to 3 a day'."""
     pieces = _range(size.min_quantity, size.max_quantity) or "?"
     often = _range(size.min_daily_servings, size.max_daily_servings)
     shown = f"{pieces} {size.unit or ''}".strip() + (f", {often} a day" if often else "")
@@ -132,7 +132,7 @@ def _undescribed(directions: Directions, quantities: Sequence[Quantity], reader:
 def _servings_per_day(
     size: ServingSize, pieces: float | None, unit: str, day: DayOfServings, ways: int
 ) -> tuple[Span | None, tuple[str, ...]]:
-    """Returns servings a day from the record's figures, or from the directions, with notes.
+    """Return servings a day from the record's figures, or from the directions, with notes.
 
     The directions count if the record has no figures, or treats two wordings of one dose as two doses.
     """
@@ -150,7 +150,7 @@ def _servings_per_day(
 
 
 def _recorded(size: ServingSize, pieces: float | None, unit: str) -> tuple[Span | None, tuple[str, ...]]:
-    """Returns servings a day from the record's own figures, with notes; None where they cannot be used."""
+    """Return servings a day from the record's own figures, with notes; None where they cannot be used."""
     least, most = size.min_daily_servings or 0, size.max_daily_servings or 0
     least_pieces, most_pieces = size.min_quantity or 0, size.max_quantity or size.min_quantity or 0
     if least <= 0 and most <= 0:

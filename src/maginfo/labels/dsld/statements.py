@@ -54,13 +54,13 @@ class StatementReader:
     """Reads groups of rows by the chemistry and the daily values of the catalogue."""
 
     def __init__(self, catalogue: Catalogue, *, element_is_listed: bool) -> None:
-        """Prepares reading; `element_is_listed`: the record has a row of the element; its other rows are compounds."""
+        """Prepare reading; `element_is_listed`: the record has a row of the element; its other rows are compounds."""
         self._catalogue = catalogue
         self._percents = Percentages(catalogue.rules.daily_values)
         self._element_is_listed = element_is_listed
 
     def read(self, group: RowGroup) -> RecordStatement:
-        """Returns the statement of a group, with the notes of its rows."""
+        """Return the statement of a group, with the notes of its rows."""
         statement = self._read(group)
         own = tuple(note for row in (group.root, *group.below) for note in row.notes)
         return statement.replaced(notes=(*statement.notes, *own))
@@ -89,7 +89,7 @@ class StatementReader:
         return self._compound(group, row, row.mg)
 
     def _compound(self, group: RowGroup, row: RecordRow, mass: float) -> RecordStatement:
-        """Reads a row with a compound's name: its note or percentage decides what the figure is."""
+        """Read a row with a compound's name: its note or percentage decides what the figure is."""
         remarked = self._remarked(row, mass)
         if remarked is not None:
             note = f"the record's note beside it: '{' '.join(row.remark.split())}'"
@@ -119,7 +119,7 @@ class StatementReader:
         return RecordStatement(group, "open", None, mass, readings, row, fits_neither, forms, (note,))
 
     def _remarked(self, row: RecordRow, mass: float) -> Span | None:
-        """Returns the magnesium, mg, in the note beside a compound's row: 'provides 144 mg of elemental magnesium'."""
+        """Return the magnesium, mg, in the note beside a compound's row: 'provides 144 mg of elemental magnesium'."""
         if "element" not in row.remark.casefold() or len(row.remark) > MAX_REMARK_LENGTH:
             return None
         line = read_line(self._catalogue, row.remark)
@@ -129,7 +129,7 @@ class StatementReader:
     # Rows under a row
 
     def _by_nested_only(self, group: RowGroup, printed: Sequence[RecordRow]) -> RecordStatement:
-        """Reads a top row that has no amount from the rows under it."""
+        """Read a top row that has no amount from the rows under it."""
         elements = [row for row in printed if row.kind == "element"]
         if len(elements) == 1 and elements[0].amount.mg is not None:
             return self._printed(group, elements[0], elements[0].amount.mg)
@@ -142,7 +142,7 @@ class StatementReader:
         return RecordStatement(group, "open", readings_mg=readings, chemistry=group.forms, notes=(note,))
 
     def _under_the_root(self, group: RowGroup, printed: Sequence[RecordRow]) -> RecordStatement:
-        """Reads a top row of the element together with the rows under it."""
+        """Read a top row of the element together with the rows under it."""
         root = group.root
         whole, parts = root.mg or 0.0, [row.mg or 0.0 for row in printed]
         if len(parts) > 1 and abs(sum(parts) - whole) <= AMOUNTS * whole + 1:
@@ -155,7 +155,7 @@ class StatementReader:
         return self._printed(group, root, root.amount.mg, notes=(f"the rows under it are {meaning}: not added",))
 
     def _pair(self, group: RowGroup, others: Sequence[RecordRow]) -> RecordStatement:
-        """Reads two figures for one amount: the names say which is the element, and the chemistry checks it."""
+        """Read two figures for one amount: the names say which is the element, and the chemistry checks it."""
         root = group.root
         if len(others) != 1:
             return self._several(group, others)
@@ -181,7 +181,7 @@ class StatementReader:
         return RecordStatement(group, "open", readings_mg=Span(mg, mass), chemistry=group.forms, notes=(note,))
 
     def _several(self, group: RowGroup, others: Sequence[RecordRow]) -> RecordStatement:
-        """Reads a compound with several rows under it."""
+        """Read a compound with several rows under it."""
         root = group.root
         if any(row.kind == "element" for row in others):
             figures = [row.mg or 0.0 for row in others]
@@ -193,7 +193,7 @@ class StatementReader:
     def _element_of(
         self, group: RowGroup, element: RecordRow, compound: RecordRow, *, crossed: bool
     ) -> RecordStatement:
-        """Takes the smaller figure as the magnesium in the larger one, and notes whether names and chemistry agree."""
+        """Take the smaller figure as the magnesium in the larger one, and notes whether names and chemistry agree."""
         mass, fraction = compound.mg or 0.0, self._fraction_of(element, compound)
         notes = []
         if crossed:
@@ -211,7 +211,7 @@ class StatementReader:
         )
 
     def _fraction_of(self, first: RecordRow, second: RecordRow, *, any_form: bool = False) -> Span | None:
-        """Returns the content of the forms that the two rows name; with `any_form`, of all forms if they name none."""
+        """Return the content of the forms that the two rows name; with `any_form`, of all forms if they name none."""
         if first.forms or second.forms:
             return widest_fraction((*first.forms, *second.forms))
         known = [Span(*form.elemental_fraction) for form in self._catalogue.forms() if form.elemental_fraction]
@@ -227,7 +227,7 @@ class StatementReader:
         notes: tuple[str, ...] = (),
         chemistry: tuple[FormMatch, ...] = (),
     ) -> RecordStatement:
-        """Takes the row's figure as magnesium, unless its percentage puts the unit in doubt."""
+        """Take the row's figure as magnesium, unless its percentage puts the unit in doubt."""
         doubt = self._percents.unit_in_doubt(row.amount)
         if doubt is not None:
             either = f"either {figure(doubt.low)} or {figure(doubt.high)} mg"

@@ -35,7 +35,7 @@ class FigureClassifier:
         self._fractions = Fractions(catalogue)
 
     def classify(self, mention: Mention, parsed: ParsedLine) -> Figure:
-        """Returns the figure beside a mention, with its basis and notes."""
+        """Return the figure beside a mention, with its basis and notes."""
         made = Figure(mention)
         printed = mention.stated_amount if mention.stated_amount is not None else mention.source_amount
         if printed is not None and printed.fault is not None:
@@ -58,7 +58,7 @@ class FigureClassifier:
         return made
 
     def _of_a_range(self, made: Figure, mention: Mention, ends: Span, parsed: ParsedLine) -> None:
-        """Reads a range as its upper end is read, and takes the lower end by the same reading."""
+        """Read a range as its upper end is read, and take the lower end by the same reading."""
         of_upper = copy(mention)
         upper = Amount(ends.high, f"{figure(ends.high)} mg", "mg")
         of_upper.amount, of_upper.gives = (mention.amount, upper) if mention.gives is not None else (upper, None)
@@ -73,7 +73,7 @@ class FigureClassifier:
         made.notes += read.notes
 
     def _is_doubtful(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> bool:
-        """Returns whether the printed amount is in doubt; the reason is added to the notes."""
+        """Return whether the printed amount is in doubt; the reason is added to the notes."""
         if amount.unit == "mcg":
             made.notes.append(f"'{amount.printed}' of magnesium may be a misprint: it is counted in milligrams")
             return True
@@ -90,7 +90,7 @@ class FigureClassifier:
         return False
 
     def _given(self, made: Figure, mention: Mention) -> None:
-        """Takes the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium'."""
+        """Take the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium'."""
         if mention.gives is None or mention.gives.mg is None:
             return
         compound = mention.amount.mg if mention.amount is not None else None
@@ -101,7 +101,7 @@ class FigureClassifier:
         self._printed(made, mention.gives.mg, compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
-        """Takes `mg` as printed magnesium, with a note if the compound's mass does not fit that amount."""
+        """Take `mg` as printed magnesium, with a note if the compound's mass does not fit that amount."""
         if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
             made.compound_mg = None
             made.notes.append(
@@ -120,7 +120,7 @@ class FigureClassifier:
                 )
 
     def _source_mass_alone(self, made: Figure, mention: Mention, parsed: ParsedLine) -> None:
-        """Reads an ingredient whose only amount is the mass of its source."""
+        """Read an ingredient whose only amount is the mass of its source."""
         source = mention.source_amount
         if source is None or source.mg is None:
             return
@@ -130,7 +130,7 @@ class FigureClassifier:
             self._of_a_form(made, mention, source, parsed)
 
     def _of_parts(self, made: Figure, mention: Mention) -> None:
-        """Adds the magnesium of several sources: '(90 mg from citrate, 60 mg from glycinate)'."""
+        """Add the magnesium of several sources: '(90 mg from citrate, 60 mg from glycinate)'."""
         known = [part.mg for part in mention.parts if part.mg is not None]
         if len(known) == len(mention.parts):
             self._printed(made, sum(known), None)
@@ -138,7 +138,7 @@ class FigureClassifier:
                 made.notes.append(f"the magnesium of {len(known)} sources was added")
 
     def _by_substance(self, made: Figure, mention: Mention) -> bool:
-        """Uses an amount in moles, which refers to magnesium itself, to decide what a mass is: '535 mg, 5.26 mEq'."""
+        """Use an amount in moles, which refers to magnesium itself, to decide what a mass is: '535 mg, 5.26 mEq'."""
         columns = [
             each for each in (mention.amount, *mention.further_amounts) if each is not None and each.mg is not None
         ]
@@ -184,7 +184,7 @@ class FigureClassifier:
             made.notes.append(f"{figure(mg)} mg stands in a product's name; it was taken as magnesium")
 
     def _is_a_mass(self, mention: Mention, mg: float) -> bool:
-        """Returns whether a figure beside the element's name is too large for magnesium: a compound's mass."""
+        """Return whether a figure beside the element's name is too large for magnesium: a compound's mass."""
         if self._fits(mention, mg) is not None:
             return False
         fraction = self._fractions.of(mention.forms)
@@ -229,7 +229,7 @@ class FigureClassifier:
             self._open(made, mg)
 
     def _compound(self, made: Figure, mg: float) -> None:
-        """Takes `mg` as the mass of a compound, and calculates its magnesium where the form is known."""
+        """Take `mg` as the mass of a compound, and calculate its magnesium where the form is known."""
         made.basis, made.compound_mg = "compound", mg
         fraction = self._fractions.of(made.mention.forms)
         if fraction is None:
@@ -254,7 +254,7 @@ class FigureClassifier:
     # Chemistry and percentages
 
     def _first_that_fits(self, made: Figure, mention: Mention) -> float:
-        """Returns the amount, mg; among several columns, the first that fits a percentage, or else the first."""
+        """Return the amount, mg; among several columns, the first that fits a percentage, or else the first."""
         first = mention.amount
         columns = [each for each in (first, *mention.further_amounts) if each is not None and each.mg is not None]
         if not columns:
@@ -271,7 +271,7 @@ class FigureClassifier:
         return chosen.mg or 0.0
 
     def _fits(self, mention: Mention, mg: float) -> DailyValueBasis | None:
-        """Returns the daily value that the first percentage fits, if `mg` is magnesium."""
+        """Return the daily value that the first percentage fits, if `mg` is magnesium."""
         for percent in mention.percents[:1]:
             found = fitting(percent, mg, self._references, mention.reference)
             if found is not None:
@@ -279,7 +279,7 @@ class FigureClassifier:
         return None
 
     def _fits_compound(self, mention: Mention, mg: float, fraction: Span) -> bool:
-        """Returns whether the first percentage fits, if `mg` is the mass of a compound with that magnesium content."""
+        """Return whether the first percentage fits, if `mg` is the mass of a compound with that magnesium content."""
         return any(
             mg * fraction.low / reference * 100 - 1 < percent.value < mg * fraction.high / reference * 100 + 1
             for percent in mention.percents[:1]
@@ -287,7 +287,7 @@ class FigureClassifier:
         )
 
     def _fits_compound_closely(self, mention: Mention, mg: float, fraction: Span) -> bool:
-        """Does the same as `_fits_compound`, but within half a per cent or less, where a coincidence is unlikely."""
+        """Do the same as `_fits_compound`, but within half a per cent or less, where a coincidence is unlikely."""
         return any(
             mg * fraction.low / reference * 100 - percent.narrow
             <= percent.value
@@ -298,11 +298,11 @@ class FigureClassifier:
 
 
 def _is_a_title(mention: Mention, parsed: ParsedLine) -> bool:
-    """Returns whether the figure stands in a product's name: after a brand, or beside the number of tablets."""
+    """Return whether the figure stands in a product's name: after a brand, or beside the number of tablets."""
     return (mention.leading_words > 0 or (parsed.pack and not parsed.each)) and not mention.in_sentence
 
 
 def _is_weighed(mention: Mention, amount: Amount, parsed: ParsedLine) -> bool:
-    """Returns whether a bare figure of half a gram or more, printed in grams, may be the mass of a powder."""
+    """Return whether a bare figure of half a gram or more, printed in grams, may be the mass of a powder."""
     bare = not (mention.in_sentence or mention.amount_first or parsed.each)
     return bare and amount.unit == "g" and amount.mg is not None and amount.mg >= _HALF_A_GRAM

@@ -56,7 +56,7 @@ def choose(figures: list[Figure], notes: list[str]) -> Figure | None:
 
 
 def _with_mass(chosen: Figure, other: Figure) -> None:
-    """Adds the salt's mass to the printed magnesium: '450 mg of the hydroxide — 190 mg of magnesium'."""
+    """Add the salt's mass to the printed magnesium: '450 mg of the hydroxide — 190 mg of magnesium'."""
     mass = other.compound_mg if other.compound_mg is not None else other.readings.high if other.readings else None
     mg = chosen.elemental.low if chosen.elemental is not None else None
     if mass is not None and mg is not None and mass > mg:
@@ -86,14 +86,14 @@ def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
 
 
 def _of_different_sources(figures: Sequence[Figure]) -> bool:
-    """Returns whether the figures name different sources: '100 mg magnesium from citrate, 50 mg from oxide'."""
+    """Return whether the figures name different sources: '100 mg magnesium from citrate, 50 mg from oxide'."""
     named = [form for each in figures for form in {form.form for form in each.mention.forms}]
     sourced = all(each.mention.sourced and each.mention.forms for each in figures)
     return sourced and len(set(named)) == len(named) and any(each.mention.amount_first for each in figures)
 
 
 def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
-    """Adds the figures of several salts, where each names a different one."""
+    """Add the figures of several salts, where each names a different one."""
     first = others[0]
     made = Figure(first.mention)
     named = [form.form for each in others for form in each.mention.forms]
@@ -112,7 +112,7 @@ def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
 
 
 def passed_over(mentions: Iterable[Mention]) -> Iterable[str]:
-    """Yields notes on ingredients that are named but provide no magnesium."""
+    """Yield notes on ingredients that are named but provide no magnesium."""
     for mention in mentions:
         if mention.kind is Kind.NOT_SOURCE:
             named = cast("NotASource", mention.value)

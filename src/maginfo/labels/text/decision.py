@@ -36,7 +36,7 @@ class BasisDecider:
         self._classifier = FigureClassifier(catalogue, limits)
 
     def decide(self, text: str, parsed: ParsedLine) -> tuple[LabelLine, Figure | None]:
-        """Returns the reading of one line, and the figure that the reading is based on."""
+        """Return the reading of one line, and the figure that the reading is based on."""
         mentions = parsed.mentions
         figures = [
             self._classifier.classify(mention, parsed)
@@ -76,7 +76,7 @@ class BasisDecider:
         return line, chosen
 
     def _percentage(self, chosen: Figure) -> PercentBeside:
-        """Compares the first percentage of the chosen figure with its amount."""
+        """Compare the first percentage of the chosen figure with its amount."""
         mention, span = chosen.mention, chosen.elemental
         if not mention.percents:
             return PercentBeside()

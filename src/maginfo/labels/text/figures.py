@@ -26,12 +26,12 @@ _REFERENCES = frozenset({Kind.US_REFERENCE, Kind.EU_REFERENCE})
 
 
 def bounded(amount: Amount) -> Amount:
-    """Returns the same amount without mg, because it is a bound: 'up to 350 mg', '<1 mg'."""
+    """Return the same amount without mg, because it is a bound: 'up to 350 mg', '<1 mg'."""
     return amount._replace(mg=None, fault=f"'{amount.printed}' is named as a bound")
 
 
 def is_bounded(at: Position, place: int) -> bool:
-    """Returns whether words beside the amount at `place` make it a bound: 'at least 100 mg', '100 mg (min.)'."""
+    """Return whether words beside the amount at `place` make it a bound: 'at least 100 mg', '100 mg (min.)'."""
     if at.last is _BOUND:
         return True
     tokens = at.tokens
@@ -50,7 +50,7 @@ def is_bounded(at: Position, place: int) -> bool:
 
 
 def amount_at(at: Position, amount: Amount, place: int) -> None:
-    """Gives the amount at `place` to the ingredient that it belongs to, or keeps it for the next one."""
+    """Give the amount at `place` to the ingredient that it belongs to, or keeps it for the next one."""
     if _is_a_reference(at, amount):
         if _is_large(at, amount):
             at.line.compared = True
@@ -81,7 +81,7 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
 
 
 def _after_ingredient(at: Position, current: Mention, amount: Amount, elemental: bool) -> None:
-    """Gives an amount to the ingredient before it: 'magnesium 100 mg'."""
+    """Give an amount to the ingredient before it: 'magnesium 100 mg'."""
     if at.mode is Kind.GIVES and (current.kind is Kind.FORM or current.may_be_a_salt):
         current.gives = current.gives or amount
         at.mode = None
@@ -99,7 +99,7 @@ def _after_ingredient(at: Position, current: Mention, amount: Amount, elemental:
 
 
 def _further_amount(at: Position, current: Mention, amount: Amount) -> None:
-    """Takes a second amount as the source's mass after 'from', otherwise as another column."""
+    """Take a second amount as the source's mass after 'from', otherwise as another column."""
     if current.sourced and at.mode is Kind.FROM and not current.source_amount:
         current.source_amount = amount
     else:
@@ -108,7 +108,7 @@ def _further_amount(at: Position, current: Mention, amount: Amount) -> None:
 
 
 def _in_moles(current: Mention, mass: Amount, moles: Amount) -> None:
-    """Adds an amount in moles beside a mass: '535 mg, 5.26 mEq'.
+    """Add an amount in moles beside a mass: '535 mg, 5.26 mEq'.
 
     If other words stand between the two amounts and the amounts differ, the mass is in doubt.
     """
@@ -120,7 +120,7 @@ def _in_moles(current: Mention, mass: Amount, moles: Amount) -> None:
 
 
 def added(first: Amount | None, second: Amount) -> Amount:
-    """Adds the masses of two sources: '(as oxide 300 mg, citrate 200 mg)'."""
+    """Add the masses of two sources: '(as oxide 300 mg, citrate 200 mg)'."""
     if first is None:
         return second
     if first.mg is None or second.mg is None:
@@ -130,7 +130,7 @@ def added(first: Amount | None, second: Amount) -> Amount:
 
 
 def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bool, place: int) -> None:
-    """Gives an amount in brackets to the ingredient before them."""
+    """Give an amount in brackets to the ingredient before them."""
     adds_the_element = elemental and owner.amount is not None and not owner.elemental
     if at.mode is Kind.GIVES or (elemental and owner.kind is Kind.FORM) or adds_the_element:
         if owner.kind is Kind.FORM or owner.may_be_a_salt or adds_the_element:
@@ -146,7 +146,7 @@ def _within_brackets(at: Position, owner: Mention, amount: Amount, elemental: bo
 
 
 def _after_from(at: Position, owner: Mention, amount: Amount, place: int) -> None:
-    """Takes an amount in brackets after 'as' or 'from' as the source's mass."""
+    """Take an amount in brackets after 'as' or 'from' as the source's mass."""
     if owner.amount is None and not at.bracket_closes(place):
         owner.amount = amount  # the bracket was never closed: the amount stands after it
     elif owner.source_amount is None or (at.last is Kind.FORM and not amount.of_the_element):
@@ -154,7 +154,7 @@ def _after_from(at: Position, owner: Mention, amount: Amount, place: int) -> Non
 
 
 def _first_in_brackets(at: Position, owner: Mention, amount: Amount, elemental: bool) -> None:
-    """Takes the first amount of an ingredient as its own, or as the mass of the salt named right before it."""
+    """Take the first amount of an ingredient as its own, or as the mass of the salt named right before it."""
     if owner.sourced and at.last is Kind.FORM and not amount.of_the_element:
         owner.source_amount = added(owner.source_amount, amount)  # 'magnesium (magnesium oxide 750 mg) 450 mg'
     else:
@@ -163,7 +163,7 @@ def _first_in_brackets(at: Position, owner: Mention, amount: Amount, elemental: 
 
 
 def _second_in_brackets(at: Position, owner: Mention, first: Amount, amount: Amount) -> None:
-    """Takes an amount in brackets beside the `first` one: magnesium in moles, the salt's mass, or another column."""
+    """Take an amount in brackets beside the `first` one: magnesium in moles, the salt's mass, or another column."""
     if owner.kind is Kind.FORM and amount.of_the_element:
         owner.gives = owner.gives or amount
     elif owner.sourced and Kind.FORM in (at.before_bracket, at.last) and _is_more(amount, first):
@@ -177,7 +177,7 @@ def _is_more(amount: Amount, other: Amount) -> bool:
 
 
 def _is_a_reference(at: Position, amount: Amount) -> bool:
-    """Returns whether a mass is a reference ('per 100 g'), a serving ('scoop (5 g)') or a pack, not an amount."""
+    """Return whether a mass is a reference ('per 100 g'), a serving ('scoop (5 g)') or a pack, not an amount."""
     if amount.unit != "g":
         return False
     if amount.mg is not None and amount.mg > at.limits.pack_from_g * _MG_PER_G:
@@ -189,7 +189,7 @@ def _is_a_reference(at: Position, amount: Amount) -> bool:
 
 
 def _counts_per_reference(at: Position, place: int) -> bool:
-    """Returns whether an amount is per 100 g or per litre: 'per 100 g', '/l'."""
+    """Return whether an amount is per 100 g or per litre: 'per 100 g', '/l'."""
     place = _behind_the_other_unit(at, place)
     if place + 2 >= len(at.tokens) or at.tokens[place + 1].kind not in _PER_OR_SLASH:
         return False
@@ -200,7 +200,7 @@ def _counts_per_reference(at: Position, place: int) -> bool:
 
 
 def _behind_the_other_unit(at: Position, place: int) -> int:
-    """Returns the last place of an amount repeated in another unit: '4.5 mg = 0.185 mmol of magnesium'."""
+    """Return the last place of an amount repeated in another unit: '4.5 mg = 0.185 mmol of magnesium'."""
     kinds = [kind for kind, _ in at.tokens[place + 1 : place + 3]]
     if len(kinds) < 2 or kinds[0] not in _BEFORE_OTHER_UNIT or kinds[1] is not Kind.AMOUNT:
         return place
@@ -217,7 +217,7 @@ def _is_large(at: Position, amount: Amount) -> bool:
 
 
 def _stands_before(at: Position, current: Mention | None, following: Kind | None) -> bool:
-    """Returns whether an amount between two ingredients belongs to the second one."""
+    """Return whether an amount between two ingredients belongs to the second one."""
     return (
         current is None
         or current.amount is not None
@@ -230,12 +230,12 @@ def _stands_before(at: Position, current: Mention | None, following: Kind | None
 
 
 def _follows_a_salt(at: Position) -> bool:
-    """Returns whether a salt's name comes directly before, as before the share in 'trimagnesium dicitrate (68 %)'."""
+    """Return whether a salt's name comes directly before, as before the share in 'trimagnesium dicitrate (68 %)'."""
     return at.last is Kind.FORM or (at.last is Kind.OPEN and at.before_bracket is Kind.FORM)
 
 
 def percent_at(at: Position, percent: Percent | None, place: int) -> None:
-    """Gives a percentage of a daily value to the ingredient that it belongs to."""
+    """Give a percentage of a daily value to the ingredient that it belongs to."""
     following = at.tokens[place + 1].kind if place + 1 < len(at.tokens) else None
     target = at.target()
     if target is None or percent is None:

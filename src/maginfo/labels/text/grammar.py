@@ -27,7 +27,7 @@ _ENDS = frozenset({Kind.COLON, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.CLOSE})
 
 
 def read(tokens: Sequence[Token], limits: LabelLimits) -> ParsedLine:
-    """Parses the tokens of one line: its ingredients, each with the amounts and percentages that belong to it."""
+    """Parse the tokens of one line: its ingredients, each with the amounts and percentages that belong to it."""
     at = Position(tokens, limits)
     for place, (kind, value) in enumerate(tokens):
         handler = _HANDLERS[kind]
@@ -147,7 +147,7 @@ def _serving(at: Position, _value: Any, _place: int) -> None:
 
 
 def _is_a_share(at: Position, place: int) -> bool:
-    """Returns whether a percentage of an intake is meant, and no amount follows: '80 % of the recommended intake:'."""
+    """Return whether a percentage of an intake is meant, and no amount follows: '80 % of the recommended intake:'."""
     before = [
         each for each, _ in at.tokens[max(0, place - _REACH_OF_A_SHARE) : place] if each not in (Kind.OF, Kind.LINKING)
     ]
@@ -156,7 +156,7 @@ def _is_a_share(at: Position, place: int) -> bool:
 
 
 def _unit(at: Position, _: Any, place: int) -> None:
-    """Handles a word for pieces: the figures are for one piece, or the line names a product or a pack."""
+    """Handle a word for pieces: the figures are for one piece, or the line names a product or a pack."""
     if at.last is Kind.PER or at.last is Kind.SLASH:
         at.line.each = True
     elif at.last is Kind.AMOUNT:
@@ -171,24 +171,24 @@ def _unit(at: Position, _: Any, place: int) -> None:
 
 
 def _number(at: Position, number: float | None, _place: int) -> None:
-    """Handles a number without a unit; right after the element it is a part of the product's name."""
+    """Handle a number without a unit; right after the element it is a part of the product's name."""
     if at.current is not None and at.last is Kind.MAGNESIUM:
         at.current.number = number
 
 
 def _quality(at: Position, word: str | None, _place: int) -> None:
-    """Handles a description; one of a salt, such as 'chelated', is none of a brand."""
+    """Handle a description; one of a salt, such as 'chelated', is none of a brand."""
     at.salt_word = at.salt_word or (word is not None and word.endswith(at.limits.salt_endings))
 
 
 def _hydrate(at: Position, _value: Any, _place: int) -> None:
-    """Handles the water of a salt: 'dihydrate', 'anhydrous'. What is weighed with its water is the salt."""
+    """Handle the water of a salt: 'dihydrate', 'anhydrous'. What is weighed with its water is the salt."""
     if at.current is not None and at.current.kind is Kind.FORM:
         at.current.hydrated = True
 
 
 def _word(at: Position, word: str, _: int) -> None:
-    """Handles an unknown word, which may begin another ingredient."""
+    """Handle an unknown word, which may begin another ingredient."""
     if at.mode is Kind.FROM:
         return  # a source that the catalogue does not have
     current = at.current
@@ -209,7 +209,7 @@ def _word(at: Position, word: str, _: int) -> None:
 
 
 def _elemental(at: Position, _: Any, place: int) -> None:
-    """Handles 'elemental', which describes the ingredient before it or the one after it."""
+    """Handle 'elemental', which describes the ingredient before it or the one after it."""
     target = at.current if at.current is not None else at.owner
     if at.last is Kind.AMOUNT:
         return  # read with the amount

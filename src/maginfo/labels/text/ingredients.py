@@ -16,24 +16,24 @@ _NO_MAGNESIUM = frozenset({Kind.OTHER, Kind.NOT_SOURCE, Kind.WORD})
 
 
 def magnesium(at: Position, _value: object, _place: int) -> None:
-    """Handles the element's name."""
+    """Handle the element's name."""
     _named(at, taken=_magnesium(at))
 
 
 def form(at: Position, value: NamedForm, place: int) -> None:
-    """Handles the name of a form."""
+    """Handle the name of a form."""
     _named(at, taken=_form(at, value, place))
 
 
 def other(at: Position, value: object, _place: int) -> None:
-    """Handles the name of another ingredient."""
+    """Handle the name of another ingredient."""
     if at.mode is not Kind.FROM or at.target() is None:
         at.current = _new(at, Kind.OTHER, value)
     _named(at, taken=True)
 
 
 def not_source(at: Position, value: NotASource, _place: int) -> None:
-    """Handles the name of an excipient or a medicine that contains magnesium."""
+    """Handle the name of an excipient or a medicine that contains magnesium."""
     target = at.target()
     if at.mode is Kind.FROM and target is not None:
         pass
@@ -43,7 +43,7 @@ def not_source(at: Position, value: NotASource, _place: int) -> None:
 
 
 def _named(at: Position, *, taken: bool) -> None:
-    """Resets the separators after a name; the amount before it is used up if the name was `taken`."""
+    """Reset the separators after a name; the amount before it is used up if the name was `taken`."""
     if taken:
         at.elemental = False
         at.pending = None
@@ -51,7 +51,7 @@ def _named(at: Position, *, taken: bool) -> None:
 
 
 def _new(at: Position, kind: Kind, value: Any = None) -> Mention:
-    """Adds a mention, with the amount that stands before it."""
+    """Add a mention, with the amount that stands before it."""
     before = at.current
     made = at.mention(kind, value)
     if at.pending is not None:
@@ -67,13 +67,13 @@ def _new(at: Position, kind: Kind, value: Any = None) -> Mention:
 
 
 def _joined(at: Position, before: Mention) -> bool:
-    """Returns whether nothing but a comma, a plus or 'and' stands between two ingredients."""
+    """Return whether nothing but a comma, a plus or 'and' stands between two ingredients."""
     unmarked = not before.words_before_amount and not before.sourced and not before.negated
     return before.kind in SUBJECTS and unmarked and not at.broken
 
 
 def _magnesium(at: Position) -> bool:
-    """Adds the element as an ingredient, as a source, or as the magnesium in a salt; False for a repeated name."""
+    """Add the element as an ingredient, as a source, or as the magnesium in a salt; False for a repeated name."""
     target = at.target()
     if at.mode is Kind.FROM:
         if _begins_another(at):
@@ -104,7 +104,7 @@ def _magnesium(at: Position) -> bool:
 
 
 def _begins_another(at: Position) -> bool:
-    """Returns whether a second source's magnesium follows: '100 mg magnesium from citrate and 50 mg from oxide'."""
+    """Return whether a second source's magnesium follows: '100 mg magnesium from citrate and 50 mg from oxide'."""
     current = at.current
     if at.pending is None or current is None or current.kind is not Kind.MAGNESIUM or not current.forms:
         return False
@@ -115,7 +115,7 @@ def _begins_another(at: Position) -> bool:
 
 
 def _is_magnesium_in_salt(at: Position, target: Mention) -> bool:
-    """Returns whether the element's name stands for the magnesium in the salt `target`."""
+    """Return whether the element's name stands for the magnesium in the salt `target`."""
     if target.kind is Kind.MAGNESIUM and not (target.amount is not None and target.may_be_a_salt):
         return False
     in_brackets = at.owner is target and at.current is None
@@ -123,7 +123,7 @@ def _is_magnesium_in_salt(at: Position, target: Mention) -> bool:
 
 
 def _form(at: Position, form: NamedForm, place: int) -> bool:
-    """Adds a form as a source, to a list or as a mention; returns False for an acid of another substance."""
+    """Add a form as a source, to a list or as a mention; return False for an acid of another substance."""
     target = at.target()
     if form.bare and not _may_be_bare(at, target, place):
         return False
@@ -142,14 +142,14 @@ def _form(at: Position, form: NamedForm, place: int) -> bool:
 
 
 def _is_of_another_ingredient(at: Position, target: Mention | None, form: NamedForm) -> bool:
-    """Returns whether a salt is named as another ingredient's: 'zinc citrate', 'vitamin C (as magnesium ascorbate)'."""
+    """Return whether a salt is named as another ingredient's: 'zinc citrate', 'vitamin C (as magnesium ascorbate)'."""
     if target is None or target.kind not in _NO_MAGNESIUM:
         return False
     return at.mode is Kind.FROM or form.bare or at.owner is target
 
 
 def _listed_with(at: Position, form: NamedForm) -> Mention | None:
-    """Returns the mention that a form stands beside or is listed in; None if the form begins a mention of its own."""
+    """Return the mention that a form stands beside or is listed in; None if the form begins a mention of its own."""
     current = at.current
     if current is None:
         return at.owner if at.owner is not None and at.owner.kind is Kind.FORM else None
@@ -159,7 +159,7 @@ def _listed_with(at: Position, form: NamedForm) -> Mention | None:
 
 
 def _is_a_source(at: Position, target: Mention | None) -> bool:
-    """Returns whether a salt named here is the source of the magnesium before it."""
+    """Return whether a salt named here is the source of the magnesium before it."""
     if at.mode is Kind.FROM:
         return True
     if target is None or target.kind is not Kind.MAGNESIUM:
@@ -168,7 +168,7 @@ def _is_a_source(at: Position, target: Mention | None) -> bool:
 
 
 def _may_be_bare(at: Position, target: Mention | None, place: int) -> bool:
-    """Returns whether an acid's name alone ('citrate') belongs to magnesium here, not to a neighbour such as zinc."""
+    """Return whether an acid's name alone ('citrate') belongs to magnesium here, not to a neighbour such as zinc."""
     if at.following(place)[0] is Kind.OTHER:
         return False
     if target is not None:
@@ -177,19 +177,19 @@ def _may_be_bare(at: Position, target: Mention | None, place: int) -> bool:
 
 
 def _is_another_ion(at: Position, place: int) -> bool:
-    """Returns whether an acid's name begins a row of its own after magnesium's: 'magnesium 60 mg, chloride 450 mg'."""
+    """Return whether an acid's name begins a row of its own after magnesium's: 'magnesium 60 mg, chloride 450 mg'."""
     current = at.current
     complete = current is not None and current.kind is Kind.MAGNESIUM and current.amount is not None
     return complete and at.mode is None and at.pending is None and at.follows(place, Kind.AMOUNT)
 
 
 def _beside(at: Position, current: Mention) -> bool:
-    """Returns whether nothing but words stands between the element and the salt's name."""
+    """Return whether nothing but words stands between the element and the salt's name."""
     return not at.divided and not at.apart and not current.closed and at.pending is None
 
 
 def _continues(at: Position, current: Mention, form: NamedForm) -> bool:
-    """Returns whether a form continues a list with one amount: 'magnesium glycinate, malate and citrate'."""
+    """Return whether a form continues a list with one amount: 'magnesium glycinate, malate and citrate'."""
     if at.pending is not None or current.closed:
         return False
     if current.amount is None:
@@ -198,7 +198,7 @@ def _continues(at: Position, current: Mention, form: NamedForm) -> bool:
 
 
 def _source(at: Position, form: NamedForm | None) -> None:
-    """Adds a source to the magnesium before it, with the mass that stands before the source."""
+    """Add a source to the magnesium before it, with the mass that stands before the source."""
     target = at.target()
     if target is None:
         target = at.mention(Kind.MAGNESIUM, None)

@@ -64,7 +64,7 @@ _MARKS = _Marks()
 
 
 def lex(vocabulary: Vocabulary, text: str) -> list[Token]:
-    """Returns the tokens of a tidied text."""
+    """Return the tokens of a tidied text."""
     marks = [_MARKS[characters] for characters in scan(text)]
     last = len(marks)
     marks += _END
@@ -101,19 +101,19 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Token]:
 
 
 def _is_concentration(mark: Mark, vocabulary: Vocabulary) -> bool:
-    """Returns whether a mark is the measure of a concentration: the 'l' of 'mg/l'."""
+    """Return whether a mark is the measure of a concentration: the 'l' of 'mg/l'."""
     return mark[0] is WORD and mark[1] in vocabulary.concentrations
 
 
 def _goes_with_the_sign_before(out: list[Token], sign: str) -> bool:
-    """Returns whether two signs are one: '<=' and '>=' are bounds; '->' and '=>' are arrows."""
+    """Return whether two signs are one: '<=' and '>=' are bounds; '->' and '=>' are arrows."""
     if sign == "=":
         return bool(out) and out[-1].kind is Kind.BOUND
     return sign == ">" and bool(out) and out[-1].kind in _BEFORE_ARROW_HEAD
 
 
 def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Token]) -> None:
-    """Adds the tokens of a run of words, and keeps them if they do not depend on the words before."""
+    """Add the tokens of a run of words, and keeps them if they do not depend on the words before."""
     words = [word for printed in run for word in vocabulary.spelling[printed]]
     before = len(out)
     looking = bool(out) and out[-1].kind in _CHANGES_NEXT
@@ -125,7 +125,7 @@ def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Token]) -> None
 
 
 def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
-    """Adds the tokens of a run of words, taking the longest known phrase at each place."""
+    """Add the tokens of a run of words, taking the longest known phrase at each place."""
     phrases = vocabulary.phrases
     place, end = 0, len(run)
     while place < end:
@@ -164,13 +164,13 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
 
 
 def _with_water(vocabulary: Vocabulary, form: Token, water: str) -> Token:
-    """Returns the token of a form whose water is named after it: of its compounds, the one with that water."""
+    """Return the token of a form whose water is named after it: of its compounds, the one with that water."""
     compound = vocabulary.compounds.get((form.value.form, water), form.value.compound)
     return Token(Kind.FORM, form.value._replace(compound=compound))
 
 
 def _pure(out: list[Token], word: str) -> Token:
-    """Returns the token of 'pure': elemental beside the element, quality beside a form, unknown at the line's start."""
+    """Return the token of 'pure': elemental beside the element, quality beside a form, unknown at the line's start."""
     if not out:
         return Token(Kind.WORD, word)
     before = out[-1].kind
@@ -180,7 +180,7 @@ def _pure(out: list[Token], word: str) -> Token:
 
 
 def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Token]) -> int:
-    """Adds the amount, percentage, volume or bare number that begins at `place`; returns the place after it."""
+    """Add the amount, percentage, volume or bare number that begins at `place`; return the place after it."""
     kind, digits = marks[place]
     units = vocabulary.units
     if kind is MISREAD:
@@ -215,7 +215,7 @@ def _figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Tok
 
 
 def _misread_figure(marks: list[Mark], place: int, units: dict[str, str], out: list[Token]) -> int:
-    """Adds a figure in which a scanner saw letters; returns the place after it."""
+    """Add a figure in which a scanner saw letters; return the place after it."""
     digits = marks[place][1]
     if marks[place + 1][1] == "%":
         number = read_misread(digits)
@@ -230,7 +230,7 @@ def _misread_figure(marks: list[Mark], place: int, units: dict[str, str], out: l
 
 
 def _bare_number(marks: list[Mark], place: int, units: dict[str, str], out: list[Token]) -> int:
-    """Adds a number without a unit of its own, or two amounts with one unit; returns the place after it."""
+    """Add a number without a unit of its own, or two amounts with one unit; return the place after it."""
     two = _two_amounts(marks, place, units)
     if two is not None:
         out.append(Token(_AMOUNT, two[0]))
@@ -244,7 +244,7 @@ def _bare_number(marks: list[Mark], place: int, units: dict[str, str], out: list
 
 
 def _unit_of_next_cell(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
-    """Returns the unit that fills the cell after a number's, and the place after it: '| 400 | mg |', '400,mg'."""
+    """Return the unit that fills the cell after a number's, and the place after it: '| 400 | mg |', '400,mg'."""
     first = place
     while place < first + _MAX_CELL_SIGNS and marks[place][1] in _CELL_ENDS:
         place += 1
@@ -254,7 +254,7 @@ def _unit_of_next_cell(marks: list[Mark], place: int, units: dict[str, str]) -> 
 
 
 def _volume(digits: str, measure: str, vocabulary: Vocabulary, out: list[Token]) -> Token:
-    """Returns the token of a volume, ml; a large one for a measure of concentrations that is not in millilitres."""
+    """Return the token of a volume, ml; a large one for a measure of concentrations that is not in millilitres."""
     is_concentration = measure in vocabulary.concentrations and bool(out) and out[-1].kind in (Kind.PER, Kind.SLASH)
     if is_concentration and measure not in _ML_PER:
         return Token(Kind.VOLUME, _LARGE_MEASURE)
@@ -262,7 +262,7 @@ def _volume(digits: str, measure: str, vocabulary: Vocabulary, out: list[Token])
 
 
 def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[Amount, int] | None:
-    """Reads '400/200 mg', either of which may be the serving's; returns the doubtful amount and the place after it."""
+    """Read '400/200 mg', either of which may be the serving's; return the doubtful amount and the place after it."""
     if marks[place + 1][1] != "/" or marks[place + 2][0] is not NUMBER:
         return None
     unit, after = _unit(marks, place + 3, units)
@@ -274,7 +274,7 @@ def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[
 
 
 def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: Amount) -> tuple[int, int]:
-    """Reads a multiplier after an amount, if the product is printed too: '200 mg x 2 = 400 mg'.
+    """Read a multiplier after an amount, if the product is printed too: '200 mg x 2 = 400 mg'.
 
     Returns the multiplier, or 1, and the place after it.
     """
@@ -292,12 +292,12 @@ def _millilitres(digits: str, unit: str) -> float | None:
 
 
 def _follows_a_name(out: list[Token]) -> bool:
-    """Returns whether a number's first group may be the end of a product's name."""
+    """Return whether a number's first group may be the end of a product's name."""
     return bool(out) and (out[-1].kind in SUBJECTS or out[-1].kind is Kind.WORD)
 
 
 def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabulary) -> int | None:
-    """Returns the place of the second figure of a range, where a dash or 'to' at `place` precedes a greater number.
+    """Return the place of the second figure of a range, where a dash or 'to' at `place` precedes a greater number.
 
     A unit beside the first figure must be repeated after the second: '450 mg - 60 %' is not a range.
     """
@@ -313,7 +313,7 @@ def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabul
 
 
 def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], out: list[Token]) -> int:
-    """Adds a range, which leaves the amount open; returns the place after it."""
+    """Add a range, which leaves the amount open; return the place after it."""
     if marks[upper + 1][1] == "%":
         out.append(Token(Kind.PERCENT))
         return upper + 2
@@ -327,7 +327,7 @@ def _range(marks: list[Mark], digits: str, upper: int, units: dict[str, str], ou
 
 
 def _unit(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[str | None, int]:
-    """Returns the unit at `place`, perhaps after a hyphen, and the place after it; None and `place` without a unit."""
+    """Return the unit at `place`, perhaps after a hyphen, and the place after it; None and `place` without a unit."""
     kind, characters = marks[place]
     if kind is SIGN and characters == "-" and marks[place + 1][0] is WORD:
         place += 1

@@ -69,7 +69,7 @@ class Spelling(dict[str, tuple[str, ...]]):
         return None
 
     def _joined(self, word: str) -> tuple[str, ...] | None:
-        """Splits a compound word into the element and a salt: 'magnesiumcitrats'."""
+        """Split a compound word into the element and a salt: 'magnesiumcitrats'."""
         if word.startswith(ELEMENT):
             rest = word[len(ELEMENT) :]
             if rest in self._salts:
@@ -80,12 +80,12 @@ class Spelling(dict[str, tuple[str, ...]]):
         return None
 
     def _hebrew(self, word: str) -> str | None:
-        """Finds a salt in Hebrew letters by its consonants, because the spelling of vowels varies in foreign words."""
+        """Find a salt in Hebrew letters by its consonants, because the spelling of vowels varies in foreign words."""
         skeleton = _skeleton(word)
         return self._skeletons.get(skeleton) if len(skeleton) >= 3 and len(word) > _MIN_STEM_LENGTH else None
 
     def _without_hebrew_prefix(self, word: str) -> tuple[str, ...]:
-        """Splits off the prefixes that Hebrew writes as the first letters of a word: 'as', 'from', 'and', 'the'."""
+        """Split off the prefixes that Hebrew writes as the first letters of a word: 'as', 'from', 'and', 'the'."""
         whole = self._hebrew(word)
         if whole is not None:
             return (whole,)
@@ -121,7 +121,7 @@ def _skeleton(word: str) -> str:
 
 
 def _misprints(word: str) -> Iterator[str]:
-    """Yields candidates for a word with one typing or scanning error."""
+    """Yield candidates for a word with one typing or scanning error."""
     if "rn" in word:
         yield word.replace("rn", "m")
     if "0" in word or "1" in word:
@@ -176,7 +176,7 @@ _COMBINING = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7]+"
 
 
 def fold(text: str) -> str:
-    """Removes accents and signs and lower-cases: 'Magnésium' becomes 'magnesium'."""
+    """Remove accents and signs and lower-cases: 'Magnésium' becomes 'magnesium'."""
     if text.isascii():
         return text.lower()
     text = _WITH_A_PART.sub(lambda part: _PARTS[part[1]], _GROUPED.sub("", text))
@@ -190,7 +190,7 @@ def fold(text: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    """Removes tags and entities; separates the cells of a table by '|'."""
+    """Remove tags and entities; separates the cells of a table by '|'."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -199,7 +199,7 @@ def without_markup(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Removes markup and folds the text; separates the cells of a table by '|'."""
+    """Remove markup and folds the text; separates the cells of a table by '|'."""
     plain = fold(without_markup(text))
     if "uni" in plain or "uom" in plain:
         plain = _UNIT_AND_AMOUNT.sub(r"\2 \1", _AMOUNT_AND_UNIT.sub(r"\1 \2", plain))

@@ -41,7 +41,7 @@ _IGNORED_AT_START = frozenset({Kind.DASH, Kind.BREAK, Kind.COLON})
 
 
 def joined_rows(text: str, tokens_of: Callable[[str], Sequence[Token]]) -> Iterator[str]:
-    """Yields the rows of a label in order, each with the lines that continue it."""
+    """Yield the rows of a label in order, each with the lines that continue it."""
     row: list[str] = []
     tokens_of_row: list[Token] = []
     for line in text.splitlines():
@@ -60,7 +60,7 @@ def joined_rows(text: str, tokens_of: Callable[[str], Sequence[Token]]) -> Itera
 
 
 def _continues_row(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """Returns whether a line continues the row before it."""
+    """Return whether a line continues the row before it."""
     kinds = [kind for kind, _ in before]
     if not any(kind in SUBJECTS for kind in kinds):
         return False
@@ -79,19 +79,19 @@ def _continues_row(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
 
 
 def _is_strength(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """Returns whether a line gives the strength of the magnesium salt named before it: 'Tablets: 4 mmol (97 mg)'."""
+    """Return whether a line gives the strength of the magnesium salt named before it: 'Tablets: 4 mmol (97 mg)'."""
     amounts = [value for kind, value in tokens if kind is Kind.AMOUNT]
     named = {kind for kind, _ in before if kind in SUBJECTS or kind is Kind.AMOUNT}
     return named <= _OF_MAGNESIUM and any(amount.of_the_element for amount in amounts)
 
 
 def read_line(catalogue: Catalogue, text: str) -> LabelLine:
-    """Reads one line or row of a label; the amounts are per serving, and empty where the line has none."""
+    """Read one line or row of a label; the amounts are per serving, and empty where the line has none."""
     return _reader_of(catalogue).row(text).line
 
 
 def read_label(catalogue: Catalogue, text: str) -> LabelReading:
-    """Reads a label of one or more lines: its rows, and the magnesium in a serving and in a day."""
+    """Read a label of one or more lines: its rows, and the magnesium in a serving and in a day."""
     return _reader_of(catalogue).label(text)
 
 
@@ -127,7 +127,7 @@ class LabelReader:
         return TextRow(*self._decider.decide(text, parsed))
 
     def label(self, text: str) -> LabelReading:
-        """Reads a whole label."""
+        """Read a whole label."""
         if len(text) > MAX_LABEL_LENGTH:
             note = f"longer than {MAX_LABEL_LENGTH} characters: not read"
             return LabelReading.of_lines(_without_reading(text, note), notes=(note,))
@@ -153,14 +153,14 @@ class LabelReader:
         )
 
     def _day(self, text: str, rows: Sequence[TextRow], serving: Span | None) -> DayOfServings:
-        """Returns servings a day in the text; empty where it has no amount of magnesium."""
+        """Return servings a day in the text; empty where it has no amount of magnesium."""
         if serving is None and not any(row.line.readings_mg is not None for row in rows):
             return DayOfServings()
         directions = self._directions.read([text])
         return servings_a_day(directions, directions.bases, serving)
 
     def _cited(self, line: LabelLine) -> Iterator[str]:
-        """Yields the source ids of the daily value and the chemistry that were used to read a line."""
+        """Yield the source ids of the daily value and the chemistry that were used to read a line."""
         if line.daily_value is not None:
             for value in self._catalogue.rules.daily_values:
                 if value.id == line.daily_value:
@@ -177,7 +177,7 @@ _READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()
 
 
 def _reader_of(catalogue: Catalogue) -> LabelReader:
-    """Returns the reader for a catalogue, created on first use."""
+    """Return the reader for a catalogue, created on first use."""
     reader = _READERS.get(catalogue)
     if reader is None:
         reader = _READERS[catalogue] = LabelReader(catalogue)
@@ -189,6 +189,6 @@ def _without_reading(text: str, *notes: str) -> LabelLine:
 
 
 def _begins_within_a_word(text: str, first: Token) -> bool:
-    """Returns whether the line lost its beginning: it starts with a letter that is not a word ('f elemental')."""
+    """Return whether the line lost its beginning: it starts with a letter that is not a word ('f elemental')."""
     kind, word = first
     return kind is Kind.WORD and len(word) == 1 and text.lstrip()[:1].islower()

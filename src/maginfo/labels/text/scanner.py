@@ -62,12 +62,12 @@ _scan_ascii = _scanner("[a-z]").findall
 
 
 def scan(text: str) -> list[str]:
-    """Returns the marks of a tidied text in order. A hyphen inside a word is a gap."""
+    """Return the marks of a tidied text in order. A hyphen inside a word is a gap."""
     return _scan_ascii(text) if text.isascii() else _scan(text)
 
 
 def kind_of(mark: str) -> MarkKind:
-    """Returns the kind of a mark, from its characters."""
+    """Return the kind of a mark, from its characters."""
     if mark.isdecimal():
         return MarkKind.NUMBER
     for kind, pattern in _KINDS:
@@ -77,5 +77,5 @@ def kind_of(mark: str) -> MarkKind:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Returns the words and codes of a folded name, without signs, as keys of the index of names."""
+    """Return the words and codes of a folded name, without signs, as keys of the index of names."""
     return tuple(mark for mark in scan(text) if kind_of(mark) in _NAMING)

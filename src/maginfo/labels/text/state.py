@@ -100,7 +100,7 @@ class Position:
         self._last_close: int | None = None
 
     def count_per_reference(self, place: int) -> None:
-        """Marks amounts as per 100 g, where 'per 100 g' ends at `place`: the previous amount, or else the next ones."""
+        """Mark amounts as per 100 g, where 'per 100 g' ends at `place`: the previous amount, or else the next ones."""
         before = self.tokens[place - 2].kind if place > 1 else None
         target = self.target()
         of_target = target is not None and (before in SUBJECTS or before in _AFTER_AMOUNT)
@@ -114,16 +114,16 @@ class Position:
             self.per_reference = before not in SUBJECTS
 
     def before(self, mention: Mention) -> Mention:
-        """Returns the mention before the given one; the same one where it is the first."""
+        """Return the mention before the given one; the same one where it is the first."""
         mentions = self.line.mentions
         return mentions[-2] if len(mentions) > 1 and mentions[-1] is mention else mention
 
     def target(self) -> Mention | None:
-        """Returns the current ingredient, or else the one before the open bracket."""
+        """Return the current ingredient, or else the one before the open bracket."""
         return self.current if self.current is not None else self.owner
 
     def mention(self, kind: Kind, value: Any) -> Mention:
-        """Adds a mention, with the negation and the words right before it."""
+        """Add a mention, with the negation and the words right before it."""
         made = Mention(kind, value)
         made.negated = self.negated_tokens > 0
         made.leading_words, made.after_salt_word = self.leading_words, self.salt_word
@@ -137,7 +137,7 @@ class Position:
         self.leading_words, self.salt_word = 0, False
 
     def following(self, place: int) -> tuple[Kind | None, bool]:
-        """Looks past small words after the amount at `place`.
+        """Look past small words after the amount at `place`.
 
         Returns the kind of the next token that matters, and whether 'elemental' stands between.
         """
@@ -162,11 +162,11 @@ class Position:
         return None, elemental
 
     def follows(self, place: int, kind: Kind) -> bool:
-        """Returns whether the token after `place` is of that kind."""
+        """Return whether the token after `place` is of that kind."""
         return place + 1 < len(self.tokens) and self.tokens[place + 1].kind == kind
 
     def open_bracket(self, place: int) -> None:
-        """Opens a bracket: its content belongs to the ingredient before it."""
+        """Open a bracket: its content belongs to the ingredient before it."""
         self.before_bracket = self.last
         if self._begins_a_part(place):
             self.current = self.mention(Kind.MAGNESIUM, None)
@@ -179,7 +179,7 @@ class Position:
         self.apart = False
 
     def _begins_a_part(self, place: int) -> bool:
-        """Returns whether the bracket names a further source: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
+        """Return whether the bracket names a further source: 'magnesium (citrate) 150 mg, (glycinate) 100 mg'."""
         current = self.current
         if not self.apart or current is None or current.kind is not Kind.MAGNESIUM or current.amount is None:
             return False
@@ -187,7 +187,7 @@ class Position:
         return closing is not None and self.follows(closing, Kind.AMOUNT)
 
     def second_unit(self, amount: Amount) -> bool:
-        """Merges an amount in brackets with the one before them, if it is the same in another unit; says whether it is.
+        """Merge an amount in brackets with the one before them, if it is the same in another unit; says whether it is.
 
         '4 mmol (97.2 mg) of magnesium' is one amount.
         """
@@ -202,7 +202,7 @@ class Position:
         return True
 
     def close_bracket(self) -> None:
-        """Closes a bracket and restores the state before it; ignores one that was never opened."""
+        """Close a bracket and restores the state before it; ignores one that was never opened."""
         if not self.depth:
             return
         self.limit = False
@@ -218,7 +218,7 @@ class Position:
         self.apart = False
 
     def bracket_closes(self, place: int) -> bool:
-        """Returns whether a bracket is closed after `place`."""
+        """Return whether a bracket is closed after `place`."""
         if self._last_close is None:
             closing = (place for place, (kind, _) in enumerate(self.tokens) if kind is Kind.CLOSE)
             self._last_close = max(closing, default=-1)

@@ -30,7 +30,7 @@ class TextRow(NamedTuple):
 
 
 def serving_total(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
-    """Adds up the magnesium of one serving over all rows, mg; None, with a note, where the label leaves it open."""
+    """Add up the magnesium of one serving over all rows, mg; None, with a note, where the label leaves it open."""
     found, notes = _from_rows(rows)
     if found is not None and any(_least_of_salt(row) > found.high * _MAX_EXCESS for row in rows):
         return None, ["a compound holds more magnesium than is printed; whether both are in a serving is not said"]
@@ -38,13 +38,13 @@ def serving_total(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _least_of_salt(row: TextRow) -> float:
-    """Returns the least magnesium, mg, that a row of a compound holds; 0 where the row prints the element."""
+    """Return the least magnesium, mg, that a row of a compound holds; 0 where the row prints the element."""
     held = row.line.readings_mg or (row.line.elemental_mg if row.line.basis == "compound" else None)
     return held.low if held is not None else 0.0
 
 
 def _from_rows(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
-    """Returns the magnesium of one serving, mg: from a printed total, else printed magnesium, else the compounds."""
+    """Return the magnesium of one serving, mg: from a printed total, else printed magnesium, else the compounds."""
     elemental = [row for row in rows if row.line.basis == "elemental" and row.line.elemental_mg is not None]
     for row in elemental:
         if row.figure is not None and row.figure.mention.total:
@@ -58,7 +58,7 @@ def _from_rows(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _of_compounds(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
-    """Returns the magnesium of one compound, or of several different ones together, mg."""
+    """Return the magnesium of one compound, or of several different ones together, mg."""
     spans = [row.line.elemental_mg for row in rows]
     known = [span for span in spans if span is not None]
     if len(known) == len(spans) and (len(known) == 1 or _of_different_salts(rows)):
@@ -67,7 +67,7 @@ def _of_compounds(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _of_printed(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
-    """Returns the magnesium of one serving, mg, from rows that print it; rows of the element precede rows of forms."""
+    """Return the magnesium of one serving, mg, from rows that print it; rows of the element precede rows of forms."""
     of_the_element = [row for row in rows if row.figure is not None and row.figure.mention.kind is Kind.MAGNESIUM]
     if not of_the_element:
         return _one_or_sum(rows)
@@ -79,12 +79,12 @@ def _of_printed(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _is_no_title(mention: Mention) -> bool:
-    """Returns whether a mention names its kind of magnesium; the name of a product does not."""
+    """Return whether a mention names its kind of magnesium; the name of a product does not."""
     return mention.sourced or mention.chelated or mention.elemental
 
 
 def _one_or_sum(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
-    """Returns the amount that all rows agree on, the total among them, or the sum of different salts' shares.
+    """Return the amount that all rows agree on, the total among them, or the sum of different salts' shares.
 
     A range counts only where no row prints a single amount: it is that of several pieces or of several days.
     """
@@ -104,7 +104,7 @@ def _one_or_sum(rows: list[TextRow]) -> tuple[Span | None, list[str]]:
 
 
 def _of_different_salts(rows: Iterable[TextRow]) -> bool:
-    """Returns whether every row names its source of magnesium, and no two rows name the same source."""
+    """Return whether every row names its source of magnesium, and no two rows name the same source."""
     seen: set[str] = set()
     for row in rows:
         named = set(row.line.forms)

@@ -82,16 +82,16 @@ class Vocabulary:
             branch[MEANING] = meaning
 
     def _key(self, name: str) -> tuple[str, ...]:
-        """Returns the words of a phrase; the element's name in any language becomes 'magnesium'."""
+        """Return the words of a phrase; the element's name in any language becomes 'magnesium'."""
         return tuple(ELEMENT if word in self._elements else word for word in words_of(tidy(name)))
 
     def _add(self, phrase: tuple[str, ...], *meaning: Token) -> None:
-        """Adds a phrase, unless it already has a meaning."""
+        """Add a phrase, unless it already has a meaning."""
         if phrase:
             self._meanings.setdefault(phrase, meaning)
 
     def _add_roles(self, words: LabelWords) -> None:
-        """Adds the phrases of label_words.toml."""
+        """Add the phrases of label_words.toml."""
         self._add((ELEMENT,), Token(Kind.MAGNESIUM))
         for role in words.roles:
             kind = ROLES.get(role.name)
@@ -105,7 +105,7 @@ class Vocabulary:
                 self._add(phrase, Token(kind, value), *([Token(Kind.MAGNESIUM)] if names_it else also_daily))
 
     def _add_names(self, catalogue: Catalogue) -> frozenset[str]:
-        """Adds the names of forms, excipients and medicines; returns all words that occur in names of salts."""
+        """Add the names of forms, excipients and medicines; return all words that occur in names of salts."""
         salts: set[str] = set()
         for name, form, compound in catalogue.form_names:
             phrase = self._key(name)
@@ -133,7 +133,7 @@ class Vocabulary:
         return frozenset(salts - {ELEMENT})
 
     def _bare_names(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int | None]]:
-        """Yields names of forms without the element that fit one form only: 'citrate', 'cytrynian'."""
+        """Yield names of forms without the element that fit one form only: 'citrate', 'cytrynian'."""
         meant: dict[tuple[str, ...], set[tuple[str, int | None]]] = {}
         for name, form, compound in catalogue.form_names:
             phrase = self._key(name)
@@ -168,7 +168,7 @@ _JOINING = frozenset({"de", "di", "of", "d", "du"})
 
 
 def _without_element(phrase: tuple[str, ...]) -> tuple[str, ...]:
-    """Returns a salt's name without the element and the small words that joined the two."""
+    """Return a salt's name without the element and the small words that joined the two."""
     kept = [word for word in phrase if word != ELEMENT]
     while kept and kept[-1] in _JOINING:
         kept.pop()

@@ -1,53 +1,15 @@
-"""The plan of a day: doses, medicines and hours that were thought of one by one."""
+"""The times of a planned day: windows, meals, parts of a dose, times asked for."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from day_plans import CIPROFLOXACIN, LEVOTHYROXINE, magnesium, planned, times, windows
 from shown import text_of
 
-from maginfo import Catalogue, Dose, Person, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
-from maginfo.errors import UnknownNameError, UsageError
-from maginfo.planning.clock import read_times
+from maginfo import Catalogue, Dose, Person, TimedMedicine, plan
 from maginfo.planning.plan import Window
 from maginfo.planning.schedule import nearest_to, spread
 from maginfo.render.pages.plan import plan_page
-
-LEVOTHYROXINE = ("levothyroxine", "07:00")
-CIPROFLOXACIN = ("ciprofloxacin", "08:00,20:00")
-
-
-def times(text: str) -> tuple[TimeOfDay, ...]:
-    return read_times(text, what="time") if text else ()
-
-
-def planned(doses: list[str | tuple[str, str]], *drugs: tuple[str, str], **day: str) -> Plan:
-    """A plan; a dose may stand with its times, the day has wake, sleep and meals."""
-    timed = [
-        TimedDose(Dose.parse(dose)) if isinstance(dose, str) else TimedDose(Dose.parse(dose[0]), times(dose[1]))
-        for dose in doses
-    ]
-    settings: dict[str, Any] = {name: TimeOfDay.parse(value) for name, value in day.items() if name != "meals"}
-    return plan(
-        Catalogue(),
-        timed,
-        [TimedMedicine(name, times(at)) for name, at in drugs],
-        meals=times(day.get("meals", "")),
-        **settings,
-    )
-
-
-def magnesium(answer: Plan) -> list[tuple[str, float]]:
-    return [
-        (str(line.time), line.elemental_mg.high)
-        for line in answer.schedule
-        if line.kind == "magnesium" and line.elemental_mg is not None
-    ]
-
-
-def windows(answer: Plan) -> list[tuple[str, str]]:
-    return [(str(window.start), str(window.end)) for window in answer.windows]
 
 
 def test_hours_are_kept_in_both_directions_and_past_midnight() -> None:
@@ -77,13 +39,6 @@ def test_without_waking_hours_the_schedule_keeps_to_the_usual_ones_where_it_can(
     by_night = planned(["100"], ("levothyroxine", "11:00"), ("moxifloxacin", "17:00"), ("levothyroxine", "05:00"))
     assert windows(by_night) == [("23:00", "01:00")]
     assert magnesium(by_night) == [("23:00", 100)]
-
-
-def test_no_waking_time_left_is_said() -> None:
-    answer = planned(["100"], ("levothyroxine", "10:00,17:00"), ("moxifloxacin", "14:00"), ("gabapentin", "22:30"))
-    assert windows(answer) == [("00:30", "06:00")]
-    assert "00:30" <= magnesium(answer)[0][0] <= "06:00"
-    assert any("no time of the waking hours" in each for each in answer.assumptions)
 
 
 def test_meals_are_preferred_and_marked() -> None:
@@ -142,14 +97,6 @@ def test_nobody_is_woken_for_a_part() -> None:
     assert any("waking hours have no room for 20 parts" in each for each in answer.assumptions)
 
 
-def test_units_that_cannot_be_apart_are_a_conflict_and_still_shown() -> None:
-    answer = planned(["2x200"], LEVOTHYROXINE, wake="10:30", sleep="11:20")
-    assert magnesium(answer) == [("11:00", 200), ("11:20", 200)]
-    (conflict,) = answer.conflicts
-    assert conflict.code == "not-enough-room"
-    assert "400 mg" in conflict.title
-
-
 def test_two_products_asked_for_at_one_time_are_kept_apart_where_they_are_too_much() -> None:
     apart = planned([("200", "08:00"), ("200", "08:00")])
     assert magnesium(apart)[0] == ("08:00", 200)
@@ -171,101 +118,6 @@ def test_a_form_that_is_not_concerned_has_windows_of_its_own() -> None:
     assert own == {"taurate": [("00:00", "23:59")], "oxide": [("12:00", "02:00")]}
     assert windows(answer) == [("12:00", "02:00")]
     assert planned(["100 taurate"], ("digoxin", "08:00")).separations[0].blocked is None
-
-
-def test_a_medicine_never_combined_leaves_no_schedule() -> None:
-    answer = planned(["2x200"], ("raltegravir", "08:00"), LEVOTHYROXINE)
-    assert (magnesium(answer), windows(answer)) == ([], [])
-    (conflict,) = answer.conflicts
-    assert (conflict.code, conflict.drugs, conflict.severity.value) == ("never-together", ("raltegravir",), "avoid")
-    assert [line.what for line in answer.schedule] == ["levothyroxine", "raltegravir"]
-
-
-def test_never_combined_holds_for_the_forms_it_is_recorded_for() -> None:
-    answer = planned(["100 oxide", "100 taurate"], ("ulipristal", "08:00"))
-    assert [line.what for line in answer.schedule if line.kind == "magnesium"] == ["100 mg taurate"]
-    assert windows(answer) == []
-    assert [conflict.code for conflict in answer.conflicts] == ["never-together"]
-
-
-def test_a_day_with_no_room_says_what_blocks_what_and_the_nearest_miss() -> None:
-    answer = planned(["200"], ("moxifloxacin", "08:00,20:00"))
-    (conflict,) = answer.conflicts
-    assert conflict.code == "no-time-left"
-    assert "moxifloxacin at 08:00 leaves 14:00 to 00:00" in conflict.detail
-    assert "moxifloxacin at 20:00 leaves 02:00 to 12:00" in conflict.detail
-    assert (str(conflict.nearest_time), conflict.nearest_shortfall_min) == ("12:00", 120)
-    assert conflict.nearest == "12:00, where moxifloxacin at 08:00 is 120 minutes short of its 6 hours before magnesium"
-    assert answer.severity == "major"
-    assert magnesium(answer) == []
-
-
-def test_what_the_waking_hours_leave_out_is_told() -> None:
-    (conflict,) = planned(["200"], LEVOTHYROXINE, wake="06:00", sleep="10:00").conflicts
-    assert "Outside the waking hours, 11:00 to 03:00" in conflict.detail
-    assert (str(conflict.nearest_time), conflict.nearest_shortfall_min) == ("10:00", 60)
-
-
-def test_no_time_left_is_never_below_major() -> None:
-    """A medicine of moderate severity may be combined with its spacing; here there is none."""
-    answer = planned(["100"], LEVOTHYROXINE, wake="06:00", sleep="10:00")
-    assert max(finding.severity.rank for finding in answer.findings) < 3
-    assert answer.severity == "major"
-
-
-@pytest.mark.parametrize("medicine", ["apixaban", "omeprazole", "amlodipine"])
-def test_a_medicine_without_hours_of_its_own_keeps_the_general_gap(medicine: str) -> None:
-    """Whether nothing is recorded for it, or something without hours."""
-    answer = planned(["200"], (medicine, "08:00"))
-    assert windows(answer) == [("10:00", "06:00")]
-    (separation,) = answer.separations
-    assert (separation.general, separation.take_drug_before_h, separation.take_drug_after_h) == (True, 2, 2)
-    assert {citation.id for citation in separation.sources} <= set(answer.bibliography)
-
-
-def test_general_gaps_give_way_last_and_it_is_said() -> None:
-    """Between recorded hours from 12:00 to 04:00, and general gaps that leave no minute of them."""
-    hours = ",".join(f"{hour}:00" for hour in (1, 4, 7, 10, 13, 16, 19, 22))
-    answer = planned(["200"], ("levothyroxine", "08:00"), ("apixaban", hours))
-    (conflict,) = [each for each in answer.conflicts if each.code == "general-gap-not-kept"]
-    assert (conflict.severity.value, conflict.drugs) == ("minor", ("apixaban",))
-    assert magnesium(answer)
-    assert all(minute in range(12 * 60, 28 * 60 + 1) for minute in waking_minutes(answer))
-    every_other_hour = ",".join(f"{hour}:00" for hour in range(1, 24, 2))
-    (between,) = magnesium(planned(["200"], ("apixaban", every_other_hour)))
-    assert TimeOfDay.parse(between[0]).minute % 120 == 0, "halfway between two intakes, not on top of one"
-    few = planned(["200"], ("levothyroxine", "08:00"), ("apixaban", "01:00,04:00,07:00,10:00,13:00,16:00,22:00"))
-    assert windows(few) == [("18:00", "20:00")]
-    assert few.conflicts == ()
-
-
-def waking_minutes(answer: Plan) -> list[int]:
-    """The times of the magnesium, as minutes after 04:00."""
-    shown = [TimeOfDay.parse(time).minute for time, _ in magnesium(answer)]
-    return [minute if minute > 4 * 60 else minute + 24 * 60 for minute in shown]
-
-
-@pytest.mark.parametrize(
-    ("drug", "asked", "nearest", "severity"),
-    [
-        (("apixaban", "08:00"), "08:00", "10:00", "minor"),
-        (("gabapentin", "06:00,14:00,22:00"), "22:00", "20:00", "moderate"),
-        (("levothyroxine", "07:00"), "08:00", "11:00", "moderate"),
-    ],
-)
-def test_a_time_asked_for_that_is_too_close_is_a_conflict(
-    drug: tuple[str, str], asked: str, nearest: str, severity: str
-) -> None:
-    """The nearest free time is offered; of two as near, one of the waking hours."""
-    answer = planned([("200 oxide", asked)], drug)
-    (conflict,) = answer.conflicts
-    assert (conflict.code, conflict.severity.value, str(conflict.nearest_time)) == (
-        "asked-time-too-close",
-        severity,
-        nearest,
-    )
-    assert nearest in (conflict.action or "")
-    assert [time for time, _ in magnesium(answer)] == [nearest]
 
 
 def test_without_a_dose_the_free_times_are_answered_alone() -> None:
@@ -300,41 +152,6 @@ def test_findings_are_those_of_check() -> None:
     answer = plan(Catalogue(), [Dose.parse("2x200")], medicines, person)
     report = check(Catalogue(), [Dose.parse("2x200")], person.replaced(drugs=("levothyroxine",)))
     assert (answer.findings, answer.cautions, answer.severity) == (report.findings, report.cautions, report.severity)
-
-
-@pytest.mark.parametrize(
-    ("doses", "drugs", "day", "words"),
-    [
-        ([], (), {}, "no dose"),
-        (["200"], (("levothyroxine", ""),), {}, "has no time"),
-        (["200"], (), {"wake": "07:00", "sleep": "07:00"}, "both at 07:00"),
-        (["200"], (), {"wake": "23:00"}, "both at 23:00"),
-        (["25 x 10"], (), {}, "more than 24 intakes"),
-        ([("200", "08:00,20:00")], (), {}, "2 times are asked for"),
-        (["200"], (), {"meals": "1:00,2:00,3:00,4:00,5:00,6:00,7:00,8:00,9:00"}, "more than 8 meals"),
-    ],
-)
-def test_a_day_that_cannot_be_is_refused(doses: Any, drugs: Any, day: dict[str, str], words: str) -> None:
-    with pytest.raises(UsageError, match=words):
-        planned(doses, *drugs, **day)
-
-
-def test_a_person_with_a_medicine_that_has_no_time_is_refused() -> None:
-    with pytest.raises(UsageError, match="'warfarin' has no time"):
-        plan(Catalogue(), [Dose.parse("200")], (), Person(drugs=("warfarin",)))
-
-
-def test_an_unknown_form_is_an_error_as_in_check() -> None:
-    with pytest.raises(UnknownNameError):
-        planned(["200 unobtainium"], ("levothyroxine", "07:00"))
-
-
-@pytest.mark.parametrize(("drug", "state"), [("no such medicine", "unknown"), ("Desyrel", "recognised")])
-def test_a_medicine_without_a_record_keeps_the_general_gap(drug: str, state: str) -> None:
-    answer = planned(["200"], (drug, "08:00"))
-    assert [each.state for each in answer.unresolved] == [state]
-    assert [each.general for each in answer.separations] == [True]
-    assert windows(answer) == [("10:00", "06:00")]
 
 
 @pytest.mark.parametrize(

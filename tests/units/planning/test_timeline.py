@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from test_planning import planned
+from day_plans import planned
 
 from maginfo.render.drawings import draw_timeline, timeline_rows
 
