@@ -9,7 +9,7 @@ from maginfo.catalogue.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from maginfo.catalogue.catalogue import FormMatch
+    from maginfo.catalogue.matches import FormMatch
     from maginfo.model.products import Product, ProductTable
 
 _THE_ELEMENT = frozenset({"magnesium", "magnesio", "magnez", "mag"})

@@ -84,7 +84,7 @@ _PIECES_OF = re.compile(
     rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{_PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
     rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
     rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
-    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!(?:m?g|mcg|[µμu]g|mmol|meq)\b)(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
+    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!(?:m?g|mcg|[µμu]g|mmol|meq|x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
     re.IGNORECASE,
 )
 _FORM_FIRST = re.compile(

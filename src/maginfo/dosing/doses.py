@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.catalogue import DoseSubstance
+from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.products import NamedProduct
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.dose_words import refuse_pieces

@@ -38,7 +38,9 @@ def show(
     """Everything known of one form of magnesium, with the source of every figure."""
     from maginfo.answers.forms import form_card
 
-    card = form_card(catalogue, catalogue.find_form(" ".join(form)))
+    name = " ".join(form)
+    product = catalogue.find_product(name)
+    card = form_card(catalogue, catalogue.find_form(name), product.name if product is not None else None)
 
     def page() -> Page:
         from maginfo.answers.safety import precautions
