@@ -93,7 +93,7 @@ def read_doses(
         return _read_label(catalogue, label, times_per_day)
     named = read_product(catalogue, product, dose, form) if product else None
     form = as_magnesium_form(catalogue, form, named).strip()
-    if named is not None or catalogue.names_magnesium(form):
+    if (named is not None or catalogue.names_magnesium(form)) and catalogue.find_product(form) is None:
         reject_counts_without_amount(catalogue, dose)
     doses = [
         Dose.parse(text, form=form or None, compound=stated == "compound", times_per_day=times_per_day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import DoseSubstance, FormMatch, MedicineMatch, ResolvedCondition
 from maginfo.catalogue.names import FormIndex, MedicineIndex, form_index, form_key, medicine_index, name_key
-from maginfo.catalogue.products import NamedProduct, ProductIndex
+from maginfo.catalogue.products import NamedProduct, ProductIndex, says_element_first
 from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.topics import Topics
 from maginfo.errors import AnotherSubstanceError, NotASourceError, NotOneFormError, UnknownNameError
@@ -67,18 +67,21 @@ class Catalogue(Topics):
         Raises UnknownNameError with the nearest names, NotASourceError for an excipient, AnotherSubstanceError for a
         name that means another substance unless it contains the word magnesium: 'creatine'.
         """
-        if name.strip().casefold() in self.form_ids:
-            found = self.find_form(name)
-        elif self._forms_by_name.find(name) is None or self._products.find(name) is not None:
+        if self._forms_by_name.find(name) is None and name.strip().casefold() not in self.form_ids:
             return self._product_named(name)
-        else:
-            found = self.find_form(name)
+        found = self.find_form(name)
+        if not self._says_the_form(name) and self._products.find(name) is not None:
+            return self._product_named(name)
         if self._forms_by_name.lacks_magnesium(name, found.form.id):
             named = name.strip()
             raise AnotherSubstanceError(
                 f"form '{named}': alone, this names another substance; for {found.form.name} write 'magnesium {named}'"
             )
         return DoseSubstance(*found)
+
+    def _says_the_form(self, name: str) -> bool:
+        """Return whether a name is a form's id or says the element first: no product shares such a name with a form."""
+        return name.strip().casefold() in self.form_ids or says_element_first(name)
 
     def _product_named(self, name: str) -> DoseSubstance:
         """Return what a product of that name holds; UnknownNameError or NotASourceError if there is none."""

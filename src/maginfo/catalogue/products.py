@@ -100,6 +100,11 @@ def squeezed(name: str) -> str:
     return name_key(name).replace(" ", "")
 
 
+def says_element_first(name: str) -> bool:
+    """Return whether the name begins with the word magnesium."""
+    return name_key(name).startswith("magnesium ")
+
+
 def without_element(words: Iterable[str]) -> str:
     """Return the words without 'magnesium' in any language, and without spaces; 'mag' is part of many names."""
     return "".join(word for word in words if word not in _THE_ELEMENT or word == "mag")

@@ -95,7 +95,7 @@ class Dose(Record):
     directions_not_read: tuple[str, ...] = ()
     """Directions on a label that were not understood, if nothing else states the number of intakes a day."""
     pieces: Pieces | None = None
-    """The pieces of one intake, where they are all that the text says: `amount` is their number until the product is
+    """The pieces of one intake, where the text gives no other amount; `amount` is their number until the product is
     looked up."""
     count: int = 1
     """The number of equal pieces whose amounts `amount` adds up: 2 for '2 capsules of 200 mg'."""

@@ -110,6 +110,8 @@ def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:
 
 
 def _settled_by_label(dose: Dose, product: NamedProduct | None, fraction: Span | None) -> Printed | None:
+    if dose.elemental_mg is not None:
+        return None
     pieces = dose.pieces or counted_pieces(dose, product)
     return of_pieces(dose, pieces, product, fraction) if pieces is not None else as_printed(dose, product)
 
