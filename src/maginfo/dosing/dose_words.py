@@ -80,13 +80,15 @@ _COUNT_OF_PIECES = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_PIECE = re.compile(_PIECES, re.IGNORECASE)
+_UNIT = r"(?:m?g|mcg|[µμu]g|mmol|meq)(?![^\W\d])"
 _PIECES_OF = re.compile(
     rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{_PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
     rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
     rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
-    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!(?:m?g|mcg|[µμu]g|mmol|meq|x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
+    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!{_UNIT}|(?:x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(rf"[\d.,]+\s*{_UNIT}", re.IGNORECASE)
 _FORM_FIRST = re.compile(
     rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(_NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
     r"(?P<rest>[\d.][\d.,]*(?:$|[\s×/]|x\s*\d|[-–—]\d|(?:m?g|mcg|[µμu]g|mmol|meq|iu|ml)(?!\w)).*)$",  # not 'MgSO4 7H2O'
@@ -226,6 +228,11 @@ def form_first(text: str) -> tuple[str, str]:
     """Split 'magnesium glycinate 400 mg' into the form and the rest; the form is empty where an amount comes first."""
     found = _FORM_FIRST.match(text)
     return (found["form"], found["rest"]) if found else ("", text)
+
+
+def begins_with_amount(text: str) -> bool:
+    """Return whether a number with its unit comes first."""
+    return _AMOUNT.match(text) is not None
 
 
 def without_pieces(name: str) -> str:
