@@ -105,7 +105,12 @@ class Dose(Record):
 
     @property
     def amount_mg(self) -> float:
-        """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so."""
+        """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so.
+
+        Raises UnreadableValueError for pieces of a product that is not looked up yet.
+        """
+        if self.pieces is not None and self.unit not in MG_PER_UNIT:
+            refuse_pieces(self.pieces, shown=self.text)
         return self.amount * MG_PER_UNIT[self.unit]
 
     @classmethod
