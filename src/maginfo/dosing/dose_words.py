@@ -85,7 +85,7 @@ _PIECES_OF = re.compile(
     rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{_PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
     rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
     rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
-    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!{_UNIT}|(?:x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
+    rf"|^(?P<count>\d|1[0-2]|an?|{'|'.join(_NUMBERS)})\s+(?!{_UNIT}|(?:x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(rf"[\d.,]+\s*{_UNIT}", re.IGNORECASE)
@@ -207,7 +207,8 @@ def pieces_of(text: str) -> Pieces | None:
     if found["product"]:
         return Pieces(1, PIECE, "", found["product"], int(found["times"]))
     if found["before"]:
-        return Pieces(_number(found["count"]), _kind_of_piece(found["kind"]), found["kind"], found["before"])
+        count = 1 if found["count"].casefold() in ("a", "an") else _number(found["count"])
+        return Pieces(count, _kind_of_piece(found["kind"]), found["kind"], found["before"])
     return Pieces(_number(found["number"] or "one"), _kind_of_piece(found["what"]), found["what"], found["name"] or "")
 
 
