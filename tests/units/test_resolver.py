@@ -49,9 +49,9 @@ def test_each_part_of_a_combination_is_read(text: str, catalogue: Catalogue) -> 
 @pytest.mark.parametrize(
     ("text", "medicine"),
     [
-        ("Desyrel", "trazodone"),
-        ("trazodone 50 mg", "trazodone"),
-        ("N06AX05", "trazodone"),
+        ("Xalatan", "latanoprost"),
+        ("latanoprost 50 mcg", "latanoprost"),
+        ("S01EE01", "latanoprost"),
         ("penicillin V", "phenoxymethylpenicillin"),
     ],
 )
