@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from maginfo.render.pages import check, due, intake, label, lookup, plan, profile, safety
+    from maginfo.render.pages import check, due, intake, label, lookup, plan, profile, safety, sources
 
-    __all__ = ["check", "due", "intake", "label", "lookup", "plan", "profile", "safety"]
+    __all__ = ["check", "due", "intake", "label", "lookup", "plan", "profile", "safety", "sources"]
 
 
 def __getattr__(name: str) -> Any:

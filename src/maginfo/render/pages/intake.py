@@ -15,7 +15,6 @@ from maginfo.render.document import (
     Piece,
     References,
     Table,
-    describe_source,
     point,
 )
 from maginfo.render.wording import LIMIT_SCOPES
@@ -23,7 +22,6 @@ from maginfo.render.wording import LIMIT_SCOPES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.answers.evidence import SourceList
     from maginfo.answers.intakes import AuthorityNote, FoodList, IntakeRow, IntakeTable
     from maginfo.render.document import Block
 
@@ -108,13 +106,3 @@ def food_page(answer: FoodList) -> list[Block]:
     note = references.cited(answer.summary, answer.sources)
     columns = ("Food", "mg in 100 g", "mg in a portion", "USDA")
     return [Table(columns, rows, frozenset({1})), Paragraph(note, "dim"), *references.blocks()]
-
-
-def source_page(answer: SourceList) -> list[Block]:
-    """Describe each source in full."""
-    blocks: list[Block] = [Heading(f"{len(answer.sources)} sources" if len(answer.sources) != 1 else "1 source")]
-    for source in answer.sources:
-        seen = f"{source.kind}; seen: {source.seen}; checked {source.checked}."
-        details = [Detail(text) for text in (seen, source.note) if text]
-        blocks.append(Entry(source.id, describe_source(source), details, "strong"))
-    return blocks
