@@ -26,7 +26,7 @@ class SourceCount(Record):
 
     kind: str
     seen: str
-    sources: int
+    number: int
 
 
 class SourceList(Record):

@@ -52,7 +52,7 @@ def _counts(answer: SourceList) -> Table:
     """Make a table of the kinds with one column for each way in which sources were seen."""
     by_kind: dict[str, dict[str, int]] = {}
     for count in answer.counts:
-        by_kind.setdefault(count.kind, {})[count.seen] = count.sources
+        by_kind.setdefault(count.kind, {})[count.seen] = count.number
     grades = [grade for grade in SEEN_STRENGTH if any(grade in seen for seen in by_kind.values())]
     rows = [
         (kind, *(str(seen.get(grade, "")) for grade in grades), str(sum(seen.values())))
