@@ -40,6 +40,7 @@ LINES = {
     "interactions": ("interactions", "interactions ciprofloxacin apixaban levothyroxine", "interactions quinolones"),
     "cautions": ("cautions", "cautions 'kidney failure'"),
     "sources": ("sources", "sources iom-1997"),
+    "sources-check": ("sources --check",),
     "use": ("use", "use sleep", "use pre-eclampsia", "use 'nerve pain'"),
     "claims": ("claims", "claims 200-400 mg", "claims constipation"),
     "food": ("food", "food zucchini", "food --min 300 --sort", "food almonds --min 999"),
@@ -65,7 +66,16 @@ LINES = {
     ),
 }
 """Command lines by the schema that their answer names."""
-SHOWS_NO_FIGURE_OF_THE_DATA = ("list", "search", "sources", "profile", "label", "no-magnesium", "error")
+SHOWS_NO_FIGURE_OF_THE_DATA = (
+    "list",
+    "search",
+    "sources",
+    "sources-check",
+    "profile",
+    "label",
+    "no-magnesium",
+    "error",
+)
 """Answers without citations: a list and hits lead to answers that have them, `sources` is the bibliography itself, and
 a profile and a label say what a person or a package says."""
 
