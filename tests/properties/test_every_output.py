@@ -117,7 +117,7 @@ def test_every_command_that_answers_is_tried() -> None:
     untried, unheard_of = sorted(answering - set(WORDS)), sorted(set(WORDS) - answering)
     assert not untried, f"give {untried} an example in WORDS: the schema of the answer, and what may be asked"
     assert not unheard_of, f"take {unheard_of} out of WORDS: cli.app.COMMANDS has no such command"
-    schemas = {name for name, _ in WORDS.values()} | {"profile", "due", "no-magnesium"}
+    schemas = {name for name, _ in WORDS.values()} | {"profile", "due", "no-magnesium", "sources-check"}
     assert schemas == set(OUTPUTS), f"{sorted(schemas ^ set(OUTPUTS))}: WORDS and render.schemas.OUTPUTS differ"
 
 
