@@ -88,7 +88,9 @@ class Spelling(dict[str, tuple[str, ...]]):
         """Yields the words of a text without gaps: the longest known one at each place, and what stands between."""
         place = begun = 0
         while place < len(text):
-            known = next((text[place:end] for end in range(len(text), place, -1) if text[place:end] in self._joinable), "")
+            known = next(
+                (text[place:end] for end in range(len(text), place, -1) if text[place:end] in self._joinable), ""
+            )
             if known:
                 if begun < place:
                     yield text[begun:place]
