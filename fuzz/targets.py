@@ -15,6 +15,7 @@ import promises
 
 from maginfo import Catalogue, Dose, check
 from maginfo.answers.profile import profile_answer
+from maginfo.answers.rows import NoMagnesiumRow
 from maginfo.batch import RejectedRow, check_rows
 from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, ReadAs
 from maginfo.batch.findings import Assessor
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from maginfo.batch.input import Row
+    from maginfo.labels.collection import FileLabel
+    from maginfo.labels.contents import FoundLabel
     from maginfo.labels.reading import LabelReading
     from maginfo.profiles.profile import Profile
 
@@ -97,18 +100,22 @@ def read_label_file(content: bytes) -> None:
     except DataError as error:
         promises.said_in_words(error)
         return
-    read = []
-    for label in found:
-        try:
-            read.append(label_of_file(CATALOGUE, NAME, label.place, read_found(CATALOGUE, label)))
-        except DataError as error:
-            promises.said_in_words(error)
+    read = [each for label in found if (each := _label_of_file(label)) is not None]
     for each in read:
         assert each.reading is not None
         _taken(each.reading)
     answer = collected(CATALOGUE, read)
     promises.is_json(answer)
     assert len(answer.labels) == len(read), f"{len(read)} labels, {len(answer.labels)} answers"
+
+
+def _label_of_file(label: FoundLabel) -> FileLabel | None:
+    """Read one label of a file; None for a record that is refused."""
+    try:
+        return label_of_file(CATALOGUE, NAME, label.place, read_found(CATALOGUE, label))
+    except DataError as error:
+        promises.said_in_words(error)
+        return None
 
 
 def read_own_profile(content: bytes) -> None:
@@ -273,5 +280,7 @@ def _as_the_library_answers(answers: _Answers, rows: list[Row], pick: Callable[[
     for answer, (_, line) in zip(check_rows([row for row, _ in read], catalogue=CATALOGUE), read, strict=True):
         if isinstance(answer, RejectedRow):
             assert json.loads(line)["error"] == answer.error, f"{answer} / {line}"
+        elif isinstance(answer, NoMagnesiumRow):
+            assert json.loads(line)["reason"] == answer.reason, f"{answer} / {line}"
         else:
             assert render_json(answer) == line, f"{answer} / {line}"
