@@ -55,8 +55,7 @@ def _items(name: str, block: list[str], blocks: Iterator[list[str]]) -> Iterator
             if place >= len(text):
                 break
             if start < 0:
-                shown = text[place : place + 20]
-                raise DataError(f"'{name}': is no JSON array: '{shown}' stands where ',' or ']' would")
+                raise DataError(f"'{name}': is no JSON array: '{text[place]}' stands where ',' or ']' would")
             try:
                 _, end = decoder.raw_decode(text, start)
             except (json.JSONDecodeError, RecursionError):
@@ -75,7 +74,7 @@ def _items(name: str, block: list[str], blocks: Iterator[list[str]]) -> Iterator
             raise DataError(f"'{name}': is no JSON array: {reason}")
         more = next(blocks, None)
         if more is None:
-            raise DataError(f"'{name}': is no JSON array: it breaks off at '{text[:60]}'")
+            raise DataError(f"'{name}': is no JSON array: it breaks off at '{text.strip(_SPACE)[:60]}'")
         text += _text(name, more)
 
 
