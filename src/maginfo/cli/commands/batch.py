@@ -232,11 +232,11 @@ def _write_parquet(
 ) -> None:
     """Check the rows and write them as Parquet."""
     from maginfo.batch.parquet import ParquetAnswers
-    from maginfo.render.files import whole_file
+    from maginfo.render.files import atomic_writer
 
     if output is None:
         raise UsageError("Parquet is written to a file: name it with -o")
-    with whole_file(output) as stream:
+    with atomic_writer(output) as stream:
         answers = ParquetAnswers(source.columns, assessor, stream.buffer)
         for rows in source.blocks():
             answers.add(rows, tally)

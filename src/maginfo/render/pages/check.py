@@ -67,7 +67,8 @@ MAX_NOTES = 4
 """Findings of severity info in a short answer."""
 MAX_AUTHORITIES_DRAWN = 2
 """Authorities in the gauge of a short answer; more of them are listed in words."""
-LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
+RECOMMENDED_NOTES = (codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
+LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, *RECOMMENDED_NOTES)
 """Notes left to --why for a person whom the published values are not for."""
 _LIMIT_FINDINGS = (codes.ABOVE_UPPER_LIMIT, codes.MAY_EXCEED_UPPER_LIMIT)
 
@@ -195,15 +196,19 @@ def finding_entries(
             details.append(Detail(done))
         details += [Detail(each.detail) for each in run]
         yield severity_entry(severity, details[0].text, details[1:])
-    yield from note_entries(findings, references, other_limits)
+    yield from note_entries(findings, references, other_limits, MAX_NOTES if not runs_on else 1)
 
 
 def note_entries(
-    findings: Iterable[Finding], references: References, other_limits: Sequence[OtherLimit]
+    findings: Iterable[Finding], references: References, other_limits: Sequence[OtherLimit], at_most: int
 ) -> Iterator[Entry]:
-    """Make a line for each finding of severity info, the first MAX_NOTES of them in a short answer."""
+    """Make a line for each finding of severity info, the first `at_most` of them in a short answer.
+
+    Recommended intakes, which are no limit, come last.
+    """
     holds = all(finding.code != codes.LIMIT_DOES_NOT_HOLD for finding in findings)
     notes = [finding for finding in findings if finding.severity is Severity.INFO]
+    notes.sort(key=lambda finding: finding.code in RECOMMENDED_NOTES)
     for number, (_, group) in enumerate(groupby(notes, key=_group_of_note)):
         run = list(group)
         code = run[0].code
@@ -214,7 +219,7 @@ def note_entries(
         details += [
             action(references.cited(each.action, each.action_sources, 1), Depth.WHY) for each in run if each.action
         ]
-        at_once = number < MAX_NOTES and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
+        at_once = number < at_most and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
         depth = Depth.ANSWER if at_once else Depth.WHY
         yield severity_entry(Severity.INFO, references.cited(title, citations), details, depth)
 
