@@ -76,7 +76,8 @@ class ProductIndex:
             return NamedProduct(name.strip(), product if product.kind in _WHATEVER_THE_WORDS else None)
         if all(word in _THE_ELEMENT for word in rest):
             means_the_maker = maker is not None and (maker == name.strip() or len(squeezed(name)) > _MIN_KEY_LENGTH)
-            return NamedProduct(maker or name.strip()) if rest or means_the_maker else None
+            says_more = len(rest) < len(words)  # 'magnesium' alone names no product
+            return NamedProduct(maker or name.strip()) if (rest and says_more) or means_the_maker else None
         form = self._find_form(" ".join(rest))
         if form is None:
             return None
