@@ -20,12 +20,15 @@ if TYPE_CHECKING:
         ("34", 408, 419),  # completed years: all of their months
         ("34y", 408, 419),
         ("34 years", 408, 419),
+        ("34 Y", 408, 419),
         (" 1 ", 12, 23),
         ("0", 0, 11),
         ("8mo", 8, 8),
         ("8 months", 8, 8),
+        ("8MO", 8, 8),
         ("0mo", 0, 0),
         ("120", 1440, 1451),
+        ("130", 1560, 1571),  # the oldest age
     ],
 )
 def test_age_is_read(text: str, low_months: int, high_months: int) -> None:

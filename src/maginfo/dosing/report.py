@@ -189,7 +189,7 @@ class Finding(Record):
 
 
 class CautionNotice(Record):
-    """Something everybody is told, whether or not they mentioned it."""
+    """A general caution, shown to everybody."""
 
     id: str
     severity: Severity
