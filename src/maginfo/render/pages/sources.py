@@ -108,7 +108,8 @@ def _review_blocks(answer: SourceReview) -> Iterator[Block]:
         items = list(group)
         yield Heading(f"{len(items)} {REVIEW_HEADINGS[kind]}")
         for item in items[:MAX_OF_A_KIND]:
-            cited = f" Cited {item.citations} times." if item.citations else ""
+            times = "once" if item.citations == 1 else f"{item.citations} times"
+            cited = f" Cited {times}." if item.citations else ""
             yield Entry(item.source or "", f"{item.text}.{cited}")
         if len(items) > MAX_OF_A_KIND:
             yield Paragraph(f"and {len(items) - MAX_OF_A_KIND} more; --json has all of them", "dim")
