@@ -118,7 +118,7 @@ def _in_words(block: Block) -> Block:
 def _facts(block: Block) -> Iterator[str]:
     """Yield the block as lines of words."""
     if isinstance(block, Heading):
-        yield f"{block.text}:"
+        yield block.text
     elif isinstance(block, Paragraph):
         if block.text:
             yield as_written(block.text)
