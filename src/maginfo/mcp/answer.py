@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 4_000
 """UTF-8 bytes of the text, and of the structured content as JSON."""
-MAX_SHOWN = 500
-"""Characters of the first line of an answer that is refused as too long."""
+MAX_QUOTED = 1_500
+"""Characters of one entry: more than any that is curated, so only a label that is quoted can be cut."""
 _PROPERTIES = {"facts": {"type": "array"}, "figures": {"type": "object"}, "sources": {"type": "array"}}
 OUTPUT_SCHEMA: dict[str, Any] = {"type": "object", "properties": _PROPERTIES, "required": ["facts"]}
 """The schema of a structured answer, as short as it can be: an assistant reads it with every conversation."""
@@ -79,8 +79,8 @@ def tool_answer(rendering: Rendering) -> ToolAnswer:
         return answer
     count = bisect_left(range(len(cuts) + 1), True, key=lambda n: _size(answer_without(n, figures=False)) <= MAX_BYTES)
     if count > len(cuts):
-        first = answer.structured["facts"][0][:MAX_SHOWN]
-        raise UsageError(f"{first}; the whole answer is longer than 4 kB: ask about less at a time")
+        verdicts = [fact for block in blocks if isinstance(block, Verdict) for fact in _facts(block)]
+        raise UsageError("; ".join([*verdicts[-1:], "the whole answer is longer than 4 kB: ask about less at a time"]))
     return answer_without(count, figures=False)
 
 
@@ -107,11 +107,13 @@ def _answer(
 
 
 def _in_words(block: Block) -> Block:
-    """Put words in place of a drawing, and leave out options that only the command line has."""
+    """Put words in place of a drawing, leave out options of the command line, and cut a very long quotation."""
     if isinstance(block, Drawing):
         return Paragraph("; ".join(block.words()))
     if isinstance(block, Closing):
         return Paragraph(block.note)
+    if isinstance(block, Entry) and len(title := as_written(block.title)) > MAX_QUOTED:
+        return replace(block, title=f"{title[:MAX_QUOTED]}…")
     return block
 
 

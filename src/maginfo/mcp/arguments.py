@@ -15,7 +15,7 @@ MAX_NAME = 200
 """Characters of a name, an amount or a time."""
 MAX_TEXT = 10_000
 """Characters of the text of a label."""
-MAX_ENTRIES = 50
+MAX_ENTRIES = 20
 """Entries of a list."""
 _SHOWN = 40
 """Characters of an unknown argument's name that an error shows."""
