@@ -498,6 +498,21 @@ def test_ends_quietly_with_its_input(program: RunProgram) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_answers_every_question_of_a_pipe_that_has_ended(program: RunProgram) -> None:
+    pytest.importorskip("mcp")
+    client = {"protocolVersion": ERAS[0], "capabilities": {}, "clientInfo": {"name": "pipe", "version": "1"}}
+    call = {"name": "look_up", "arguments": {"text": "xyzzy"}}
+    messages = [
+        {"id": 1, "method": "initialize", "params": client},
+        {"method": "notifications/initialized"},
+        *({"id": number, "method": "tools/call", "params": call} for number in range(2, 6)),
+    ]
+    lines = [json.dumps({"jsonrpc": "2.0", **message}) for message in messages]
+    done = program("mcp", input="\n".join([*lines[:2], "no JSON", *lines[2:], ""]))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(json.loads(line)["id"] for line in done.stdout.splitlines()) == [1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize(
     ("words", "status"), [(("--authority", "nowhere"), 2), (("--data", "no-such-folder"), 3)], ids=["authority", "data"]
 )

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import anyio
-from mcp import MCPError, stdio_server
+from mcp import MCPError
 from mcp import types as protocol
 from mcp.server import Server
 
@@ -16,6 +16,7 @@ from maginfo.cli.main import error_lines
 from maginfo.errors import MaginfoError, OutputError, join_or
 from maginfo.mcp.answer import tool_answer
 from maginfo.mcp.resources import MEDIA_TYPE, TEMPLATES, list_resources, read_resource
+from maginfo.mcp.streams import patient_stdio
 from maginfo.mcp.tools import BY_NAME, TOOLS
 
 if TYPE_CHECKING:
@@ -141,8 +142,8 @@ def _position(cursor: str | None) -> int:
 
 
 async def _run(server: Server[Any]) -> None:
-    async with stdio_server() as (incoming, outgoing):
-        await server.run(incoming, outgoing, server.create_initialization_options())
+    async with patient_stdio() as (questions, answers):
+        await server.run(questions, answers, server.create_initialization_options())
 
 
 def _is_closed_pipe(error: BaseException) -> bool:
