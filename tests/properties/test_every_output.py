@@ -86,8 +86,8 @@ WORDS: dict[str, tuple[str, Words]] = {
     "sources": ("sources", st.lists(st.sampled_from(CATALOGUE.source_ids), min_size=1, max_size=3)),
 }
 """By command, the schema that its answer names, and what may be asked of it."""
-TRIED_ELSEWHERE = ("help", "profile", "batch", "data", "schema")
-"""Commands of files: a profile and what is due have tests below, the others answer without a schema of their own."""
+TRIED_ELSEWHERE = ("help", "profile", "batch", "mcp", "data", "schema")
+"""A profile and what is due have tests below, the others answer without a schema of their own."""
 
 
 @pytest.fixture(scope="module")
