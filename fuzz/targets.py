@@ -15,10 +15,11 @@ import promises
 
 from maginfo import Catalogue, Dose, check
 from maginfo.answers.profile import profile_answer
+from maginfo.answers.rows import NoMagnesiumRow
 from maginfo.batch import RejectedRow, check_rows
-from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, ReadAs
 from maginfo.batch.findings import Assessor
-from maginfo.batch.headings import PRODUCT
+from maginfo.batch.headings import PRODUCT, other_headings
 from maginfo.batch.input import Objects, Table
 from maginfo.batch.output import JsonAnswers, TableAnswers, escape_formula
 from maginfo.batch.run import Tally
@@ -28,6 +29,8 @@ from maginfo.dosing.doses import resolve
 from maginfo.dosing.request import make_request
 from maginfo.errors import DataError, MaginfoError
 from maginfo.labels import read_dsld, read_label, read_line
+from maginfo.labels.collection import collected, label_of_file
+from maginfo.labels.contents import labels_in, read_found
 from maginfo.labels.doses import dose_from_label, label_assumptions
 from maginfo.planning.planner import plan
 from maginfo.profiles.reading import profile_problems, read_profile
@@ -37,10 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from maginfo.batch.input import Row
+    from maginfo.labels.collection import FileLabel
+    from maginfo.labels.contents import FoundLabel
     from maginfo.labels.reading import LabelReading
     from maginfo.profiles.profile import Profile
 
 CATALOGUE = Catalogue()
+READ_AS = ReadAs(other_headings(CATALOGUE))
 DROPS = 7
 """Bytes of one read from a slow stream."""
 NAME = "me.toml"
@@ -87,6 +93,31 @@ def read_label_record(content: bytes) -> None:
         _taken(reading)
 
 
+def read_label_file(content: bytes) -> None:
+    """Fuzz the reader of files of labels: a text, a record, a list, JSON Lines, nested records."""
+    try:
+        found = labels_in(content.decode("utf-8", "replace"))
+    except DataError as error:
+        promises.said_in_words(error)
+        return
+    read = [each for label in found if (each := _label_of_file(label)) is not None]
+    for each in read:
+        assert each.reading is not None
+        _taken(each.reading)
+    answer = collected(CATALOGUE, read)
+    promises.is_json(answer)
+    assert len(answer.labels) == len(read), f"{len(read)} labels, {len(answer.labels)} answers"
+
+
+def _label_of_file(label: FoundLabel) -> FileLabel | None:
+    """Read one label of a file; None for a record that is refused."""
+    try:
+        return label_of_file(CATALOGUE, NAME, label.place, read_found(CATALOGUE, label))
+    except DataError as error:
+        promises.said_in_words(error)
+        return None
+
+
 def read_own_profile(content: bytes) -> None:
     """Fuzz the profile reader; a valid profile is shown, checked and planned without an internal error."""
     text = content.decode("utf-8", "replace")
@@ -124,6 +155,7 @@ TARGETS: Mapping[str, Target] = {
     "dose": Target(read_dose, 120),
     "label": Target(read_printed_label, 600),
     "dsld": Target(read_label_record, 3000),
+    "file": Target(read_label_file, 2000),
     "profile": Target(read_own_profile, 1500),
     "batch": Target(read_rows, 1000),
 }
@@ -198,17 +230,16 @@ class _Answers(NamedTuple):
 
 
 def _answered(stream: io.BytesIO, content: bytes) -> _Answers:
-    first = content.partition(b"\n")[0]
-    delimiter = "\t" if b"\t" in first else ","
-    as_objects = first.lstrip()[:1] == b"{"
+    as_objects = content.lstrip()[:1] in (b"{", b"[")
     lines = Lines(stream, NAME, DEFAULT_ENCODING, newline="\n" if as_objects else "")
     try:
-        source = Objects(lines) if as_objects else Table(lines, delimiter)
+        source = Objects(lines, read_as=READ_AS) if as_objects else Table(lines, None, READ_AS)
         rows = [row for block in source.blocks() for row in block]
     except DataError as error:
         promises.said_in_words(error)
         return _Answers(error.message)
     assessor = Assessor(CATALOGUE, DEFAULT_AUTHORITY)
+    delimiter = source.delimiter if isinstance(source, Table) else ","
     tables = TableAnswers(source.columns, assessor, delimiter, same_delimiter=not as_objects)
     reports = JsonAnswers(source.columns, assessor, render_json)
     of_table, of_reports = Tally(), Tally()
@@ -249,5 +280,7 @@ def _as_the_library_answers(answers: _Answers, rows: list[Row], pick: Callable[[
     for answer, (_, line) in zip(check_rows([row for row, _ in read], catalogue=CATALOGUE), read, strict=True):
         if isinstance(answer, RejectedRow):
             assert json.loads(line)["error"] == answer.error, f"{answer} / {line}"
+        elif isinstance(answer, NoMagnesiumRow):
+            assert json.loads(line)["reason"] == answer.reason, f"{answer} / {line}"
         else:
             assert render_json(answer) == line, f"{answer} / {line}"

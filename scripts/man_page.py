@@ -17,8 +17,12 @@ DESCRIPTION = (
     " the compound it is bound in, and the intake that food and supplements together should reach and the limit that"
     " supplements alone should not pass. Every figure comes with its source. It displays and cites; it is not advice."
 )
+NAMES = (
+    "Words that are no command are looked up: a form as by show, a medicine or a class as by interactions, a condition"
+    " as by cautions, a use as by use, a food as by food; other words are searched for."
+)
 DOSES = (
-    "[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [a day|daily|per day]",
+    "[N x] AMOUNT [UNIT] [FORM] [elemental|compound] [HOW OFTEN]",
     "Units: mg (taken where none is written), g, mcg, mmol, mEq. A comma followed by exactly three digits is refused:"
     " it has two readings. Elemental is assumed where nothing says compound.",
 )
@@ -34,16 +38,18 @@ ENVIRONMENT = {
 def man_page() -> str:
     """The page in the man macros."""
     group = command()
-    context = Context(group, info_name="maginfo")
+    context = Context(group, info_name="maginfo", **group.context_settings)
     lines = [
         f'.TH MAGINFO 1 "" "maginfo {__version__}" "User Commands"',
         ".SH NAME",
         "maginfo \\- magnesium supplements looked up, and a dose checked for a person",
         ".SH SYNOPSIS",
         ".B maginfo",
-        "[\\-\\-version] COMMAND [OPTIONS]",
+        "COMMAND|NAME [OPTIONS]",
         ".SH DESCRIPTION",
         _text(DESCRIPTION),
+        ".PP",
+        _text(NAMES),
         ".SH COMMANDS",
     ]
     for name in group.list_commands(context):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # without typing, which is a large library to load
 if TYPE_CHECKING:
+    from maginfo.answers.lookup import lookup
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.amounts import Dose
     from maginfo.dosing.check import check
@@ -35,6 +36,7 @@ __all__ = [
     "TimedDose",
     "TimedMedicine",
     "check",
+    "lookup",
     "plan",
 ]
 
@@ -51,6 +53,7 @@ _EXPORTS = {
     "TimedDose": "maginfo.planning.plan",
     "TimedMedicine": "maginfo.planning.plan",
     "check": "maginfo.dosing.check",
+    "lookup": "maginfo.answers.lookup",
     "plan": "maginfo.planning.planner",
 }
 

@@ -6,7 +6,8 @@
     │   ├── UnreadableValueError      a dose, an age, a number
     │   │   └── AnotherSubstanceError a short name of another substance
     │   ├── UnknownNameError          a name that the catalogue does not have
-    │   └── NotASourceError           an excipient or a medicine, never a dose
+    │   ├── NotASourceError           an excipient or a medicine, never a dose
+    │   └── NotOneFormError           a product with several salts or an unknown one
     ├── DataError                     an invalid data or input file
     ├── OutputError                   output that cannot be written
     └── FaultError                    an internal error
@@ -101,6 +102,12 @@ class UnknownNameError(UsageError):
 
 class NotASourceError(UsageError):
     """A name with the word magnesium in it that means an excipient or another medicine, never a dose."""
+
+    code = "unknown-name"
+
+
+class NotOneFormError(UsageError):
+    """A product with several salts or an unknown one, where one form is asked for."""
 
     code = "unknown-name"
 

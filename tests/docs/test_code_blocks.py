@@ -6,6 +6,7 @@ Blocks of `text` show what a command prints: `scripts/update_examples.py --check
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import tomli
@@ -24,13 +25,14 @@ PAGES = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "data" / "README.md",
     *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "skills").rglob("*.md")),
 ]
 FENCE = re.compile(r"^```(?P<language>[a-z]+)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE)
 SHOWN = ("text",)
 INSTALLING = re.compile(r"^(pip install|bash \.ci/run|python scripts/|python benchmarks/)", re.MULTILINE)
 """What sets the project up is run by `.ci/run`, in an environment of its own."""
 VARIABLES = {"DOSE": "300", "AGE": "40", "SEX": "female", "DRUG": "levothyroxin"}
-LIBRARIES = ("pandas", "polars")
+LIBRARIES = ("pandas", "polars", "mcp")
 """What a block may import that no installation of maginfo brings along."""
 DOSES = "id,dose,age\n1,200 mg,40\n2,100 mg citrate,30\n"
 
@@ -127,6 +129,35 @@ def test_job_of_a_crontab_is_a_command(block: CodeBlock, tmp_path: Path, environ
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def servers() -> list[pytest.param]:
+    """The servers that the settings of assistants start, each of its own place."""
+    found = []
+    for param in blocks("json"):
+        settings = json.loads(param.values[0].code)
+        named = settings.get("mcpServers") or settings.get("servers") or {}
+        found += [pytest.param(server, id=f"{param.id}:{name}") for name, server in named.items()]
+    return found
+
+
+@pytest.mark.parametrize("server", servers())
+def test_settings_of_an_assistant_start_the_server(server: dict[str, Any], environment: dict[str, str]) -> None:
+    mcp = pytest.importorskip("mcp", reason="the extra 'mcp' is not installed")
+    import anyio
+
+    assert server.pop("type", "stdio") == "stdio"
+    program = mcp.StdioServerParameters(**{**server, "env": environment | server.get("env", {})})
+
+    async def tools() -> list[str]:
+        async with mcp.Client(program) as client:
+            return [tool.name for tool in (await client.list_tools()).tools]
+
+    assert "check_dose" in anyio.run(tools)
+
+
+def test_there_are_settings_of_three_assistants() -> None:
+    assert len(servers()) == 3
+
+
 def test_there_are_recipes_with_code() -> None:
     of_recipes = [param.values[0].page for param in blocks("python") if param.values[0].page.parent.name == "recipes"]
     assert {"dataframes"} <= {page.stem for page in of_recipes}
@@ -134,7 +165,7 @@ def test_there_are_recipes_with_code() -> None:
 
 
 def test_no_block_is_of_a_kind_that_nothing_runs() -> None:
-    known = {*SHOWN, "sh", "python", "toml", "make", "crontab"}
+    known = {*SHOWN, "sh", "python", "toml", "json", "make", "crontab"}
     for page in PAGES:
         languages = {match["language"] for match in FENCE.finditer(page.read_text(encoding="utf-8"))}
         assert languages <= known, page

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Person
-from maginfo.catalogue.catalogue import MedicineMatch
+from maginfo.catalogue.matches import MedicineMatch
 from maginfo.dosing.circumstances import concerns_forms
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.person_findings import facts_of, interaction_finding

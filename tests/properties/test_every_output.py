@@ -86,8 +86,8 @@ WORDS: dict[str, tuple[str, Words]] = {
     "sources": ("sources", st.lists(st.sampled_from(CATALOGUE.source_ids), min_size=1, max_size=3)),
 }
 """By command, the schema that its answer names, and what may be asked of it."""
-TRIED_ELSEWHERE = ("profile", "batch", "data", "schema")
-"""Commands of files: a profile and what is due have tests below, the others answer without a schema of their own."""
+TRIED_ELSEWHERE = ("help", "profile", "batch", "mcp", "data", "schema")
+"""A profile and what is due have tests below, the others answer without a schema of their own."""
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_every_command_that_answers_is_tried() -> None:
     untried, unheard_of = sorted(answering - set(WORDS)), sorted(set(WORDS) - answering)
     assert not untried, f"give {untried} an example in WORDS: the schema of the answer, and what may be asked"
     assert not unheard_of, f"take {unheard_of} out of WORDS: cli.app.COMMANDS has no such command"
-    schemas = {name for name, _ in WORDS.values()} | {"profile", "due", "no-magnesium"}
+    schemas = {name for name, _ in WORDS.values()} | {"profile", "due", "no-magnesium", "sources-check"}
     assert schemas == set(OUTPUTS), f"{sorted(schemas ^ set(OUTPUTS))}: WORDS and render.schemas.OUTPUTS differ"
 
 

@@ -155,7 +155,7 @@ def test_intake_shows_both(folder: Path, maginfo: RunMaginfo) -> None:
     assert (house["checked"], house["next_look"]) == ("2026-01-31", "2026-12-31")
     assert house["replaced_by"]["text"] == "The second edition was not read."
     assert house["under_revision"]["sources"] == ["house-2"]
-    text = " ".join(maginfo("intake", "--authority", "house", "--data", str(folder)).out.split())
+    text = " ".join(maginfo("intake", "--authority", "house", "--data", str(folder), "--why").out.split())
     assert "A newer edition is not in the data: The second edition was not read." in text
     assert "Under revision: A third edition is announced for 2028." in text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from maginfo.catalogue.catalogue import MedicineMatch
+from maginfo.catalogue.matches import MedicineMatch
 from maginfo.dosing.person import is_recorded, name_as_asked, name_of_all, none_recorded
 from maginfo.dosing.report import DOSE_CODES
 from maginfo.model.safety import Circumstances, Escalation, HoursApart, InteractionClass, Member, Severity

@@ -15,19 +15,17 @@ from maginfo.planning.clock import TimeOfDay, read_times
 from maginfo.render.control_characters import in_markup
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.pictures.gauge import bars_picture, gauge_picture
+from maginfo.render.pictures.measuring import ELIDED, measure, wrapped
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
 from maginfo.render.pictures.svg import (
-    ELIDED,
     FILE_MARGIN,
     FILE_WIDTH,
     LIGHT_AND_DARK,
     ROOMS,
     SIZE,
     inline_svg,
-    measure,
     style_sheet,
     svg_file,
-    wrapped,
 )
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ def test_dose_is_read(text: str, expected: dict[str, Any]) -> None:
         *("400 IU", "400 iu glycinate", "400 %"),
         *("101 g", "100.01 g", "2 x 60 g", "5000 mmol"),
         *("1,500", "2 x 1,500 mg", "12,345 g", "1,500,000 mg", "1.2.3 mg", "1.000 mg", "12.345 g"),
-        *("glycinate", "/day", "daily", "mg", "2 x", "2 x glycinate", "400 5"),
+        *("glycinate", "/day", "daily", "mg", "2 x", "400 5"),
         *("\u0664\u0660\u0660 mg", "\u2212400 mg"),  # digits that are not ASCII, a minus sign
         *("0 x 200 mg", "1.5 x 200 mg", "100 x 200 mg", "-2 x 200 mg", "x 200 mg"),
         *("400 mg glycinate elemental compound", "12 mmol citrate compound", "2 g compound"),

@@ -63,9 +63,9 @@ def test_text_with_two_meanings_leads_to_all_that_is_recorded(text: str, names: 
 @pytest.mark.parametrize(
     ("text", "medicine"),
     [
-        ("Desyrel", "trazodone"),
-        ("trazodone 50 mg", "trazodone"),
-        ("N06AX05", "trazodone"),
+        ("Xalatan", "latanoprost"),
+        ("latanoprost 50 mcg", "latanoprost"),
+        ("S01EE01", "latanoprost"),
         ("penicillin V", "phenoxymethylpenicillin"),
     ],
 )

@@ -57,7 +57,7 @@ ROWS = rows()
 def test_the_section_is_answered(row: Answer, maginfo: RunMaginfo) -> None:
     words = shlex.split(row.command)
     assert words[0] == "maginfo"
-    outcome = maginfo(*words[1:])
+    outcome = maginfo(*words[1:], "--full")
     assert (outcome.status, outcome.err) == (0, "")
     # The bibliography under an answer names titles, which are no answer.
     answer = re.split(r"(?m)^Sources$", outcome.out)[0].casefold()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from shown import text_of
 
 from maginfo.model.bibliography import Citation, ReadIn, Source
-from maginfo.render.document import as_written
+from maginfo.render.document import Page, Paragraph, as_written
 from maginfo.render.references import References, describe_source
 
 COPY = ReadIn(kind="copy", by="a share site", url="https://copies.example/1", on="2026-01-09")
@@ -25,9 +26,7 @@ def cited(*sources: Source, at_most: int | None = None, **grades: str) -> list[s
         Citation(id=each.id, at="p. 1", checked="2026-01-09", seen=grades.get(each.id))  # type: ignore[arg-type]
         for each in sources
     ]
-    numbers = references.cite(citations, at_most)
-    named = {str(number): source_id for source_id, number in references._numbers.items()}
-    return [named[str(each.number)] for each in numbers]
+    return [mark.source_id for mark in references.cite(citations, at_most)]
 
 
 def test_a_work_that_can_be_found_goes_before_one_that_was_read_better() -> None:
@@ -73,8 +72,8 @@ def test_a_copy_is_marked_and_not_shown() -> None:
 def test_the_mark_is_explained_where_it_stands_and_only_there() -> None:
     def page(one: Source) -> str:
         references = References({one.id: one})
-        references.cite([Citation(id=one.id, at="p. 1", checked="2026-01-09")])
-        return " ".join(as_written(getattr(block, "text", "")) for block in references.blocks())
+        cited = references.cited("A statement", [Citation(id=one.id, at="p. 1", checked="2026-01-09")])
+        return text_of(Page([Paragraph(cited)], {one.id: one}))
 
     assert "‡: read in a copy" in page(source("copied", seen="copy", read_in=(COPY,)))
     assert "‡" not in page(source("opened", url="https://example.org/a"))

@@ -130,7 +130,9 @@ def test_cautions_and_claims_are_told_as_they_are_recorded(dose: str, catalogue:
     assert report.claims
     for caution in report.cautions:
         own = catalogue.caution(caution.id)
-        assert caution == CautionNotice(own.id, Severity(own.severity), own.title, own.action, own.sources)
+        assert caution == CautionNotice(
+            own.id, Severity(own.severity), own.title, own.action, own.sources, own.short, own.always
+        )
     recorded = {claim.id: claim for claim in catalogue.dose_claims}
     for claim in report.claims:
         own = recorded[claim.id]

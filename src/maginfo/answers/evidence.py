@@ -93,17 +93,3 @@ def _holds(words: list[str], wanted: str) -> bool:
 def _words(claim: Claim) -> str:
     parts = (claim.id, claim.article, claim.section, claim.claim, claim.verdict, claim.finding)
     return " ".join((*parts, *claim.figures, *claim.topics))
-
-
-class SourceList(Record):
-    """`maginfo sources`."""
-
-    SCHEMA: ClassVar[str] = "maginfo.sources/1"
-    sources: tuple[Source, ...]
-    data_version: str
-
-
-def source_list(catalogue: Catalogue, ids: Iterable[str] = ()) -> SourceList:
-    """Return the sources with these ids, or all; UnknownNameError for an id that the bibliography does not have."""
-    wanted = tuple(ids) or catalogue.source_ids
-    return SourceList(tuple(catalogue.bibliography(wanted).values()), catalogue.about.version)

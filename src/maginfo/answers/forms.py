@@ -29,7 +29,8 @@ from maginfo.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maginfo.catalogue.catalogue import Catalogue, FormMatch
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.matches import FormMatch
     from maginfo.dosing.amounts import Dose
     from maginfo.model.evidence import Use
     from maginfo.model.forms import Form
@@ -80,6 +81,8 @@ class FormCard(Record):
     name: str
     matched_compound: str | None
     """The compound, if the name means one compound of the form; otherwise null."""
+    matched_product: str | None
+    """The product that the name asked for means; null for the name of a form."""
     aliases: tuple[str, ...]
     topical_names: tuple[str, ...]
     category: str
@@ -124,8 +127,8 @@ def form_list(catalogue: Catalogue) -> FormList:
     )
 
 
-def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
-    """Return everything recorded about a form."""
+def form_card(catalogue: Catalogue, match: FormMatch, product: str | None = None) -> FormCard:
+    """Return everything known of a form; `product` is the product that was asked for, if its name is not the form's."""
     form, compound, _ = match
     common = catalogue.common_facts
     uses = tuple(form_uses(form, catalogue.uses))
@@ -135,6 +138,7 @@ def form_card(catalogue: Catalogue, match: FormMatch) -> FormCard:
         id=form.id,
         name=form.name,
         matched_compound=compound.name if compound is not None else None,
+        matched_product=product,
         aliases=form.aliases,
         topical_names=form.topical_names,
         category=form.category,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.catalogue import MedicineMatch
+from maginfo.catalogue.matches import MedicineMatch
 from maginfo.catalogue.resolver import NOTHING_RECORDED
 from maginfo.model.record import Record
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.answers.forms import FormCard
-    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.matches import MedicineMatch
     from maginfo.model.rules import DosingRules
     from maginfo.model.safety import InteractionClass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine
+from maginfo.batch.streams import MAX_LINE_LENGTH
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
@@ -14,69 +14,85 @@ if TYPE_CHECKING:
     from maginfo.batch.streams import Lines
 
 _SPACE = " \t\r\n"
+_MAX_SHOWN = 60
 
 
 def json_rows(lines: Lines) -> Iterator[list[str]]:
-    """Yield the text of each row: the lines, or the items of an array where the first line opens one."""
-    blocks = lines.blocks()
-    for block in blocks:
-        first = next((line for line in block if line.strip()), None)
-        if first is None:
-            yield block
-            continue
-        if not _opens_array(first):
-            yield block
-            yield from blocks
-            return
-        yield from _items(lines.name, block, blocks)
-        return
+    """Yield the text of each row, block by block: the lines, or the items of an array if the text opens one."""
+    return _Items(lines).blocks() if lines.opens_array() else lines.blocks()
 
 
-def _opens_array(line: str) -> bool:
-    """Return whether a first line opens an array of objects; an array that ends in its line is one too."""
-    begun = line.lstrip("\ufeff" + _SPACE)
-    return begun.startswith("[") and begun[1:].lstrip(_SPACE)[:1] in ("", "{", "]")
+class _Items:
+    """The items of an array, each as its text."""
 
+    def __init__(self, lines: Lines) -> None:
+        self._name = lines.name
+        self._blocks = lines.characters()
+        self._decoder = json.JSONDecoder()
+        self._text = ""
+        """What is read and not yet part of an item."""
+        self._after_item = False
 
-def _items(name: str, block: list[str], blocks: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Yield the items of an array, block by block; DataError where it is broken."""
-    decoder = json.JSONDecoder()
-    text = _text(name, block).lstrip("\ufeff" + _SPACE)[1:]
-    opened, ended = True, False
-    while True:
+    def blocks(self) -> Iterator[list[str]]:
+        """Yield the items as they arrive; DataError where the array is broken."""
+        opened = False
+        for block in self._blocks:
+            self._text += block
+            if not opened:
+                self._text = self._text.lstrip("\ufeff" + _SPACE)
+                if not self._text:
+                    continue
+                self._text, opened = self._text[1:], True
+            found, ended = self._taken()
+            yield found
+            if ended:
+                self._reject_more()
+                return
+            if len(self._text) > MAX_LINE_LENGTH:
+                raise self._error(f"an item is longer than {MAX_LINE_LENGTH:,} characters or broken")
+        raise self._error(f"it breaks off at '{_visible(self._text.strip(_SPACE)[:_MAX_SHOWN])}'")
+
+    def _taken(self) -> tuple[list[str], bool]:
+        """Take the whole items from the text; also returns whether the array ends."""
         found: list[str] = []
-        place, ended = 0, False
+        place, text = 0, self._text
+        ended = False
         while True:
             place = _next(text, place)
-            if text[place : place + 1] == "]":
+            if place == len(text):
+                break
+            if text[place] == "]":
                 place, ended = place + 1, True
                 break
-            start = place if opened else _next(text, place + 1) if text[place : place + 1] == "," else -1
-            if place >= len(text):
-                break
-            if start < 0:
-                shown = text[place : place + 20]
-                raise DataError(f"'{name}': is no JSON array: '{shown}' stands where ',' or ']' would")
+            if self._after_item and text[place] != ",":
+                raise self._error(f"'{_visible(text[place])}' stands where ',' or ']' would")
+            start = _next(text, place + 1) if self._after_item else place
             try:
-                _, end = decoder.raw_decode(text, start)
+                _, end = self._decoder.raw_decode(text, start)
             except (json.JSONDecodeError, RecursionError):
                 break  # the item goes on in the next block, or is broken
             if end == len(text) and text[end - 1] not in "}]":
                 break  # a number may go on
-            found.append(text[start:end])
-            place, opened = end, False
-        yield found
-        text = text[place:]
-        if ended:
-            _reject_more(name, text, blocks)
-            return
-        if len(text) > MAX_LINE_LENGTH:
-            reason = f"an item is longer than {MAX_LINE_LENGTH:,} characters or broken"
-            raise DataError(f"'{name}': is no JSON array: {reason}")
-        more = next(blocks, None)
-        if more is None:
-            raise DataError(f"'{name}': is no JSON array: it breaks off at '{text[:60]}'")
-        text += _text(name, more)
+            found.append(self._unbroken(text[start:end]))
+            place, self._after_item = end, True
+        self._text = text[place:]
+        return found, ended
+
+    def _unbroken(self, item: str) -> str:
+        """Return the item; DataError if it holds bytes of another encoding."""
+        if not item.isascii():
+            try:
+                item.encode()
+            except UnicodeEncodeError:
+                raise DataError(f"'{self._name}': holds bytes that are not UTF-8; --encoding names another") from None
+        return item
+
+    def _reject_more(self) -> None:
+        if self._text.strip(_SPACE) or any(block.strip(_SPACE) for block in self._blocks):
+            raise self._error("more follows after its end")
+
+    def _error(self, reason: str) -> DataError:
+        return DataError(f"'{self._name}': is no JSON array: {reason}")
 
 
 def _next(text: str, place: int) -> int:
@@ -86,13 +102,5 @@ def _next(text: str, place: int) -> int:
     return place
 
 
-def _text(name: str, block: list[str]) -> str:
-    faulty = next((line for line in block if isinstance(line, FaultyLine)), None)
-    if faulty is not None:
-        raise DataError(f"'{name}': {faulty.reason}")
-    return "".join(block)
-
-
-def _reject_more(name: str, rest: str, blocks: Iterator[list[str]]) -> None:
-    if rest.strip(_SPACE) or any(line.strip() for block in blocks for line in block):
-        raise DataError(f"'{name}': more follows after the end of the JSON array")
+def _visible(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\x00")

@@ -98,7 +98,7 @@ def read_doses(
         )
     named = read_product(catalogue, product, dose, form) if product else None
     form = as_magnesium_form(catalogue, form, named).strip()
-    if named is not None or catalogue.names_magnesium(form):
+    if (named is not None or catalogue.names_magnesium(form)) and catalogue.find_product(form) is None:
         reject_counts_without_amount(catalogue, dose)
     doses = [
         _parse(text, when, form=form or None, compound=stated == "compound", times_per_day=times_per_day)

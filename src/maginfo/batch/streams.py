@@ -82,10 +82,34 @@ class Lines:
         """
         self.name = name
         self.bytes_read = 0
+        self._begun = b""
+        """Bytes that were looked at and not yet read."""
         self._stream = stream
         self._encoding = encoding
         self._newline = newline
         self._headed = headed
+
+    def opens_array(self) -> bool:
+        """Return whether the stream begins with a JSON array of objects; what is read for it is not lost."""
+        begun = b""
+        while True:
+            seen = begun.removeprefix(codecs.BOM_UTF8).lstrip()
+            if seen[:1] == b"[" and seen[1:].lstrip():
+                break
+            if (seen and seen[:1] != b"[") or not (raw := self._read()):
+                break
+            begun += raw
+        self._begun = begun
+        return seen[:1] == b"[" and seen[1:].lstrip()[:1] in (b"{", b"]", b"")
+
+    def characters(self) -> Iterator[str]:
+        """Yield the text as it arrives, without regard to lines; bytes of another encoding become surrogates."""
+        decoder = codecs.getincrementaldecoder(self._encoding)("surrogateescape")
+        while True:
+            raw = self._read()
+            yield self._decoded(decoder, raw)
+            if not raw:
+                return
 
     def blocks(self) -> Iterator[list[str]]:
         """Yield the lines as they arrive, each with its line end; DataError if the stream fails."""
@@ -119,6 +143,9 @@ class Lines:
                 return
 
     def _read(self) -> bytes:
+        if self._begun:
+            begun, self._begun = self._begun, b""
+            return begun
         try:
             # read1 returns what has arrived, so that rows of a slow writer are checked at once.
             raw: bytes = getattr(self._stream, "read1", self._stream.read)(BLOCK_BYTES)

@@ -3,111 +3,24 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING
 
+from maginfo.catalogue.matches import DoseSubstance, FormMatch, MedicineMatch, ResolvedCondition
 from maginfo.catalogue.names import FormIndex, MedicineIndex, form_index, form_key, medicine_index, name_key
-from maginfo.catalogue.products import NamedProduct, ProductIndex
+from maginfo.catalogue.products import NamedProduct, ProductIndex, says_element_first
 from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.topics import Topics
-from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError
+from maginfo.errors import AnotherSubstanceError, NotASourceError, NotOneFormError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maginfo.catalogue.resolver import MedicineResolver, NameState, ResolvedName
-    from maginfo.model.bibliography import Citation
+    from maginfo.catalogue.resolver import MedicineResolver, ResolvedName
     from maginfo.model.conditions import Condition
-    from maginfo.model.constraints import Direction
     from maginfo.model.evidence import Use
     from maginfo.model.foods import Food
-    from maginfo.model.forms import Compound, Form, NotASource
-    from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
-
-
-class FormMatch(NamedTuple):
-    """The form that a name means, and its compound if the name is that precise."""
-
-    form: Form
-    compound: Compound | None
-    topical: bool = False
-    """Whether the name means the form applied to the skin."""
-
-    @property
-    def most_magnesium(self) -> float | None:
-        """The highest mass of magnesium per mass of material; None if not known."""
-        if self.compound is not None:
-            return self.compound.elemental_fraction
-        return self.form.elemental_fraction[1] if self.form.elemental_fraction is not None else None
-
-
-class DoseSubstance(NamedTuple):
-    """What the name in a dose means."""
-
-    form: Form | None
-    """None for a product with several salts or an unknown one."""
-    compound: Compound | None = None
-    topical: bool = False
-    product: NamedProduct | None = None
-    """The product, where the name is one."""
-
-
-class MedicineMatch(NamedTuple):
-    """A class of medicines that a name belongs to, and its member if the name is that of one medicine."""
-
-    group: InteractionClass
-    member: Member | None
-
-    @property
-    def name(self) -> str:
-        """The name of the medicine, or of the class."""
-        return self.group.name if self.member is None else self.member.name
-
-    def market_of(self, name: str) -> BrandMarket | None:
-        """Return the market in which the brand `name` is this medicine; None if no limit to one market is recorded."""
-        markets = self.member.markets if self.member is not None else ()
-        return next((each for each in markets if name_key(each.brand) == name_key(name)), None)
-
-    @property
-    def severity(self) -> Severity:
-        """The severity before any escalation; for a class as a whole, the highest among its medicines."""
-        return self.group.max_severity if self.member is None else self.group.severity_of(self.member)
-
-    @property
-    def direction(self) -> Direction:
-        """The direction of the medicine, or else of its class."""
-        return self.group.direction if self.member is None else self.group.direction_of(self.member)
-
-    @property
-    def hours(self) -> HoursApart:
-        """The separation; for a class as a whole, the longest."""
-        return self.group.strictest_hours if self.member is None else self.group.hours_of(self.member)
-
-    @property
-    def escalations(self) -> tuple[Escalation, ...]:
-        """Escalations of the class, then of the medicine; for a class as a whole, of all its medicines."""
-        members = self.group.members if self.member is None else (self.member,)
-        return tuple(dict.fromkeys((*self.group.escalate, *(step for member in members for step in member.escalate))))
-
-    @property
-    def sources(self) -> tuple[Citation, ...]:
-        """Sources of the medicine, then of its class, each once."""
-        own = () if self.member is None else self.member.sources
-        return tuple(dict.fromkeys((*own, *self.group.sources)))
-
-
-class ResolvedCondition(NamedTuple):
-    """What is known under the name of a condition or a population."""
-
-    state: NameState
-    caution: Caution | None = None
-    """The caution; None if none is recorded."""
-    name: str | None = None
-    """The main name of a recognised condition."""
-    use: str | None = None
-    """Id of the use that records the evidence on magnesium for the condition."""
-    condition: Condition | None = None
-    """The row of the condition in the table of conditions."""
-    suggestions: tuple[str, ...] = ()
+    from maginfo.model.forms import NotASource
+    from maginfo.model.safety import Caution
 
 
 class Catalogue(Topics):
@@ -122,17 +35,31 @@ class Catalogue(Topics):
         return medicine_index(self._groups)
 
     def find_form(self, name: str) -> FormMatch:
-        """Return the form that a label or a person calls `name`; UnknownNameError with the nearest names otherwise."""
+        """Return the form that a label or a person calls `name`, or that a product of that name holds.
+
+        Raises UnknownNameError with the nearest names otherwise, NotOneFormError for a product with several salts or
+        an unknown one.
+        """
         form_id = name.strip().casefold()
         if form_id in self.form_ids:
             return FormMatch(self.form(form_id), None)
         target = self._forms_by_name.find(name)
         if target is None:
-            self._refuse_form(name)
+            return self._only_form(name)
         form_id, position = target
         form = self.form(form_id)
         compound = form.compounds[position] if position is not None else None
         return FormMatch(form, compound, self._forms_by_name.is_topical(name))
+
+    def _only_form(self, name: str) -> FormMatch:
+        found = self._product_named(name)
+        if found.form is not None:
+            return FormMatch(found.form, found.compound, found.topical)
+        entry = found.product.product if found.product is not None else None
+        held = (
+            f"it holds one or more of {', '.join(entry.forms)}" if entry and entry.forms else "its salt is not recorded"
+        )
+        raise NotOneFormError(f"'{name}' is a product and not one form: {held}; its label names the salt")
 
     def find_form_of_dose(self, name: str) -> DoseSubstance:
         """Return the form or the product named in a dose: a form by its id, a product, a form by any name.
@@ -140,31 +67,42 @@ class Catalogue(Topics):
         Raises UnknownNameError with the nearest names, NotASourceError for an excipient, AnotherSubstanceError for a
         name that means another substance unless it contains the word magnesium: 'creatine'.
         """
-        if name.strip().casefold() in self.form_ids:
-            return DoseSubstance(*self.find_form(name))
-        product = self._products.find(name)
-        if product is None and self._forms_by_name.find(name) is not None:
-            found = self.find_form(name)
-            self._refuse_other_substance(name, found)
-            return DoseSubstance(*found)
-        product = product or self._read_product(name)
-        if product is None:
-            self._refuse_form(name)
-        if product.form is not None:
-            named = product if product.name != product.form.form.name else None
-            return DoseSubstance(*product.form, named)
-        entry = product.product
-        if entry is None:
-            return DoseSubstance(None, product=product)
-        form = self.form(entry.forms[0]) if len(entry.forms) == 1 else None
-        return DoseSubstance(form, topical=entry.kind == "skin", product=product)
-
-    def _refuse_other_substance(self, name: str, found: FormMatch) -> None:
+        if self._forms_by_name.find(name) is None and name.strip().casefold() not in self.form_ids:
+            return self._product_named(name)
+        found = self.find_form(name)
+        if not self._says_the_form(name) and self._products.find(name) is not None:
+            return self._product_named(name)
         if self._forms_by_name.lacks_magnesium(name, found.form.id):
             named = name.strip()
             raise AnotherSubstanceError(
                 f"form '{named}': alone, this names another substance; for {found.form.name} write 'magnesium {named}'"
             )
+        return DoseSubstance(*found)
+
+    def _says_the_form(self, name: str) -> bool:
+        """Return whether a name is a form's id or says the element first: no product shares such a name with a form."""
+        return name.strip().casefold() in self.form_ids or says_element_first(name)
+
+    def _product_named(self, name: str) -> DoseSubstance:
+        """Return what a product of that name holds; UnknownNameError or NotASourceError if there is none."""
+        product = self._products.find(name)
+        if product is None:
+            entry = self._not_a_source(name)
+            if entry is not None:
+                raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
+            product = self._products.read(name)
+        if product is None:
+            known = (*self._forms_by_name.written, *self._products.written)
+            raise UnknownNameError("form", name, nearest(name, known, key=form_key), "maginfo list")
+        if product.form is not None:
+            named = product if product.name != product.form.form.name else None
+            return DoseSubstance(*product.form, named)
+        of = product.product
+        if of is None:
+            return DoseSubstance(None, product=product)
+        return DoseSubstance(
+            self.form(of.forms[0]) if len(of.forms) == 1 else None, topical=of.kind == "skin", product=product
+        )
 
     @cached_property
     def _products(self) -> ProductIndex:
@@ -181,9 +119,6 @@ class Catalogue(Topics):
         """Return the product with that name; None if there is none, and for the name of a form."""
         return self._products.find(name)
 
-    def _read_product(self, name: str) -> NamedProduct | None:
-        return None if self._not_a_source(name) is not None else self._products.read(name)
-
     def names_magnesium(self, name: str) -> bool:
         """Return whether the name certainly means a form of magnesium: 'citrate' may be a salt of any metal."""
         return self._forms_by_name.names_magnesium(name)
@@ -197,13 +132,6 @@ class Catalogue(Topics):
         key = form_key(name)
         spellings = ((entry, (entry.name, *entry.aliases)) for entry in self.not_sources)
         return next((entry for entry, names in spellings if key in map(form_key, names)), None)
-
-    def _refuse_form(self, name: str) -> NoReturn:
-        entry = self._not_a_source(name)
-        if entry is not None:
-            raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
-        known = (*self._forms_by_name.written, *self._products.written)
-        raise UnknownNameError("form", name, nearest(name, known, key=form_key), "maginfo list")
 
     @cached_property
     def form_names(self) -> tuple[tuple[str, str, int | None], ...]:

@@ -17,7 +17,8 @@ from maginfo.model.safety import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maginfo.catalogue.catalogue import Catalogue, FormMatch, MedicineMatch
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.matches import FormMatch, MedicineMatch
     from maginfo.model.forms import Form
     from maginfo.model.intakes import Authority, LifeStage
     from maginfo.model.safety import Caution, Escalation, HoursApart, InteractionClass

@@ -9,7 +9,7 @@ from maginfo.catalogue.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from maginfo.catalogue.catalogue import FormMatch
+    from maginfo.catalogue.matches import FormMatch
     from maginfo.model.products import Product, ProductTable
 
 _THE_ELEMENT = frozenset({"magnesium", "magnesio", "magnez", "mag"})
@@ -63,7 +63,7 @@ class ProductIndex:
 
         A product whose name has a strength or words that its entry lacks may be another one of its maker: it is
         recognised, and its salt is not known. None where anything is left that is neither a form nor a product, and
-        for a short name of a maker alone: 'NOW'.
+        for a maker's abbreviation alone: 'NOW'.
         """
         words = name_key(name).split()
         maker, rest = self._split_maker(words)
@@ -75,8 +75,9 @@ class ProductIndex:
         if product is not None:
             return NamedProduct(name.strip(), product if product.kind in _WHATEVER_THE_WORDS else None)
         if all(word in _THE_ELEMENT for word in rest):
-            named_in_full = maker is not None and name_key(maker) == " ".join(words)
-            return NamedProduct(maker or name.strip()) if rest or named_in_full else None
+            means_the_maker = maker is not None and (maker == name.strip() or len(squeezed(name)) > _MIN_KEY_LENGTH)
+            says_more = len(rest) < len(words)  # 'magnesium' alone names no product
+            return NamedProduct(maker or name.strip()) if (rest and says_more) or means_the_maker else None
         form = self._find_form(" ".join(rest))
         if form is None:
             return None
@@ -98,6 +99,11 @@ class ProductIndex:
 def squeezed(name: str) -> str:
     """Return a name's key without spaces: 'Mag-Ox 400', 'MagOx 400' and 'magox400' are one name."""
     return name_key(name).replace(" ", "")
+
+
+def says_element_first(name: str) -> bool:
+    """Return whether the name begins with the word magnesium."""
+    return name_key(name).startswith("magnesium ")
 
 
 def without_element(words: Iterable[str]) -> str:

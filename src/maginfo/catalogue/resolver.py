@@ -15,7 +15,8 @@ from maginfo.catalogue.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.matches import MedicineMatch
     from maginfo.model.constraints import NameWordRole
     from maginfo.model.medicines import Medicine
 

@@ -16,12 +16,13 @@ from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotASource, NotSources
 from maginfo.model.intakes import Authority
 from maginfo.model.medicines import MedicineTable, NameWords
-from maginfo.model.products import ProductTable
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Caution, Cautions, InteractionClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from maginfo.model.products import ProductTable
 
 
 class Topics:
@@ -67,6 +68,8 @@ class Topics:
     @cached_property
     def product_table(self) -> ProductTable:
         """Every product that is known by name."""
+        from maginfo.model.products import ProductTable  # imported here because most answers name no product
+
         return self._store.records("products", ProductTable)
 
     @cached_property

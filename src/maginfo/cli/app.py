@@ -35,6 +35,9 @@ COMMAND_GROUPS = {
         "label": "label:app",
         "batch": "batch:app",
     },
+    "For programs": {
+        "mcp": "mcp:app",
+    },
     "For curators": {
         "data": "data:data_app",
         "schema": "data:schema_app",

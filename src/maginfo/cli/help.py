@@ -4,8 +4,10 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+DOSE_WORDS = "words"
+"""The argument of `check` and `plan` that is a dose."""
 HEADINGS = {
-    "Dose": ("words", "dose", "label", "dsld", "form", "compound", "times", "price", "count"),
+    "Dose": (DOSE_WORDS, "dose", "label", "dsld", "form", "compound", "times", "price", "count"),
     "Day": ("wake", "sleep", "meals", "at"),
     "Person": ("sex", "age", "weight", "pregnant", "lactating", "egfr", "diet", "eat", "profile", "no_profile"),
     "Medicines and conditions": ("drug", "condition"),
@@ -16,11 +18,17 @@ HEADINGS = {
     ),
 }
 """Headings of options in the help, with the parameters under each."""
-OPTIONS = "Options"
-"""The heading of the options that belong to one command alone."""
+ARGUMENTS, OPTIONS = "Arguments", "Options"
+"""The headings of what is in none of `HEADINGS`."""
 HELP = "help"
 """The parameter --help, which stands last."""
 _HEADING_OF = {name: heading for heading, names in HEADINGS.items() for name in names}
+
+
+def _heading(parameter: Any) -> str:
+    if parameter.param_type_name == "argument" and parameter.name != DOSE_WORDS:
+        return ARGUMENTS
+    return _HEADING_OF.get(parameter.name, OPTIONS)
 
 
 class HelpOfCommand:
@@ -37,11 +45,11 @@ class HelpOfCommand:
 
     def format_options(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the arguments and options under the headings of `HEADINGS`."""
-        sections: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (OPTIONS, *HEADINGS)}
+        sections: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (ARGUMENTS, OPTIONS, *HEADINGS)}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None and parameter.name != HELP:
-                sections[_HEADING_OF.get(parameter.name, OPTIONS)].append(record)
+                sections[_heading(parameter)].append(record)
         last = next((heading for heading in reversed(sections) if sections[heading]), OPTIONS)
         sections[last].append(self.get_help_option(ctx).get_help_record(ctx))
         for heading, records in sections.items():

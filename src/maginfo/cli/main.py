@@ -111,8 +111,7 @@ def _run(words: list[str]) -> int:
         status = failure.exit_status
     if failure is not None:
         with contextlib.suppress(OSError, AttributeError, ValueError):  # it may be closed; the status says the same
-            for each in getattr(failure, "errors", (failure,)):
-                sys.stderr.write(f"{PROGRAM}: {_one_line(each)}\n")
+            sys.stderr.writelines(f"{line}\n" for line in error_lines(failure))
             sys.stderr.flush()
     return status
 
@@ -145,6 +144,12 @@ def _reject_undecoded(words: list[str]) -> None:
         shown = os.fsencode(word).decode("ascii", "backslashreplace")
         encoding = sys.getfilesystemencoding()
         raise UsageError(f"'{shown}' holds bytes that are not {encoding}, in which this terminal is said to write")
+
+
+def error_lines(error: Exception) -> list[str]:
+    """Return what standard error says of an exception: a line for each error that it holds."""
+    failure = _failure(error)
+    return [f"{PROGRAM}: {_one_line(each)}" for each in getattr(failure, "errors", (failure,))]
 
 
 def _failure(error: Exception) -> MaginfoError:

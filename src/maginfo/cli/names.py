@@ -40,9 +40,14 @@ def without_times(text: str) -> tuple[str, str]:
     return name.strip(), times.strip()
 
 
+def name_alone(text: str) -> str:
+    """Return the name of 'levothyroxine@07:00'; the text as it is where it has no name."""
+    return without_times(text)[0] or text
+
+
 def _split(text: str, is_one: Callable[[str], bool]) -> list[str]:
     name = without_times(text)[0]
     if "," not in text or (text.count("@") <= 1 and "," in name and is_one(name)):
-        return [text]
+        return [text.strip()]
     pieces = [piece.strip() for piece in _BETWEEN_NAMES.split(text)]
     return [piece for piece in pieces if piece] or [text]

@@ -15,7 +15,7 @@ from maginfo.cli.inputs import (
     reject_unused,
     timed_doses,
 )
-from maginfo.cli.names import split_conditions, split_medicines, without_times
+from maginfo.cli.names import name_alone, split_conditions, split_medicines
 from maginfo.dosing.check import NO_DOSE, chosen_authorities
 from maginfo.dosing.diet import parse_food
 from maginfo.dosing.request import CheckRequest, make_request
@@ -108,8 +108,8 @@ def read_check_request(
     """
     loaded = errors.read(load_profile, catalogue, options.profile, options.no_profile)
     profile, assumptions = loaded or (None, ())
-    medicines = [without_times(name) for name in split_medicines(catalogue, options.drug or ())]
-    person = options.person(errors, catalogue, [name for name, _ in medicines], profile)
+    medicines = split_medicines(catalogue, options.drug or ())
+    person = options.person(errors, catalogue, [name_alone(text) for text in medicines], profile)
     doses, of_labels = _doses_of_products(catalogue, options, products, errors)
     if profile is not None and not doses:
         errors.read(options.reject_options_of_a_dose, profile)
@@ -143,9 +143,9 @@ def _authorities(
     return named
 
 
-def _times_left_out(medicines: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _times_left_out(medicines: Iterable[str]) -> Iterator[str]:
     """Yield an assumption if medicines were given with times."""
-    timed = [f"{name}@{times}" for name, times in medicines if times]
+    timed = [text for text in medicines if name_alone(text) != text]
     if timed:
         yield f"times of day not used: {', '.join(timed)}; 'maginfo plan' uses them"
 

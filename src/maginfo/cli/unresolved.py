@@ -12,15 +12,29 @@ def report_unresolved(answer: Any, status: int) -> int:
 
     The exit status is 2 where a name is unknown, and `status` otherwise: the answer holds for everything else.
     """
+    for line in unresolved_lines(answer):
+        typer.echo(line, err=True)
+    unresolved = getattr(answer, "unresolved", ())
+    return UsageError.exit_status if any(name.state == "unknown" for name in unresolved) else status
+
+
+def unresolved_lines(answer: Any) -> list[str]:
+    """Return a line for each unresolved name of an answer."""
     from maginfo.render.control_characters import one_line
 
-    unresolved = getattr(answer, "unresolved", ())
-    for name in unresolved:
+    lines = []
+    groups = {group.query: len(group.medicines) for group in getattr(answer, "groups", ())}
+    for name in getattr(answer, "unresolved", ()):
         if name.state == "unknown":
             from maginfo.dosing.unresolved import unknown_name_in_words
 
             line = unknown_name_in_words(name)
+        elif groups.get(name.text):
+            count = groups[name.text]
+            line = (
+                f"'{name.text}' is a group of medicines, {count} with something recorded; a medicine's name tells more"
+            )
         else:
             line = f"{name.kind} '{name.text}' is known as {name.name}; nobody has looked it up yet"
-        typer.echo(f"maginfo: {one_line(line)}", err=True)
-    return UsageError.exit_status if any(name.state == "unknown" for name in unresolved) else status
+        lines.append(f"maginfo: {one_line(line)}")
+    return lines

@@ -59,7 +59,7 @@ def _overlay(options: Sequence[str]) -> str | None:
 
 
 def _reject_misspelled_command(catalogue: Catalogue, word: str, text: str, commands: Iterable[str]) -> None:
-    """Raise UsageError if the first word is a misspelled command, and the data does not use the words as written."""
+    """Raise UsageError if the first word is a misspelled command, and no word that the data uses: 'how', 'foot'."""
     typed = word.casefold()
     meant = (OTHER_WORDS[typed],) if typed in OTHER_WORDS else tuple(each for each in commands if _is_like(typed, each))
     if not meant:
@@ -67,7 +67,7 @@ def _reject_misspelled_command(catalogue: Catalogue, word: str, text: str, comma
     from maginfo.answers.search import is_mentioned
 
     plural = any(typed.removesuffix("s") == each.removesuffix("s") for each in meant)
-    if typed not in OTHER_WORDS and not plural and is_mentioned(catalogue, text):
+    if typed not in OTHER_WORDS and not plural and is_mentioned(catalogue, word):
         return
     searched = "" if typed in OTHER_WORDS else f" To search for it: maginfo search {text}"
     raise UsageError(f"no command '{word}': did you mean {join_or(meant)}?{searched}", meant)

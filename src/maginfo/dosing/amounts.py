@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from maginfo.dosing.dose_words import (
     HOW_TO_WRITE,
     Pieces,
+    begins_with_amount,
     count_of_pieces,
     form_first,
     pieces_of,
@@ -96,7 +97,7 @@ class Dose(Record):
     directions_not_read: tuple[str, ...] = ()
     """Directions on a label that were not understood, if nothing else states the number of intakes a day."""
     pieces: Pieces | None = None
-    """The pieces of one intake, where they are all that the text says: `amount` is their number until the product is
+    """The pieces of one intake, where the text gives no other amount; `amount` is their number until the product is
     looked up."""
     count: int = 1
     """The number of equal pieces whose amounts `amount` adds up: 2 for '2 capsules of 200 mg'."""
@@ -105,7 +106,12 @@ class Dose(Record):
 
     @property
     def amount_mg(self) -> float:
-        """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so."""
+        """The amount of one intake in mg: of magnesium, or of the compound where `basis` says so.
+
+        Raises UnreadableValueError for pieces of a product that is not looked up yet.
+        """
+        if self.pieces is not None and self.unit not in MG_PER_UNIT:
+            refuse_pieces(self.pieces, shown=self.text)
         return self.amount * MG_PER_UNIT[self.unit]
 
     @classmethod
@@ -140,13 +146,15 @@ class Dose(Record):
             unit_stated=unit != NO_UNIT,
             count=written.added,
         )
-        return _within_reason(dose)
+        return within_reason(dose)
 
     @classmethod
     def _of_pieces(
         cls, shown: str, pieces: Pieces, form: str | None, times: int | None, times_per_day: int | None
     ) -> Dose:
-        if form is None or not pieces.number:
+        if not pieces.number:
+            raise UnreadableValueError(f"dose '{shown}': the count must be more than zero")
+        if form is None:
             refuse_pieces(pieces, shown=shown)
         often = times or times_per_day
         return cls(
@@ -191,7 +199,7 @@ def _read(shown: str) -> _Written:
     counted = None
     if product is not None:
         named, amount_of_one = form_first(product.name) if product.name else ("", "")
-        if not named or not any(map(str.isalpha, amount_of_one)):  # without a unit, 'Mag-Ox 400' may be a product
+        if not named or not begins_with_amount(amount_of_one):  # 'Mag-Ox 400' and 'MAG 2 sans sucre' may be products
             return _pieces(often, product, form or product.name, shown)
         form, rest, counted = named, amount_of_one, product.number  # '2 tablets of magnesium oxide 400 mg'
     refuse_other_measures(rest, shown=shown)
@@ -231,7 +239,7 @@ def _several(amount: float, count: int) -> float:
     return float(Decimal(repr(amount)) * count)
 
 
-def _within_reason(dose: Dose) -> Dose:
+def within_reason(dose: Dose) -> Dose:
     """Return the dose; UnreadableValueError for a compound without its form and for an impossible amount."""
     if dose.basis == "compound" and dose.form is None:
         raise UnreadableValueError(

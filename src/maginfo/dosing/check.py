@@ -107,12 +107,13 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
     )
     cautions = general_cautions(catalogue, doses)
     claims = related_claims(catalogue, doses, supplement) if unheld is None else ()
-    cited = cited_by((*findings, *comparisons, *cautions, *claims))
+    lines = tuple(dose_line(dose) for dose in doses)
+    cited = cited_by((*findings, *comparisons, *cautions, *claims, *lines))
     return Report(
         severity=overall(finding.severity for finding in findings),
         person=person,
         assumptions=request.assumptions,
-        doses=tuple(dose_line(dose) for dose in doses),
+        doses=lines,
         supplement_mg_per_day=supplement,
         diet_mg_per_day=request.diet,
         total_mg_per_day=whole_intake,
@@ -205,6 +206,15 @@ def dose_line(resolved: ResolvedDose) -> DoseLine:
         name=dose.name,
         product=resolved.product.name if resolved.product is not None else None,
         salts=tuple(form.id for form in resolved.salts),
+        sources=_label_sources(resolved),
         price_per_100_mg=price,
         currency=currency,
     )
+
+
+def _label_sources(resolved: ResolvedDose) -> tuple[Citation, ...]:
+    """Return where the label of a dose's product was read, with the amounts that have sources of their own."""
+    entry = resolved.product.product if resolved.product is not None else None
+    if entry is None:
+        return ()
+    return tuple(dict.fromkeys((*entry.sources, *(source for each in entry.amounts for source in each.sources))))

@@ -81,13 +81,15 @@ _COUNT_OF_PIECES = re.compile(
 )
 _PIECE_AROUND = re.compile(rf"(?:{_PIECES}\s+(?:of\s+)?)?(?P<name>.+?)(?:\s+{_PIECES})?", re.IGNORECASE)
 _KIND_OF_PIECE = re.compile(_PIECES, re.IGNORECASE)
+_UNIT = r"(?:m?g|mcg|[µμu]g|mmol|meq)(?![^\W\d])"
 _PIECES_OF = re.compile(
     rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{_PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
     rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
     rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
-    rf"|^(?P<count>\d|1[0-2]|{'|'.join(_NUMBERS)})\s+(?!(?:m?g|mcg|[µμu]g|mmol|meq)\b)(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
+    rf"|^(?P<count>\d|1[0-2]|an?|{'|'.join(_NUMBERS)})\s+(?!{_UNIT}|(?:x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(rf"[\d.,]+\s*{_UNIT}", re.IGNORECASE)
 _FORM_FIRST = re.compile(
     rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(_NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
     r"(?P<rest>[\d.][\d.,]*(?:$|[\s×/]|x\s*\d|[-–—]\d|(?:m?g|mcg|[µμu]g|mmol|meq|iu|ml)(?!\w)).*)$",  # not 'MgSO4 7H2O'
@@ -206,7 +208,8 @@ def pieces_of(text: str) -> Pieces | None:
     if found["product"]:
         return Pieces(1, PIECE, "", found["product"], int(found["times"]))
     if found["before"]:
-        return Pieces(_number(found["count"]), _kind_of_piece(found["kind"]), found["kind"], found["before"])
+        count = 1 if found["count"].casefold() in ("a", "an") else _number(found["count"])
+        return Pieces(count, _kind_of_piece(found["kind"]), found["kind"], found["before"])
     return Pieces(_number(found["number"] or "one"), _kind_of_piece(found["what"]), found["what"], found["name"] or "")
 
 
@@ -227,6 +230,11 @@ def form_first(text: str) -> tuple[str, str]:
     """Split 'magnesium glycinate 400 mg' into the form and the rest; the form is empty where an amount comes first."""
     found = _FORM_FIRST.match(text)
     return (found["form"], found["rest"]) if found else ("", text)
+
+
+def begins_with_amount(text: str) -> bool:
+    """Return whether a number with its unit comes first."""
+    return _AMOUNT.match(text) is not None
 
 
 def without_pieces(name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.catalogue import DoseSubstance
+from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.products import NamedProduct
-from maginfo.dosing.amounts import Dose
+from maginfo.dosing.amounts import Dose, within_reason
 from maginfo.dosing.dose_words import refuse_pieces, without_piece_around
 from maginfo.dosing.products import Printed, as_printed, counted_pieces, of_pieces
 from maginfo.dosing.spans import Span
@@ -86,7 +86,7 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     salts = _salts(catalogue, named)
     printed = _settled_by_label(dose, named.product, material_fraction(named.form, named.compound, salts))
     resolved = ResolvedDose(
-        printed.dose if printed is not None else dose,
+        within_reason(printed.dose) if printed is not None else dose,
         named.form,
         named.compound,
         Span.exactly(0.0),
@@ -121,6 +121,8 @@ def _find(catalogue: Catalogue, name: str) -> DoseSubstance:
 
 
 def _settled_by_label(dose: Dose, product: NamedProduct | None, fraction: Span | None) -> Printed | None:
+    if dose.elemental_mg is not None:
+        return None
     pieces = dose.pieces or counted_pieces(dose, product)
     return of_pieces(dose, pieces, product, fraction) if pieces is not None else as_printed(dose, product)
 

@@ -16,7 +16,7 @@ from maginfo.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.catalogue import MedicineMatch
+    from maginfo.catalogue.matches import MedicineMatch
     from maginfo.model.bibliography import Citation
     from maginfo.model.constraints import State
     from maginfo.model.rules import DosingRules

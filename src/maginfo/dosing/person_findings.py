@@ -21,7 +21,8 @@ from maginfo.model.safety import ACID_NEUTRALISING, EVERY_FORM, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maginfo.catalogue.catalogue import Catalogue, MedicineMatch
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.matches import MedicineMatch
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.person import Person
     from maginfo.dosing.spans import Span

@@ -62,7 +62,7 @@ def of_pieces(dose: Dose, pieces: Pieces, named: NamedProduct | None, fraction: 
         )
     return Printed(
         dose.replaced(
-            amount=single.high, unit="mg", basis="elemental", basis_stated=True, elemental_mg=single, pieces=None
+            amount=single.high, unit="mg", basis="elemental", basis_stated=True, elemental_mg=single, pieces=pieces
         ),
         f"dose '{dose.text}': {words}",
     )

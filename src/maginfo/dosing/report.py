@@ -79,6 +79,8 @@ class DoseLine(Record):
     """The product that was recognised by its name; null for the name of a form."""
     salts: tuple[str, ...] = ()
     """The forms of a product with several, by id; `form` is then null."""
+    sources: tuple[Citation, ...] = ()
+    """Where the label of the product was read."""
     price_per_100_mg: Span | None = None
     """The price of 100 mg of elemental magnesium, in `currency`; the high end is for the lowest amount of magnesium."""
     currency: str | None = None

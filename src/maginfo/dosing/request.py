@@ -101,6 +101,9 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterator[str]
     for dose in doses:
         if dose.reading is not None:
             yield dose.reading
+        entry = dose.product.product if dose.product is not None else None
+        if entry is not None and entry.note is not None:
+            yield f"{entry.name}: {entry.note}"
         from_label = dose.dose.elemental_mg is not None
         if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical and not from_label:
             yield f"{product(dose.dose)} is elemental"

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.spans import Span
 
-LabelOutcome = Literal["not-read", "open", "amount-not-said", "amount", "no-magnesium-named"]
+LabelOutcome = Literal["not-read", "language-not-read", "open", "amount-not-said", "amount", "no-magnesium-named"]
 """'open': the label leaves open what its figure is; 'amount-not-said': magnesium is named without its amount."""
-_ORDER: tuple[LabelOutcome, ...] = ("not-read", "amount-not-said", "open", "amount", "no-magnesium-named")
+_ORDER: tuple[LabelOutcome, ...] = (
+    "not-read", "language-not-read", "amount-not-said", "open", "amount", "no-magnesium-named",
+)  # fmt: skip
 
 
 class FileLabel(Record):
@@ -66,6 +68,8 @@ def _outcome(catalogue: Catalogue, reading: LabelReading) -> LabelOutcome:
         return "amount"
     if any(line.readings_mg is not None or line.elemental_mg is not None for line in reading.lines):
         return "open"
+    if any(line.language_not_read is not None for line in reading.lines):
+        return "language-not-read"
     if any(line.basis is not None or line.forms for line in reading.lines):
         return "amount-not-said"
     named = (read_name(catalogue, line.text) for line in reading.lines)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.reading import DailyValueBasis
     from maginfo.labels.text.tokens import Percent
+    from maginfo.model.rules import DailyValue
 
 Reference = TypeVar("Reference")
 
@@ -58,6 +59,14 @@ def _named_as(reference: DailyValueBasis) -> Kind:
     return Kind.EU_REFERENCE if reference == "eu-nrv" else Kind.US_REFERENCE
 
 
-def implied_reference(percent: Percent, mg: float) -> float:
-    """Return the reference amount, mg, that the percentage and `mg` imply; 0 for a percentage of 0."""
-    return mg / percent.value * 100 if percent.value else 0.0
+def other_daily_values(catalogue: Catalogue) -> tuple[tuple[DailyValue, float], ...]:
+    """Return the daily values of groups, such as children of 1 to 3 years, with their amounts, mg."""
+    return tuple((value, value.mg) for value in catalogue.rules.daily_values if value.id not in _ON_LABELS)
+
+
+def implied_reference(percent: Percent, mg: float) -> Span | None:
+    """Return the reference amounts, mg, that `mg` and the rounded percentage allow; None for a percentage near 0."""
+    half_step = 0.5 * 10.0**-percent.decimals
+    if percent.value <= half_step:
+        return None
+    return Span(mg / (percent.value + half_step) * 100, mg / (percent.value - half_step) * 100)

@@ -52,6 +52,9 @@ def read_name(catalogue: Catalogue, text: str) -> Naming:
     """Read a name. A salt alone ('Citrate') is not understood, because it may be of any metal."""
     if catalogue.names_magnesium(text):
         return NamesMagnesium(text, of_another=False, among_others=False)
+    product = catalogue.find_product(text)
+    if product is not None and product.product is not None and product.product.kind == "supplement":
+        return NamesMagnesium(text, of_another=False, among_others=False)
     tokens = tokens_of(catalogue, text)
     mentions = read(tokens, catalogue.label_words.limits).mentions
     others = [mention for mention in mentions if mention.kind is Kind.OTHER and mention.value != ON_THE_SKIN]

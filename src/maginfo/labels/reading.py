@@ -37,6 +37,8 @@ class LabelLine(Record):
     readings_mg: Span | None = None
     """The range of possible amounts, mg elemental, where the basis is open. A check uses this range."""
     notes: tuple[str, ...] = ()
+    language_not_read: str | None = None
+    """The language or script of a line that was not understood; null for one that was read."""
 
 
 class LabelReading(Record):

@@ -205,6 +205,15 @@ class DirectionPhrases(Record):
         return f"{self.name} {self.of}" if self.of else self.name
 
 
+class LanguagesNotRead(Record):
+    """How languages that are not read are recognised: their labels are none without magnesium."""
+
+    words: dict[Text, tuple[Text, ...]]
+    """The element's name, by the language."""
+    scripts: tuple[Text, ...]
+    """Scripts of which no language is read, as Unicode names their letters."""
+
+
 class LabelWords(Record):
     """label_words.toml."""
 
@@ -215,4 +224,5 @@ class LabelWords(Record):
     endings: tuple[Text, ...]
     """Endings of cases and of the definite article, taken off where a salt's name is left."""
     roles: tuple[LabelRole, ...]
+    not_read: LanguagesNotRead
     directions: tuple[DirectionPhrases, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.catalogue import MedicineMatch
+from maginfo.catalogue.matches import MedicineMatch
 from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.person import is_recorded, name_of_all
 from maginfo.dosing.wording import hours

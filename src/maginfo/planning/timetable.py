@@ -188,10 +188,13 @@ def _better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
 def _what(resolved: ResolvedDose, parts: int) -> str:
     """Return what is taken: '200 mg glycinate', 'half of 400 mg', '1/3 of 600 mg'; after the product's name if any."""
     dose = resolved.dose
-    if dose.elemental_mg is not None:
+    if dose.pieces is not None:
+        unit = " ".join(filter(None, (str(dose.pieces.number), dose.pieces.written, dose.form)))
+    elif dose.elemental_mg is not None and resolved.product is None:
         unit = dose.text
     else:
-        words = (f"{figure(dose.amount)} {dose.unit}", dose.form or "", "compound" if dose.basis == "compound" else "")
+        is_compound = dose.basis == "compound" and dose.elemental_mg is None
+        words = (f"{figure(dose.amount)} {dose.unit}", dose.form or "", "compound" if is_compound else "")
         unit = " ".join(word for word in words if word)
     if parts > 1:
         unit = f"half of {unit}" if parts == 2 else f"1/{parts} of {unit}"

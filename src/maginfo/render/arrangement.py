@@ -55,6 +55,15 @@ def arranged(page: Page, view: View) -> list[Block]:
     return blocks
 
 
+def cited_ids(page: Page, view: View) -> tuple[str, ...]:
+    """Return the ids of the sources that the page cites in this view, in the order in which they are cited."""
+    numbering = _Numbering()
+    for block in page.blocks:
+        if block.depth <= view.depth:
+            _with_texts(_cut(block, view.depth), numbering.number)
+    return tuple(numbering.numbers)
+
+
 class _Numbering:
     """Numbers of sources in the order they are first cited."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.answers import compare, due, evidence, forms, intakes, profile, rows, safety, search
+from maginfo.answers import compare, due, evidence, forms, intakes, profile, rows, safety, search, sources
 from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.validation import shape
 from maginfo.dosing import report
@@ -29,7 +29,8 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "intake": (intakes.IntakeTable,),
     "interactions": (safety.InteractionAnswer, safety.InteractionClassList),
     "cautions": (safety.CautionList,),
-    "sources": (evidence.SourceList,),
+    "sources": (sources.SourceList,),
+    "sources-check": (sources.SourceReview,),
     "use": (evidence.UseList,),
     "claims": (evidence.ClaimList,),
     "food": (intakes.FoodList,),

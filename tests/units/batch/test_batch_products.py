@@ -93,7 +93,6 @@ def test_another_nutrient_is_never_magnesium(product: str, assessor: Assessor) -
         "NOW Magnesium Citrate",
         "Magnesiumcitrat",
         "Магний цитрат",
-        "Milk of Magnesia",
         "Magtein",
     ],
 )
@@ -102,7 +101,25 @@ def test_magnesium_by_any_name_is_counted(product: str, assessor: Assessor) -> N
     assert (answer.supplement_mg_low, answer.supplement_mg_high, answer.severity) == (400, 400, "major")
 
 
-@pytest.mark.parametrize("product", ["Xyzzy", "Anna", "마그네슘", "Citrate", "Multivitamin", "Minerals", "ZMA", "\n"])
+@pytest.mark.parametrize(
+    ("product", "dose", "mg"),
+    [
+        ("Milk of Magnesia", "1200 mg", 500),  # the hydroxide in 15 ml
+        ("Mag-Ox 400", "2 x 400 mg", 482.6),
+        ("Slow-Mag", "2 tablets", 143),
+        ("Natural Calm", "325 mg", 325),
+    ],
+)
+def test_a_product_gives_what_its_label_prints(product: str, dose: str, mg: float, assessor: Assessor) -> None:
+    answer = outcome(assessor, product=product, dose=dose)
+    assert answer.supplement_mg_high == pytest.approx(mg)
+
+
+def test_pieces_of_a_product_without_a_label_say_no_amount(assessor: Assessor) -> None:
+    assert outcome(assessor, form="ReMag", dose="2 capsules").error is not None
+
+
+@pytest.mark.parametrize("product", ["Xyzzy", "Anna", "แมกนีเซียม", "Citrate", "Multivitamin", "Minerals", "ZMA", "\n"])
 def test_a_name_that_is_not_understood_is_not_counted(product: str, assessor: Assessor) -> None:
     answer = outcome(assessor, product=product, dose="400 mg")
     assert (answer.supplement_mg_high, answer.severity, answer.findings) == (None, None, NOT_UNDERSTOOD)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maginfo.labels import read_dsld, read_label
+from maginfo.labels import read_dsld, read_label, read_line
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -43,3 +43,18 @@ def test_both_readers_judge_a_percentage_alike(
     }
     record = read_dsld(catalogue, {"ingredientRows": [row]}).lines[0]
     assert (record.daily_value, record.consistent) == (line.daily_value, line.consistent)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Magnesium 20 mg 25%", "of no adult daily value; it fits 80 mg"),
+        ("Magnesium (as citrate) 30 mg 40%", "of no adult daily value; it fits 75 mg"),
+        ("Magnesium 100 mg 22%", "it would be of 444.4–465.1 mg, which is no adult daily value"),
+    ],
+)
+def test_a_percentage_of_another_group_is_named(catalogue: Catalogue, text: str, said: str) -> None:
+    read = read_line(catalogue, text)
+    assert any(said in note for note in read.notes), read.notes
+    assert read.consistent is ("fits" in said)
+    assert read.daily_value is None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FIGURES_FILE = "figures.tsv"
 COLUMNS = ("file", "place", "value", "sources")
-ROWS = (Citation, Source, Food)
+ROWS = (Citation, Source, Food, Maker)
 """Records that take one line: their fields as 'key=value', joined by '; '."""
 IDENTIFYING = (
     *("id", "label", "name", "title", "edition", "brand", "region", "topic", "source", "form", "ages", "severity"),
@@ -170,7 +170,7 @@ class _FileReader:
             key = _key_of(record)
             seen[key] = seen.get(key, 0) + 1
             inside = f"{place}({key})" if seen[key] == 1 else f"{place}({key} #{seen[key]})"
-            if isinstance(record, (Condition, Maker, Medicine)):  # each has one line of its table, or a name alone
+            if isinstance(record, (Condition, Medicine)):  # the tables have one line each
                 continue
             if isinstance(record, Food):
                 yield Figure("foods.csv", inside, self._row(record), "")

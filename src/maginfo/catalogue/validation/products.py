@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.names import form_spellings, name_key
-from maginfo.catalogue.products import squeezed
+from maginfo.catalogue.products import says_element_first, squeezed
 from maginfo.catalogue.validation.problems import Problem, item_place
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ def _name_problems(catalogue: Catalogue) -> Iterator[Problem]:
         for name in product.every_name:
             owners[squeezed(name)].add(product.name)
             form = forms.get(squeezed(name))
-            if form is not None and product.forms != (form,):
-                message = f"'{name}' is a name of forms/{form}.toml, and the product's forms are {list(product.forms)}"
+            if form is not None and (product.forms != (form,) or says_element_first(name)):
+                message = (
+                    f"'{name}' is a name of forms/{form}.toml; a product shares one only if that is its only form and "
+                    "the name does not begin with magnesium"
+                )
                 yield Problem(FILE, product.name, message)
             if squeezed(name) in no_sources:
                 yield Problem(FILE, product.name, f"'{name}' is a name of not_sources.toml")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NO_EVIDENCE = ("article", "trade", "dataset")
 """Kinds of sources on which alone no limit, hours or caution may stand."""
 FILE, RULES = "sources.toml", "source_rules.toml"
+NO_WORKS = ("computed", "dataset")
+"""Grades of what nobody else published as a work: computations, searches, tables of data."""
 IDENTIFIERS = ("doi", "pmid", "pmcid", "setid", "registration", "isbn")
 ADDRESSES_OF = {
     "doi": ("doi.org", "/"),
@@ -140,8 +142,8 @@ def described_titles(sources: Iterable[Source]) -> list[Source]:
 
 
 def without_address(sources: Iterable[Source]) -> list[Source]:
-    """Return the sources with neither address nor identifier."""
-    return [source for source in sources if not source.can_be_found]
+    """Return the works with neither address nor identifier; our own computations and data sets are no works."""
+    return [source for source in sources if not source.can_be_found and source.seen not in NO_WORKS]
 
 
 def inferred_addresses(sources: Iterable[Source]) -> list[Source]:

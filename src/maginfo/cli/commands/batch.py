@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from maginfo.batch.groups import Groups
     from maginfo.batch.input import Objects, Table
     from maginfo.batch.output import JsonAnswers, TableAnswers
+    from maginfo.batch.parquet import ParquetTable
     from maginfo.batch.run import Answer, Tally
     from maginfo.batch.streams import Lines
+
+    Source = Table | Objects | ParquetTable
 
 EXAMPLES = """\b
 Examples:
@@ -51,10 +54,19 @@ A column that names what is taken ({PRODUCT}, supplement, name, nutrient, ...) s
 they are counted. Columns that are added: {", ".join(OUTPUT_COLUMNS)}.
 """
 STANDARD_INPUT = "-"
-INPUT_FORMATS = ("csv", "tsv", "jsonl")
+PARQUET = "parquet"
+INPUT_FORMATS = ("csv", "tsv", "jsonl", PARQUET)
 GZIP_SUFFIX, GZIP_MAGIC = ".gz", b"\x1f\x8b"
-FORMATS = ("csv", "tsv", "json")
-SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
+FORMATS = ("csv", "tsv", "json", PARQUET)
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".json": "json",
+    ".parquet": PARQUET,
+}
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 REJECTED = DataError.exit_status
 
@@ -145,7 +157,9 @@ def batch(
         objects = read_as == "jsonl"
         lines = Lines(stream, _shown(file), known, newline="\n" if objects else "", headed=not objects)
         columns = ReadAs(assessor.other_headings, read_mapping(mapping or (), INPUT_COLUMNS), _decimal_comma(decimal))
-        source, answers = _source_and_answers(lines, read_as, answer_as, assessor, columns, separator, full=full)
+        source, answers = _source_and_answers(
+            stream, lines, read_as, answer_as, assessor, columns, separator, full=full
+        )
         wanted = output is not None or not sys.stdout.isatty()
         with Progress(_size(stream), wanted=wanted, colour=not no_color) as progress:
             try:
@@ -153,6 +167,8 @@ def batch(
                 if group_by is not None:
                     by = [name for name in group_by.split(",") if name.strip()]
                     _write_groups(Groups(source.columns, by, assessor), source, answers, output, tally, show, full=full)
+                elif answer_as == PARQUET:
+                    _write_parquet(source, assessor, output, tally, show)
                 else:
                     _write_rows(source, answers, output, tally, show)
             except OutputClosedError:
@@ -166,7 +182,7 @@ def batch(
 
 
 def _write_rows(
-    source: "Table | Objects",
+    source: "Source",
     answers: "TableAnswers | JsonAnswers",
     output: str | None,
     tally: "Tally",
@@ -186,7 +202,7 @@ def _write_rows(
 
 def _write_groups(
     groups: "Groups",
-    source: "Table | Objects",
+    source: "Source",
     answers: "TableAnswers | JsonAnswers",
     output: str | None,
     tally: "Tally",
@@ -211,7 +227,25 @@ def _write_groups(
             write(text)
 
 
+def _write_parquet(
+    source: "Source", assessor: "Assessor", output: str | None, tally: "Tally", show_progress: Callable[[], None]
+) -> None:
+    """Check the rows and write them as Parquet."""
+    from maginfo.batch.parquet import ParquetAnswers
+    from maginfo.render.files import atomic_writer
+
+    if output is None:
+        raise UsageError("Parquet is written to a file: name it with -o")
+    with atomic_writer(output) as stream:
+        answers = ParquetAnswers(source.columns, assessor, stream.buffer)
+        for rows in source.blocks():
+            answers.add(rows, tally)
+            show_progress()
+        answers.close()
+
+
 def _source_and_answers(
+    stream: BinaryIO,
     lines: "Lines",
     read_as: str,
     answer_as: str,
@@ -220,19 +254,23 @@ def _source_and_answers(
     delimiter: str | None,
     *,
     full: bool,
-) -> "tuple[Table | Objects, TableAnswers | JsonAnswers]":
+) -> "tuple[Source, TableAnswers | JsonAnswers]":
     """Return what reads the rows and what writes them."""
     from maginfo.batch.input import Objects, Table
     from maginfo.batch.output import JsonAnswers, TableAnswers
 
     as_json = answer_as == "json"
     if read_as == "jsonl":
-        source: Table | Objects = Objects(lines, open_ended=as_json, read_as=columns)
+        source: Source = Objects(lines, open_ended=as_json, read_as=columns)
+    elif read_as == PARQUET:
+        from maginfo.batch.parquet import ParquetTable
+
+        source = ParquetTable(stream, lines.name, columns)
     else:
         source = Table(lines, delimiter, columns)
     if as_json:
         return source, JsonAnswers(source.columns, assessor, _written_row(full=full))
-    delimiter = DELIMITERS[answer_as]
+    delimiter = DELIMITERS.get(answer_as, ",")
     if isinstance(source, Table) and answer_as == "csv" and read_as == "csv":
         delimiter = source.delimiter
     same = isinstance(source, Table) and source.delimiter == delimiter
@@ -271,7 +309,7 @@ def _destination(output: str | None, opened: contextlib.ExitStack) -> Callable[[
     return (lambda text: send(visible_controls(text))) if sys.stdout.isatty() else send
 
 
-def _report_on_stderr(source: "Table | Objects", tally: "Tally") -> None:
+def _report_on_stderr(source: "Source", tally: "Tally") -> None:
     """Write to standard error: how the table was read, columns that were not read or were renamed, and the tally."""
     from maginfo.batch.input import SEMICOLON, Table
     from maginfo.render.control_characters import one_line
@@ -323,6 +361,10 @@ def _decimal_comma(wanted: str | None) -> bool | None:
 
 def _output_format(wanted: str | None, json_: bool, output: str | None) -> str:
     """Return the output format, by the options or the suffix; UsageError for an unknown one or two that differ."""
+    if wanted == PARQUET or (wanted is None and output is not None and output.lower().endswith(".parquet")):
+        if json_:
+            raise UsageError("--json and Parquet contradict each other; keep one")
+        return PARQUET
     if wanted is not None and wanted not in FORMATS:
         raise UsageError(f"format '{wanted}': batch writes {', '.join(FORMATS)}")
     if json_ and wanted not in (None, "json"):

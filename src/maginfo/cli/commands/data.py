@@ -32,7 +32,7 @@ data_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @data_app.callback(
-    invoke_without_command=True, short_help="For curators: path, check, figures, due, schema", epilog=DATA_EXAMPLES
+    invoke_without_command=True, short_help="Where the data is, whether it is valid, what is due", epilog=DATA_EXAMPLES
 )
 def data(context: typer.Context) -> None:
     """For curators: where the data is, whether it is valid, what to look at again, its schemas."""
@@ -214,14 +214,18 @@ sources_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 SOURCES_EXAMPLES = """\b
 Examples:
+  maginfo sources
   maginfo sources iom-1997
+  maginfo sources --check
   maginfo sources --style bibtex -o magnesium.bib
   maginfo sources --format tsv | grep -c weak
 """
 
 COLUMNS = (
     "id",
+    "short",
     "title",
+    "title_seen",
     "authors",
     "year",
     "kind",
@@ -230,7 +234,12 @@ COLUMNS = (
     "doi",
     "pmid",
     "pmcid",
+    "isbn",
+    "setid",
+    "registration",
+    "revised",
     "url",
+    "address",
     "checked",
     "note",
 )
@@ -246,14 +255,23 @@ def sources(
     style: Annotated[
         str | None, typer.Option(metavar="bibtex|csl-json", help="As a reference manager reads it, in place of text.")
     ] = None,
+    check_next: Annotated[
+        bool, typer.Option("--check", help="For curators: what to look at next, the most cited first.")
+    ] = False,
 ) -> Rendering:
-    """The bibliography, or some of it."""
-    from maginfo.answers.evidence import source_list
+    """The bibliography: its counts, or some sources in full with where they were read."""
+    from maginfo.answers.sources import source_list, source_review
 
+    if check_next:
+        if source or style is not None:
+            raise UsageError("--check concerns the whole bibliography; leave out the ids and --style")
+        review = source_review(catalogue)
+        columns = ("kind", "source", "citations", "text")
+        return Rendering(review, lambda: pages.sources.review_page(review), lambda: table_of(review.items, columns))
     answer = source_list(catalogue, source or ())
     styled = None
     if style is not None:
-        from maginfo.errors import UsageError, join_or
+        from maginfo.errors import join_or
         from maginfo.render.bibliography import STYLES
 
         if style not in STYLES:
@@ -261,5 +279,8 @@ def sources(
         styled = STYLES[style](answer.sources)
 
     return Rendering(
-        answer, lambda: pages.intake.source_page(answer), lambda: table_of(answer.sources, COLUMNS), style=styled
+        answer,
+        lambda: pages.sources.source_page(answer, named=bool(source)),
+        lambda: table_of(answer.sources, COLUMNS),
+        style=styled,
     )

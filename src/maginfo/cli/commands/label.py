@@ -57,7 +57,6 @@ def label(
         read_dsld_file,
         read_label_lines,
         read_label_paragraphs,
-        read_label_text,
     )
 
     if paragraphs and texts != [STANDARD_INPUT]:
@@ -76,7 +75,7 @@ def label(
         return _of_one(catalogue, read_label_lines(catalogue))
     named = dsld or texts or []
     if len(named) == 1 and not is_file(named[0]):
-        return _of_one(catalogue, read_label_text(catalogue, named[0]))
+        return of_text(catalogue, named[0])
     not_files = [name for name in named if name == STANDARD_INPUT or not is_file(name)]
     if not_files:
         raise UsageError(f"'{not_files[0]}' is no file; several labels are given as files, or as lines of -")
@@ -87,6 +86,13 @@ def label(
             raise DataError(f"'{only.file}': {only.error}")
         return _of_one(catalogue, only.reading.replaced(bibliography=answer.bibliography), read=tuple(named))
     return _of_files(answer, read=tuple(named))
+
+
+def of_text(catalogue: Catalogue, text: str) -> Rendering:
+    """Return the answer for the text of one label, which names no file."""
+    from maginfo.cli.label_input import read_label_text
+
+    return _of_one(catalogue, read_label_text(catalogue, text))
 
 
 def _of_one(catalogue: Catalogue, answer: "LabelReading", read: tuple[str, ...] = ()) -> Rendering:

@@ -45,8 +45,10 @@ def show(
     """Everything known of one form of magnesium, with the source of every figure."""
     from maginfo.answers.forms import form_card
 
-    card = form_card(catalogue, catalogue.find_form(" ".join(form)))
-    sections = [name.strip().lower() for text in section or () for name in text.split(",") if name.strip()]
+    name = " ".join(form)
+    product = catalogue.find_product(name)
+    card = form_card(catalogue, catalogue.find_form(name), product.name if product is not None else None)
+    sections = [each.strip().lower() for text in section or () for each in text.split(",") if each.strip()]
 
     def page() -> "Page":
         from maginfo.answers.safety import precautions

@@ -42,9 +42,9 @@ def interactions(
     from maginfo.answers.safety import interaction_answer, interaction_class_list
 
     if drug:
-        from maginfo.cli.names import split_medicines, without_times
+        from maginfo.cli.names import name_alone, split_medicines
 
-        names = [without_times(name)[0] for name in split_medicines(catalogue, drug)]
+        names = [name_alone(name) for name in split_medicines(catalogue, drug)]
         answer = interaction_answer(catalogue, names)
         return Rendering(
             answer,

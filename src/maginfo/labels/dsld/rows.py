@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from maginfo.catalogue.catalogue import FormMatch
+from maginfo.catalogue.matches import FormMatch
 from maginfo.catalogue.names import OTHER_MINERALS, form_key, name_key
 from maginfo.dosing.doses import material_fraction
 from maginfo.errors import MaginfoError

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.catalogue import FormMatch
+from maginfo.catalogue.matches import FormMatch
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import amount as shown_span
 from maginfo.dosing.wording import between, figure

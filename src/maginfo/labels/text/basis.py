@@ -59,6 +59,8 @@ class FigureClassifier:
 
     def _of_a_range(self, made: Figure, mention: Mention, ends: Span, parsed: ParsedLine) -> None:
         """Read a range as its upper end is read, and take the lower end by the same reading."""
+        if ends.high <= 0:
+            return
         of_upper = copy(mention)
         upper = Amount(ends.high, f"{figure(ends.high)} mg", "mg")
         of_upper.amount, of_upper.gives = (mention.amount, upper) if mention.gives is not None else (upper, None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.dosing.wording import figure
-from maginfo.labels.percentages import daily_values, fitting, implied_reference
+from maginfo.dosing.wording import amount, figure
+from maginfo.dosing.wording import daily_value as named_value
+from maginfo.labels.percentages import agreeing, daily_values, fitting, implied_reference, other_daily_values
 from maginfo.labels.reading import LabelLine
 from maginfo.labels.text.basis import FigureClassifier
 from maginfo.labels.text.choice import choose, passed_over
@@ -33,6 +34,7 @@ class BasisDecider:
 
     def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:
         self._references = daily_values(catalogue)
+        self._other_references = other_daily_values(catalogue)
         self._classifier = FigureClassifier(catalogue, limits)
 
     def decide(self, text: str, parsed: ParsedLine) -> tuple[LabelLine, Figure | None]:
@@ -86,8 +88,12 @@ class BasisDecider:
         found = fitting(percent, span.low, self._references, mention.reference)
         if found is not None:
             return PercentBeside(percent.value, found, True)
+        of_a_group = agreeing(percent.value, percent.decimals, span, self._other_references)
+        if of_a_group is not None:
+            fits = f"the printed {percent.value:g} % is of no adult daily value; it fits {named_value(of_a_group)}"
+            return PercentBeside(percent.value, None, True, (fits,))
         implied = implied_reference(percent, span.low)
         remark = f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg"
         if implied:
-            remark += f": it would be of {figure(implied)} mg, which is no daily value of the US or the EU"
+            remark += f": it would be of {amount(implied)}, which is no adult daily value of the US or the EU"
         return PercentBeside(percent.value, None, False, (remark,))

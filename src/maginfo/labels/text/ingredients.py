@@ -15,9 +15,21 @@ if TYPE_CHECKING:
 _NO_MAGNESIUM = frozenset({Kind.OTHER, Kind.NOT_SOURCE, Kind.WORD})
 
 
-def magnesium(at: Position, _value: object, _place: int) -> None:
-    """Handle the element's name."""
-    _named(at, taken=_magnesium(at))
+def magnesium(at: Position, _value: object, place: int) -> None:
+    """Handle the element's name, or the name of a form where the acid's name stands right before it."""
+    acid = _acid_before(at, place)
+    _named(at, taken=_magnesium(at) if acid is None else _form(at, acid._replace(bare=False), place))
+
+
+def _acid_before(at: Position, place: int) -> NamedForm | None:
+    """Return the form of an acid's name that belongs to no earlier ingredient: 'citrat de magneziu'."""
+    before = place - 1
+    while before >= 0 and at.tokens[before].kind is Kind.OF:
+        before -= 1
+    if before < 0 or before != at.unclaimed_acid:
+        return None
+    acid: NamedForm = at.tokens[before].value
+    return acid
 
 
 def form(at: Position, value: NamedForm, place: int) -> None:
@@ -126,6 +138,7 @@ def _form(at: Position, form: NamedForm, place: int) -> bool:
     """Add a form as a source, to a list or as a mention; return False for an acid of another substance."""
     target = at.target()
     if form.bare and not _may_be_bare(at, target, place):
+        at.unclaimed_acid = place
         return False
     if form.bare and _is_another_ion(at, place):
         at.current = at.mention(Kind.WORD, None)

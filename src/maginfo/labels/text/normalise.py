@@ -42,6 +42,9 @@ class Spelling(dict[str, tuple[str, ...]]):
         self._salts = salts
         self._inflected = words.inflected
         self._endings = words.endings
+        named = (word for word in (*elements, *known, *words.inflected) if _WITHOUT_GAPS.search(word))
+        self._joinable = frozenset(named)
+        """Words of languages that write without gaps."""
         self._skeletons = {_skeleton(word): word for word in sorted(salts) if _HEBREW_LETTER.match(word)}
 
     def __missing__(self, word: str) -> tuple[str, ...]:
@@ -57,6 +60,8 @@ class Spelling(dict[str, tuple[str, ...]]):
             return (word,)
         if _HEBREW_LETTER.match(word):
             return self._without_hebrew_prefix(word)
+        if _WITHOUT_GAPS.search(word):
+            return tuple(self._in_words(word))
         return self._uninflected(word) or self._joined(word) or next(self._mended(word), None) or (word,)
 
     def _uninflected(self, word: str) -> tuple[str, ...] | None:
@@ -78,6 +83,22 @@ class Spelling(dict[str, tuple[str, ...]]):
             if stem is not None:
                 return (ELEMENT, *stem)
         return None
+
+    def _in_words(self, text: str) -> Iterator[str]:
+        """Yield the words of a text without gaps: the longest known one at each place, and what stands between."""
+        place = begun = 0
+        while place < len(text):
+            known = next(
+                (text[place:end] for end in range(len(text), place, -1) if text[place:end] in self._joinable), ""
+            )
+            if known:
+                if begun < place:
+                    yield text[begun:place]
+                yield ELEMENT if known in self._elements else self._inflected.get(known, known)
+                begun = place + len(known)
+            place += len(known) or 1
+        if begun < len(text):
+            yield text[begun:]
 
     def _hebrew(self, word: str) -> str | None:
         """Find a salt in Hebrew letters by its consonants, because the spelling of vowels varies in foreign words."""
@@ -172,7 +193,9 @@ _WITH_A_PART = re.compile(r"(?<=\d)\s?([¼½¾])")
 _PARTS = {"¼": ".25", "½": ".5", "¾": ".75"}
 _GROUPED = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 """Non-breaking spaces between the digit groups of a number."""
-_COMBINING = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7]+")
+_COMBINING = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u3099\u309a]+")
+_WITHOUT_GAPS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u4e00-\u9fff]")
+"""A letter of Korean (taken apart), Japanese or Chinese, which write words without gaps."""
 
 
 def fold(text: str) -> str:

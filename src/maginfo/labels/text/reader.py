@@ -6,6 +6,8 @@ amounts to ingredients, `decision` chooses the amount of magnesium, and `totals`
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 MAX_LINES_OF_A_ROW = 6
 MAX_LINE_LENGTH = 65_536
 """Characters. No label has a line of this length; a longer one is not read."""
+MAX_LETTERS = 200
+"""Characters of a line by which its script is recognised."""
 MAX_LABEL_LENGTH = 1_048_576
 """Characters of a whole label."""
 MAX_REMEMBERED_ROWS = 2_048
@@ -120,11 +124,28 @@ class LabelReader:
         if len(text) > MAX_LINE_LENGTH:
             return TextRow(_without_reading(text, f"longer than {MAX_LINE_LENGTH} characters: not read"), None)
         tokens = self.tokens(text)
+        not_read = self._language_not_read(text, tokens)
+        if not_read is not None:
+            note = f"written in {not_read}, which is not read: whether magnesium is in it is not known"
+            return TextRow(LabelLine(text, notes=(note,), language_not_read=not_read), None)
         if not tokens:
             return TextRow(_without_reading(text), None)
         parsed = read(tokens, self._vocabulary.limits)
         parsed.cut = _begins_within_a_word(text, tokens[0])
         return TextRow(*self._decider.decide(text, parsed))
+
+    def _language_not_read(self, text: str, tokens: Sequence[Token]) -> str | None:
+        """Return the language or script of a line that names nothing in a language that is read."""
+        if any(kind in SUBJECTS for kind, _ in tokens):
+            return None
+        language: str | None = next((value for kind, value in tokens if kind is Kind.NOT_READ), None)
+        if language is not None or text.isascii():
+            return language
+        letters = [character for character in text[:MAX_LETTERS] if character.isalpha()]
+        scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in letters if not letter.isascii())
+        script, count = scripts.most_common(1)[0] if scripts else ("", 0)
+        is_not_read = script in self._vocabulary.scripts_not_read and 2 * count > len(letters)
+        return f"{script.capitalize()} script" if is_not_read else None
 
     def label(self, text: str) -> LabelReading:
         """Read a whole label."""

@@ -94,6 +94,8 @@ class Position:
         self.leading_words = 0
         self.salt_word = False
         """Whether one of the leading words may name a salt."""
+        self.unclaimed_acid = -1
+        """Place of the last name of an acid that belongs to no ingredient before it."""
         self.negated_tokens = 0
         self.last: Kind | None = None
         self.before_bracket: Kind | None = None

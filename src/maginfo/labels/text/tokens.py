@@ -73,6 +73,8 @@ class Kind(IntEnum):
     """A homeopathic dilution."""
     HYDRATE = 41
     """The water in a salt: 'dihydrate', 'anhydrous'."""
+    NOT_READ = 42
+    """The element's name in a language that is not read; the value is the language."""
 
 
 ROLES = {

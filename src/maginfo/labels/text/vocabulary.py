@@ -62,6 +62,10 @@ class Vocabulary:
         }
         self._add_roles(words)
         salts = self._add_names(catalogue)
+        for language, spellings in words.not_read.words.items():
+            for spelling in spellings:
+                self._add(words_of(tidy(spelling)), Token(Kind.NOT_READ, language))
+        self.scripts_not_read = frozenset(words.not_read.scripts)
         self.compounds = {
             (form.id, water): place
             for form in catalogue.forms()

@@ -8,9 +8,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from maginfo.render.pages import check, due, intake, label, label_files, lookup, plan, profile, safety, show
+    from maginfo.render.pages import (
+        check,
+        due,
+        intake,
+        label,
+        label_files,
+        lookup,
+        plan,
+        profile,
+        safety,
+        show,
+        sources,
+    )
 
-    __all__ = ["check", "due", "intake", "label", "label_files", "lookup", "plan", "profile", "safety", "show"]
+    __all__ = [
+        "check",
+        "due",
+        "intake",
+        "label",
+        "label_files",
+        "lookup",
+        "plan",
+        "profile",
+        "safety",
+        "show",
+        "sources",
+    ]
 
 
 def __getattr__(name: str) -> Any:

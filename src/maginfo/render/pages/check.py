@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
 from maginfo.dosing.wording import amount, between, figure, price, product
-from maginfo.errors import join_and
-from maginfo.model.safety import OK, Severity
+from maginfo.model.safety import OK
 from maginfo.render.document import (
-    BULLET,
-    Danger,
     Depth,
     Detail,
     Drawing,
@@ -19,17 +16,18 @@ from maginfo.render.document import (
     Heading,
     Page,
     Paragraph,
-    Piece,
     Standing,
     Table,
     Verdict,
-    action,
-    joined,
-    pieces_of,
-    severity_entry,
-    severity_label,
 )
 from maginfo.render.drawings import draw_gauge, gauge_rows, gauge_words
+from maginfo.render.pages.findings import (
+    LIMIT_FINDINGS,
+    caution_entries,
+    danger_entries,
+    finding_entries,
+    unheld_limits,
+)
 from maginfo.render.pictures.gauge import gauge_picture
 from maginfo.render.references import References
 from maginfo.render.wording import (
@@ -48,28 +46,20 @@ if TYPE_CHECKING:
 
     from maginfo.dosing.report import (
         Agreement,
-        CautionNotice,
         Change,
         Comparison,
         DoseLine,
         Finding,
-        OtherLimit,
         Report,
     )
-    from maginfo.planning.plan import Conflict, Plan
     from maginfo.render.document import Block, Text
 
 COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "sources")
 """Columns of the TSV: one row per finding."""
 MAX_CHANGES = 2
 """Changes named beside the action of a limit that is exceeded."""
-MAX_NOTES = 4
-"""Findings of severity info in a short answer."""
 MAX_AUTHORITIES_DRAWN = 2
 """Authorities in the gauge of a short answer; more of them are listed in words."""
-LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
-"""Notes left to --why for a person whom the published values are not for."""
-_LIMIT_FINDINGS = (codes.ABOVE_UPPER_LIMIT, codes.MAY_EXCEED_UPPER_LIMIT)
 
 
 def check_rows(report: Report) -> Iterator[tuple[object, ...]]:
@@ -98,6 +88,8 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
             depth=Depth.ANSWER if drawn else Depth.WHY,
         ),
     ]
+    if any(dose.price_per_100_mg for dose in report.doses):
+        blocks.append(_price_table(report.doses))
     if report.agreement is not None:
         blocks += _agreement(report, report.agreement)
     blocks += day
@@ -122,7 +114,7 @@ def _second_line(report: Report, references: References) -> list[Detail]:
 
 def _is_about_limits(finding: Finding) -> bool:
     return finding.code in (
-        *_LIMIT_FINDINGS,
+        *LIMIT_FINDINGS,
         *(codes.NO_UPPER_LIMIT, codes.NEEDS_WEIGHT, codes.NO_PUBLISHED_VALUE, codes.TOXIC_RANGE),
     )
 
@@ -147,110 +139,6 @@ def _dose_in_words(dose: DoseLine) -> str:
     return f"{product(dose)}: {amount(dose.elemental_mg_per_day)}"
 
 
-def unheld_limits(findings: Iterable[Finding], references: References) -> list[Detail]:
-    """Say that no upper limit holds for this person, and why; nothing where the limits hold."""
-    return [
-        detail
-        for finding in findings
-        if finding.code == codes.LIMIT_DOES_NOT_HOLD
-        for detail in (
-            Detail(references.cited(f"{finding.title}.", finding.sources), depth=Depth.ANSWER),
-            Detail(finding.detail),
-        )
-    ]
-
-
-def finding_entries(
-    findings: Sequence[Finding],
-    references: References,
-    *,
-    chief: Finding | Conflict | None = None,
-    remedy: str = "",
-    other_limits: Sequence[OtherLimit] = (),
-    runs_on: bool = False,
-) -> Iterator[Entry]:
-    """Make an entry for each finding of minor or worse, worst first, then a line for each note.
-
-    Findings that differ only in their titles share an entry. The entry of `chief`, which line 1 of the page names,
-    begins with the action; `remedy` follows the action of a limit that is exceeded. `runs_on` sets title and action
-    without a line break between them.
-    """
-    alike: dict[tuple[str, Severity, str | None], list[Finding]] = {}
-    for finding in findings:
-        if finding.severity > Severity.INFO and finding.code != codes.LIMIT_DOES_NOT_HOLD:
-            alike.setdefault((finding.code, finding.severity, finding.action), []).append(finding)
-    for (code, severity, done), run in alike.items():
-        details = [
-            Detail(references.cited(each.title, each.sources), depth=Depth.ANSWER) for each in run if each is not chief
-        ]
-        if done is not None:
-            brief = run[0].short_action or done
-            text = f"{brief} {remedy}" if remedy and code in _LIMIT_FINDINGS else brief
-            details.append(action(references.cited(text, run[0].action_sources)))
-        if not details:  # line 1 says it all
-            continue
-        if runs_on:
-            details = [Detail(joined(". ", (each.text for each in details)), depth=Depth.ANSWER)]
-        if done is not None and run[0].short_action is not None:
-            details.append(Detail(done))
-        details += [Detail(each.detail) for each in run]
-        yield severity_entry(severity, details[0].text, details[1:])
-    yield from note_entries(findings, references, other_limits)
-
-
-def note_entries(
-    findings: Iterable[Finding], references: References, other_limits: Sequence[OtherLimit]
-) -> Iterator[Entry]:
-    """Make a line for each finding of severity info, the first MAX_NOTES of them in a short answer."""
-    holds = all(finding.code != codes.LIMIT_DOES_NOT_HOLD for finding in findings)
-    notes = [finding for finding in findings if finding.severity is Severity.INFO]
-    for number, (_, group) in enumerate(groupby(notes, key=_group_of_note)):
-        run = list(group)
-        code = run[0].code
-        title, citations = run[0].title, [citation for each in run for citation in each.sources]
-        if code == codes.ABOVE_OTHER_AUTHORITY and other_limits:
-            title = _over_others(other_limits)
-        details = [Detail(each.detail) for each in run]
-        details += [
-            action(references.cited(each.action, each.action_sources, 1), Depth.WHY) for each in run if each.action
-        ]
-        at_once = number < MAX_NOTES and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
-        depth = Depth.ANSWER if at_once else Depth.WHY
-        yield severity_entry(Severity.INFO, references.cited(title, citations), details, depth)
-
-
-def _group_of_note(finding: Finding) -> str:
-    """Return what findings of one line have in common: the limits of other authorities share a line."""
-    return finding.code if finding.code == codes.ABOVE_OTHER_AUTHORITY else f"{finding.code} {finding.title}"
-
-
-def _over_others(limits: Iterable[OtherLimit]) -> str:
-    """Name the stricter limits: 'Over the 250 mg of EFSA/SCF (European Union), BfR (Germany) and NNR'."""
-    parts = []
-    for (status, limit_mg), group in groupby(limits, key=lambda each: (each.status, between(each.low, each.high))):
-        named = [f"{each.authority_name} ({each.place})" for each in group]
-        stands = "over" if status == "above" else "may be over"
-        parts.append(f"{stands} the {limit_mg} mg of {join_and(named)}")
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def danger_entries(
-    cautions: Iterable[CautionNotice], findings: Iterable[Finding], references: References
-) -> Iterator[Danger]:
-    """Name the dangers that everybody is told, by severity; what the person has is a finding and is not repeated."""
-    found = {finding.code for finding in findings}
-    rest = [each for each in cautions if f"condition:{each.id}" not in found and each.id not in found]
-    conditions = [each for each in rest if each.always is None]
-    for severity in reversed(Severity):
-        named = [references.cited(each.short, each.sources, 1) for each in conditions if each.severity is severity]
-        if named:
-            yield Danger(severity_label(severity), (Piece("with "), *pieces_of(joined(f" {BULLET} ", named))))
-    always = [references.cited(each.always, each.sources, 1) for each in rest if each.always is not None]
-    if always:
-        yield Danger("Always", joined("; ", always))
-
-
 def _reasons(report: Report, references: References) -> Iterator[Block]:
     """Describe what --why adds: values of each authority, doses, changes, the actions of cautions, articles' claims."""
     yield Heading("Values of each authority", depth=Depth.WHY)
@@ -262,7 +150,7 @@ def _reasons(report: Report, references: References) -> Iterator[Block]:
     )
     if any(_dose_in_words(dose) for dose in report.doses) or len(report.doses) > 1:
         yield Heading("Doses", depth=Depth.WHY)
-        yield _dose_table(report.doses)
+        yield _dose_table(report.doses, Depth.WHY)
     if report.reductions:
         yield Heading("To stay within the limit", depth=Depth.WHY)
         yield from _reductions(report)
@@ -349,7 +237,17 @@ def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
     return f"{text} {doses[change.dose].times_per_day - 1} x a day"
 
 
-def _dose_table(doses: Sequence[DoseLine]) -> Table:
+def _price_table(doses: Iterable[DoseLine]) -> Table:
+    """Say what 100 mg of magnesium cost in each product with a price."""
+    rows = [
+        (product(dose), amount(dose.elemental_mg_per_day), price(dose.price_per_100_mg, dose.currency))
+        for dose in doses
+        if dose.price_per_100_mg
+    ]
+    return Table(("Product", "Elemental a day", "100 mg cost"), rows, frozenset({1, 2}), caption="Prices")
+
+
+def _dose_table(doses: Sequence[DoseLine], depth: Depth) -> Table:
     """Describe one dose per row, with names and prices of products if any has one."""
     columns: dict[str, Sequence[str]] = {
         "Product": [dose.name or "" for dose in doses],
@@ -367,7 +265,7 @@ def _dose_table(doses: Sequence[DoseLine]) -> Table:
         list(zip(*shown.values(), strict=True)),
         numbers,
         caption="Doses as they were read",
-        depth=Depth.WHY,
+        depth=depth,
     )
 
 
@@ -375,10 +273,3 @@ def _claims(report: Report, references: References) -> Iterator[Block]:
     for claim in report.claims:
         detail = Detail(references.cited(claim.finding, claim.sources, at_most=1), depth=Depth.FULL)
         yield Entry(VERDICTS[claim.verdict], claim.claim, [detail], "strong", depth=Depth.WHY)
-
-
-def caution_entries(report: Report | Plan, references: References) -> Iterator[Block]:
-    """Make one entry for each general caution."""
-    for caution in report.cautions:
-        detail = Detail(references.cited(caution.action, caution.sources, at_most=1))
-        yield Entry(severity_label(caution.severity), caution.title, [detail], depth=Depth.WHY)

@@ -1,4 +1,4 @@
-"""The pages of `intake`, `food` and `sources`."""
+"""The pages of `intake` and `food`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import figure
 from maginfo.render.document import DASH, Depth, Detail, Entry, Heading, Page, Paragraph, Piece, Table, point
-from maginfo.render.references import References, describe_source
+from maginfo.render.references import References
 from maginfo.render.wording import SCOPES_IN_BRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.answers.evidence import SourceList
     from maginfo.answers.intakes import AuthorityNote, FoodList, IntakeRow, IntakeTable
     from maginfo.render.document import Block, Text
 
@@ -112,14 +111,3 @@ def food_page(answer: FoodList) -> Page:
     note = references.cited(answer.summary, answer.sources)
     columns = ("Food", "mg in 100 g", "mg in a portion", "USDA")
     return Page([Table(columns, rows, frozenset({1})), Paragraph(note, "dim")], answer.bibliography)
-
-
-def source_page(answer: SourceList) -> Page:
-    """Describe each source in full."""
-    count = f"{len(answer.sources)} sources" if len(answer.sources) != 1 else "1 source"
-    blocks: list[Block] = [Paragraph(count, "strong")]
-    for source in answer.sources:
-        seen = f"{source.kind}; seen: {source.seen}; checked {source.checked}."
-        details = [Detail(text, depth=Depth.ANSWER) for text in (seen, source.note) if text]
-        blocks.append(Entry(source.id, describe_source(source), details, "strong"))
-    return Page(blocks)

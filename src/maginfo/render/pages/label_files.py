@@ -23,6 +23,7 @@ COLUMNS = (
 """Columns of the table: one row per label."""
 _IN_WORDS: dict[LabelOutcome, str] = {
     "not-read": "not read",
+    "language-not-read": "in a language that is not read",
     "amount-not-said": "with magnesium and no amount that counts",
     "open": "with a figure that is left open",
     "amount": "with an amount of magnesium",
@@ -74,7 +75,7 @@ def _verdict(label: FileLabel, reading: LabelReading) -> str:
     if label.outcome == "open":
         open_range = readings_of(reading)
         return f"{amount(open_range)}?" if open_range is not None else "open"
-    return "not stated" if label.outcome == "amount-not-said" else "none"
+    return {"amount-not-said": "not stated", "language-not-read": "language"}.get(label.outcome, "none")
 
 
 def _style(label: FileLabel) -> str:
@@ -93,7 +94,7 @@ def _day(reading: LabelReading) -> str:
 
 def _why(label: FileLabel, reading: LabelReading) -> list[Detail]:
     """Return the first reason for which a label with magnesium has no amount that counts."""
-    if label.outcome not in ("open", "amount-not-said"):
+    if label.outcome not in ("open", "amount-not-said", "language-not-read"):
         return []
     notes = [*(note for line in reading.lines for note in line.notes), *reading.notes]
     return [Detail(notes[0], depth=Depth.ANSWER)] if notes else []

@@ -20,7 +20,7 @@ from maginfo.render.document import (
     severity_entry,
 )
 from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, timeline_words
-from maginfo.render.pages.check import caution_entries, danger_entries, finding_entries, unheld_limits
+from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, unheld_limits
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
 from maginfo.render.wording import also, chief_finding, describe_person

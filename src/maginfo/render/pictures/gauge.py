@@ -78,6 +78,7 @@ def _product(product: ComparedProduct) -> str:
 KEY: tuple[tuple[Shape, str], ...] = (
     ("sure", "supplements"),
     ("unsure", "may be (range)"),
+    ("beyond", "over the limit"),
     ("band", "recommended"),
     ("limit", "upper limit"),
 )
@@ -86,7 +87,8 @@ KEY: tuple[tuple[Shape, str], ...] = (
 def gauge_picture(report: Report) -> Picture:
     """Make the gauge of a report, mg a day."""
     end, ticks = axis_for(max(_amounts(report)))
-    tracks = [_given("From supplements", report.supplement_mg_per_day, end)]
+    lowest = min((limit for limit in map(_lowest, report.references) if limit is not None), default=None)
+    tracks = [_given("From supplements", report.supplement_mg_per_day, end, lowest)]
     if report.total_mg_per_day is not None:
         tracks.append(_given("With food and water", report.total_mg_per_day, end))
     tracks += [_authority(comparison, end) for comparison in report.references]
@@ -122,10 +124,19 @@ def _amounts(report: Report) -> Iterator[float]:
             yield limit.high
 
 
-def _given(label: str, given: Span, end: float) -> Track:
-    marks = [Mark.between("sure", 0, given.low, end)]
-    if not given.certain:
-        marks.append(Mark.between("unsure", given.low, given.high, end))
+def _lowest(comparison: Comparison) -> float | None:
+    """Return the limit that the total is compared with; None where none holds for the person."""
+    return comparison.upper_limit.low if comparison.upper_limit.holds else None
+
+
+def _given(label: str, given: Span, end: float, limit: float | None = None) -> Track:
+    """Make the bar of an amount; the part beyond the limit is a mark of its own."""
+    most = given.high if limit is None else min(given.high, max(limit, 0))
+    marks = [Mark.between("sure", 0, min(given.low, most), end)]
+    if given.low < most:
+        marks.append(Mark.between("unsure", given.low, most, end))
+    if most < given.high:
+        marks.append(Mark.between("beyond", most, given.high, end))
     return Track(label, amount(given), tuple(marks))
 
 

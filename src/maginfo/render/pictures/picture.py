@@ -11,7 +11,9 @@ from maginfo.model.record import Record
 _STEPS = (1, 2, 2.5, 5, 10)
 """Round steps between ticks, times a power of ten."""
 
-Shape = Literal["sure", "unsure", "band", "reach", "limit", "free", "blocked", "awake", "meal", "medicine", "magnesium"]
+Shape = Literal[
+    "sure", "unsure", "beyond", "band", "reach", "limit", "free", "blocked", "awake", "meal", "medicine", "magnesium"
+]
 
 
 class Mark(Record):

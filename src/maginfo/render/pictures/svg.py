@@ -5,11 +5,11 @@ Text is laid out for the narrowest width that a drawing may get, so that none is
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from maginfo.render.control_characters import in_markup
+from maginfo.render.pictures.measuring import ELIDED, measure, wrapped
 from maginfo.render.pictures.picture import Mark
 
 if TYPE_CHECKING:
@@ -60,14 +60,18 @@ def define_hatching(definitions: Element, name: str, style: str) -> None:
     ElementTree.SubElement(pattern, "line", {"class": style, **line})
 
 
+HATCHED: dict[str, str] = {"unsure": "dose", "beyond": "limit", "blocked": "blocked"}
+"""Shapes that are hatched, with the name of their colour."""
+
+
 def draw_mark(root: Element, mark: Mark, y: float, picture: str) -> None:
     """Draw a mark on the track at `y` px; `picture` is the name under which its hatchings are defined."""
     middle = y + BAR / 2
     at = share((mark.low + mark.high) / 2)
     if mark.shape == "sure":
         draw_bar(root, "dose", mark.low, mark.high, y, BAR)
-    elif mark.shape in ("unsure", "blocked"):
-        style = f"{'dose' if mark.shape == 'unsure' else 'blocked'}-edge"
+    elif mark.shape in HATCHED:
+        style = f"{HATCHED[mark.shape]}-edge"
         hatched = {"fill": f"url(#{picture}-{mark.shape})", "stroke-width": "1"}
         draw_bar(root, style, mark.low, mark.high, y + 0.5, BAR - 1, **hatched)
     elif mark.shape in ("band", "free"):
@@ -115,50 +119,6 @@ def share(value: float) -> str:
 def px(value: float) -> str:
     """Write px to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
-
-
-ELIDED = "…"
-_NARROW = frozenset("ijl.,:;'|!()[] ")
-_BROAD = frozenset("mwMW@%—")
-
-
-def measure(text: str, size: float) -> float:
-    """Estimate the width of the text in px at that font size, on the high side."""
-    return size * sum(_ems(character) for character in text)
-
-
-def _ems(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.05
-    if unicodedata.combining(character):
-        return 0.0
-    if character in _NARROW:
-        return 0.4
-    if character in _BROAD or not character.isascii():
-        return 1.0
-    return 0.72 if character.isupper() else 0.64
-
-
-def wrapped(text: str, size: float, width: float, max_lines: int) -> list[str]:
-    """Break the text into lines of at most `width` px; a wider word is broken, text after `max_lines` is elided."""
-    lines = [""]
-    for word in text.split():
-        joined = f"{lines[-1]} {word}".strip()
-        if measure(joined, size) <= width:
-            lines[-1] = joined
-            continue
-        if lines[-1]:
-            lines.append("")
-        for character in word:
-            if measure(lines[-1] + character, size) > width:
-                lines.append("")
-            lines[-1] += character
-    if len(lines) <= max_lines:
-        return lines
-    last = lines[max_lines - 1]
-    while last and measure(last + ELIDED, size) > width:
-        last = last[:-1]
-    return [*lines[: max_lines - 1], last.rstrip() + ELIDED]
 
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -214,8 +174,8 @@ def _root(picture: Picture, attributes: dict[str, str]) -> Element:
 def _draw(root: Element, picture: Picture, room: int) -> float:
     """Draw axis, tracks and key with text no wider than `room` px; return their height in px."""
     definitions = ElementTree.SubElement(root, "defs")
-    for name, shape in (("unsure", "dose"), ("blocked", "blocked")):
-        define_hatching(definitions, f"{picture.name}-{name}", f"{shape}-edge")
+    for name, colour in HATCHED.items():
+        define_hatching(definitions, f"{picture.name}-{name}", f"{colour}-edge")
     y = 0.0
     for panel in picture.panels:
         y = _axis(root, panel, y, room)

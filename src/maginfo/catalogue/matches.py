@@ -1,0 +1,102 @@
+"""What names mean: a form, the substance of a dose, a medicine, a condition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from maginfo.catalogue.names import name_key
+
+if TYPE_CHECKING:
+    from maginfo.catalogue.products import NamedProduct
+    from maginfo.catalogue.resolver import NameState
+    from maginfo.model.bibliography import Citation
+    from maginfo.model.conditions import Condition
+    from maginfo.model.constraints import Direction
+    from maginfo.model.forms import Compound, Form
+    from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
+
+
+class FormMatch(NamedTuple):
+    """The form that a name means, and its compound if the name is that precise."""
+
+    form: Form
+    compound: Compound | None
+    topical: bool = False
+    """Whether the name means the form applied to the skin."""
+
+    @property
+    def most_magnesium(self) -> float | None:
+        """The highest mass of magnesium per mass of material; None if not known."""
+        if self.compound is not None:
+            return self.compound.elemental_fraction
+        return self.form.elemental_fraction[1] if self.form.elemental_fraction is not None else None
+
+
+class DoseSubstance(NamedTuple):
+    """What the name in a dose means."""
+
+    form: Form | None
+    """None for a product with several salts or an unknown one."""
+    compound: Compound | None = None
+    topical: bool = False
+    product: NamedProduct | None = None
+    """The product, where the name is one."""
+
+
+class MedicineMatch(NamedTuple):
+    """A class of medicines that a name belongs to, and its member if the name is that of one medicine."""
+
+    group: InteractionClass
+    member: Member | None
+
+    @property
+    def name(self) -> str:
+        """The name of the medicine, or of the class."""
+        return self.group.name if self.member is None else self.member.name
+
+    def market_of(self, name: str) -> BrandMarket | None:
+        """Return the market in which the brand `name` is this medicine; None if no limit to one market is recorded."""
+        markets = self.member.markets if self.member is not None else ()
+        return next((each for each in markets if name_key(each.brand) == name_key(name)), None)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity before any escalation; for a class as a whole, the highest among its medicines."""
+        return self.group.max_severity if self.member is None else self.group.severity_of(self.member)
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of the medicine, or else of its class."""
+        return self.group.direction if self.member is None else self.group.direction_of(self.member)
+
+    @property
+    def hours(self) -> HoursApart:
+        """The separation; for a class as a whole, the longest."""
+        return self.group.strictest_hours if self.member is None else self.group.hours_of(self.member)
+
+    @property
+    def escalations(self) -> tuple[Escalation, ...]:
+        """Escalations of the class, then of the medicine; for a class as a whole, of all its medicines."""
+        members = self.group.members if self.member is None else (self.member,)
+        return tuple(dict.fromkeys((*self.group.escalate, *(step for member in members for step in member.escalate))))
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Sources of the medicine, then of its class, each once."""
+        own = () if self.member is None else self.member.sources
+        return tuple(dict.fromkeys((*own, *self.group.sources)))
+
+
+class ResolvedCondition(NamedTuple):
+    """What is known under the name of a condition or a population."""
+
+    state: NameState
+    caution: Caution | None = None
+    """The caution; None if none is recorded."""
+    name: str | None = None
+    """The main name of a recognised condition."""
+    use: str | None = None
+    """Id of the use that records the evidence on magnesium for the condition."""
+    condition: Condition | None = None
+    """The row of the condition in the table of conditions."""
+    suggestions: tuple[str, ...] = ()

@@ -1,0 +1,181 @@
+"""An answer for an assistant: the blocks of the default text, as text and as data, each in at most 4 kB."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from maginfo.cli.unresolved import unresolved_lines
+from maginfo.errors import UsageError
+from maginfo.mcp.figures import figures_of
+from maginfo.model.safety import Severity
+from maginfo.render.arrangement import View, arranged, cited_ids
+from maginfo.render.control_characters import visible_controls
+from maginfo.render.document import (
+    Closing,
+    Danger,
+    Drawing,
+    Emergency,
+    Entry,
+    EntryKind,
+    Heading,
+    Paragraph,
+    Standing,
+    Table,
+    Verdict,
+    as_written,
+)
+from maginfo.render.formats import plain
+from maginfo.render.text import MAX_WIDTH, render_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from maginfo.cli.output import Rendering
+    from maginfo.render.document import Block
+
+MAX_BYTES = 4_000
+"""UTF-8 bytes of the text, and of the structured content as JSON."""
+MAX_QUOTED = 1_500
+"""Characters of one entry: more than any that is curated, so only a label that is quoted can be cut."""
+_PROPERTIES = {"facts": {"type": "array"}, "figures": {"type": "object"}, "sources": {"type": "array"}}
+OUTPUT_SCHEMA: dict[str, Any] = {"type": "object", "properties": _PROPERTIES, "required": ["facts"]}
+"""The schema of a structured answer, as short as it can be: an assistant reads it with every conversation."""
+RATED_SCHEMA = {**OUTPUT_SCHEMA, "properties": {"severity": {"type": "string"}, **_PROPERTIES}}
+"""The same, of an answer that has a severity."""
+_ALWAYS_KEPT = (Verdict, Standing, Danger, Emergency)
+_ACTIONS_CUT = (Severity.MINOR, Severity.MODERATE)
+
+
+@dataclass(frozen=True)
+class ToolAnswer:
+    """What a tool returns."""
+
+    text: str
+    structured: dict[str, Any]
+
+
+def tool_answer(rendering: Rendering) -> ToolAnswer:
+    """Return the default text of an answer with the ids of its sources, and the same facts as data.
+
+    Where they are longer than MAX_BYTES, the figures are left out, then notes, then actions of minor and moderate
+    findings, then the ends of tables and lists; a line says how many. Raises UsageError where that is not enough: no
+    finding of minor or worse is left out, and none of major or worse without its action.
+    """
+    page = rendering.page()
+    blocks = [_in_words(block) for block in arranged(page, View())]
+    sources = cited_ids(page, View())
+    data = plain(rendering.data)
+
+    def answer_without(count: int, *, figures: bool) -> ToolAnswer:
+        shown = list(_without(blocks, cuts[:count]))
+        return _answer(shown, unresolved_lines(rendering.data), sources, data, figures=figures)
+
+    cuts = list(_cuts(blocks))
+    answer = answer_without(0, figures=True)
+    if _size(answer) <= MAX_BYTES:
+        return answer
+    count = bisect_left(range(len(cuts) + 1), True, key=lambda n: _size(answer_without(n, figures=False)) <= MAX_BYTES)
+    if count > len(cuts):
+        verdicts = [fact for block in blocks if isinstance(block, Verdict) for fact in _facts(block)]
+        raise UsageError("; ".join([*verdicts[-1:], "the whole answer is longer than 4 kB: ask about less at a time"]))
+    return answer_without(count, figures=False)
+
+
+def _size(answer: ToolAnswer) -> int:
+    structured = json.dumps(answer.structured, ensure_ascii=False)
+    return max(len(answer.text.encode()), len(structured.encode()))
+
+
+def _answer(
+    blocks: Sequence[Block], lines: Sequence[str], sources: Sequence[str], data: dict[str, Any], *, figures: bool
+) -> ToolAnswer:
+    said = [*blocks, *map(Paragraph, lines)]
+    text = render_text(said, width=MAX_WIDTH, colour=False)
+    if sources:
+        text += f"\nSources: {', '.join(sources)}\n"
+    structured: dict[str, Any] = {"severity": data["severity"]} if "severity" in data else {}
+    structured["facts"] = [visible_controls(fact) for block in said for fact in _facts(block)]
+    if figures:
+        structured["figures"] = figures_of(data)
+    if data.get("unresolved"):
+        structured["unresolved"] = data["unresolved"]
+    structured["sources"] = list(sources)
+    return ToolAnswer(text, structured)
+
+
+def _in_words(block: Block) -> Block:
+    """Put words in place of a drawing, leave out options of the command line, and cut a very long quotation."""
+    if isinstance(block, Drawing):
+        return Paragraph("; ".join(block.words()))
+    if isinstance(block, Closing):
+        return Paragraph(block.note)
+    if isinstance(block, Entry) and len(title := as_written(block.title)) > MAX_QUOTED:
+        return replace(block, title=f"{title[:MAX_QUOTED]}…")
+    return block
+
+
+def _facts(block: Block) -> Iterator[str]:
+    """Yield the block as lines of words."""
+    if isinstance(block, Heading):
+        yield block.text
+    elif isinstance(block, Paragraph):
+        if block.text:
+            yield as_written(block.text)
+    elif isinstance(block, Entry):
+        words = " ".join(as_written(text) for text in (block.title, *(detail.text for detail in block.details)))
+        yield words if block.kind is EntryKind.POINT else f"{block.label}: {words}"
+    elif isinstance(block, Table):
+        for row in (block.columns, *block.rows):
+            yield " | ".join(map(as_written, row))
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """Something that can be left out: a block, its details, or one of its rows."""
+
+    block: int
+    details: bool = False
+    row: int | None = None
+
+
+def _cuts(blocks: Sequence[Block]) -> Iterator[_Cut]:
+    """Yield what can be left out, the least first."""
+    entries = [
+        (place, block)
+        for place, block in reversed(list(enumerate(blocks)))
+        if isinstance(block, Entry) and not isinstance(block, _ALWAYS_KEPT)
+    ]
+    yield from (_Cut(place) for place, entry in entries if entry.style == Severity.INFO)
+    for severity in _ACTIONS_CUT:
+        yield from (_Cut(place, details=True) for place, entry in entries if entry.style == severity and entry.details)
+    severities = {severity.value for severity in Severity}
+    for place, block in reversed(list(enumerate(blocks))):
+        if isinstance(block, Table):
+            yield from (_Cut(place, row=row) for row in reversed(range(1, len(block.rows))))
+        elif isinstance(block, Entry) and not isinstance(block, _ALWAYS_KEPT) and block.style not in severities:
+            yield _Cut(place)
+
+
+def _without(blocks: Sequence[Block], cuts: Sequence[_Cut]) -> Iterator[Block]:
+    """Yield the blocks without what is cut, and before the last of them a line that says how much that is."""
+    dropped = {cut.block for cut in cuts if not cut.details and cut.row is None}
+    bare = {cut.block for cut in cuts if cut.details}
+    rows = {(cut.block, cut.row) for cut in cuts if cut.row is not None}
+    if not cuts:
+        yield from blocks
+        return
+    for place, block in enumerate(blocks):
+        if place in dropped:
+            continue
+        if isinstance(block, Entry) and place in bare:
+            yield replace(block, details=())
+        elif isinstance(block, Table):
+            yield replace(block, rows=[row for number, row in enumerate(block.rows) if (place, number) not in rows])
+        else:
+            yield block
+    parts = {"lines": len(dropped), "actions": len(bare), "rows": len(rows)}
+    left_out = ", ".join(f"{count} {name}" for name, count in parts.items() if count)
+    yield Paragraph(f"Left out for length: {left_out}. The command line shows all of it; so do narrower questions.")
