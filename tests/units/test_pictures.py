@@ -192,7 +192,8 @@ class TestOfGauge:
         given, with_diet, nam = panel.tracks
         assert [(mark.shape, mark.low * end, mark.high * end) for mark in given.marks] == [
             ("sure", 0, pytest.approx(200)),
-            ("unsure", pytest.approx(200), pytest.approx(400)),
+            ("unsure", pytest.approx(200), pytest.approx(350)),
+            ("beyond", pytest.approx(350), pytest.approx(400)),
         ]
         assert [mark.high * end for mark in with_diet.marks] == [pytest.approx(460), pytest.approx(660)]
         ends = {mark.shape: (mark.low * end, mark.high * end) for mark in nam.marks}

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from maginfo.answers.evidence import ClaimList, UseList
+    from maginfo.answers.groups import GroupedMedicines
     from maginfo.answers.safety import (
         CautionLine,
         CautionList,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         InteractionClassList,
         InteractionMatch,
     )
+    from maginfo.answers.looked_up import LookedUpCondition
     from maginfo.dosing.report import Unresolved
     from maginfo.model.evidence import Signs, Study, Use
     from maginfo.render.document import Block
@@ -56,11 +58,21 @@ def interaction_page(answer: InteractionAnswer) -> Page:
         for match in answer.matches
     ]
     ranked = [(Severity(match.severity).rank, entry) for match, entry in zip(answer.matches, entries, strict=True)]
-    ranked += [(Severity(entry.style).rank, entry) for entry in unresolved_entries(answer.unresolved)]
+    in_groups = {group.query for group in answer.groups}
+    alone = [name for name in answer.unresolved if name.text not in in_groups]
+    ranked += [(Severity(entry.style).rank, entry) for entry in unresolved_entries(alone)]
     ranked.sort(key=lambda each: -each[0])
     hint = "Times of day: maginfo plan --drug NAME@08:00"
     note = f"{answer.disclaimer} Data {answer.data_version}."
-    return Page([entry for _, entry in ranked], answer.bibliography, note, (hint,))
+    blocks: list[Block] = [_group(group) for group in answer.groups]
+    return Page([*blocks, *(entry for _, entry in ranked)], answer.bibliography, note, (hint,))
+
+
+def _group(group: GroupedMedicines) -> Paragraph:
+    """Say that a word names a group, of which only some medicines have a record."""
+    many = len(group.medicines)
+    named = f"'{group.query}' is a group of medicines ({group.what})"
+    return Paragraph(f"{named}. {many} of them have something recorded, below by class; a medicine's name says which.")
 
 
 def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
@@ -179,6 +191,7 @@ def caution_page(answer: CautionList) -> Page:
     in_full = len(answer.cautions) <= MAX_IN_FULL
     ranked = sorted(answer.cautions, key=lambda caution: -Severity(caution.severity).rank)
     blocks: list[Block] = [_caution(caution, references, in_full) for caution in ranked]
+    blocks += [_none_found(condition, references) for condition in answer.none_recorded]
     blocks += unresolved_entries(answer.unresolved)
     if answer.signs is not None:
         blocks += _signs(answer.signs, references)
@@ -200,6 +213,17 @@ def _caution(caution: CautionLine, references: References, in_full: bool) -> Ent
     if in_full:
         return severity_entry(Severity(caution.severity), title, details)
     return Entry(severity_label(Severity(caution.severity)), title, details)
+
+
+def _none_found(condition: LookedUpCondition, references: References) -> Entry:
+    """Say that a condition was looked up without a caution, when, and where the evidence on it is."""
+    title = references.cited(f"{condition.name}: looked up on {condition.looked}, no caution found", condition.sources)
+    details = [Detail("None found is not the same as none exists.", depth=Depth.ANSWER)]
+    if condition.use is not None:
+        details.append(Detail(f"What the evidence says: maginfo use {condition.use}", depth=Depth.ANSWER))
+    if condition.note is not None:
+        details.append(Detail(condition.note))
+    return severity_entry(Severity.INFO, title, details)
 
 
 def _signs(signs: Signs, references: References) -> list[Block]:
