@@ -65,7 +65,7 @@ def test_every_row_is_answered_in_its_place(table: Path, program: RunProgram) ->
 
 
 def test_json_lines_are_reports_and_errors(table: Path, program: RunProgram) -> None:
-    done = program("batch", str(table), "-f", "json")
+    done = program("batch", str(table), "-f", "json", "--full")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["schema"] for answer in answers] == ["maginfo.check/1", "maginfo.error/1", "maginfo.check/1"]
     assert answers[1] == {"schema": "maginfo.error/1", "row": 2, "error": answers[1]["error"]}

@@ -39,6 +39,8 @@ class ParquetTable:
     def __init__(self, stream: BinaryIO, name: str, read_as: ReadAs) -> None:
         """Read the schema; DataError for another file, or one without a dose."""
         self._name = name
+        if not stream.seekable():
+            raise DataError(f"'{name}': Parquet is read from a file, not from a pipe")
         reader = _pyarrow("pyarrow.parquet")
         try:
             self._file = reader.ParquetFile(stream)

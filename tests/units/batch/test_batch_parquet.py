@@ -57,6 +57,7 @@ def test_parquet_is_written_with_numbers(file: Path, maginfo: RunMaginfo, tmp_pa
     [
         (["-f", "parquet"], "written to a file"),
         (["-f", "parquet", "--json"], "contradict"),
+        (["-f", "parquet", "--group-by", "age"], "csv, tsv or json"),
     ],
 )
 def test_parquet_goes_to_a_file(file: Path, maginfo: RunMaginfo, arguments: list[str], said: str) -> None:

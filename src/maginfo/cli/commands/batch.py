@@ -147,6 +147,8 @@ def batch(
     output = None if output == STANDARD_OUTPUT else output
     read_as = _input_format(input_format, file)
     answer_as = _output_format(format_, json_, output)
+    if group_by is not None and answer_as == PARQUET:
+        raise UsageError("--group-by answers as csv, tsv or json; name one with --format")
     known = find_encoding(encoding)
     separator = _delimiter(delimiter, read_as)
     assessor = Assessor(open_catalogue(data), authority)
