@@ -86,5 +86,10 @@ def test_a_work_without_any_address_says_so() -> None:
     assert "No public address" not in numbered
 
 
+def test_no_point_after_a_question() -> None:
+    asked = as_written(describe_source(source("asked", title="Does it help?", container="J Help 1:2")))
+    assert "Does it help? J Help 1:2" in asked
+
+
 def test_a_title_of_ours_stands_in_brackets() -> None:
     assert "[A title]" in as_written(describe_source(source("ours", title_seen=False)))

@@ -58,13 +58,14 @@ def describe_source(source: Source, at: str = "") -> tuple[Piece, ...]:
     title = source.title.rstrip(".") if source.title_seen else f"[{source.title.rstrip('.')}]"
     parts = [" ".join(part for part in (author, year) if part), title, source.container or ""]
     parts += [source.registration or "", f"doi:{source.doi}" if source.doi else ""]
-    named = ". ".join(part for part in parts if part)
+    named = ". ".join(part for part in parts if part).replace("?. ", "? ")
     end = f" ({source.id})."
     if at:
         end += f" At: {at}."
     if source.read_in_copy:
         end += f" {COPY_MARK}"
     if source.url:
-        return Piece(f"{named}. "), Piece(source.url, url=source.url), Piece(end)
+        stop = " " if named.endswith("?") else ". "
+        return Piece(f"{named}{stop}"), Piece(source.url, url=source.url), Piece(end)
     unlinked = "" if source.can_be_found else ". No public address known"
     return (Piece(f"{named}{unlinked}{end}"),)
