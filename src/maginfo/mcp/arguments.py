@@ -43,7 +43,8 @@ class Argument:
             raise UnreadableValueError(f"{self.name}: write a text")
         if len(value) > self.max_length:
             raise UnreadableValueError(f"{self.name}: {len(value)} characters; at most {self.max_length} are read")
-        return value
+        # A name with line breaks could look like lines of the answer that repeats it; a label has lines of its own.
+        return value if self.max_length == MAX_TEXT else " ".join(value.split())
 
 
 class Value(Argument):
