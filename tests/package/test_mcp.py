@@ -239,9 +239,9 @@ def assert_answered_alike(
     )
     assert all(line in answer.text for line in printed.err.splitlines()), question
     if LEFT_OUT in answer.text:
-        lines = {" ".join(line.split()) for line in printed.out.splitlines()}
+        whole = " ".join(printed.out.split())  # where a shorter table is narrower, fewer cells are wrapped
         told = [" ".join(line.split()) for each in paragraphs(answer.text) for line in each.splitlines()]
-        assert all(line in lines or set(line) == {"─"} for line in told), question
+        assert all(line in whole or set(line) == {"─"} for line in told), question
         return
     with monkeypatch.context() as patch:
         patch.setenv("MAGINFO_GRAPHICS", "none")
