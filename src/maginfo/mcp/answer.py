@@ -97,13 +97,22 @@ def _answer(
     if sources:
         text += f"\nSources: {', '.join(sources)}\n"
     structured: dict[str, Any] = {"severity": data["severity"]} if "severity" in data else {}
-    structured["facts"] = [visible_controls(fact) for block in said for fact in _facts(block)]
+    structured["facts"] = [fact for block in said for fact in _facts(block)]
     if figures:
         structured["figures"] = figures_of(data)
     if data.get("unresolved"):
         structured["unresolved"] = data["unresolved"]
     structured["sources"] = list(sources)
-    return ToolAnswer(text, structured)
+    return ToolAnswer(text, _visible(structured))
+
+
+def _visible(value: Any) -> Any:
+    """Return the data with the control characters of every text as escapes, as in the text."""
+    if isinstance(value, dict):
+        return {name: _visible(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_visible(item) for item in value]
+    return visible_controls(value) if isinstance(value, str) else value
 
 
 def _in_words(block: Block) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ MAX_TEXT = 10_000
 """Characters of the text of a label."""
 MAX_ENTRIES = 20
 """Entries of a list."""
+_LINE_BREAKS = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\s*")
 _SHOWN = 40
 """Characters of an unknown argument's name that an error shows."""
 
@@ -43,7 +45,8 @@ class Argument:
             raise UnreadableValueError(f"{self.name}: write a text")
         if len(value) > self.max_length:
             raise UnreadableValueError(f"{self.name}: {len(value)} characters; at most {self.max_length} are read")
-        return value
+        # A name with line breaks could look like lines of the answer that repeats it; a label has lines of its own.
+        return value if self.max_length == MAX_TEXT else _LINE_BREAKS.sub(" ", value)
 
 
 class Value(Argument):
