@@ -12,6 +12,7 @@ from maginfo.dosing.amounts import Dose
 from maginfo.dosing.person import Person
 from maginfo.dosing.report import CautionNotice, Finding, OtherLimit, Unresolved
 from maginfo.dosing.spans import Span
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
 from maginfo.model.safety import Severity
@@ -129,12 +130,12 @@ class Reason(Record):
     sources: tuple[Citation, ...] = ()
 
 
-class Plan(Record):
+class Plan(Answer):
     """A day's timetable."""
 
     SCHEMA: ClassVar[str] = "maginfo.plan/1"
-    severity: str
-    """The highest severity of findings and conflicts, or 'ok' if none is above info."""
+    severity: Severity
+    """The highest severity of findings and conflicts, or ok if none is above info."""
     schedule: tuple[PlannedIntake, ...]
     """The intakes in the order of the day."""
     windows: tuple[Window, ...]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.check import DEFAULT_AUTHORITY, check_request, cited_by
+from maginfo.dosing.check import check_request, cited_by
 from maginfo.dosing.person_findings import condition_findings, facts_of, general_cautions, interaction_findings
 from maginfo.dosing.report import CautionNotice, Finding, OtherLimit
-from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import Span
 from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
 from maginfo.model.record import Record
@@ -15,8 +14,7 @@ from maginfo.model.safety import overall
 from maginfo.planning.clock import DAY, TimeOfDay, clock, runs
 from maginfo.planning.conflicts import general_gap_conflict, without_time
 from maginfo.planning.day import DoseOfDay, make_day
-from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, TimedDose, Window
-from maginfo.planning.request import make_plan_request
+from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, Window
 from maginfo.planning.separations import FreeTime, separation_records, separation_rules
 from maginfo.planning.timetable import timetable
 
@@ -24,52 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.amounts import Dose
-    from maginfo.dosing.diet import Usual
-    from maginfo.dosing.person import Person
     from maginfo.dosing.request import CheckRequest
     from maginfo.model.rules import DosingRules
     from maginfo.planning.day import Day
-    from maginfo.planning.plan import Separation, TimedMedicine
+    from maginfo.planning.plan import Separation
     from maginfo.planning.request import PlanRequest
     from maginfo.planning.separations import SeparationRule
     from maginfo.planning.timetable import Timetable
-
-
-def plan(
-    catalogue: Catalogue,
-    doses: Sequence[TimedDose | Dose],
-    medicines: Sequence[TimedMedicine] = (),
-    person: Person | None = None,
-    authorities: Iterable[str] = (DEFAULT_AUTHORITY,),
-    *,
-    wake: TimeOfDay | None = None,
-    sleep: TimeOfDay | None = None,
-    meals: Sequence[TimeOfDay] = (),
-    diet_mg: Span | float | Usual | None = None,
-    assumptions: Iterable[str] = (),
-) -> Plan:
-    """Find all times of day at which magnesium keeps every separation, and make a schedule that uses these times.
-
-    Without `wake` and `sleep` the windows cover the whole day and the schedule prefers the waking hours of
-    `dosing.toml`; with one of them the other is taken from there. `diet_mg` and `assumptions` are as in `check`, and
-    the plan carries the findings of `check`. Raises what `check` raises; UsageError for a medicine without a time, for
-    waking hours without length, for more intakes or meals than a day holds, for more times asked for than a dose has
-    intakes.
-    """
-    timed = [dose if isinstance(dose, TimedDose) else TimedDose(dose) for dose in doses]
-    request = make_request(
-        catalogue,
-        [each.dose for each in timed],
-        person,
-        authorities,
-        diet_mg=diet_mg,
-        assumptions=assumptions,
-    )
-    return plan_request(
-        catalogue,
-        make_plan_request(request, [each.at for each in timed], medicines, wake=wake, sleep=sleep, meals=meals),
-    )
 
 
 def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, product, separation
-from maginfo.model.safety import OK
+from maginfo.model.safety import Severity
 from maginfo.render.document import (
     Depth,
     Detail,
@@ -104,7 +104,7 @@ def _timeline(plan: Plan) -> Drawing:
 
 def _chief(plan: Plan) -> Conflict | Finding | None:
     """Return the most severe conflict, or else the most severe finding; None where nothing is above info."""
-    if plan.severity == OK:
+    if plan.severity == Severity.OK:
         return None
     worst = [each for each in plan.conflicts if each.severity.value == plan.severity]
     return worst[0] if worst else chief_finding(plan.findings)
