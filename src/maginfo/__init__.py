@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from maginfo.library import check, plan
     from maginfo.model.safety import Severity
     from maginfo.planning.clock import TimeOfDay
-    from maginfo.planning.plan import Plan, TimedDose, TimedMedicine
+    from maginfo.planning.plan import Plan, Taken, TimedDose, TimedMedicine
 
 __version__ = "1.0.0"
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Report",
     "Severity",
     "Span",
+    "Taken",
     "TimeOfDay",
     "TimedDose",
     "TimedMedicine",
@@ -51,6 +52,7 @@ _EXPORTS = {
     "Report": "maginfo.dosing.report",
     "Severity": "maginfo.model.safety",
     "Span": "maginfo.dosing.spans",
+    "Taken": "maginfo.planning.plan",
     "TimeOfDay": "maginfo.planning.clock",
     "TimedDose": "maginfo.planning.plan",
     "TimedMedicine": "maginfo.planning.plan",

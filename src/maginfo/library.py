@@ -16,6 +16,7 @@ from maginfo.dosing.request import make_request
 from maginfo.planning.plan import Plan, TimedDose
 from maginfo.planning.planner import plan_request
 from maginfo.planning.request import make_plan_request
+from maginfo.planning.today import add_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.person import Person
     from maginfo.dosing.spans import Span
     from maginfo.planning.clock import TimeOfDay
-    from maginfo.planning.plan import TimedMedicine
+    from maginfo.planning.plan import Taken, TimedMedicine
     from maginfo.render.document import Page
 
 
@@ -92,16 +93,19 @@ def plan(
     wake: TimeOfDay | None = None,
     sleep: TimeOfDay | None = None,
     meals: Sequence[TimeOfDay] = (),
+    taken: Sequence[Taken] = (),
+    now: TimeOfDay | None = None,
     diet_mg: Span | float | Usual | None = None,
     assumptions: Iterable[str] = (),
 ) -> NotebookPlan:
     """Find all times of day at which magnesium keeps every separation, and make a schedule that uses these times.
 
     Without `wake` and `sleep` the windows cover the whole day and the schedule prefers the waking hours of
-    `dosing.toml`; with one of them the other is taken from there. `diet_mg` and `assumptions` are as in `check`, and
-    the plan carries the findings of `check`. Raises what `check` raises; UsageError for a medicine without a time, for
-    waking hours without length, for more intakes or meals than a day holds, for more times asked for than a dose has
-    intakes.
+    `dosing.toml`; with one of them the other is taken from there. With `now` the rest of one day is planned, from what
+    was `taken` in it: a medicine that was due before now, and of which nothing is said, counts as taken then; magnesium
+    does not. `diet_mg` and `assumptions` are as in `check`, and the plan carries the findings of `check`. Raises what
+    `check` raises; UsageError for a medicine without a time, for waking hours without length, for more intakes or meals
+    than a day holds, for more times asked for than a dose has intakes, and for what was taken after now or without it.
     """
     timed = [dose if isinstance(dose, TimedDose) else TimedDose(dose) for dose in doses]
     request = make_request(
@@ -112,5 +116,7 @@ def plan(
         diet_mg=diet_mg,
         assumptions=assumptions,
     )
-    day = make_plan_request(request, [each.at for each in timed], medicines, wake=wake, sleep=sleep, meals=meals)
+    request, medicines, so_far = add_taken(catalogue, request, medicines, taken, now)
+    at = [each.at for each in timed]
+    day = make_plan_request(request, at, medicines, wake=wake, sleep=sleep, meals=meals, so_far=so_far)
     return NotebookPlan(**asdict(plan_request(catalogue, day)))

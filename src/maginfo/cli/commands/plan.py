@@ -69,6 +69,17 @@ def plan(
         list[str] | None,
         typer.Option(metavar="HH:MM,...", help="Times asked for, of all doses or of each in order."),
     ] = None,
+    taken: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME@HH:MM",
+            help="What was taken today: a medicine, a dose, magnesium@07:30.",
+            autocompletion=completion.medicines,
+        ),
+    ] = None,
+    now: Annotated[
+        str | None, typer.Option(metavar="HH:MM", help="Plans the rest of the day from then on (default: the clock).")
+    ] = None,
     form: FormOption = None,
     compound: CompoundOption = False,
     times: TimesOption = None,
@@ -114,7 +125,7 @@ def plan(
         profile=profile,
         no_profile=no_profile,
     )
-    day = DayOptions(wake=wake, sleep=sleep, meals=meals, at=at)
+    day = DayOptions(wake=wake, sleep=sleep, meals=meals, at=at, taken=taken, now=now)
     request, used_profile = read_plan_request(catalogue, options, day, errors)
     answer = plan_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else EXIT_OK
