@@ -16,17 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from data_tables import Table, data_tables
+from data_package.tables import data_tables
 
 from maginfo import Catalogue, __version__
 
 if TYPE_CHECKING:
-    from data_tables import Column
+    from data_package.table import Column, Table
 
-README = Path(__file__).with_name("data_package.md")
+README = Path(__file__).parent / "data_package" / "README.md"
 DATABASE = "maginfo.sqlite"
 SQL_TYPES = {"string": "TEXT", "number": "REAL", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
-HOMEPAGE_PATH = "README.md"
 
 
 def build(catalogue: Catalogue, folder: Path) -> None:
@@ -35,7 +34,7 @@ def build(catalogue: Catalogue, folder: Path) -> None:
     files = {f"data/{table.name}.csv": csv_of(table) for table in tables}
     files |= {f"schemas/{table.name}.schema.json": _json(json_schema_of(table)) for table in tables}
     files["datapackage.json"] = _json(descriptor(catalogue, tables, files))
-    files[HOMEPAGE_PATH] = readme(catalogue, tables)
+    files["README.md"] = readme(catalogue, tables)
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +148,7 @@ def _quoted(names: tuple[str, ...]) -> list[str]:
 
 
 def readme(catalogue: Catalogue, tables: list[Table]) -> str:
-    """Return the README of the package: scripts/data_package.md, with its version and its tables."""
+    """Return the README of the package: data_package/README.md, with its version and its tables."""
     rows = [f"| `{table.name}` | {len(table.rows)} | {table.description} |" for table in tables]
     return (
         README.read_text(encoding="utf-8")
