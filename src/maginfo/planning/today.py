@@ -15,7 +15,8 @@ from maginfo.planning.plan import TimedMedicine
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maginfo.catalogue.catalogue import Catalogue, DoseSubstance
+    from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.matches import DoseSubstance
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.request import CheckRequest
     from maginfo.planning.plan import Taken
