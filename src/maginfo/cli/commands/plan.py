@@ -39,7 +39,7 @@ Examples:
   maginfo plan 2x200mg --drug levothyroxine@07:00 --drug cipro@08:00,20:00
   maginfo plan 400 mg citrate --drug doxycycline@8am,8pm --meals 1pm,7pm
   maginfo plan 200 --at 22:00 --drug "thyroid tablet@6am" --sleep 23:00
-  maginfo plan 2x200mg --drug levothyroxine@07:00 --taken levothyroxine@08:40 --now 09:00
+  maginfo plan 2x200mg --drug cipro@08:00 --taken cipro@08:40 --now 09:00
   maginfo plan --drug levothyroxine@07:00
   maginfo plan 400 mg citrate --drug doxycycline@08:00,20:00 -o plan.ics
 """
