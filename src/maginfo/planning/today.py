@@ -75,6 +75,7 @@ def add_taken(
     by_dose: list[set[int]] = [set() for _ in check.doses]
     by_medicine: dict[str, set[int]] = {}
     known = list(medicines)
+    added: dict[str, set[int]] = {}
     notes = []
     for each in taken:
         minutes = {time.minute for time in each.times}
@@ -84,11 +85,14 @@ def add_taken(
             by_dose[position] |= minutes
             continue
         medicine = medicine or _same_medicine(catalogue, each.name, known)
-        if medicine is None:
-            medicine = TimedMedicine(each.name.strip(), each.times)
+        if medicine is None or medicine.name in added:
+            medicine = TimedMedicine(medicine.name if medicine is not None else each.name.strip(), each.times)
             known.append(medicine)
-            notes.append(f"{medicine.name} is taken at {', '.join(map(str, each.times))} on other days too")
+            added.setdefault(medicine.name, set()).update(minutes)
         by_medicine.setdefault(medicine.name, set()).update(minutes)
+    for name, minutes in added.items():
+        times = ", ".join(str(TimeOfDay(minute)) for minute in sorted(minutes))
+        notes.append(f"{name} is taken at {times} on other days too")
     doses = []
     for dose, minutes in zip(check.doses, by_dose, strict=True):
         if len(minutes) > dose.dose.times_per_day:

@@ -79,6 +79,11 @@ def test_a_time_asked_for_that_is_over_gives_way(catalogue: Catalogue) -> None:
     assert all(time.minute > at("15:00").minute for time in to_come)
 
 
+def test_the_page_of_a_day_that_is_over_says_so(catalogue: Catalogue) -> None:
+    answer = plan(catalogue, [Dose.parse("100 mg")], wake=at("07:00"), sleep=at("22:00"), now=at("22:30"))
+    assert text_of(plan_page(answer)).startswith("TIMES  no time of today is left after 22:30")
+
+
 def test_one_dose_of_a_large_amount_counts_whole(catalogue: Catalogue) -> None:
     answer = plan(catalogue, [Dose.parse("400 mg")], taken=[Taken("magnesium", (at("08:00"),))], now=at("09:00"))
     assert [line.what for line in answer.schedule] == ["400 mg"]

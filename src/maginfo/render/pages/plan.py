@@ -127,6 +127,8 @@ def _times(plan: Plan) -> str:
     open_times = in_words(plan.windows)
     if not intakes and any(line.kind == "magnesium" for line in plan.schedule):
         return "no more magnesium today: all of it was taken"
+    if not open_times and plan.now is not None:
+        return f"no time of today is left after {plan.now}"
     if not open_times:
         return "no time of the day keeps every separation"
     if plan.supplement_mg_per_day is None:
