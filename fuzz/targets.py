@@ -32,7 +32,7 @@ from maginfo.labels import read_dsld, read_label, read_line
 from maginfo.labels.collection import collected, label_of_file
 from maginfo.labels.contents import labels_in, read_found
 from maginfo.labels.doses import dose_from_label, label_assumptions
-from maginfo.planning.planner import plan
+from maginfo.library import plan
 from maginfo.profiles.reading import profile_problems, read_profile
 from maginfo.render.formats import render_json
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from maginfo.answers.lookup import lookup
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.amounts import Dose
-    from maginfo.dosing.check import check
     from maginfo.dosing.person import Age, Person
     from maginfo.dosing.report import Report
     from maginfo.dosing.spans import Span
     from maginfo.errors import MaginfoError
+    from maginfo.library import check, plan
+    from maginfo.model.safety import Severity
     from maginfo.planning.clock import TimeOfDay
-    from maginfo.planning.plan import Plan, TimedDose, TimedMedicine
-    from maginfo.planning.planner import plan
+    from maginfo.planning.plan import Plan, Taken, TimedDose, TimedMedicine
 
 __version__ = "1.0.0"
 __all__ = [
@@ -31,7 +31,9 @@ __all__ = [
     "Person",
     "Plan",
     "Report",
+    "Severity",
     "Span",
+    "Taken",
     "TimeOfDay",
     "TimedDose",
     "TimedMedicine",
@@ -48,13 +50,15 @@ _EXPORTS = {
     "Person": "maginfo.dosing.person",
     "Plan": "maginfo.planning.plan",
     "Report": "maginfo.dosing.report",
+    "Severity": "maginfo.model.safety",
     "Span": "maginfo.dosing.spans",
+    "Taken": "maginfo.planning.plan",
     "TimeOfDay": "maginfo.planning.clock",
     "TimedDose": "maginfo.planning.plan",
     "TimedMedicine": "maginfo.planning.plan",
-    "check": "maginfo.dosing.check",
+    "check": "maginfo.library",
     "lookup": "maginfo.answers.lookup",
-    "plan": "maginfo.planning.planner",
+    "plan": "maginfo.library",
 }
 
 

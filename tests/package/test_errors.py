@@ -38,6 +38,7 @@ def test_error_is_json_where_json_was_asked_for(
     assert outcome.status in (2, 3)
     assert is_one_line(outcome.err), outcome.err
     assert outcome.json["schema"] == "maginfo.error/1"
+    assert outcome.out.count("\n") == 1, "as an answer is"
     error = outcome.json["error"]
     assert set(error) == {"code", "message", "suggestions"}
     assert error["code"]

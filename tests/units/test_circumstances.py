@@ -135,6 +135,6 @@ def test_escalation(own: str, egfr: float | None, severity: str, because: str | 
 
 
 def test_severities_are_in_the_order_of_the_scale() -> None:
-    words = ["info", "minor", "moderate", "major", "avoid"]
+    words = ["ok", "info", "minor", "moderate", "major", "avoid"]
     assert [severity.value for severity in sorted(Severity)] == words
     assert max(Severity("minor"), Severity("major")) is Severity.MAJOR

@@ -10,8 +10,9 @@ import pytest
 from maginfo import Catalogue, Dose, Person, Span, check
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.forms import Passage
+from maginfo.model.plain import plain
 from maginfo.model.safety import Severity
-from maginfo.render.formats import plain, render_error, render_json
+from maginfo.render.formats import render_error, render_json
 
 
 @pytest.mark.parametrize(

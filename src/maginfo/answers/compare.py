@@ -12,6 +12,7 @@ from maginfo.dosing.doses import resolve
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import between, price
 from maginfo.errors import UsageError
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
 
@@ -72,7 +73,7 @@ class ComparedProduct(Record):
     """The price of 100 mg of elemental magnesium; null if no price is given, or the product is not swallowed."""
 
 
-class FormComparison(Record):
+class FormComparison(Answer):
     """`maginfo compare FORM FORM`."""
 
     SCHEMA: ClassVar[str] = "maginfo.compare/1"

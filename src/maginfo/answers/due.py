@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from maginfo.catalogue.due import current_day, old_comparisons, tables_of
 from maginfo.catalogue.validation.shape import FILES
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.record import Record
 
@@ -45,7 +46,7 @@ class DueItem(Record):
     sources: tuple[Citation, ...] = ()
 
 
-class DueList(Record):
+class DueList(Answer):
     """`maginfo data due`."""
 
     SCHEMA: ClassVar[str] = "maginfo.due/1"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.names import name_key
 from maginfo.errors import UnknownNameError
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Source, cited_in
 from maginfo.model.evidence import Claim, Use
-from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
 
 
-class UseList(Record):
+class UseList(Answer):
     """`maginfo use`."""
 
     SCHEMA: ClassVar[str] = "maginfo.use/1"
@@ -27,7 +27,7 @@ class UseList(Record):
     data_version: str
 
 
-class ClaimList(Record):
+class ClaimList(Answer):
     """`maginfo claims`."""
 
     SCHEMA: ClassVar[str] = "maginfo.claims/1"

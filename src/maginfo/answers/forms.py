@@ -11,6 +11,7 @@ from maginfo.dosing.doses import resolve
 from maginfo.dosing.person import NOTHING_RECORDED
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.forms import (
     AbsorptionStatement,
@@ -49,7 +50,7 @@ class FormLine(Record):
     bought_for: tuple[str, ...]
 
 
-class FormList(Record):
+class FormList(Answer):
     """`maginfo list`."""
 
     SCHEMA: ClassVar[str] = "maginfo.list/1"
@@ -73,7 +74,7 @@ class FormUse(Record):
     sources: tuple[Citation, ...]
 
 
-class FormCard(Record):
+class FormCard(Answer):
     """`maginfo show FORM`: everything recorded about one form, its own facts before the general ones."""
 
     SCHEMA: ClassVar[str] = "maginfo.form/1"
@@ -204,7 +205,7 @@ class PercentDailyValue(Record):
     eu_nrv: float
 
 
-class Conversion(Record):
+class Conversion(Answer):
     """`maginfo convert AMOUNT`. mmol, mEq and percentages are of the high end."""
 
     SCHEMA: ClassVar[str] = "maginfo.convert/1"

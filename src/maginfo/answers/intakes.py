@@ -9,6 +9,7 @@ from maginfo.catalogue.names import name_key
 from maginfo.dosing.check import chosen_authorities
 from maginfo.dosing.intakes import matching_life_stages
 from maginfo.errors import UnknownNameError
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.intakes import EditionNews
 from maginfo.model.record import Record
@@ -73,7 +74,7 @@ class AuthorityNote(Record):
     note: str | None
 
 
-class IntakeTable(Record):
+class IntakeTable(Answer):
     """`maginfo intake`."""
 
     SCHEMA: ClassVar[str] = "maginfo.intake/1"
@@ -212,7 +213,7 @@ class FoodLine(Record):
     usda_description: str
 
 
-class FoodList(Record):
+class FoodList(Answer):
     """`maginfo food`."""
 
     SCHEMA: ClassVar[str] = "maginfo.food/1"

@@ -10,6 +10,7 @@ from maginfo.dosing.doses import resolve
 from maginfo.dosing.person import Person
 from maginfo.dosing.report import DoseLine
 from maginfo.errors import UsageError
+from maginfo.model.answer import Answer
 from maginfo.model.record import Record
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.planner import plan_request
@@ -44,7 +45,7 @@ class ProfiledMedicine(Record):
     at: tuple[TimeOfDay, ...]
 
 
-class ProfileAnswer(Record):
+class ProfileAnswer(Answer):
     """`maginfo profile show`."""
 
     SCHEMA: ClassVar[str] = "maginfo.profile/1"

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from maginfo.dosing.report import Report
+from maginfo.model.answer import Answer
 from maginfo.model.record import Record
+from maginfo.model.safety import Severity
 
 NO_MAGNESIUM = "no-magnesium-named"
 
 
-class NoMagnesiumRow(Record):
+class NoMagnesiumRow(Answer):
     """A row of a table that names another substance and no magnesium; it is not an error."""
 
     SCHEMA: ClassVar[str] = "maginfo.no-magnesium/1"
@@ -33,7 +35,7 @@ class RowLeftOut(Record):
     """no-magnesium-named, amount-not-said or not-understood; null for a cell that cannot be read."""
 
 
-class GroupAnswer(Record):
+class GroupAnswer(Answer):
     """The verdict on rows that were checked together, such as those of one person and day."""
 
     SCHEMA: ClassVar[str] = "maginfo.group/1"
@@ -42,7 +44,7 @@ class GroupAnswer(Record):
     rows: tuple[int, ...]
     """The numbers of the rows whose doses were added up, from 1; a header is not counted."""
     left_out: tuple[RowLeftOut, ...]
-    severity: str | None
+    severity: Severity | None
     """The report's; at least major where a row that could not be read is missing from the sum."""
     report: Report | None
     """Null where no row could be checked."""

@@ -11,6 +11,7 @@ from maginfo.dosing.check import cited_by
 from maginfo.dosing.person import general_action, is_recorded, none_recorded
 from maginfo.dosing.report import Unresolved
 from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source, cited_in
 from maginfo.model.evidence import Signs
 from maginfo.model.record import Record
@@ -79,7 +80,7 @@ class InteractionMatch(Record):
     short_action: str | None
     """The action in at most two lines, where it is longer."""
     recorded: bool
-    severity: str
+    severity: Severity
     direction: str
     forms: tuple[str, ...]
     take_drug_before_h: float | None
@@ -102,7 +103,7 @@ class InteractionMatch(Record):
     """Sources of the action, if they are not among `sources`."""
 
 
-class InteractionAnswer(Record):
+class InteractionAnswer(Answer):
     """`maginfo interactions DRUG`."""
 
     SCHEMA: ClassVar[str] = "maginfo.interactions/1"
@@ -123,7 +124,7 @@ class InteractionClassLine(Record):
     name: str
     short: str
     """The name in a list."""
-    severity: str
+    severity: Severity
     direction: str
     mechanism: str
     forms: tuple[str, ...]
@@ -136,7 +137,7 @@ class InteractionClassLine(Record):
     sources: tuple[Citation, ...]
 
 
-class InteractionClassList(Record):
+class InteractionClassList(Answer):
     """`maginfo interactions` without a name."""
 
     SCHEMA: ClassVar[str] = "maginfo.interactions/1"
@@ -237,7 +238,7 @@ class CautionLine(Record):
     id: str
     title: str
     kind: str
-    severity: str
+    severity: Severity
     told_to_everybody: bool
     summary: str
     action: str
@@ -250,7 +251,7 @@ class CautionLine(Record):
     sources: tuple[Citation, ...]
 
 
-class CautionList(Record):
+class CautionList(Answer):
     """`maginfo cautions`."""
 
     SCHEMA: ClassVar[str] = "maginfo.cautions/1"
@@ -275,7 +276,7 @@ def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList
             id=caution.id,
             title=caution.title,
             kind=caution.kind,
-            severity=caution.severity,
+            severity=Severity(caution.severity),
             told_to_everybody=caution.always_tell is not None,
             summary=caution.summary,
             action=caution.action,

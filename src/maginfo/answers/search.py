@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.suggestions import slips
+from maginfo.model.answer import Answer
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Hit(Record):
     excerpt: str
 
 
-class SearchAnswer(Record):
+class SearchAnswer(Answer):
     """`maginfo search TEXT`."""
 
     SCHEMA: ClassVar[str] = "maginfo.search/1"

@@ -12,6 +12,7 @@ from maginfo.catalogue.validation.sources import (
     unlocated_entries,
     without_address,
 )
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH, Source, cited_in
 from maginfo.model.record import Record
 
@@ -29,7 +30,7 @@ class SourceCount(Record):
     number: int
 
 
-class SourceList(Record):
+class SourceList(Answer):
     """`maginfo sources`."""
 
     SCHEMA: ClassVar[str] = "maginfo.sources/1"
@@ -71,7 +72,7 @@ class SourceReviewItem(Record):
     text: str
 
 
-class SourceReview(Record):
+class SourceReview(Answer):
     """`maginfo sources --check`."""
 
     SCHEMA: ClassVar[str] = "maginfo.sources-check/1"

@@ -17,7 +17,7 @@ from maginfo.batch.headings import other_headings
 from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
 from maginfo.batch.reference_values import ReferenceTable, columns_of
 from maginfo.dosing import report as finding_codes
-from maginfo.dosing.check import EVERY_AUTHORITY, check
+from maginfo.dosing.check import EVERY_AUTHORITY, check_request
 from maginfo.dosing.circumstances import Facts
 from maginfo.dosing.intakes import intake_code, limit_status, more_than_recommended, passes
 from maginfo.dosing.person import Person
@@ -28,10 +28,11 @@ from maginfo.dosing.person_findings import (
     interaction_finding,
     limits_not_holding,
 )
+from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import exceeds
 from maginfo.dosing.unresolved import looked_up_findings, unknown_in_words, unresolved_findings, unresolved_names
 from maginfo.errors import UsageError
-from maginfo.model.safety import OK, Severity
+from maginfo.model.safety import FINDING_SEVERITIES, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,7 @@ Codes = tuple[str, ...]
 """Codes of findings by rank of severity, from info to avoid; in each text, every code is followed by a separator."""
 RankedCode = tuple[int, int, str]
 """A caution's place in the data, which orders the findings, the rank of its severity, and its code."""
-NO_CODES: Codes = ("",) * len(Severity)
+NO_CODES: Codes = ("",) * len(FINDING_SEVERITIES)
 
 
 class GroupFindings(NamedTuple):
@@ -173,7 +174,8 @@ _ABOVE_RECOMMENDED = finding_codes.ABOVE_RECOMMENDED + SEPARATOR
 _LIMIT_NOT_HOLDING = finding_codes.LIMIT_DOES_NOT_HOLD + SEPARATOR
 _OTHER_AUTHORITY = finding_codes.ABOVE_OTHER_AUTHORITY + SEPARATOR
 _EDITION_REPLACED = finding_codes.EDITION_REPLACED + SEPARATOR
-_, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in Severity)
+_OK = Severity.OK.value
+_, _MINOR, _MODERATE, _MAJOR, _AVOID = (severity.value for severity in FINDING_SEVERITIES)
 
 
 def unchecked(rejection: Rejection) -> Outcome:
@@ -190,7 +192,7 @@ def outcome_of(report: Report) -> Outcome:
         supplement.high,
         *columns_of(comparison),
         comparison.upper_limit.status,
-        report.severity,
+        report.severity.value,
         SEPARATOR.join(dict.fromkeys(finding.code for finding in report.findings)),
         unknown_in_words(report.unresolved),
     )
@@ -231,7 +233,7 @@ class Assessor:
 
     def report_of(self, parts: Parts) -> Report:
         """Return the whole report for what a row or a group says."""
-        return check(
+        request = make_request(
             self._catalogue,
             parts.doses.given,
             parts.person,
@@ -239,6 +241,7 @@ class Assessor:
             diet_mg=parts.diet.mg,
             assumptions=(*parts.doses.assumptions, *parts.diet.assumptions),
         )
+        return check_request(self._catalogue, request)
 
     def outcome(self, cells: tuple[str, ...]) -> Outcome:
         """Return the columns for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
@@ -274,7 +277,7 @@ class Assessor:
         findings = f"{avoid}{major}{moderate}{minor}{info}"[:-1]
         if self._codes_may_repeat or parts.conditions.ids or len(parts.drugs) > 1 or len(doses.sizes) > 1:
             findings = SEPARATOR.join(dict.fromkeys(findings.split(SEPARATOR)))
-        severity = _AVOID if avoid else _MAJOR if major else _MODERATE if moderate else _MINOR if minor else OK
+        severity = _AVOID if avoid else _MAJOR if major else _MODERATE if moderate else _MINOR if minor else _OK
         return Outcome(supplement.low, highest, *chosen.columns, status, severity, findings, unknown)
 
 

@@ -121,11 +121,12 @@ class CheckedGroup:
             return found
         codes = f"{ROWS_NOT_COUNTED};{found.findings}" if found.findings else ROWS_NOT_COUNTED
         error = self.error if found.error is None else f"{self.error}; {found.error}"
-        return found._replace(severity=self._at_least_major(found.severity), findings=codes, error=error)
+        severity = self._at_least_major(Severity(found.severity)).value
+        return found._replace(severity=severity, findings=codes, error=error)
 
-    def _at_least_major(self, severity: str) -> str:
+    def _at_least_major(self, severity: Severity) -> Severity:
         """Return the severity of a sum in which a row is missing: it may be over any limit."""
-        return severity if severity == Severity.AVOID.value or self.error is None else Severity.MAJOR.value
+        return max(severity, Severity.MAJOR) if self.error is not None else severity
 
     def answer(self, names: Sequence[str]) -> GroupAnswer:
         """Return the record of the group; `names` are the columns that it is grouped by."""

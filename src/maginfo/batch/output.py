@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from maginfo.batch.findings import Assessor
     from maginfo.batch.groups import CheckedGroup, Groups
     from maginfo.batch.input import Row
-    from maginfo.batch.run import Answer, Tally
+    from maginfo.batch.run import RowAnswer, Tally
     from maginfo.dosing.report import Report
 
 MAX_CACHED_ROWS = 8_192
@@ -131,7 +131,7 @@ class JsonAnswers:
     MAX_ROWS_PER_WRITE = 100
     """A report has some forty kilobytes, ten thousand times the shortest row."""
 
-    def __init__(self, columns: Columns, assessor: Assessor, write: Callable[[Answer], str]) -> None:
+    def __init__(self, columns: Columns, assessor: Assessor, write: Callable[[RowAnswer], str]) -> None:
         """Set the writer; `write` returns a record as one line of JSON."""
         self._columns = columns
         self._assessor = assessor

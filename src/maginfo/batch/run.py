@@ -13,8 +13,8 @@ from maginfo.batch.parts import MissingAmount, NoMagnesium, Rejection, UnclearPr
 from maginfo.batch.rows import cell_text
 from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.errors import UnreadableValueError
-from maginfo.model.record import Record
-from maginfo.model.safety import OK, Severity
+from maginfo.model.answer import Answer
+from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,14 +73,14 @@ class Tally:
 
     def reaches(self, threshold: Severity) -> bool:
         """Return whether a finding of any row is at least that severe."""
-        if threshold is Severity.INFO and self.severities[OK]:
+        if threshold is Severity.INFO and self.severities[Severity.OK]:
             return True
         return any(self.severities[severity.value] for severity in Severity if severity >= threshold)
 
     def summary(self) -> str:
         """Return '200000 rows: 199990 checked (major 3112, ok 196878), 10 rejected; the first, row 7: ...'."""
         by_severity = {severity.value: self.severities[severity.value] for severity in reversed(Severity)}
-        by_severity[OK] = self.severities[OK] + self.severities[NO_FINDINGS]
+        by_severity[Severity.OK] = self.severities[Severity.OK] + self.severities[NO_FINDINGS]
         counts = ", ".join(f"{severity} {count}" for severity, count in by_severity.items() if count)
         text = f"{self.rows} row{'' if self.rows == 1 else 's'}"
         if self.groups is None:
@@ -110,7 +110,7 @@ MAX_CACHED_REPORTS = 1_024
 """A report has some forty kilobytes."""
 
 
-class RejectedRow(Record):
+class RejectedRow(Answer):
     """A row that could not be checked, in the place of its report."""
 
     SCHEMA: ClassVar[str] = "maginfo.error/1"
@@ -129,7 +129,7 @@ class UncountedRow(RejectedRow):
     """amount-not-said or not-understood."""
 
 
-Answer = Union["Report", RejectedRow, NoMagnesiumRow]
+RowAnswer = Union["Report", RejectedRow, NoMagnesiumRow]
 
 
 def unchecked_row(number: int, rejection: Rejection) -> RejectedRow | NoMagnesiumRow:
@@ -146,7 +146,7 @@ def check_rows(
     *,
     catalogue: Catalogue | None = None,
     authority: str = DEFAULT_AUTHORITY,
-) -> Iterator[Answer]:
+) -> Iterator[RowAnswer]:
     """Yield a report for each row, in order.
 
     A row that cannot be checked yields a `RejectedRow`, one that names no magnesium a `NoMagnesiumRow`.
@@ -165,7 +165,7 @@ def check_rows(
 
     headings = product_headings(catalogue)
 
-    def reports() -> Iterator[Answer]:
+    def reports() -> Iterator[RowAnswer]:
         for number, row in enumerate(rows, 1):
             try:
                 answer = report(_cells(row, headings))
@@ -186,7 +186,7 @@ def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> tuple[str, ...]:
     return (*cells, products if products.strip() else NO_PRODUCT if named else product)
 
 
-def result_columns(answer: Answer) -> dict[str, Any]:
+def result_columns(answer: RowAnswer) -> dict[str, Any]:
     """Return the columns that `maginfo batch` writes for such an answer, by name: for a data frame."""
     if isinstance(answer, NoMagnesiumRow):
         return Outcome.rejected(None, answer.code)._asdict()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.errors import MaginfoError
-from maginfo.model.safety import Severity
+from maginfo.model.safety import FINDING_SEVERITIES
 
 
 def _catalogue() -> Catalogue:
@@ -72,7 +72,7 @@ def sexes(incomplete: str) -> list[str]:
 
 def severities(incomplete: str) -> list[str]:
     """Complete severities, from info to avoid."""
-    return _beginning_with(incomplete, (severity.value for severity in Severity))
+    return _beginning_with(incomplete, (severity.value for severity in FINDING_SEVERITIES))
 
 
 def sources(incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ DOSE_WORDS = "words"
 """The argument of `check` and `plan` that is a dose."""
 HEADINGS = {
     "Dose": (DOSE_WORDS, "dose", "label", "dsld", "form", "compound", "times", "price", "count"),
-    "Day": ("wake", "sleep", "meals", "at"),
+    "Day": ("wake", "sleep", "meals", "at", "taken", "now"),
     "Person": ("sex", "age", "weight", "pregnant", "lactating", "egfr", "diet", "eat", "profile", "no_profile"),
     "Medicines and conditions": ("drug", "condition"),
     "Whose limits": ("authority", "data"),

@@ -17,7 +17,7 @@ from maginfo.dosing.packages import read_package
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.dosing.spans import Span
 from maginfo.errors import DataError, UnreadableValueError, UsageError
-from maginfo.model.safety import Severity
+from maginfo.model.safety import FINDING_SEVERITIES, Severity
 from maginfo.planning.clock import read_times
 from maginfo.planning.plan import TimedDose, TimedMedicine
 from maginfo.planning.request import no_time_given
@@ -191,11 +191,10 @@ def read_severity(word: str | None) -> Severity | None:
     """Return the severity of --fail-on."""
     if word is None:
         return None
-    try:
-        return Severity(word.strip().casefold())
-    except ValueError:
-        allowed = ", ".join(Severity)
-        raise UnreadableValueError(f"--fail-on '{word}': write one of {allowed}") from None
+    for severity in FINDING_SEVERITIES:
+        if severity == word.strip().casefold():
+            return severity
+    raise UnreadableValueError(f"--fail-on '{word}': write one of {', '.join(FINDING_SEVERITIES)}")
 
 
 def exceeds_threshold(threshold: Severity | None, found: Iterable[Finding | Conflict]) -> bool:

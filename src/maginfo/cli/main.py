@@ -103,7 +103,8 @@ def _run(words: list[str]) -> int:
         if _wants_json(words):
             from maginfo.render.formats import render_error
 
-            output.write(render_error(failure.code, _one_line(failure), failure.suggestions))
+            message = _one_line(failure)
+            output.write(render_error(failure.code, message, failure.suggestions, indent=output.isatty()))
     try:
         output.release()
     except OutputError as error:

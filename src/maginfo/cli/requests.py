@@ -21,9 +21,10 @@ from maginfo.dosing.diet import parse_food
 from maginfo.dosing.request import CheckRequest, make_request
 from maginfo.errors import UsageError
 from maginfo.model.record import Record
-from maginfo.planning.clock import read_times
-from maginfo.planning.plan import TimedDose, TimedMedicine
+from maginfo.planning.clock import MINUTES_PER_HOUR, TimeOfDay, read_times
+from maginfo.planning.plan import Taken, TimedDose, TimedMedicine
 from maginfo.planning.request import PlanRequest, make_plan_request
+from maginfo.planning.today import add_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,6 +98,8 @@ class DayOptions(Record, kw_only=True):
     sleep: str | None
     meals: Sequence[str] | None
     at: Sequence[str] | None
+    taken: Sequence[str] | None
+    now: str | None
 
 
 def read_check_request(
@@ -181,7 +184,8 @@ def read_plan_request(
     """Return the request of a `plan` command, with the profile that was used.
 
     Raises all errors in the options at once, with those already collected. Medicines add to those of the profile;
-    doses, waking hours and meals replace those of the profile.
+    doses, waking hours and meals replace those of the profile. What was taken is told until now: of the clock, unless
+    --now says otherwise.
     """
     texts = split_medicines(catalogue, options.drug or ())
     medicines = [medicine for text in texts if (medicine := errors.read(read_medicine, text)) is not None]
@@ -189,6 +193,7 @@ def read_plan_request(
     names = [medicine.name for medicine in medicines]
     person = options.person(errors, catalogue, names, profile)
     doses = _timed_doses(catalogue, options, day, errors)
+    taken, now = _taken(catalogue, day, errors)
     wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
     meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
     if profile is not None:
@@ -209,8 +214,22 @@ def read_plan_request(
         eaten=eaten,
         assumptions=assumptions,
     )
+    check, medicines, so_far = add_taken(catalogue, check, medicines, taken, now)
     at = [timed.at for timed in doses]
-    return make_plan_request(check, at, medicines, wake=wake, sleep=sleep, meals=meals), profile
+    return make_plan_request(check, at, medicines, wake=wake, sleep=sleep, meals=meals, so_far=so_far), profile
+
+
+def _taken(catalogue: Catalogue, day: DayOptions, errors: ErrorCollector) -> tuple[list[Taken], TimeOfDay | None]:
+    """Return what --taken says, and the time of --now; of the clock, if only --taken is given."""
+    texts = split_medicines(catalogue, day.taken or ())
+    read = [each for text in texts if (each := errors.read(read_medicine, text)) is not None]
+    now = errors.read(read_time, day.now, "--now")
+    if texts and day.now is None:
+        from datetime import datetime
+
+        clock = datetime.now().astimezone()
+        now = TimeOfDay(clock.hour * MINUTES_PER_HOUR + clock.minute)
+    return [Taken(each.name, each.times) for each in read], now
 
 
 def _timed_doses(

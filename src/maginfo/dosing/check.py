@@ -25,7 +25,6 @@ from maginfo.dosing.person_findings import (
     related_claims,
 )
 from maginfo.dosing.report import DoseLine, Report
-from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import total
 from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
 from maginfo.errors import UsageError
@@ -36,9 +35,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.amounts import Dose
     from maginfo.dosing.circumstances import Facts
-    from maginfo.dosing.diet import Usual
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.person import Person
     from maginfo.dosing.report import Comparison, Finding, OtherLimit
@@ -58,27 +55,6 @@ if TYPE_CHECKING:
 DEFAULT_AUTHORITY = "nam"
 EVERY_AUTHORITY = "all"
 NO_DOSE = "there is no dose to check: give one, such as --dose 400"
-
-
-def check(
-    catalogue: Catalogue,
-    doses: Sequence[Dose],
-    person: Person | None = None,
-    authorities: Iterable[str] = (DEFAULT_AUTHORITY,),
-    *,
-    diet_mg: Span | float | Usual | None = None,
-    assumptions: Iterable[str] = (),
-) -> Report:
-    """Compare the doses of a day with each authority's values for this person, and gather what applies to them.
-
-    `diet_mg` is magnesium from food and water, mg a day, or 'usual' for the survey mean of that sex and age; without it
-    no intake is reported as too low. `assumptions` are the caller's own, listed with those made here. Raises UsageError
-    without a dose, UnknownNameError for a form or an authority that the catalogue does not have, UnreadableValueError
-    for the mass of a compound with an unknown magnesium content. The name of a medicine or condition never raises:
-    names without a record are listed in the report's `unresolved`, and each is a finding.
-    """
-    request = make_request(catalogue, doses, person, authorities, diet_mg=diet_mg, assumptions=assumptions)
-    return check_request(catalogue, request)
 
 
 def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from maginfo.dosing.amounts import Basis
 from maginfo.dosing.person import Person
 from maginfo.dosing.spans import Span
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
 from maginfo.model.safety import Severity
@@ -228,12 +229,12 @@ class Unresolved(Record):
     """A description in a few words."""
 
 
-class Report(Record):
+class Report(Answer):
     """What a dose means for a person. Every amount is mg of elemental magnesium a day."""
 
     SCHEMA: ClassVar[str] = "maginfo.check/1"
-    severity: str
-    """The highest severity of the findings, or 'ok' if none is above info."""
+    severity: Severity
+    """The highest severity of the findings, or ok if none is above info."""
     person: Person
     assumptions: tuple[str, ...]
     doses: tuple[DoseLine, ...]

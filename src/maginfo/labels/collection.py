@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from maginfo.labels.product_names import NamesMagnesium, read_name
 from maginfo.labels.reading import LabelReading
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Source
 from maginfo.model.record import Record
 
@@ -34,7 +35,7 @@ class FileLabel(Record):
     """Why it was not read, and what to do."""
 
 
-class LabelFiles(Record):
+class LabelFiles(Answer):
     """The labels of several files, those to look at first at the head."""
 
     SCHEMA: ClassVar[str] = "maginfo.labels/1"

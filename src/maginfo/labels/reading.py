@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from maginfo.dosing.spans import Span
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Source
 from maginfo.model.record import Record
 
@@ -41,7 +42,7 @@ class LabelLine(Record):
     """The language or script of a line that was not understood; null for one that was read."""
 
 
-class LabelReading(Record):
+class LabelReading(Answer):
     """What a label says."""
 
     SCHEMA: ClassVar[str] = "maginfo.label/1"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from maginfo.cli.unresolved import unresolved_lines
 from maginfo.errors import UsageError
 from maginfo.mcp.figures import figures_of
+from maginfo.model.plain import plain
 from maginfo.model.safety import Severity
 from maginfo.render.arrangement import View, arranged, cited_ids
 from maginfo.render.control_characters import visible_controls
@@ -27,7 +28,6 @@ from maginfo.render.document import (
     Verdict,
     as_written,
 )
-from maginfo.render.formats import plain
 from maginfo.render.text import MAX_WIDTH, render_text
 
 if TYPE_CHECKING:

@@ -35,6 +35,10 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return msgspec.structs.replace(self, **values)
 
 
+class TextRecord(Record):
+    """A record that JSON and tables hold as its text (`str`)."""
+
+
 def build(record: type[R], table: Mapping[str, Any]) -> R:
     """Make a record from one table of a data file: arrays become tuples, nested tables nested records.
 

@@ -33,13 +33,12 @@ from maginfo.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-OK = "ok"
-"""The severity word of an answer without any finding above info."""
-
 
 class Severity(str, Enum):
-    """The severity of a finding, in rising order."""
+    """The severity of a finding, in rising order; `OK` is that of an answer without any finding above info."""
 
+    OK = "ok"
+    """Of a whole answer, never of a finding."""
     INFO = "info"
     """Background."""
     MINOR = "minor"
@@ -53,7 +52,7 @@ class Severity(str, Enum):
 
     @property
     def rank(self) -> int:
-        """The position in rising order, from 0 for info to 4 for avoid."""
+        """The position in rising order, from 0 for info to 4 for avoid; -1 for ok."""
         return _RANKS[self]
 
     # Severities are ordered by rank, never alphabetically; comparing one with a plain string is an error.
@@ -76,7 +75,9 @@ class Severity(str, Enum):
         return repr(self.value)
 
 
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+_RANKS = {severity: rank for rank, severity in enumerate(Severity, -1)}
+FINDING_SEVERITIES = tuple(severity for severity in Severity if severity is not Severity.OK)
+"""The severities that a finding can have, in rising order."""
 
 
 def _rank_of_other(severity: Severity, other: str) -> int:
@@ -86,10 +87,10 @@ def _rank_of_other(severity: Severity, other: str) -> int:
     return other.rank
 
 
-def overall(severities: Iterable[Severity]) -> str:
-    """Return the word of the highest severity, or 'ok' if none is above info."""
-    highest = max(severities, default=Severity.INFO, key=_RANKS.__getitem__)
-    return highest if highest > Severity.INFO else OK
+def overall(severities: Iterable[Severity]) -> Severity:
+    """Return the highest severity, or `Severity.OK` if none is above info."""
+    highest = max(severities, default=Severity.OK, key=_RANKS.__getitem__)
+    return highest if highest > Severity.INFO else Severity.OK
 
 
 EVERY_FORM = "all"

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from maginfo.errors import UnreadableValueError
-from maginfo.model.record import Record
+from maginfo.model.record import TextRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ _DECIMALS = 6
 """Decimals to which minutes are rounded before they are rounded up, so that 1.1 hours are 66 minutes, not 67."""
 
 
-class TimeOfDay(Record):
+class TimeOfDay(TextRecord):
     """A time of day, to the minute."""
 
     minute: int

@@ -15,7 +15,6 @@ from maginfo.planning.separations import free_minutes, nearest_miss, violated_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.report import Finding
     from maginfo.dosing.spans import Span
     from maginfo.planning.day import Day, DoseOfDay
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def without_time(
-    doses: Sequence[ResolvedDose],
+    doses: Sequence[DoseOfDay],
     separations: Sequence[SeparationRule],
     day: Day,
     findings: Iterable[Finding],
@@ -33,9 +32,12 @@ def without_time(
     severities = _severities(findings)
     by_separations: dict[tuple[SeparationRule, ...], list[str]] = {}
     for dose in doses:
-        if not dose.topical:
-            concerned = tuple(each for each in separations if not each.general and each.concerns(dose))
-            by_separations.setdefault(concerned, []).append(product(dose.dose))
+        if dose.remaining > 0:
+            concerned = tuple(each for each in separations if not each.general and each.concerns(dose.resolved))
+            by_separations.setdefault(concerned, []).append(product(dose.resolved.dose))
+    if by_separations and not day.within:
+        yield _day_over([name for names in by_separations.values() for name in names], day)
+        return
     for concerned, names in by_separations.items():
         never = [each for each in concerned if each.never]
         if never:
@@ -67,20 +69,58 @@ def asked_too_close(
         nearest = nearest_to(intake.asked, intake.allowed, intake.preferred)
         drugs = tuple(dict.fromkeys(each.drug for each in too_close))
         shown = "" if minute == nearest else f" The schedule shows {clock(minute)}."
-        raised = [
-            severities.get(f"interaction:{each.class_id}", Severity.INFO) for each in too_close if not each.general
-        ]
         yield Conflict(
             code="asked-time-too-close",
             title=f"{clock(intake.asked)} is too close to {', '.join(drugs)}",
             detail=f"{product(dose.resolved.dose)} is asked for at {clock(intake.asked)}: "
             f"{'; '.join(violated_at(too_close, intake.asked))}.",
             drugs=drugs,
-            severity=max([*raised, Severity.MINOR]),
+            severity=max([*_of_interactions(too_close, severities), Severity.MINOR]),
             nearest_time=TimeOfDay(nearest),
             nearest_shortfall_min=0,
             action=f"The nearest free time is {clock(nearest)}.{shown}",
         )
+
+
+def taken_too_close(doses: Iterable[DoseOfDay], findings: Iterable[Finding]) -> Iterator[Conflict]:
+    """Yield one conflict for each intake of magnesium that was taken too close to medicines, over or still to come."""
+    severities = _severities(findings)
+    for dose, minute in [(each, minute) for each in doses for minute in each.taken]:
+        too_close = [each for each in dose.time.separations if each.shortfall(minute) and not each.never]
+        if not too_close:
+            continue
+        to_come = {each.drug: max(each.after_min, 0) for each in too_close if each.is_to_come(minute)}
+        drugs = tuple(dict.fromkeys(each.drug for each in too_close))
+        kept = [
+            f"{drug} keeps its hours after this magnesium from {clock(minute + after)}"
+            for drug, after in to_come.items()
+        ]
+        yield Conflict(
+            code="taken-too-close",
+            title=f"Magnesium taken at {clock(minute)} is too close to {', '.join(drugs)}",
+            detail=f"{product(dose.resolved.dose)} was taken at {clock(minute)}: "
+            f"{'; '.join(violated_at(too_close, minute))}.",
+            drugs=drugs,
+            severity=max([*_of_interactions(too_close, severities), Severity.MINOR]),
+            action=f"{'; '.join(kept)}." if kept else None,
+        )
+
+
+def _day_over(names: Sequence[str], day: Day) -> Conflict:
+    """Return that nothing is left of the day, or of its waking hours."""
+    over = "the day" if day.waking is None else f"the waking hours ({clock(day.waking[0])} to {clock(day.waking[1])})"
+    return Conflict(
+        code="no-time-left",
+        title=f"Nothing is left of the day for {', '.join(names)}",
+        detail=f"No minute of {over} comes after now.",
+        drugs=(),
+        severity=Severity.INFO,
+    )
+
+
+def _of_interactions(separations: Iterable[SeparationRule], severities: dict[str, Severity]) -> list[Severity]:
+    """Return the severities of the interactions that the separations come from; none of a general gap."""
+    return [severities.get(f"interaction:{each.class_id}", Severity.INFO) for each in separations if not each.general]
 
 
 def general_gap_conflict(given_up: Iterable[SeparationRule], windows: Sequence[tuple[int, int]]) -> Iterator[Conflict]:
@@ -127,17 +167,16 @@ def _no_time_left(
     if day.waking is not None:
         parts.append(f"waking hours are {clock(day.waking[0])} to {clock(day.waking[1])}")
     sentences = [f"{'; '.join(parts)}."]
-    outside = runs(free_minutes(separations, EVERY_MINUTE))
+    outside = runs(free_minutes(separations, day.rest))
     if outside:
         sentences.append(f"Outside the waking hours, {listed(outside)} keep every separation.")
     minute, shortfall = nearest_miss(blocking, day.within, day.waking[0] if day.waking is not None else day.usual_wake)
-    raised = [severities.get(f"interaction:{each.class_id}", Severity.INFO) for each in blocking]
     return Conflict(
         code="no-time-left",
         title=f"No time of the day is left for {', '.join(names)}",
         detail=" ".join(sentences),
         drugs=tuple(dict.fromkeys(each.drug for each in blocking)),
-        severity=max([*raised, Severity.MAJOR]),
+        severity=max([*_of_interactions(blocking, severities), Severity.MAJOR]),
         nearest=f"{clock(minute)}, where {'; '.join(violated_at(blocking, minute))}",
         nearest_time=TimeOfDay(minute),
         nearest_shortfall_min=shortfall,

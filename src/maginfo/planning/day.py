@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.doses import ResolvedDose
 from maginfo.errors import UsageError
 from maginfo.model.record import Record
-from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, minutes_between
+from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, minutes_between
 from maginfo.planning.separations import FreeTime
 
 if TYPE_CHECKING:
@@ -30,11 +30,21 @@ class Day(Record):
     """The minutes that the schedule tries first: the waking hours, or the usual ones and the meals."""
     meals: frozenset[int]
     assumptions: tuple[str, ...]
+    rest: frozenset[int] = EVERY_MINUTE
+    """The minutes after now, waking or not; the whole day where every day is the same."""
 
     @property
     def start(self) -> int:
         """The minute at which the schedule begins: midnight, or waking if the waking hours pass midnight."""
         return self.waking[0] if self.waking is not None and self.waking[0] > self.waking[1] else 0
+
+    def after(self, now: TimeOfDay | None) -> Day:
+        """Return what is left of the day after `now`; the whole day for None."""
+        if now is None:
+            return self
+        over = (now.minute - self.start) % DAY
+        rest = frozenset((self.start + offset) % DAY for offset in range(over + 1, DAY))
+        return self.replaced(rest=rest, within=self.within & rest, preferred=self.preferred & rest)
 
 
 def make_day(wake: TimeOfDay | None, sleep: TimeOfDay | None, meals: Sequence[TimeOfDay], rules: DosingRules) -> Day:
@@ -73,15 +83,27 @@ class DoseOfDay(Record):
     time: FreeTime
     """The separations that concern the form of the dose, and the minutes that they leave."""
     within: frozenset[int]
-    """The whole day, or the waking hours that were given."""
+    """The whole day, or the waking hours that were given; of it what is left after now."""
+    taken: tuple[int, ...] = ()
+    """The minutes at which it was taken already."""
 
     @classmethod
     def of(
-        cls, resolved: ResolvedDose, at: Iterable[int], separations: Sequence[SeparationRule], within: frozenset[int]
+        cls,
+        resolved: ResolvedDose,
+        at: Iterable[int],
+        separations: Sequence[SeparationRule],
+        within: frozenset[int],
+        taken: tuple[int, ...] = (),
     ) -> DoseOfDay:
         """Return the dose with the free times that the medicines of the day leave it."""
         concerned = [each for each in separations if each.concerns(resolved)]
-        return cls(resolved, tuple(sorted(at)), FreeTime.among(concerned, within), within)
+        return cls(resolved, tuple(sorted(at)), FreeTime.among(concerned, within), within, taken)
+
+    @property
+    def remaining(self) -> int:
+        """The number of intakes that are still to come; 0 for a dose on the skin."""
+        return 0 if self.resolved.topical else self.resolved.dose.times_per_day - len(self.taken)
 
     @property
     def free(self) -> frozenset[int]:
@@ -90,5 +112,5 @@ class DoseOfDay(Record):
 
     @property
     def placed(self) -> bool:
-        """Whether the dose is swallowed and has a free time."""
-        return not self.resolved.topical and bool(self.free)
+        """Whether intakes are still to come and have a free time."""
+        return self.remaining > 0 and bool(self.free)

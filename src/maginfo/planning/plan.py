@@ -12,6 +12,7 @@ from maginfo.dosing.amounts import Dose
 from maginfo.dosing.person import Person
 from maginfo.dosing.report import CautionNotice, Finding, OtherLimit, Unresolved
 from maginfo.dosing.spans import Span
+from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
 from maginfo.model.safety import Severity
@@ -32,6 +33,16 @@ class TimedDose(Record):
     at: tuple[TimeOfDay, ...] = ()
 
 
+class Taken(Record):
+    """What was taken today, with the times.
+
+    The name is that of a medicine, or the name, text or form of a dose; 'magnesium' is the only dose.
+    """
+
+    name: str
+    times: tuple[TimeOfDay, ...]
+
+
 class PlannedIntake(Record):
     """One line of the day."""
 
@@ -44,6 +55,8 @@ class PlannedIntake(Record):
     """Whether the intake is at a meal; only if meals were given."""
     dose: int | None = None
     """Position in `Plan.doses`; null for a medicine."""
+    taken: Literal["said", "assumed"] | None = None
+    """Whether it is over: 'assumed' for a medicine at its usual time, of which nothing was said; null if to come."""
 
 
 class Window(Record):
@@ -105,13 +118,21 @@ class PlannedDose(Record):
 class Conflict(Record):
     """The separations that leave a dose no time, or not the time asked for, or only a time within a general gap."""
 
-    code: Literal["never-together", "no-time-left", "not-enough-room", "asked-time-too-close", "general-gap-not-kept"]
+    code: Literal[
+        "never-together",
+        "no-time-left",
+        "not-enough-room",
+        "asked-time-too-close",
+        "taken-too-close",
+        "general-gap-not-kept",
+    ]
     title: str
     detail: str
     drugs: tuple[str, ...]
     severity: Severity
-    """At least 'major' where a dose has no time; of a time asked for, that of the interaction and at least 'minor';
-    'minor' of a general gap alone; 'info' where a dose only lacks room to be spread."""
+    """At least 'major' where a dose has no time; of a time asked for, or at which magnesium was taken, that of the
+    interaction and at least 'minor'; 'minor' of a general gap alone; 'info' where a dose only lacks room to be spread,
+    or the day is over."""
     nearest: str | None = None
     """The nearest miss: a time, the separations broken at that time, and by how many minutes."""
     nearest_time: TimeOfDay | None = None
@@ -129,17 +150,17 @@ class Reason(Record):
     sources: tuple[Citation, ...] = ()
 
 
-class Plan(Record):
+class Plan(Answer):
     """A day's timetable."""
 
     SCHEMA: ClassVar[str] = "maginfo.plan/1"
-    severity: str
-    """The highest severity of findings and conflicts, or 'ok' if none is above info."""
+    severity: Severity
+    """The highest severity of findings and conflicts, or ok if none is above info."""
     schedule: tuple[PlannedIntake, ...]
     """The intakes in the order of the day."""
     windows: tuple[Window, ...]
     """All times of day at which magnesium keeps every separation, whichever of the doses it is; without a dose, of any
-    form. Where no time keeps the general gaps too, those that keep every recorded one."""
+    form. Where no time keeps the general gaps too, those that keep every recorded one. Only times after `now`."""
     separations: tuple[Separation, ...]
     conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
@@ -160,5 +181,7 @@ class Plan(Record):
     bibliography: Mapping[str, Source]
     disclaimer: str
     data_version: str
+    now: TimeOfDay | None = None
+    """The time from which the rest of one day is planned; null where every day is the same."""
     unresolved: tuple[Unresolved, ...] = ()
     """Names of medicines and conditions that are recognised without a record, or unknown; each is a finding too."""

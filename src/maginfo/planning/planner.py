@@ -4,72 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.check import DEFAULT_AUTHORITY, check_request, cited_by
+from maginfo.dosing.check import check_request, cited_by
 from maginfo.dosing.person_findings import condition_findings, facts_of, general_cautions, interaction_findings
 from maginfo.dosing.report import CautionNotice, Finding, OtherLimit
-from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import Span
 from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
 from maginfo.model.record import Record
 from maginfo.model.safety import overall
 from maginfo.planning.clock import DAY, TimeOfDay, clock, runs
-from maginfo.planning.conflicts import general_gap_conflict, without_time
+from maginfo.planning.conflicts import general_gap_conflict, taken_too_close, without_time
 from maginfo.planning.day import DoseOfDay, make_day
-from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, TimedDose, Window
-from maginfo.planning.request import make_plan_request
+from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, Window
 from maginfo.planning.separations import FreeTime, separation_records, separation_rules
 from maginfo.planning.timetable import timetable
+from maginfo.planning.today import offset_before_now, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.dosing.amounts import Dose
-    from maginfo.dosing.diet import Usual
-    from maginfo.dosing.person import Person
+    from maginfo.dosing.doses import ResolvedDose
     from maginfo.dosing.request import CheckRequest
     from maginfo.model.rules import DosingRules
     from maginfo.planning.day import Day
-    from maginfo.planning.plan import Separation, TimedMedicine
+    from maginfo.planning.plan import Separation
     from maginfo.planning.request import PlanRequest
     from maginfo.planning.separations import SeparationRule
     from maginfo.planning.timetable import Timetable
-
-
-def plan(
-    catalogue: Catalogue,
-    doses: Sequence[TimedDose | Dose],
-    medicines: Sequence[TimedMedicine] = (),
-    person: Person | None = None,
-    authorities: Iterable[str] = (DEFAULT_AUTHORITY,),
-    *,
-    wake: TimeOfDay | None = None,
-    sleep: TimeOfDay | None = None,
-    meals: Sequence[TimeOfDay] = (),
-    diet_mg: Span | float | Usual | None = None,
-    assumptions: Iterable[str] = (),
-) -> Plan:
-    """Find all times of day at which magnesium keeps every separation, and make a schedule that uses these times.
-
-    Without `wake` and `sleep` the windows cover the whole day and the schedule prefers the waking hours of
-    `dosing.toml`; with one of them the other is taken from there. `diet_mg` and `assumptions` are as in `check`, and
-    the plan carries the findings of `check`. Raises what `check` raises; UsageError for a medicine without a time, for
-    waking hours without length, for more intakes or meals than a day holds, for more times asked for than a dose has
-    intakes.
-    """
-    timed = [dose if isinstance(dose, TimedDose) else TimedDose(dose) for dose in doses]
-    request = make_request(
-        catalogue,
-        [each.dose for each in timed],
-        person,
-        authorities,
-        diet_mg=diet_mg,
-        assumptions=assumptions,
-    )
-    return plan_request(
-        catalogue,
-        make_plan_request(request, [each.at for each in timed], medicines, wake=wake, sleep=sleep, meals=meals),
-    )
+    from maginfo.planning.today import SoFar
 
 
 def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
@@ -79,20 +41,29 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
     for more times asked for than a dose has intakes.
     """
     rules, about = catalogue.rules, _findings_about(catalogue, request.check)
-    day = make_day(request.wake, request.sleep, request.meals, rules)
-    separations = separation_rules(catalogue, request.medicines)
+    so_far = request.so_far
+    now = so_far.now if so_far is not None else None
+    day = make_day(request.wake, request.sleep, request.meals, rules).after(now)
+    separations = [
+        each
+        for each in separation_rules(catalogue, request.medicines, so_far, day.start)
+        if each.is_today or each.blocked & day.within
+    ]
     doses = [
-        DoseOfDay.of(resolved, {time.minute for time in at}, separations, day.within)
-        for resolved, at in zip(request.check.doses, request.at, strict=True)
+        _dose_of_day(position, resolved, [time.minute for time in at], separations, day, so_far)
+        for position, (resolved, at) in enumerate(zip(request.check.doses, request.at, strict=True))
     ]
     table = timetable(doses, rules, day.preferred, day.meals, about.findings)
     free_times = [dose.time for dose in doses if not dose.resolved.topical]
+    given_up = [gap for dose in doses if dose.remaining for gap in dose.time.given_up]
     if not doses:
         free_times = [FreeTime.among([each for each in separations if each.concerns_form(None)], day.within)]
+        given_up = list(free_times[0].given_up)
     common = day.within.intersection(*(each.minutes for each in free_times))
     conflicts = [
-        *without_time(request.check.doses, separations, day, about.findings),
-        *general_gap_conflict((gap for each in free_times for gap in each.given_up), runs(common)),
+        *without_time(doses, separations, day, about.findings),
+        *taken_too_close(doses, about.findings),
+        *general_gap_conflict(given_up, runs(common)),
         *table.conflicts,
     ]
     conflicts.sort(key=lambda conflict: -conflict.severity.rank)
@@ -107,7 +78,13 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
         conflicts=tuple(conflicts),
         findings=about.findings,
         other_limits=about.other_limits,
-        assumptions=(*request.check.assumptions, *day.assumptions, *_meals_asleep(day), *table.notes),
+        assumptions=(
+            *request.check.assumptions,
+            *day.assumptions,
+            *_assumed_taken(separations),
+            *_meals_asleep(day),
+            *table.notes,
+        ),
         waking=Window.of_minutes(*day.waking) if day.waking is not None else None,
         meals=request.meals,
         person=request.check.person,
@@ -118,6 +95,7 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
         bibliography=catalogue.bibliography(citation.id for citation in cited),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
+        now=now,
         unresolved=unresolved_names(catalogue, request.check.person),
     )
 
@@ -155,10 +133,18 @@ def _windows(minutes: frozenset[int]) -> tuple[Window, ...]:
 
 def _schedule(table: Timetable, separations: Sequence[SeparationRule], day: Day) -> list[PlannedIntake]:
     """Return the intakes of medicines and magnesium in the order of the day."""
-    medicines = dict.fromkeys((each.minute, each.drug) for each in separations)
-    lines = [PlannedIntake(TimeOfDay(minute), drug, "drug") for minute, drug in medicines]
+    medicines = dict.fromkeys((each.minute, each.drug, each.taken) for each in separations if each.is_today)
+    lines = [PlannedIntake(TimeOfDay(minute), drug, "drug", taken=taken) for minute, drug, taken in medicines]
     lines += [
-        PlannedIntake(TimeOfDay(part.minute), part.what, "magnesium", part.mg, part.minute in day.meals, part.dose)
+        PlannedIntake(
+            time=TimeOfDay(part.minute),
+            what=part.what,
+            kind="magnesium",
+            elemental_mg=part.mg,
+            with_food=part.minute in day.meals,
+            dose=part.dose,
+            taken="said" if part.taken else None,
+        )
         for part in table.parts
     ]
     return sorted(lines, key=lambda line: (line.time.minute - day.start) % DAY)
@@ -177,8 +163,36 @@ def _planned(position: int, dose: DoseOfDay, table: Timetable) -> PlannedDose:
     )
 
 
+def _dose_of_day(
+    position: int,
+    resolved: ResolvedDose,
+    at: Sequence[int],
+    separations: Sequence[SeparationRule],
+    day: Day,
+    so_far: SoFar | None,
+) -> DoseOfDay:
+    """Return the dose with its free times; of the times asked for, those that are still to come.
+
+    Raises UsageError for an intake that was taken after now.
+    """
+    if so_far is None:
+        return DoseOfDay.of(resolved, at, separations, day.within)
+    taken = so_far.doses[position]
+    over = sorted(offset_before_now(TimeOfDay(each), so_far.now, day.start, resolved.dose.text) for each in taken)
+    asked = sorted((minute - day.start) % DAY for minute in set(at))
+    to_come = {(day.start + offset) % DAY for offset in set(asked) - replaced(over, asked)}
+    return DoseOfDay.of(resolved, to_come & day.rest, separations, day.within, taken)
+
+
+def _assumed_taken(separations: Iterable[SeparationRule]) -> Iterator[str]:
+    """Yield an assumption for each medicine of which nothing was said and which is due before now."""
+    due = dict.fromkeys(each.shown for each in separations if each.taken == "assumed")
+    if due:
+        yield f"taken as planned, since nothing else was said: {', '.join(due)}"
+
+
 def _meals_asleep(day: Day) -> Iterator[str]:
-    for meal in sorted(day.meals - day.within):
+    for meal in sorted((day.meals & day.rest) - day.within):
         yield f"the meal at {clock(meal)} is outside the waking hours: no magnesium is put there"
 
 

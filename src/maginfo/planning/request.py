@@ -9,6 +9,7 @@ from maginfo.errors import UsageError
 from maginfo.model.record import Record
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedMedicine
+from maginfo.planning.today import SoFar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,8 @@ class PlanRequest(Record):
     sleep: TimeOfDay | None
     meals: tuple[TimeOfDay, ...]
     """The times of meals in the order of the day, each once."""
+    so_far: SoFar | None = None
+    """What has happened of the day, if the rest of one day is planned."""
 
 
 def make_plan_request(
@@ -42,6 +45,7 @@ def make_plan_request(
     wake: TimeOfDay | None,
     sleep: TimeOfDay | None,
     meals: Iterable[TimeOfDay],
+    so_far: SoFar | None = None,
 ) -> PlanRequest:
     """Return the request with the times of its doses (`at`, one entry per dose), its medicines and its day.
 
@@ -66,6 +70,7 @@ def make_plan_request(
         wake=wake,
         sleep=sleep,
         meals=tuple(TimeOfDay(minute) for minute in sorted(minutes)),
+        so_far=so_far,
     )
 
 

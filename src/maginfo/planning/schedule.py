@@ -33,6 +33,8 @@ class Intake(Record):
     """The minute asked for; None if any minute is acceptable."""
     with_food: bool
     """Whether a meal is preferred."""
+    taken: bool = False
+    """Whether it is over; `allowed` is then the minute at which it was taken."""
 
 
 class Layout(Record):
@@ -75,12 +77,16 @@ def nearest_to(asked: int, allowed: Iterable[int], preferred: Container[int] = (
 
 
 def crowded(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> list[list[int]]:
-    """Return sets of intakes, by position, that are taken at once and together are over `at_once_mg`; each set once."""
+    """Return sets of intakes, by position, that are taken at once and together are over `at_once_mg`; each set once.
+
+    Intakes that were all taken already are no such set.
+    """
     found: list[list[int]] = []
     for first in sorted(range(len(times)), key=lambda position: times[position]):
         together = [each for each in range(len(times)) if (times[each] - times[first]) % DAY < layout.apart_min]
         too_much = exceeds(sum(intakes[each].mg for each in together), layout.at_once_mg)
-        if len(together) > 1 and too_much and not any(set(together) <= set(other) for other in found):
+        to_come = not all(intakes[each].taken for each in together)
+        if len(together) > 1 and too_much and to_come and not any(set(together) <= set(other) for other in found):
             found.append(together)
     return found
 

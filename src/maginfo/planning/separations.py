@@ -6,7 +6,7 @@ distance is allowed. All days are assumed to be the same, so distances continue 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.matches import MedicineMatch
 from maginfo.dosing.circumstances import concerns_form
@@ -17,6 +17,7 @@ from maginfo.model.record import Record
 from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, clock, whole_minutes
 from maginfo.planning.plan import Separation, Window
+from maginfo.planning.today import Moment, SoFar, moments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +44,18 @@ class SeparationRule(Record):
     sources: tuple[Citation, ...] = ()
     general: bool = False
     """Whether this is the general gap from a medicine without recorded hours."""
+    moment: Moment | None = None
+    """The one day of the intake; None where it is the same every day."""
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the intake belongs to the planned day."""
+        return self.moment is None or self.moment.day == 0
+
+    @property
+    def taken(self) -> Literal["said", "assumed"] | None:
+        """Whether the intake is over, as `PlannedIntake.taken` says."""
+        return self.moment.taken if self.moment is not None else None
 
     @property
     def never(self) -> bool:
@@ -55,14 +68,28 @@ class SeparationRule(Record):
         if self.never:
             return EVERY_MINUTE
         first, last = min(0, 1 - self.after_min), max(self.before_min, min(1, self.after_min))
+        if self.moment is not None:
+            offset, start = self.moment.offset, self.moment.day_start
+            return frozenset((start + each) % DAY for each in range(max(0, offset + first), min(DAY, offset + last)))
         return frozenset((self.minute + offset) % DAY for offset in range(first, last))
 
     def shortfall(self, minute: int) -> int:
         """Return by how many minutes magnesium at `minute` is too close; 0 if it is far enough."""
-        since, until = (minute - self.minute) % DAY, (self.minute - minute) % DAY
-        if since == 0:
-            return max(self.before_min, self.after_min)
-        return max(0, self.before_min - since) + max(0, self.after_min - until)
+        before, after = self.shortfalls(minute)
+        return max(before, after) if minute == self.minute else before + after
+
+    def shortfalls(self, minute: int) -> tuple[int, int]:
+        """Return the minutes short of the hours before magnesium, and of the hours after it; 0 for enough."""
+        if self.moment is None:
+            since, until = (minute - self.minute) % DAY, (self.minute - minute) % DAY
+            return max(0, self.before_min - since), max(0, self.after_min - until)
+        until = self.moment.until(minute)
+        before = max(0, self.before_min + until) if until <= 0 else 0
+        return before, max(0, self.after_min - until) if until >= 0 else 0
+
+    def is_to_come(self, minute: int) -> bool:
+        """Return whether the intake is still to come, on the day of magnesium at `minute` and after it."""
+        return self.is_today and self.moment is not None and not self.moment.taken and self.moment.until(minute) >= 0
 
     def concerns(self, dose: ResolvedDose) -> bool:
         """Return whether the separation applies to this dose; none applies to a dose on the skin."""
@@ -80,7 +107,9 @@ class SeparationRule(Record):
     @property
     def shown(self) -> str:
         """The medicine and its time: 'levothyroxine at 07:00'."""
-        return f"{self.drug} at {clock(self.minute)}"
+        if self.is_today or self.moment is None:
+            return f"{self.drug} at {clock(self.minute)}"
+        return f"{self.drug} at {clock(self.minute)} the day {'before' if self.moment.day < 0 else 'after'}"
 
     @property
     def window(self) -> Window | None:
@@ -91,13 +120,20 @@ class SeparationRule(Record):
         if not blocked:
             return None
         first, last = self.minute - max(self.after_min, 1), self.minute + max(self.before_min, 1)
+        if self.moment is not None and last - first >= DAY:  # within the one day
+            start = self.minute - self.moment.offset
+            first, last = max(first, start), min(last, start + DAY)
         return Window.of_minutes(first % DAY, last % DAY)
 
 
-def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -> list[SeparationRule]:
+def separation_rules(
+    catalogue: Catalogue, medicines: Sequence[TimedMedicine], so_far: SoFar | None = None, day_start: int = 0
+) -> list[SeparationRule]:
     """Return the separations of every intake of every medicine, by class; the general gap for one without hours.
 
-    The general gap also applies to a medicine that is recognised without a record, or unknown.
+    The general gap also applies to a medicine that is recognised without a record, or unknown. With `so_far` the
+    intakes are those of one day, and those of the days around it that leave it less time. Raises UsageError for a
+    medicine that was taken after now.
     """
     separations: list[SeparationRule] = []
     for medicine in medicines:
@@ -106,13 +142,15 @@ def separation_rules(catalogue: Catalogue, medicines: Sequence[TimedMedicine]) -
         name = name_of_all(medicine.name, matches) if matches else _known_as(medicine.name, parts)
         own = [match for match in matches if match.hours != _NO_HOURS]
         for match in own:
-            separations += _of_every_intake(medicine, name, match, match.hours, match.sources)
+            rule = _rule(name, match, match.hours, match.sources)
+            separations += _of_every_intake(rule, medicine, so_far, day_start)
         if not own:
             gap = catalogue.rules.general_gap
             hours_apart = HoursApart(gap.hours, gap.hours, False) if gap is not None else _NO_HOURS
             sources = gap.sources if gap is not None else ()
             first = matches[0] if matches else None
-            separations += _of_every_intake(medicine, name, first, hours_apart, sources, general=True)
+            rule = _rule(name, first, hours_apart, sources, general=True)
+            separations += _of_every_intake(rule, medicine, so_far, day_start)
     return separations
 
 
@@ -122,18 +160,25 @@ def _known_as(name: str, parts: Sequence[ResolvedName]) -> str:
     return f"{known} ({name.strip()})" if known and known != name.strip() else name.strip()
 
 
-def _of_every_intake(
-    medicine: TimedMedicine,
-    name: str,
-    match: MedicineMatch | None,
-    apart: HoursApart,
-    sources: tuple[Citation, ...],
-    *,
-    general: bool = False,
-) -> Iterator[SeparationRule]:
+def _rule(
+    name: str, match: MedicineMatch | None, apart: HoursApart, sources: tuple[Citation, ...], *, general: bool = False
+) -> SeparationRule:
+    """Return the separation from an intake of the medicine at no time yet."""
     before, after = whole_minutes(apart.before_h), whole_minutes(apart.after_h)
-    for time in medicine.times:
-        yield SeparationRule(name, time.minute, match, apart, before, after, sources, general)
+    return SeparationRule(name, 0, match, apart, before, after, sources, general)
+
+
+def _of_every_intake(
+    rule: SeparationRule, medicine: TimedMedicine, so_far: SoFar | None, day_start: int
+) -> Iterator[SeparationRule]:
+    if so_far is None:
+        yield from (rule.replaced(minute=time.minute) for time in medicine.times)
+        return
+    days = 0 if rule.never else 1 + max(rule.before_min, rule.after_min) // DAY
+    for moment in moments_of(medicine, so_far, day_start, days):
+        each = rule.replaced(minute=(day_start + moment.offset) % DAY, moment=moment)
+        if each.is_today or each.blocked:
+            yield each
 
 
 _NO_HOURS = HoursApart(None, None, False)
@@ -210,13 +255,13 @@ def violated_at(separations: Iterable[SeparationRule], minute: int) -> list[str]
     """Return a sentence for each separation that magnesium at `minute` breaks, with its shortfall in minutes."""
     violations = []
     for each in separations:
-        since, until = (minute - each.minute) % DAY, (each.minute - minute) % DAY
-        for distance, wanted, kind in (
-            (since, each.before_min, "before magnesium"),
-            (until, each.after_min, "after magnesium"),
+        before, after = each.shortfalls(minute)
+        for short, wanted, kind in (
+            (before, each.before_min, "before magnesium"),
+            (after, each.after_min, "after magnesium"),
         ):
-            if distance < wanted:
+            if short:
                 of_rule = "the general" if each.general else "its"
-                lacking = f"{wanted - distance} minutes short of {of_rule} {hours(wanted / 60)} {kind}"
+                lacking = f"{short} minutes short of {of_rule} {hours(wanted / 60)} {kind}"
                 violations.append(f"{each.shown} is {lacking}")
     return violations

@@ -35,6 +35,7 @@ class PlacedPart(Record):
     minute: int
     what: str
     mg: Span
+    taken: bool = False
 
 
 class Timetable(Record):
@@ -142,7 +143,7 @@ def _shown_whole(doses: Sequence[DoseOfDay], divided: Sequence[int]) -> Iterator
 def _placed(doses: Sequence[DoseOfDay], arranged: _Arrangement) -> Iterator[PlacedPart]:
     for intake, minute in zip(arranged.intakes, arranged.times, strict=True):
         resolved, parts = doses[intake.dose].resolved, arranged.divided_into[intake.dose]
-        yield PlacedPart(intake.dose, minute, _what(resolved, parts), resolved.single_mg.times(1 / parts))
+        yield PlacedPart(intake.dose, minute, _what(resolved, parts), resolved.single_mg.times(1 / parts), intake.taken)
 
 
 def _parts_of(dose: DoseOfDay, at_once_mg: float) -> int:
@@ -161,18 +162,21 @@ def _parts_of(dose: DoseOfDay, at_once_mg: float) -> int:
 def _intakes(
     doses: Sequence[DoseOfDay], divided: Sequence[int], rules: DosingRules, preferred: frozenset[int]
 ) -> Iterator[Intake]:
+    for position, dose in enumerate(doses):
+        for minute in () if dose.resolved.topical else dose.taken:
+            at = frozenset({minute})
+            yield Intake(position, dose.resolved.single_mg.high, at, at, minute, with_food=False, taken=True)
     for position, (dose, parts) in enumerate(zip(doses, divided, strict=True)):
         if not dose.placed:
             continue
-        count = dose.resolved.dose.times_per_day * parts
-        asked = [*dose.at[:count], *[None] * (count - len(dose.at))]
-        for minute in asked:
+        count = dose.remaining * parts
+        for number in range(count):
             yield Intake(
                 dose=position,
                 mg=dose.resolved.single_mg.high / parts,
                 allowed=dose.free,
                 preferred=(dose.time.preferred & preferred) or (dose.free & preferred),
-                asked=minute,
+                asked=dose.at[number] if number < len(dose.at) else None,
                 with_food=_better_with_food(dose.resolved, rules),
             )
 
@@ -211,6 +215,8 @@ def _notes(doses: Sequence[DoseOfDay], divided: Sequence[int], at_once_mg: float
             each = amount(resolved.single_mg.times(1 / parts))
             shown_as = f"dose {shown} is shown in {parts} equal parts of {each}"
             yield f"{shown_as}; whether the product can be divided is not known"
+        elif dose.taken and exceeds(resolved.single_mg.high, at_once_mg) and not resolved.dose.times_stated:
+            yield f"what was taken of dose {shown} counts as the whole of it, {amount(resolved.single_mg)}"
         elif dose.placed and exceeds(resolved.single_mg.high, at_once_mg) and resolved.dose.times_stated:
             yield f"dose {shown} is a number of units, and none is divided: one is {amount(resolved.single_mg)}"
 

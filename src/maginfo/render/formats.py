@@ -5,75 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from maginfo.model.bibliography import Citation, Source
-from maginfo.model.record import Record
-from maginfo.planning.clock import TimeOfDay
+from maginfo.model.plain import plain
 from maginfo.render.control_characters import visible_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-CITED = {"sources": "citations", "action_sources": "action_citations"}
-"""Fields that hold citations, each with the name of the field for their locators."""
-DECIMALS = 6
-"""Decimals of numbers for programs: enough to lose no value, few enough to hide floating-point noise."""
-
-
-def plain(value: Any) -> Any:
-    """Turn records into mappings, tuples into lists, enumerations into words, times into 'HH:MM'.
-
-    `schema` comes first where the record has one. A record's `sources` become their ids, and `citations` beside them
-    says where in each source and when it was compared.
-    """
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else round(value, DECIMALS)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, TimeOfDay):
-        return str(value)
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, Record):
-        return _record(value)
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    raise TypeError(f"an answer cannot hold a {type(value).__name__}")
-
-
-def _record(record: Record) -> dict[str, Any]:
-    written: dict[str, Any] = {}
-    schema = getattr(record, "SCHEMA", None)
-    if schema is not None:
-        written["schema"] = schema
-    leaves_gaps_out = isinstance(record, Source)
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        if name in CITED and _are_citations(record, name, value):
-            written[name] = list(dict.fromkeys(citation.id for citation in value))
-            written[CITED[name]] = [_citation(citation) for citation in value]
-        elif value is not None or not leaves_gaps_out or name == "url":  # no address is said, as null
-            written[name] = plain(value)
-    return written
-
-
-def _are_citations(record: Record, name: str, value: Any) -> bool:
-    """Return whether the field holds citations; an empty field counts by its declared type."""
-    return holds_citations(value) if value else "Citation" in str(type(record).__annotations__[name])
-
-
-def holds_citations(value: Any) -> bool:
-    """Return whether a field named `sources` holds citations, not ids or whole sources."""
-    return all(isinstance(item, Citation) for item in value)
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
-    return {"source": citation.id, "locator": citation.at, "checked": citation.checked, "seen": citation.seen}
-
 
 ERROR_SCHEMA = "maginfo.error/1"
 
@@ -86,10 +24,10 @@ def render_json(answer: Any, *, indent: bool = False) -> str:
     return json.dumps(plain(answer), indent=2 if indent else None) + "\n"
 
 
-def render_error(code: str, message: str, suggestions: tuple[str, ...]) -> str:
-    """Write an error as JSON."""
+def render_error(code: str, message: str, suggestions: tuple[str, ...], *, indent: bool = False) -> str:
+    """Write an error as JSON, as an answer is written."""
     error = {"code": code, "message": message, "suggestions": list(suggestions)}
-    return json.dumps({"schema": ERROR_SCHEMA, "error": error}, indent=2) + "\n"
+    return render_json({"schema": ERROR_SCHEMA, "error": error}, indent=indent)
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

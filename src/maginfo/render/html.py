@@ -40,11 +40,16 @@ if TYPE_CHECKING:
 MAX_COLUMNS, MAX_ROW_WIDTH = 5, 120
 """A table with more columns and longer rows than these is shown as a list, row by row."""
 _DRAWN_WIDTH = 60
+_FRAME_HEIGHT = "36rem"
+"""Of a frame, which cannot take the height of its page; it scrolls, and can be drawn longer."""
 _WEB = ("https://", "http://")
 
 
-def render_html(page: Page, view: View, *, heading: str) -> str:
-    """Write the page under its heading as one document that loads nothing; `view` says what is unfolded."""
+def render_html(page: Page, view: View, *, heading: str, in_frame: bool = False) -> str:
+    """Write the page under its heading as one document that loads nothing; `view` says what is unfolded.
+
+    In a frame it has no room for a name, a date and notes, and its links open outside the frame.
+    """
     from maginfo import __version__
 
     blocks = arranged(page, FULL_VIEW)
@@ -76,7 +81,19 @@ def render_html(page: Page, view: View, *, heading: str) -> str:
             sources={int(block.label) for block in numbered},
             picture_style=style_sheet("figure"),
             version=__version__,
+            in_frame=in_frame,
         )
+    )
+
+
+def render_frame(page: Page, view: View, *, heading: str) -> str:
+    """Write the page as a frame within another page, such as a notebook: neither's styles and ids reach the other."""
+    from html import escape
+
+    document = escape(render_html(page, view, heading=heading, in_frame=True))
+    return (
+        f'<iframe title="{escape(heading)}" sandbox="allow-popups allow-popups-to-escape-sandbox"'
+        f' style="width: 100%; height: {_FRAME_HEIGHT}; border: 0; resize: vertical" srcdoc="{document}"></iframe>'
     )
 
 

@@ -11,9 +11,10 @@ from maginfo.dosing import report
 from maginfo.errors import UnknownNameError
 from maginfo.labels import collection as label_collection
 from maginfo.labels import reading as label_reading
+from maginfo.model.plain import CITED
 from maginfo.planning import plan
 from maginfo.planning.clock import TimeOfDay
-from maginfo.render.formats import CITED, ERROR_SCHEMA
+from maginfo.render.formats import ERROR_SCHEMA
 
 if TYPE_CHECKING:
     from maginfo.model.record import Record
@@ -143,7 +144,7 @@ def _times_as_text(schema: Any) -> None:
 
 
 def _as_written(definition: dict[str, Any]) -> None:
-    """Change a schema to what `formats.plain` writes: every field present, citations beside ids of sources.
+    """Change a schema to what `model.plain` writes: every field present, citations beside ids of sources.
 
     A source of the bibliography omits its empty fields.
     """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.report import ABOVE_UPPER_LIMIT, LIMIT_DOES_NOT_HOLD, MAY_EXCEED_UPPER_LIMIT
 from maginfo.dosing.wording import LIMITS_FOR, between, figure
-from maginfo.model.safety import OK, Severity
+from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +73,7 @@ def limit_status_words(limit: UpperLimit) -> str:
 
 def headline(report: Report) -> tuple[str, str]:
     """Return the label and the words of line 1: the most severe finding, or where the total stands to the limits."""
-    if report.severity == OK:
+    if report.severity == Severity.OK:
         return standing(report)
     worst = chief_finding(report.findings)
     if counts_limits(report):

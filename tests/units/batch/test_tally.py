@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.batch.run import Tally, kind_of
-from maginfo.model.safety import OK, Severity
+from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def test_rows_without_a_finding_are_counted_as_ok() -> None:
     tally = Tally()
-    for severity, has_findings in ((OK, True), (OK, False), (OK, False), ("major", True)):
+    for severity, has_findings in ((Severity.OK, True), (Severity.OK, False), (Severity.OK, False), ("major", True)):
         tally.rows += 1
         tally.severities[kind_of(severity, has_findings)] += 1
     assert tally.summary() == "4 rows: 4 checked (major 1, ok 3), 0 rejected"
@@ -26,7 +26,7 @@ def test_rows_without_a_finding_are_counted_as_ok() -> None:
 @pytest.mark.parametrize(("has_findings", "reached"), [(True, True), (False, False)])
 def test_a_row_without_a_finding_reaches_no_severity(has_findings: bool, reached: bool) -> None:
     tally = Tally()
-    tally.severities[kind_of(OK, has_findings)] += 1
+    tally.severities[kind_of(Severity.OK, has_findings)] += 1
     assert tally.reaches(Severity.INFO) is reached
     assert not tally.reaches(Severity.MINOR)
 

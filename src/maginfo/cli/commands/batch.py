@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from maginfo.batch.input import Objects, Table
     from maginfo.batch.output import JsonAnswers, TableAnswers
     from maginfo.batch.parquet import ParquetTable
-    from maginfo.batch.run import Answer, Tally
+    from maginfo.batch.run import RowAnswer, Tally
     from maginfo.batch.streams import Lines
 
     Source = Table | Objects | ParquetTable
@@ -279,17 +279,18 @@ def _source_and_answers(
     return source, TableAnswers(source.columns, assessor, delimiter, same_delimiter=same)
 
 
-def _written_row(*, full: bool) -> "Callable[[Answer | GroupAnswer], str]":
+def _written_row(*, full: bool) -> "Callable[[RowAnswer | GroupAnswer], str]":
     """Return what writes an answer as a line of JSON: without what every row repeats, unless `full`."""
     from maginfo.dosing.report import Report
-    from maginfo.render.formats import plain, render_json
+    from maginfo.model.plain import plain
+    from maginfo.render.formats import render_json
     from maginfo.render.schemas import LEFT_OUT_IN_ROWS
 
     left_out = LEFT_OUT_IN_ROWS[Report.__name__]
     if full:
         return render_json
 
-    def write(answer: "Answer | GroupAnswer") -> str:
+    def write(answer: "RowAnswer | GroupAnswer") -> str:
         written = plain(answer)
         for row in (written, written.get("report") or {}):
             for key in left_out:

@@ -39,6 +39,7 @@ Examples:
   maginfo plan 2x200mg --drug levothyroxine@07:00 --drug cipro@08:00,20:00
   maginfo plan 400 mg citrate --drug doxycycline@8am,8pm --meals 1pm,7pm
   maginfo plan 200 --at 22:00 --drug "thyroid tablet@6am" --sleep 23:00
+  maginfo plan 2x200mg --drug cipro@08:00 --taken cipro@08:40 --now 09:00
   maginfo plan --drug levothyroxine@07:00
   maginfo plan 400 mg citrate --drug doxycycline@08:00,20:00 -o plan.ics
 """
@@ -68,6 +69,18 @@ def plan(
     at: Annotated[
         list[str] | None,
         typer.Option(metavar="HH:MM,...", help="Times asked for, of all doses or of each in order."),
+    ] = None,
+    taken: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME@HH:MM",
+            help="What was taken today: a medicine, a dose, magnesium@07:30.",
+            autocompletion=completion.medicines,
+        ),
+    ] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(metavar="HH:MM", help="Plans the rest of today from then on; with --taken alone, from now."),
     ] = None,
     form: FormOption = None,
     compound: CompoundOption = False,
@@ -114,7 +127,7 @@ def plan(
         profile=profile,
         no_profile=no_profile,
     )
-    day = DayOptions(wake=wake, sleep=sleep, meals=meals, at=at)
+    day = DayOptions(wake=wake, sleep=sleep, meals=meals, at=at, taken=taken, now=now)
     request, used_profile = read_plan_request(catalogue, options, day, errors)
     answer = plan_request(catalogue, request)
     status = EXIT_FINDING if exceeds_threshold(threshold, (*answer.findings, *answer.conflicts)) else EXIT_OK

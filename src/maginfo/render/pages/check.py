@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
 from maginfo.dosing.wording import amount, between, figure, price, product
-from maginfo.model.safety import OK
+from maginfo.model.safety import Severity
 from maginfo.render.document import (
     Depth,
     Detail,
@@ -73,9 +73,9 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
     """Describe the report in reading order; `day` holds the timetable, if there is one."""
     references = References(report.bibliography)
     label, words = headline(report)
-    chief = chief_finding(report.findings) if report.severity != OK and not counts_limits(report) else None
+    chief = chief_finding(report.findings) if report.severity != Severity.OK and not counts_limits(report) else None
     cited = chief.sources if chief is not None else [each for one in report.references for each in one.sources]
-    style = report.severity if report.severity != OK else (OK if label == "OK" else "strong")
+    style = report.severity if report.severity != Severity.OK else (Severity.OK if label == "OK" else "strong")
     holds = all(each.upper_limit.holds for each in report.references)
     drawn = holds and len(report.references) <= MAX_AUTHORITIES_DRAWN
     blocks: list[Block] = [
@@ -105,7 +105,7 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
 def _second_line(report: Report, references: References) -> list[Detail]:
     """Say that no upper limit holds for this person, or where the total stands if line 1 is about something else."""
     unheld = unheld_limits(report.findings, references)
-    if unheld or report.severity == OK or any(_is_about_limits(each) for each in report.findings):
+    if unheld or report.severity == Severity.OK or any(_is_about_limits(each) for each in report.findings):
         return unheld
     label, words = standing(report)
     within = words if label == "OK" else f"within {words}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, product, separation
-from maginfo.model.safety import OK
+from maginfo.model.safety import Severity
 from maginfo.render.document import (
     Depth,
     Detail,
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "kind", "time", "until", "what", "elemental_mg_low", "elemental_mg_high", "with_food", "severity", "detail",
+    "taken",
 )  # fmt: skip
 """Columns of the TSV. Each row is an intake ('magnesium', 'drug'), a window, a conflict or a finding: see `kind`."""
+_TAKEN = {"said": "taken", "assumed": "assumed to be taken", None: "to come"}
 
 
 def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
@@ -44,16 +46,16 @@ def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
     for line in plan.schedule:
         low, high = (line.elemental_mg.low, line.elemental_mg.high) if line.elemental_mg is not None else (None, None)
         with_food = line.with_food if line.kind == "magnesium" else None
-        yield line.kind, line.time, None, line.what, low, high, with_food, None, None
+        yield line.kind, line.time, None, line.what, low, high, with_food, None, None, line.taken
     for window in plan.windows:
-        yield "window", window.start, window.end, None, None, None, None, None, None
+        yield "window", window.start, window.end, None, None, None, None, None, None, None
     for conflict in plan.conflicts:
         detail = f"{conflict.detail} Nearest: {conflict.nearest}." if conflict.nearest else conflict.detail
         detail = f"{detail} {conflict.action}" if conflict.action else detail
-        yield "conflict", conflict.nearest_time, None, conflict.code, None, None, None, conflict.severity, detail
+        yield "conflict", conflict.nearest_time, None, conflict.code, None, None, None, conflict.severity, detail, None
     for finding in plan.findings:
         detail = " ".join(part for part in (f"{finding.title}.", finding.detail, finding.action) if part)
-        yield "finding", None, None, finding.code, None, None, None, finding.severity, detail
+        yield "finding", None, None, finding.code, None, None, None, finding.severity, detail, None
 
 
 def plan_page(plan: Plan) -> Page:
@@ -104,7 +106,7 @@ def _timeline(plan: Plan) -> Drawing:
 
 def _chief(plan: Plan) -> Conflict | Finding | None:
     """Return the most severe conflict, or else the most severe finding; None where nothing is above info."""
-    if plan.severity == OK:
+    if plan.severity == Severity.OK:
         return None
     worst = [each for each in plan.conflicts if each.severity.value == plan.severity]
     return worst[0] if worst else chief_finding(plan.findings)
@@ -115,7 +117,7 @@ def _times(plan: Plan) -> str:
     intakes = [
         f"{line.time} {line.what}{' with food' if line.with_food else ''}"
         for line in plan.schedule
-        if line.kind == "magnesium"
+        if line.kind == "magnesium" and line.taken is None
     ]
     kept = "every separation is kept"
     if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
@@ -123,6 +125,10 @@ def _times(plan: Plan) -> str:
     elif plan.conflicts:
         kept = "not every separation is kept"
     open_times = in_words(plan.windows)
+    if not intakes and any(line.kind == "magnesium" for line in plan.schedule):
+        return "no more magnesium today: all of it was taken"
+    if not open_times and plan.now is not None:
+        return f"no time of today is left after {plan.now}"
     if not open_times:
         return "no time of the day keeps every separation"
     if plan.supplement_mg_per_day is None:
@@ -138,9 +144,20 @@ def _understood(plan: Plan) -> str:
         parts.append(f"Read as {amount(plan.supplement_mg_per_day)} of elemental magnesium a day")
     person = describe_person(plan.person.replaced(drugs=()), what_is_missing=False)
     parts += [person] if person else []
+    parts += [_taken_so_far(plan)] if plan.now is not None else []
     said = f"{'; '.join(parts)}. " if parts else ""
     said = f"{said[:1].upper()}{said[1:]}"
     return f"{said}Assumed: {'; '.join(plan.assumptions)}." if plan.assumptions else said.strip()
+
+
+def _taken_so_far(plan: Plan) -> str:
+    """Return what was said to be taken: 'taken by 09:00: levothyroxine 08:40, magnesium 200 mg 07:30'."""
+    lines = [
+        f"{'magnesium ' if line.kind == 'magnesium' else ''}{line.what} {line.time}"
+        for line in plan.schedule
+        if line.taken == "said"
+    ]
+    return f"taken by {plan.now}: {', '.join(lines)}" if lines else f"planned from {plan.now} on"
 
 
 def _day_table(plan: Plan) -> Table:
@@ -151,10 +168,12 @@ def _day_table(plan: Plan) -> Table:
             line.what,
             amount(line.elemental_mg) if line.elemental_mg is not None else "",
             *(("with food" if line.with_food else "",) if plan.meals else ()),
+            *((_TAKEN[line.taken],) if plan.now is not None else ()),
         )
         for line in plan.schedule
     ]
     columns = ("Time", "Kind", "What", "Elemental", *(("Meal",) if plan.meals else ()))
+    columns = (*columns, *(("Taken",) if plan.now is not None else ()))
     return Table(columns, rows, frozenset({3}), caption="The day, in its order", depth=Depth.WHY)
 
 

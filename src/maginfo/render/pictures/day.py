@@ -76,7 +76,8 @@ def _medicines(plan: Plan) -> Iterator[Track]:
 
 def _intake(intake: PlannedIntake) -> str:
     parts = [str(intake.time), amount(intake.elemental_mg) if intake.elemental_mg is not None else intake.what]
-    return " ".join([*parts, "with food"] if intake.with_food else parts)
+    parts += ["with food"] if intake.with_food else []
+    return " ".join([*parts, "taken"] if intake.taken else parts)
 
 
 def _stretches(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
