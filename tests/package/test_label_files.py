@@ -33,7 +33,7 @@ def shelf(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_a_line_a_label(shelf: Path, program: RunProgram) -> None:
-    done = program("label", str(shelf))
+    done = program("label", str(shelf), "--width", "400")
     lines = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
     assert done.returncode == 3
     assert [line.split("  ")[0] for line in lines[:-1]] == ["not read", "not read", "not read", "40–400 mg?", "200 mg"]

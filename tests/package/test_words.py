@@ -121,7 +121,7 @@ def test_help_begins_with_examples_and_groups_the_options(maginfo: RunMaginfo) -
 
 def test_help_groups_the_commands(maginfo: RunMaginfo) -> None:
     headings = re.findall(r"(?m)^(\S.*):$", maginfo("-h").out)
-    groups = ["Look up", "Check and plan", "Labels and files", "For curators"]
+    groups = ["Look up", "Check and plan", "Labels and files", "For programs", "For curators"]
     assert headings == ["Examples", *groups, "Options", "Exit status"]
 
 

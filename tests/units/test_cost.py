@@ -101,7 +101,7 @@ def test_compare_shows_the_same_prices(maginfo: RunMaginfo) -> None:
     (row,) = [row for row in answer["rows"] if row["property"].startswith("price")]
     assert row["values"] == ["0.034 EUR", "0.11 EUR"]
     assert "price of 100 mg of magnesium\ttrue\t0.034 EUR\t0.11 EUR" in maginfo(*words, "-f", "tsv").out
-    assert "9.90 EUR for 120" in maginfo(*words).out
+    assert "9.90 EUR for 120" in maginfo(*words, "--width", "160").out
 
 
 def test_compare_takes_the_products_of_a_profile(tmp_path: Path, maginfo: RunMaginfo) -> None:

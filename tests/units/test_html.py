@@ -174,7 +174,10 @@ class TestOfPages:
         styles = "".join(read.texts("style"))
         assert "@import" not in styles
         assert set(re.findall(r"url\(([^)]*)\)", pages[name])) <= {
-            f"#{kind}-{room}-unsure" for kind in ("gauge", "bars") for room in ("narrow", "wide")
+            f"#{kind}-{room}-{hatched}"
+            for hatched in ("unsure", "beyond")
+            for kind in ("gauge", "bars")
+            for room in ("narrow", "wide")
         }
         policy = next(attrs for tag, attrs, _ in read.elements if "http-equiv" in attrs)
         assert policy["content"].startswith("default-src 'none';")

@@ -38,18 +38,14 @@ STANDARD_OUTPUT = "-"
 
 FormatOption = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write the answer (default: text)."),
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 OutputOption = Annotated[
     str | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write there, whole or not at all; its suffix picks the format."
-    ),
+    typer.Option("--output", "-o", metavar="FILE", help="Write there; its suffix picks the format."),
 ]
-NoColorOption = Annotated[
-    bool, typer.Option("--no-color", help="No colour; NO_COLOR in the environment does the same.")
-]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colour, as NO_COLOR does.")]
 DataOption = Annotated[
     str | None,
     typer.Option(
@@ -58,12 +54,12 @@ DataOption = Annotated[
 ]
 WidthOption = Annotated[
     int | None,
-    typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text, in place of COLUMNS."),
+    typer.Option("--width", metavar="N", min=20, max=1000, help="Columns of the text."),
 ]
-WhyOption = Annotated[bool, typer.Option("--why", help="Also reasons, evidence, and where sources differ.")]
+WhyOption = Annotated[bool, typer.Option("--why", help="Also reasons, evidence, disagreement.")]
 SourcesOption = Annotated[bool, typer.Option("--sources", help="Also the source of each statement.")]
 FullOption = Annotated[bool, typer.Option("--full", help="All that is known.")]
-NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Without a pager where the text is long.")]
+NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Long text without a pager.")]
 DETAIL_VARIABLE = "MAGINFO_DETAIL"
 DEFAULT_WIDTH, MIN_WIDTH = 80, 20
 

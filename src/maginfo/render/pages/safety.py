@@ -110,7 +110,7 @@ def _none_recorded(match: InteractionMatch, references: References) -> Entry:
 def _interaction(match: InteractionMatch, references: References) -> Entry:
     apart = separation(match.take_drug_before_h, match.take_drug_after_h, match.never_together)
     title = _medicine(match)
-    if match.class_short is not None and match.class_short.casefold().startswith(match.drug.casefold()):
+    if match.class_short is not None and match.class_short.casefold().startswith(f"{match.drug.casefold()}:"):
         title = f"{match.class_short}{title.removeprefix(match.drug)}"
     elif match.class_short is not None and match.class_short.casefold() not in title.casefold():
         title += f", {match.class_short}" if apart is not None else f": {match.class_short}"
