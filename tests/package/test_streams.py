@@ -130,10 +130,17 @@ def test_terminal_is_sent_colours_and_nothing_else(on_terminal: RunOnTerminal) -
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_no_character_is_lost_where_the_encoding_is_small(encoding: str, program: RunProgram, catalogue: Any) -> None:
     done = program(
-        "show", "glycinate", "--full", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}, encoding=encoding
+        "show",
+        "glycinate",
+        "--full",
+        "--width",
+        "1000",
+        env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+        encoding=encoding,
     )
     assert (done.returncode, done.stderr) == (0, "")
     shown = re.sub(r"\\(?:x(..)|u(....))", lambda escape: chr(int(escape[1] or escape[2], 16)), done.stdout)
+    shown = " ".join(shown.split())
     assert [alias for alias in catalogue.form("glycinate").aliases if alias not in shown] == []
 
 

@@ -91,7 +91,10 @@ def wherever_read_only(folder: Path, *command: str) -> subprocess.CompletedProce
     inside = [unshare, "--map-root-user", "--mount", "sh", "-c", script, str(folder)]
     if subprocess.run([*inside, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this system lets nobody make a file system read-only for one program")
-    return subprocess.run([*inside, *command], capture_output=True, text=True, encoding="utf-8", check=False)
+    settings = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    return subprocess.run(
+        [*inside, *command], capture_output=True, text=True, encoding="utf-8", check=False, env=settings
+    )
 
 
 @POSIX

@@ -141,7 +141,7 @@ def test_a_notebook_shows_the_page(catalogue: Catalogue) -> None:
     assert "over the limit for supplements" in page
     assert "<b>cipro" not in page
     day = plan(catalogue, [Dose.parse("200 mg")], [TimedMedicine("levothyroxine", (TimeOfDay(7 * 60),))])
-    assert "every separation is kept" in html.unescape(day._repr_html_())
+    assert "every gap from the medicines is kept" in html.unescape(day._repr_html_())
 
 
 def test_a_page_makes_no_difference_to_an_answer(catalogue: Catalogue) -> None:

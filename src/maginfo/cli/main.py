@@ -111,8 +111,9 @@ def _run(words: list[str]) -> int:
         failure = failure or error
         status = failure.exit_status
     if failure is not None:
+        lines = "".join(f"{line}\n" for line in error_lines(failure))
         with contextlib.suppress(OSError, AttributeError, ValueError):  # it may be closed; the status says the same
-            sys.stderr.writelines(f"{line}\n" for line in error_lines(failure))
+            sys.stderr.write(lines)
             sys.stderr.flush()
     return status
 

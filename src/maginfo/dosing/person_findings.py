@@ -133,7 +133,7 @@ def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
     return Finding(
         LIMIT_DOES_NOT_HOLD,
         max(severity for _, severity in found),
-        "The upper limits do not hold for this person",
+        "The limits are for healthy kidneys and do not hold for this person",
         f"{rule.summary} Here: {titles}." if rule is not None else f"{titles}.",
         sources=sources,
     )

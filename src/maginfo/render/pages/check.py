@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("code", "severity", "authority", "title", "detail", "action", "sources")
 """Columns of the TSV: one row per finding."""
+NOT_FOR_CHILDREN = ("child", "infant")
+"""Findings beside which no smaller amount is named: a child's dose is a clinician's."""
 MAX_CHANGES = 2
 """Changes named beside the action of a limit that is exceeded."""
 MAX_AUTHORITIES_DRAWN = 2
@@ -217,21 +219,22 @@ def _reductions(report: Report) -> Iterator[Block]:
 def _remedy(report: Report) -> str:
     """Name the single changes that bring the total within the strictest limit that one change can reach."""
     reachable = [each for each in report.reductions if each.changes]
-    if not reachable:
+    if not reachable or any(finding.code in NOT_FOR_CHILDREN for finding in report.findings):
         return ""
     strictest = min(reachable, key=lambda each: each.limit_mg)
+    whose = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
     changes = [
-        f"{_change_in_words(change, report.doses)}, {amount(change.supplement_mg_per_day)}"
+        f"{_change_in_words(change, report.doses)} is within{whose}: {amount(change.supplement_mg_per_day)}"
         for change in strictest.changes[:MAX_CHANGES]
     ]
-    whose = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
-    return f"Within{whose}: {' or '.join(changes)}."
+    text = "; ".join(changes)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:
     text = product(doses[change.dose])
     if change.change == "left-out":
-        return f"without {text}"
+        return f"without {text} the total"
     if change.change == "half":
         return f"half of {text}"
     return f"{text} {doses[change.dose].times_per_day - 1} x a day"

@@ -86,7 +86,10 @@ def finding_entries(
             details.append(Detail(done))
         details += [Detail(each.detail) for each in run]
         yield severity_entry(severity, details[0].text, details[1:])
-    yield from note_entries(findings, references, other_limits, MAX_NOTES if not runs_on else 1)
+    at_most = MAX_NOTES
+    if runs_on:  # a page of a day has other things to show
+        at_most = 0 if any(finding.code in LIMIT_FINDINGS for finding in findings) else 1
+    yield from note_entries(findings, references, other_limits, at_most)
 
 
 def note_entries(

@@ -41,6 +41,10 @@ COLUMNS = (
 _TAKEN = {"said": "taken", "assumed": "assumed to be taken", None: "to come"}
 
 
+HOLDS_MAGNESIUM = "interaction:other-magnesium-medicine"
+"""The finding on a medicine that is a source of magnesium itself."""
+
+
 def plan_rows(plan: Plan) -> Iterator[tuple[object, ...]]:
     """List the day as rows under `COLUMNS`."""
     for line in plan.schedule:
@@ -62,7 +66,7 @@ def plan_page(plan: Plan) -> Page:
     """Describe the plan in reading order: the times first, then what they rest on."""
     references = References(plan.bibliography)
     chief = _chief(plan)
-    blocks: list[Block] = [Verdict("TIMES", _times(plan), style="strong")]
+    blocks: list[Block] = [Verdict("TIMES", _times(plan), _not_planned(plan), style="strong")]
     if chief is not None:
         words = f"{chief.title}{also(plan.findings, chief)}"
         blocks.append(Verdict(plan.severity.upper(), words, unheld_limits(plan.findings, references), plan.severity))
@@ -119,7 +123,9 @@ def _times(plan: Plan) -> str:
         for line in plan.schedule
         if line.kind == "magnesium" and line.taken is None
     ]
-    kept = "every separation is kept"
+    kept = "every gap from the medicines is kept"
+    if any(name.kind == "medicine" and name.state == "unknown" for name in plan.unresolved):
+        kept = "kept from the medicines that are known; the other gaps cannot be confirmed"
     if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
         kept = "every recorded separation is kept, and not every general gap"
     elif plan.conflicts:
@@ -136,6 +142,20 @@ def _times(plan: Plan) -> str:
     if not intakes:
         return f"no intake has a time; open for magnesium {open_times}"
     return f"{', '.join(intakes)} of magnesium; {kept}"
+
+
+def _not_planned(plan: Plan) -> list[Detail]:
+    """Say which gaps no plan looks at: those between the medicines, above all of one that holds magnesium itself."""
+    holds = [each for each in plan.findings if each.code == HOLDS_MAGNESIUM]
+    if holds:
+        named = "; ".join(each.title.partition(":")[0] for each in holds)
+        return [
+            Detail(
+                f"{named} holds magnesium too: its gaps from the other medicines are not kept here.", depth=Depth.ANSWER
+            )
+        ]
+    drugs = {line.what for line in plan.schedule if line.kind == "drug"}
+    return [Detail("Gaps between the medicines are not checked.", depth=Depth.ANSWER)] if len(drugs) > 1 else []
 
 
 def _understood(plan: Plan) -> str:

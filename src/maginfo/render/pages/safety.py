@@ -135,7 +135,7 @@ def _interaction(match: InteractionMatch, references: References) -> Entry:
 
 
 def _escalations(steps: Iterable[str]) -> list[Detail]:
-    return [Detail(f"Raised to {step}.", depth=Depth.ANSWER) for step in steps]
+    return [Detail(f"Can rise to {step}.", depth=Depth.ANSWER) for step in steps]
 
 
 def interaction_class_page(answer: InteractionClassList) -> Page:
@@ -206,7 +206,7 @@ def _caution(caution: CautionLine, references: References, in_full: bool) -> Ent
         details.append(Detail(f"Sources differ: {caution.conflict}"))
     if caution.forms:
         details.append(Detail(f"Only with: {', '.join(caution.forms)}.", depth=depth))
-    details += [Detail(f"Raised to {step}.", depth=depth) for step in caution.escalations]
+    details += [Detail(f"Can rise to {step}.", depth=depth) for step in caution.escalations]
     names = f"Names: {caution.id}; {'; '.join(caution.aliases)}." if caution.aliases else f"Name: {caution.id}."
     details.append(Detail(names, depth=Depth.FULL))
     title = references.cited(caution.title, caution.sources, 3)

@@ -53,8 +53,7 @@ def show_page(card: FormCard, precautions: Precautions, sections: Sequence[str] 
     blocks += _cautions_in_full(precautions)
     for chapter in CHAPTERS.values():
         blocks += chapter(card, references)
-    claims = (f"maginfo claims {card.id}",) if card.claims else ()
-    return Page(blocks, card.bibliography, note, ("--section NAME", *claims))
+    return Page(blocks, card.bibliography, note, ("--section NAME", "maginfo interactions"))
 
 
 def _facts(card: FormCard, references: References) -> Iterator[Entry]:
@@ -76,12 +75,6 @@ def _facts(card: FormCard, references: References) -> Iterator[Entry]:
         graded.append((Piece(f"{grade} "), *pieces_of(joined(f" {BULLET} ", names))))
     if graded:
         yield Entry("Tested", joined("; ", graded), style="strong")
-    untested = sum(use.grade is None for use in card.uses)
-    more = [f"{untested} use{'s' if untested > 1 else ''} not tested"] if untested else []
-    stated = len(card.dose_ranges)
-    more += [f"{stated} amount{'s' if stated > 1 else ''} from sources"] if stated else []
-    if more:
-        yield Entry("Also", f"{' and '.join(more)}: --section uses,amounts", style="strong")
 
 
 def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
@@ -127,8 +120,7 @@ def _dangers(precautions: Precautions) -> Iterator[Danger]:
         if parts:
             yield Danger(severity_label(severity), "; ".join(parts))
     always = [each.always for each in cautions if each.always is not None]
-    milder = f"{precautions.more_medicines} milder classes: maginfo interactions"
-    yield Danger("Always", "; ".join([*always, milder]))
+    yield Danger("Always", "; ".join(always))
 
 
 def _cautions_in_full(precautions: Precautions) -> Iterator[Block]:
