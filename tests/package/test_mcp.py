@@ -165,7 +165,7 @@ def draw(catalogue: Catalogue, drawn: random.Random) -> tuple[str, dict[str, Any
     if drawn.random() < 0.5:
         person["sex"] = drawn.choice(["female", "male"])
     if drawn.random() < 0.5:
-        person["age"] = drawn.choice([drawn.randint(0, 99), "8mo", "x"])
+        person["age"] = drawn.choice([*range(100), "8mo", "x", "x", "x"])
     if person.get("sex") == "female" and drawn.random() < 0.3:
         person["pregnant"] = True
     if drawn.random() < 0.4:
