@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jsonschema
 import pytest
-from conftest import MAGINFO, surroundings
+from processes import MAGINFO, surroundings
 
 from maginfo.catalogue.store import data_folder
 from maginfo.mcp.answer import MAX_BYTES
