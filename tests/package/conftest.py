@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from processes import MAGINFO, surroundings
 
 import maginfo
 
@@ -17,20 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fixture_types import IsOneLine, RunOnTerminal, RunProgram, RunShell
-
-MAGINFO = (sys.executable, "-m", "maginfo")
-SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG")
-
-
-def surroundings(**settings: str) -> dict[str, str]:
-    """The environment without what changes the program's ways, and with these settings."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in SETTINGS and not name.startswith(("PYTHON", "MAGINFO", "_MAGINFO"))
-    }
-    # No test may leave a cache of modules behind that it has cut short.
-    return kept | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | settings
 
 
 def not_this_program(package: Path, version: str) -> str | None:
