@@ -47,8 +47,11 @@ def test_a_day_with_no_room_says_what_blocks_what_and_the_nearest_miss() -> None
     assert conflict.code == "no-time-left"
     assert "moxifloxacin at 08:00 leaves 14:00 to 00:00" in conflict.detail
     assert "moxifloxacin at 20:00 leaves 02:00 to 12:00" in conflict.detail
-    assert (str(conflict.nearest_time), conflict.nearest_shortfall_min) == ("12:00", 120)
-    assert conflict.nearest == "12:00, where moxifloxacin at 08:00 is 120 minutes short of its 6 hours before magnesium"
+    assert (str(conflict.nearest_time), conflict.nearest_shortfall_min) == ("13:09", 120)
+    assert conflict.nearest == (
+        "13:09, where moxifloxacin at 08:00 is 51 minutes short of its 6 hours before magnesium; "
+        "moxifloxacin at 20:00 is 69 minutes short of its 8 hours after magnesium"
+    )
     assert answer.severity == "major"
     assert magnesium(answer) == []
 
