@@ -148,9 +148,7 @@ def test_a_day_that_is_shifted_shifts_its_windows(
 
 
 @given(drugs=medicines, awake=waking)
-def test_the_nearest_miss_is_as_far_from_every_medicine_as_its_hours_allow(
-    drugs: Any, awake: Any, catalogue: Catalogue
-) -> None:
+def test_the_nearest_miss_is_as_far_from_every_medicine_as_can_be(drugs: Any, awake: Any, catalogue: Catalogue) -> None:
     dose = TimedDose(Dose.parse("200"))
     answer = planned(catalogue, [dose], drugs, awake)
     for conflict in answer.conflicts:
