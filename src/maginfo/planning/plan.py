@@ -111,7 +111,7 @@ class Conflict(Record):
     drugs: tuple[str, ...]
     severity: Severity
     """At least 'major' where a dose has no time; of a time asked for, that of the interaction and at least 'minor';
-    'minor' of a general gap alone; 'info' where a dose only lacks room to be spread."""
+    'minor' of a general gap alone, and where doses only lack room to be spread."""
     nearest: str | None = None
     """The nearest miss: a time, the separations broken at that time, and by how many minutes."""
     nearest_time: TimeOfDay | None = None
