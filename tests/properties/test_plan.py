@@ -148,7 +148,7 @@ def test_a_day_that_is_shifted_shifts_its_windows(
 
 
 @given(drugs=medicines, awake=waking)
-def test_the_nearest_miss_is_the_least_there_is(drugs: Any, awake: Any, catalogue: Catalogue) -> None:
+def test_the_nearest_miss_is_as_far_from_every_medicine_as_can_be(drugs: Any, awake: Any, catalogue: Catalogue) -> None:
     dose = TimedDose(Dose.parse("200"))
     answer = planned(catalogue, [dose], drugs, awake)
     for conflict in answer.conflicts:
@@ -161,21 +161,22 @@ def test_the_nearest_miss_is_the_least_there_is(drugs: Any, awake: Any, catalogu
             for minute in all_times
         ]
 
-        def missing(minute: int, kept: Any = kept) -> float:
-            lacking = 0.0
+        def part_kept(minute: int, kept: Any = kept) -> float:
+            parts = [1.0]
             for match, taken_at in kept:
                 since, until = (minute - taken_at) % DAY, (taken_at - minute) % DAY
                 before, after = (match.take_drug_before_h or 0) * 60, (match.take_drug_after_h or 0) * 60
-                together = max(before, after)
-                lacking += together if not since else max(0, before - since) + max(0, after - until)
-            return lacking
+                parts += [distance / wanted for distance, wanted in ((since, before), (until, after)) if wanted]
+            return min(parts)
 
         up = [
             minute for minute in range(DAY) if awake is None or (minute - awake[0]) % DAY <= (awake[1] - awake[0]) % DAY
         ]
-        assert conflict.nearest_shortfall_min == pytest.approx(min(map(missing, up)))
         assert conflict.nearest_time is not None
-        assert conflict.nearest_time.minute in up
+        nearest = conflict.nearest_time.minute
+        assert nearest in up
+        assert part_kept(nearest) == pytest.approx(max(map(part_kept, up)), abs=0.01)
+        assert part_kept(nearest) > 0 or not any(map(part_kept, up))
 
 
 @given(count=st.integers(2, 5), drugs=medicines)

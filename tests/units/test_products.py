@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 
 from maginfo.catalogue.catalogue import Catalogue
@@ -9,6 +12,9 @@ from maginfo.catalogue.products import squeezed
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.doses import resolve
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 PRODUCTS = {product.name: product for product in Catalogue().product_table.products}
 
@@ -102,3 +108,12 @@ def test_a_damaged_name_is_never_another_product(catalogue: Catalogue) -> None:
                 )
                 assert entry in (None, product) or is_series, (product.name, damaged)
                 assert found.form is None or (found.form.id,) == product.forms, (product.name, damaged)
+
+
+@pytest.mark.parametrize("name", [name for name, product in PRODUCTS.items() if product.note and product.amounts])
+def test_the_note_of_a_product_ends_with_one_full_stop(name: str, maginfo: RunMaginfo) -> None:
+    piece = PRODUCTS[name].amounts[0].piece
+    for command in ("check", "plan"):
+        shown = " ".join(maginfo(command, "--dose", f"1 {piece} of {name}").out.split())
+        assert PRODUCTS[name].note.rstrip(".") in shown  # type: ignore[union-attr]
+        assert not re.search(r"\.[.;,]", shown)

@@ -175,7 +175,10 @@ def _number_text(value: float | None) -> str:
 
 
 class GroupTable:
-    """Groups as CSV or TSV: the columns they are grouped by, the rows that make them, `columns.OUTPUT_COLUMNS`."""
+    """Groups as CSV or TSV: the columns they are grouped by, the rows that make them, `columns.OUTPUT_COLUMNS`.
+
+    After the groups comes a line for each row that is in the sum of none.
+    """
 
     def __init__(self, groups: Groups, lines: TableAnswers) -> None:
         """Set the groups, and what writes lines."""
@@ -183,15 +186,21 @@ class GroupTable:
         self._lines = lines
 
     def text(self, tally: Tally) -> Iterator[str]:
-        """Yield the header and a line for each group, and count them."""
+        """Yield the header, a line for each group and each row left out, and count them."""
         yield self._lines.line([*map(escape_formula, self._groups.names), ROWS_COLUMN, *OUTPUT_COLUMNS])
         tally.groups = len(self._groups)
+        left_out: list[tuple[int, str]] = []
         for group in self._groups.checked():
             outcome = group.outcome()
             count_group(tally, group, outcome.severity, bool(outcome.findings))
-            numbers = [" ".join(map(str, group.rows))]
-            cells = ["" if cell is None else _cell(cell) for cell in outcome]
-            yield self._lines.line([*map(escape_formula, group.key), *numbers, *cells])
+            if group.rows:
+                yield self._line(group, " ".join(map(str, group.rows)), outcome)
+            left_out += [(row, self._line(group, str(row), unchecked(why))) for row, why in group.left_out.items()]
+        yield from (line for _, line in sorted(left_out))
+
+    def _line(self, group: CheckedGroup, numbers: str, outcome: Outcome) -> str:
+        cells = ["" if cell is None else _cell(cell) for cell in outcome]
+        return self._lines.line([*map(escape_formula, group.key), numbers, *cells])
 
 
 class GroupObjects:
@@ -216,8 +225,9 @@ def count_group(tally: Tally, group: CheckedGroup, severity: str | None, has_fin
     """Count a checked group."""
     kind = kind_of(severity, has_findings) if severity is not None else None
     tally.count_group(kind, complete=group.complete, left_out=group.left_out)
-    if isinstance(group.parts, Rejection) and group.rows:
-        tally.count_unchecked(group.parts, group.rows[0])
+    if isinstance(group.parts, Rejection):
+        for row in group.rows:
+            tally.count_unchecked(group.parts, row)
 
 
 def _cell(value: float | str) -> str:

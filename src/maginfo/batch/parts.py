@@ -175,24 +175,51 @@ class PartReader:
         """Read rows of one person and day as one: their doses together.
 
         Also returns the rows that are not counted, by their place, each with the reason. A cell about the person may be
-        empty in some rows; two that differ are a Rejection.
+        empty in some rows; two that differ are a Rejection. Rows that cannot be read are not compared with the others,
+        but their conditions and medicines count.
         """
         left_out: dict[int, Rejection] = {}
         counted: list[Doses] = []
-        for place, (dose, label, form, basis, times, *_, product) in enumerate(rows):
+        of_person: list[tuple[str, ...]] = []
+        for place, cells in enumerate(rows):
+            dose, label, form, basis, times, *_, product = cells
+            unreadable = self._unreadable(cells)
             doses = self._doses(dose, label, form, basis, times, product)
             if isinstance(doses, Rejection):
                 left_out[place] = doses
+            elif unreadable is not None:
+                left_out[place] = unreadable
             else:
                 counted.append(doses)
+            compared = unreadable is None and (place not in left_out or isinstance(doses, NoMagnesium))
+            of_person.append(cells if compared else self._lists_of(cells))
         if not counted:
             return next((each for each in left_out.values() if type(each) is not NoMagnesium), left_out[0]), left_out
-        person = _person_of(rows)
+        person = _person_of(of_person)
         if isinstance(person, Rejection):
             return person, left_out
         given = tuple(dose for doses in counted for dose in doses.given)
         assumptions = tuple(dict.fromkeys(said for doses in counted for said in doses.assumptions))
         return self._parts(self._doses_of(given, assumptions), person), left_out
+
+    def _unreadable(self, cells: tuple[str, ...]) -> Rejection | None:
+        """Return why a cell about the person cannot be read; None if all can."""
+        _, _, _, _, _, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs, _ = cells
+        if USUAL in diet.casefold():
+            diet = ""  # it depends on the person, who may be described in another row
+        readers = (self._weight, weight), (self._egfr, egfr), (self._conditions, conditions), (self._drugs, drugs)
+        read = [reader(cell) for reader, cell in readers if cell]
+        read += [self._stage(sex, age, pregnant, lactating), self._diet(diet, None)]
+        return next((each for each in read if isinstance(each, Rejection)), None)
+
+    def _lists_of(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the cells with only the conditions and medicines kept, where they can be read."""
+        readers = {"conditions": self._conditions, "drugs": self._drugs}
+        kept = []
+        for name, cell in zip(INPUT_COLUMNS, cells, strict=True):
+            is_kept = name in _LISTS and cell and not isinstance(readers[name](cell), Rejection)
+            kept.append(cell if is_kept else "")
+        return tuple(kept)
 
     def _parts(self, doses: Doses | Rejection, cells: tuple[str, ...]) -> Parts | Rejection:
         """Return the parts of a row with these doses; its other cells are read here."""

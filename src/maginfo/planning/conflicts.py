@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.spans import total
+from maginfo.dosing.spans import exceeds, total
 from maginfo.dosing.wording import amount, figure, hours, product
 from maginfo.model.safety import Severity
-from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, clock, runs
+from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, clock, runs
 from maginfo.planning.plan import Conflict
 from maginfo.planning.schedule import nearest_to
 from maginfo.planning.separations import free_minutes, nearest_miss, violated_at
@@ -195,13 +195,19 @@ def listed(windows: Sequence[tuple[int, int]]) -> str:
 
 
 def without_room(together: Sequence[tuple[str, int, Span]], layout: Layout) -> Conflict:
-    """Return the conflict for intakes (what, minute, mg) that are taken at once and add up to a large single dose."""
+    """Return the conflict for intakes (what, minute, mg) that the day has no room to spread."""
     intakes = "; ".join(f"{clock(minute)} {what}" for what, minute, _ in together)
+    minutes = [minute for _, minute, _ in together]
+    within = max((minute - minutes[0]) % DAY for minute in minutes) < layout.apart_min
+    magnesium = total(mg for *_, mg in together)
+    held = f"{amount(magnesium)} of magnesium within {layout.apart_min} minutes"
+    more = f", and together they are more than {figure(layout.at_once_mg)} mg"
+    is_large = within and exceeds(magnesium.high, layout.at_once_mg)
     return Conflict(
         code="not-enough-room",
-        title=f"{amount(total(mg for *_, mg in together))} of magnesium within {layout.apart_min} minutes",
-        detail=f"{intakes}. The free time leaves no room to keep them {layout.apart_min} minutes apart, and together "
-        f"they are more than {figure(layout.at_once_mg)} mg.",
+        title=f"The day has no room to spread {len(together)} intakes{f': {held}' if within else ''}",
+        detail=f"{intakes}. The free time leaves no room to keep them {layout.apart_min} minutes apart"
+        f"{more if is_large else ''}.",
         drugs=(),
-        severity=Severity.INFO,
+        severity=Severity.MINOR,
     )

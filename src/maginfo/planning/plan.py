@@ -131,8 +131,8 @@ class Conflict(Record):
     drugs: tuple[str, ...]
     severity: Severity
     """At least 'major' where a dose has no time; of a time asked for, or at which magnesium was taken, that of the
-    interaction and at least 'minor'; 'minor' of a general gap alone; 'info' where a dose only lacks room to be spread,
-    or the day is over."""
+    interaction and at least 'minor'; 'minor' of a general gap alone, and where doses only lack room to be spread;
+    'info' where the day is over."""
     nearest: str | None = None
     """The nearest miss: a time, the separations broken at that time, and by how many minutes."""
     nearest_time: TimeOfDay | None = None

@@ -91,6 +91,16 @@ def crowded(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> 
     return found
 
 
+def too_close(times: Sequence[int], intakes: Sequence[Intake], layout: Layout) -> list[int]:
+    """Return the intakes, by position, that are taken at once with another, unless both were asked for then."""
+    close: set[int] = set()
+    for one, other in combinations(range(len(times)), 2):
+        asked = all(intakes[each].asked == times[each] for each in (one, other))
+        if not asked and distance(times[one], times[other]) < layout.apart_min:
+            close |= {one, other}
+    return sorted(close, key=times.__getitem__)
+
+
 def _fits(intake: Intake, minute: int, placed: Sequence[tuple[Intake, int]], layout: Layout) -> bool:
     """Return whether the intake fits at that minute beside the intakes placed before it."""
     if any(other.dose == intake.dose and time == minute for other, time in placed):

@@ -91,6 +91,14 @@ class SeparationRule(Record):
         """Return whether the intake is still to come, on the day of magnesium at `minute` and after it."""
         return self.is_today and self.moment is not None and not self.moment.taken and self.moment.until(minute) >= 0
 
+    def part_kept(self, minute: int) -> float:
+        """Return the part of the distance wanted that magnesium at `minute` keeps: 0 together, 1 far enough."""
+        if not self.shortfall(minute):
+            return 1.0
+        since, until = (minute - self.minute) % DAY, (self.minute - minute) % DAY
+        sides = ((since, self.before_min), (until, self.after_min))
+        return min(1.0, *(distance / wanted for distance, wanted in sides if wanted))
+
     def concerns(self, dose: ResolvedDose) -> bool:
         """Return whether the separation applies to this dose; none applies to a dose on the skin."""
         return not dose.topical and self.concerns_form(dose.form)
@@ -238,17 +246,18 @@ def separation_records(rules: Iterable[SeparationRule], doses: Sequence[Resolved
 
 
 def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], first: int) -> tuple[int, int]:
-    """Return the minute of `within` with the smallest total shortfall over all separations, and that shortfall.
+    """Return the minute of `within` that comes nearest to every separation, and its total shortfall, minutes.
 
-    Of equal minutes, the one that breaks the fewest separations is returned, then the earliest counted from `first`.
+    It has the largest smallest distance to any medicine, as a part of the distance wanted. Of equal minutes, the one
+    with the smallest total shortfall is returned, then the earliest counted from `first`.
     """
 
-    def miss(minute: int) -> tuple[int, int, int]:
-        lacking = [each.shortfall(minute) for each in separations]
-        return sum(lacking), sum(1 for each in lacking if each), (minute - first) % DAY
+    def miss(minute: int) -> tuple[float, int, int]:
+        kept = min((each.part_kept(minute) for each in separations), default=1.0)
+        return -kept, sum(each.shortfall(minute) for each in separations), (minute - first) % DAY
 
     nearest = min(within, key=miss)
-    return nearest, miss(nearest)[0]
+    return nearest, miss(nearest)[1]
 
 
 def violated_at(separations: Iterable[SeparationRule], minute: int) -> list[str]:

@@ -13,7 +13,7 @@ from maginfo.model.record import Record
 from maginfo.planning.clock import clock
 from maginfo.planning.conflicts import asked_too_close, without_room
 from maginfo.planning.plan import Conflict
-from maginfo.planning.schedule import Intake, Layout, crowded, lay_out
+from maginfo.planning.schedule import Intake, Layout, crowded, lay_out, too_close
 from maginfo.planning.separations import violated_at
 
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ def timetable(
         without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in together], layout)
         for together in crowded(arranged.times, arranged.intakes, layout)
     ]
+    close = too_close(arranged.times, arranged.intakes, layout)
+    if close and not conflicts:
+        conflicts.append(
+            without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in close], layout)
+        )
     conflicts += asked_too_close(doses, arranged.intakes, arranged.times, findings)
     notes += _notes(doses, arranged.divided_into, at_once_mg)
     notes += _moved(doses, arranged.intakes, arranged.times, at_once_mg)

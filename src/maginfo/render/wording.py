@@ -147,6 +147,11 @@ def _limit_range(low: float | None, high: float | None) -> str:
     return between(low, high) if low is not None and high is not None else ""
 
 
+def in_one_sentence(texts: Iterable[str]) -> str:
+    """Join phrases and whole sentences into one sentence with one full stop: 'a; b.'."""
+    return f"{'; '.join(text.rstrip().rstrip('.') for text in texts)}."
+
+
 def describe_person(person: Person, *, what_is_missing: bool = True) -> str:
     """Describe a person: 'female, 34 y, pregnant, eGFR 48'; a missing sex or age is named as such if asked for."""
     missing = ("either sex", "age not given") if what_is_missing else ("", "")

@@ -44,7 +44,9 @@ def test_a_day_is_one_verdict_with_its_rows(log: Path, maginfo: RunMaginfo) -> N
         ("Ann", "2026-11-23", "1 2", "350", "moderate"),
         ("Ann", "2026-11-24", "4 6", "450", "major"),
         ("Bob", "2026-11-23", "5", "200", "ok"),
+        ("Ann", "2026-11-23", "3", "", ""),
     ]
+    assert (read[3]["findings"], read[3]["error"]) == ("no-magnesium-named", "")
     assert "interaction:levothyroxine" in read[0]["findings"]
     assert "6 rows in 3 groups: 3 checked (major 1, moderate 1, ok 1), 1 with no magnesium named" in told
 
@@ -83,7 +85,52 @@ def test_rows_that_contradict_each_other_are_no_group(log: Path, maginfo: RunMag
     log.write_text(LOG + "Bob,2026-11-23,Magnesium,100 mg,female,,\n", encoding="utf-8")
     status, read, told = groups(maginfo, log)
     assert (status, read[2]["severity"], read[2]["error"]) == (3, "", "rows of one group differ in 'sex': male, female")
-    assert "1 rejected; the first, row 5" in told
+    assert "2 rejected; the first, row 5" in told
+
+
+BROKEN = """\
+sex,age,dose,drugs
+female,40,200 mg,
+female,abc,100 mg,
+female,40,no such dose,levothyroxine
+female,55,banana,
+male,50,300 mg,
+unclear,3,100 mg,
+male,61
+female,,Zinc 5 mg,
+female,40,100 mg,
+male,51,100 mg,
+"""
+
+
+def test_every_row_is_in_one_group_or_has_a_line_of_its_own(log: Path, maginfo: RunMaginfo) -> None:
+    log.write_text(BROKEN, encoding="utf-8")
+    done = maginfo("batch", str(log), "--group-by", "sex")
+    read = list(csv.DictReader(io.StringIO(done.out)))
+    numbers = [int(number) for row in read for number in row["rows"].split()]
+    assert sorted(numbers) == list(range(1, 11))
+    alone = {row["rows"]: row for row in read if " " not in row["rows"]}
+    assert all(alone[number]["error"] for number in "23467")
+    assert (alone["8"]["findings"], alone["8"]["error"]) == ("no-magnesium-named", "")
+    assert "10 rows in 3 groups: 1 checked (major 1), 1 with no magnesium named, 7 rejected; the first" in done.err
+
+
+def test_rows_that_cannot_be_read_are_not_compared_and_their_medicines_count(log: Path, maginfo: RunMaginfo) -> None:
+    log.write_text(BROKEN, encoding="utf-8")
+    done = maginfo("batch", str(log), "--group-by", "sex")
+    women, men = list(csv.DictReader(io.StringIO(done.out)))[:2]
+    assert (women["rows"], women["supplement_mg_high"], women["severity"]) == ("1 9", "300", "major")
+    assert "interaction:levothyroxine" in women["findings"]
+    assert (men["rows"], men["error"].split(";")[0]) == ("5 10", "rows of one group differ in 'age': 50, 51")
+
+
+def test_every_row_is_in_one_record_of_a_group(log: Path, maginfo: RunMaginfo) -> None:
+    log.write_text(BROKEN, encoding="utf-8")
+    done = maginfo("batch", str(log), "--group-by", "sex", "--json")
+    records = [json.loads(line) for line in done.out.splitlines()]
+    numbers = [number for each in records for number in each["rows"]]
+    numbers += [left["row"] for each in records for left in each["left_out"]]
+    assert sorted(numbers) == list(range(1, 11))
 
 
 def test_a_group_without_magnesium_is_no_error(log: Path, maginfo: RunMaginfo) -> None:
@@ -96,7 +143,7 @@ def test_a_group_without_magnesium_is_no_error(log: Path, maginfo: RunMaginfo) -
 def test_a_broken_row_is_missing_from_its_group(log: Path, maginfo: RunMaginfo) -> None:
     log.write_text("person,date,dose\nAnn,1,100 mg\nAnn,1\n", encoding="utf-8")
     status, read, _ = groups(maginfo, log)
-    assert (status, [row["severity"] for row in read]) == (3, ["major"])
+    assert (status, [(row["rows"], row["severity"]) for row in read]) == (3, [("1", "major"), ("2", "")])
     assert read[0]["error"].startswith("row 2 is not counted: has 2 cells")
 
 

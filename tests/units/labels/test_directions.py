@@ -98,6 +98,16 @@ def test_directions_that_are_read(words: str, low: float, high: float, catalogue
         "Take 400 mg daily",
         "2 tablets daily, one in the morning and two at night",
         "Take 1 tablet daily. Increase to 2 tablets daily after a week.",
+        "Do not exceed 2 tablets",
+        "Do not exceed 2 doses in 24 hours",
+        "No more than two",
+        "Take two with water",
+        "2 tablets with food",
+        "May take 2 before bed",
+        "One with each meal",
+        "With every meal",
+        "Two weekly",
+        "Take with breakfast. Take with dinner.",
     ],
 )
 def test_directions_that_are_not_read_are_said(words: str, catalogue: Catalogue) -> None:
@@ -125,6 +135,11 @@ def test_directions_that_are_not_read_are_said(words: str, catalogue: Catalogue)
         "Percent Daily Values are based on a 2,000 calorie a day diet.",
         "Do not exceed the recommended daily dose.",
         "Supports daily wellness.",
+        "Take in the morning or at night.",
+        "Take 30 minutes before bed with 8 oz of water.",
+        "Supports calm evenings and better sleep.",
+        "A mix of 3 forms of magnesium. Use within 3 months.",
+        "60 tablets with zinc. Best before 12/2026.",
     ],
 )
 def test_a_label_without_a_day_says_nothing(words: str, catalogue: Catalogue) -> None:
@@ -158,6 +173,15 @@ def test_a_label_without_a_day_says_nothing(words: str, catalogue: Catalogue) ->
         ("Magnesium 100 mg. Take 2 capsules 3 times a day.", 300, 600),
         ("Magnesium 100 mg. Take three times daily.", 300, 300),
         ("Magnesium 100 mg. Take 2-3 tablets up to 3 times daily.", 200, 900),
+        ("Magnesium 300 mg. Do not take more than 2 daily", 300, 600),
+        ("Magnesium 300 mg. Do not take more than twice a day", 300, 600),
+        ("Magnesium 300 mg per capsule. Take with breakfast and dinner", 300, 600),
+        ("Magnesium 300 mg per capsule. Morning and night.", 300, 600),
+        ("Magnesium 300 mg. One to two before bed", 300, 600),
+        ("Magnesium 300 mg per capsule. 2 with breakfast and dinner", 1200, 1200),
+        ("Magnesium 300 mg per capsule. 1 in the morning. 2 at night.", 900, 900),
+        ("Magnesium 300 mg pro Kapsel. Morgens und abends einnehmen.", 300, 600),
+        ("Magnésium 300 mg par gélule. Prendre matin et soir.", 300, 600),
     ],
 )
 def test_what_a_figure_is_of(text: str, low: float, high: float, catalogue: Catalogue) -> None:

@@ -23,7 +23,27 @@ def test_units_that_cannot_be_apart_are_a_conflict_and_still_shown() -> None:
     assert magnesium(answer) == [("11:00", 200), ("11:20", 200)]
     (conflict,) = answer.conflicts
     assert conflict.code == "not-enough-room"
-    assert "400 mg" in conflict.title
+    assert conflict.title == "The day has no room to spread 2 intakes: 400 mg of magnesium within 60 minutes"
+    assert conflict.severity.value == "minor"
+
+
+@pytest.mark.parametrize(
+    ("doses", "sleep", "title"),
+    [
+        ("10x200", "09:00", "The day has no room to spread 10 intakes: 2000 mg of magnesium within 60 minutes"),
+        ("10x20", "09:00", "The day has no room to spread 10 intakes: 200 mg of magnesium within 60 minutes"),
+        ("6x20", "11:00", "The day has no room to spread 6 intakes"),
+    ],
+)
+def test_many_intakes_in_a_short_day_are_a_conflict_whatever_their_mass(doses: str, sleep: str, title: str) -> None:
+    (conflict,) = planned([doses], wake="08:00", sleep=sleep).conflicts
+    assert (conflict.code, conflict.title, conflict.severity.value) == ("not-enough-room", title, "minor")
+    assert "60 minutes apart" in conflict.detail
+
+
+def test_intakes_asked_for_together_and_days_with_room_are_no_conflict() -> None:
+    assert planned([("100 citrate", "08:00"), ("100 glycinate", "08:00")]).conflicts == ()
+    assert planned(["6x20"], wake="08:00", sleep="14:00").conflicts == ()
 
 
 def test_a_medicine_never_combined_leaves_no_schedule() -> None:
@@ -47,8 +67,11 @@ def test_a_day_with_no_room_says_what_blocks_what_and_the_nearest_miss() -> None
     assert conflict.code == "no-time-left"
     assert "moxifloxacin at 08:00 leaves 14:00 to 00:00" in conflict.detail
     assert "moxifloxacin at 20:00 leaves 02:00 to 12:00" in conflict.detail
-    assert (str(conflict.nearest_time), conflict.nearest_shortfall_min) == ("12:00", 120)
-    assert conflict.nearest == "12:00, where moxifloxacin at 08:00 is 120 minutes short of its 6 hours before magnesium"
+    assert (str(conflict.nearest_time), conflict.nearest_shortfall_min) == ("13:09", 120)
+    assert conflict.nearest == (
+        "13:09, where moxifloxacin at 08:00 is 51 minutes short of its 6 hours before magnesium; "
+        "moxifloxacin at 20:00 is 69 minutes short of its 8 hours after magnesium"
+    )
     assert answer.severity == "major"
     assert magnesium(answer) == []
 

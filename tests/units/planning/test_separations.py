@@ -39,5 +39,14 @@ def test_a_day_may_have_one_minute_left_or_none() -> None:
 def test_the_nearest_miss_counts_every_separation_that_is_broken() -> None:
     day = [kept(0, 14, 10.5), kept(14 * 60, 1, 0)]
     minute, shortfall = nearest_miss(day, EVERY_MINUTE, 0)
-    assert (minute, shortfall) == (13 * 60 + 30, 30)
-    assert violated_at(day, minute) == ["levothyroxine at 00:00 is 30 minutes short of its 14 hours before magnesium"]
+    assert (minute, shortfall) == (13 * 60 + 43, 30)
+    assert violated_at(day, minute) == [
+        "levothyroxine at 00:00 is 17 minutes short of its 14 hours before magnesium",
+        "levothyroxine at 00:00 is 13 minutes short of its 10.5 hours after magnesium",
+    ]
+
+
+def test_the_nearest_miss_is_halfway_between_two_intakes_and_not_with_one() -> None:
+    day = [kept(hour * 60, 4, 4) for hour in range(0, 24, 4)]
+    assert nearest_miss(day, EVERY_MINUTE, 7 * 60) == (10 * 60, 240)
+    assert nearest_miss(day, frozenset(range(8 * 60, 9 * 60 + 1)), 7 * 60)[0] == 9 * 60

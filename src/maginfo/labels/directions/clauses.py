@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.spans import Span
 from maginfo.labels.directions.frequency import frequency_in
+from maginfo.labels.directions.hints import Hints, hints_in, is_with
 from maginfo.labels.directions.intakes import Intake, intake_of, intakes_of
 from maginfo.labels.directions.pieces import (
     Basis,
@@ -41,11 +42,16 @@ class Clause(NamedTuple):
     """Whether it states a frequency without pieces: 'twice daily'."""
     amounts: tuple[float, ...] = ()
     """The masses in it, mg."""
+    hints: Hints = Hints()
+    """What it hints at, if it gives no intake and no pieces."""
 
 
 def read_clause(marks: Sequence[Mark]) -> Clause:
     """Read the marks of one clause, which is for one group of people."""
-    return _read(_without_divided(marks))._replace(amounts=masses_in(marks))
+    clause = _read(_without_divided(marks))
+    given = clause.intakes or clause.limit is not None or clause.unread or clause.pending is not None
+    hints = Hints() if given else hints_in(marks, frequency_in(marks, mentions_in(marks)))
+    return clause._replace(amounts=masses_in(marks), hints=hints)
 
 
 def _read(marks: Sequence[Mark]) -> Clause:
@@ -61,7 +67,8 @@ def _read(marks: Sequence[Mark]) -> Clause:
     if "limit" in kinds and "daily-dose" not in kinds:
         return Clause(bases=sized, limit=_limit(taken, frequency))
     if not frequency.is_stated and "not-daily" not in kinds:
-        pending = taken[0] if len(taken) == 1 and "take" in kinds else None
+        directs = "take" in kinds or (len(taken) == 1 and is_with(marks, taken[0].end + 1))
+        pending = taken[0] if len(taken) == 1 and directs else None
         unread = bool(taken) and "open" in kinds and "take" in kinds
         return Clause(bases=sized, pending=pending, unread=unread)
     if not taken and _takes_a_mass(marks):
@@ -76,6 +83,8 @@ def _read(marks: Sequence[Mark]) -> Clause:
     intakes = intakes_of(marks, taken, frequency)
     if intakes is None:
         return Clause(bases=sized, unread=True)
+    if not intakes and not taken and not (frequency.days or frequency.each_meal):
+        intakes = _at_each_slot(hints_in(marks, frequency).slots)
     if not intakes:
         return Clause(bases=sized, unread=_speaks_of_a_day(marks, mentions, taken, frequency))
     masses = _masses_after_intake(marks, taken, frequency)
@@ -151,11 +160,24 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
 
 def _limit(taken: list[PieceMention], frequency: Frequency) -> Intake | None:
     """Read a maximum as a range from one piece: 'do not exceed 4 tablets a day' is one to four."""
-    if len(taken) != 1 or taken[0].number is None or not (frequency.days or frequency.times):
+    if not (frequency.days or frequency.times) or len(taken) > 1:
         return None
-    count = taken[0].number
+    if taken:
+        count, piece = taken[0].number, taken[0].piece
+    elif frequency.bare:
+        count, piece = frequency.bare[0][1], None
+    else:
+        count, piece = Span.exactly(1.0) if frequency.times else None, "serving"
+    if count is None:
+        return None
     times = frequency.times[0][1] if frequency.times else Span.exactly(1.0)
-    return Intake(Span(min(1.0, count.low), count.high * times.high), taken[0].piece, Span.exactly(1.0))
+    return Intake(Span(min(1.0, count.low), count.high * times.high), piece, Span.exactly(1.0))
+
+
+def _at_each_slot(slots: Sequence[str]) -> list[Intake]:
+    """Read 'with breakfast and dinner' as one serving, or one at each; an empty list for a single time of the day."""
+    servings = Span(1.0, float(len(slots)))
+    return [Intake(servings, "serving", servings, frozenset(slots))] if len(slots) > 1 else []
 
 
 def _masses_after_intake(marks: Sequence[Mark], taken: list[PieceMention], frequency: Frequency) -> tuple[float, ...]:

@@ -112,7 +112,8 @@ def _with_meals(marks: Sequence[Mark], place: int, of_pieces: set[int], found: F
     """Add 'with 3 meals' as times; keeps 'with every meal' and 'with a meal' as they are."""
     near = range(max(0, place - _REACH_OF_MEALS), place)
     numbers = [each for each in near if marks[each].kind == "number" and each not in of_pieces]
-    if numbers and marks[numbers[-1]].high <= _MAX_MEALS:
+    of_each = any(marks[each].kind in ("every", "per") for each in near if numbers and each > numbers[-1])
+    if numbers and not of_each and marks[numbers[-1]].high <= _MAX_MEALS:
         found.times.append((place, count_at(marks, numbers[-1])))
         return found
     if any(marks[each].kind in ("every", "per") for each in near):
@@ -146,17 +147,22 @@ def slots_joined(marks: Sequence[Mark], frequency: Frequency) -> int:
     return number if anded else 1
 
 
-def portions(marks: Sequence[Mark], mention: PieceMention) -> list[Span]:
-    """Return numbers beside a time of the day without a piece: '2 at bedtime', 'morgens 1'."""
+def portions(marks: Sequence[Mark], counted: int | None = None) -> list[Span]:
+    """Return numbers beside a time of the day without a piece: '2 at bedtime', 'morgens 1'.
+
+    `counted` is the place of a number of pieces, which is none of them; without one, a number must stand before its
+    time of the day.
+    """
     found = []
     for place, mark in enumerate(marks):
-        if mark.kind != "number" or place == mention.start or mark.high > _MAX_AT_ONCE:
+        if mark.kind != "number" or place == counted or mark.high > _MAX_AT_ONCE:
             continue
         after = [each.kind for each in marks[place + 1 : place + 5]]
         if after[:1] and after[0] in _COUNTED:
             continue
         step = next((kind for kind in after if kind not in ("word", "per", "for-whom")), "")
-        if step == "time-of-day" or (place and marks[place - 1].kind == "time-of-day"):
+        follows = counted is not None and place > 0 and marks[place - 1].kind == "time-of-day"
+        if step == "time-of-day" or follows:
             found.append(Span(mark.low, mark.high))
     return found
 

@@ -84,7 +84,19 @@ def _without_pieces(marks: Sequence[Mark], frequency: Frequency) -> list[Intake]
     if len(frequency.bare) == 1:
         pieces = {mark.of for mark in marks if mark.kind == "piece"}
         return [intake_of(frequency.bare[0][1], Span.exactly(1.0), pieces.pop() if len(pieces) == 1 else None)]
-    return [] if not frequency.bare else None
+    if frequency.bare:
+        return None
+    return _at_slots(marks, frequency)
+
+
+def _at_slots(marks: Sequence[Mark], frequency: Frequency) -> list[Intake] | None:
+    """Read numbers beside times of the day: 'two before bed', '1 at breakfast and 2 at dinner'; [] without any."""
+    parts, slots = portions(marks), list(dict.fromkeys(slot for _, slot in frequency.slots))
+    if not parts or len(parts) == len(slots):
+        return [_summed(parts, None, slots)] if parts else []
+    if len(parts) > 1:
+        return None
+    return [intake_of(parts[0], Span.exactly(float(slots_joined(marks, frequency))), None, frozenset(slots))]
 
 
 def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency: Frequency) -> list[Intake] | None:
@@ -95,7 +107,7 @@ def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency
         times = one_or_other(marks, frequency)
         return [intake_of(count, times, piece, slots)] if times is not None else None
     slot_count = slots_joined(marks, frequency)
-    parts = portions(marks, mention)
+    parts = portions(marks, mention.start)
     if parts:
         return _in_portions(count, parts, piece, frequency)
     if frequency.each_meal or (frequency.meals and not frequency.days and any(mark.kind == "or" for mark in marks)):

@@ -103,6 +103,8 @@ class _ClauseCollector:
         self.words: list[str] = []
         self.unread: list[str] = []
         self.for_children: list[str] = []
+        self.hinted: list[str] = []
+        self.slots: dict[str, str] = {}
         self.limits: list[tuple[str, Intake]] = []
         self.pending: tuple[str, Clause] | None = None
         self.at_once: tuple[str, Intake] | None = None
@@ -111,7 +113,7 @@ class _ClauseCollector:
         """Add one clause, with the sentence that it is from."""
         self._columns(clause)
         if population == "child":
-            if clause.intakes or clause.unread:
+            if clause.intakes or clause.unread or clause.hints.number:
                 self.for_children.append(sentence)
             return
         if self.pending is not None and clause.frequency_alone and self.pending[1].pending is not None:
@@ -122,6 +124,10 @@ class _ClauseCollector:
             self.limits.append((sentence, clause.limit))
         if clause.unread:
             self.unread.append(sentence)
+        if clause.hints.number or len(clause.hints.slots) > 1:
+            self.hinted.append(sentence)
+        for slot in clause.hints.slots:
+            self.slots.setdefault(slot, sentence)
         if clause.intakes:
             self.intakes += clause.intakes
             self.words.append(sentence)
@@ -149,7 +155,8 @@ class _ClauseCollector:
         if not intakes and not unread and self.limits:
             intakes, words = [intake for _, intake in self.limits], [sentence for sentence, _ in self.limits]
         if not intakes and not unread:
-            unread = list(dict.fromkeys(self.for_children))
+            at_several = self.slots.values() if len(self.slots) > 1 else ()
+            unread = list(dict.fromkeys([*self.for_children, *self.hinted, *at_several]))
         if not intakes and not unread and self.at_once is not None:
             words = [self.at_once[0]]
         at_once = self.at_once[1] if self.at_once is not None else None

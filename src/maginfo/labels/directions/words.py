@@ -37,6 +37,8 @@ _ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "ccm": 1.0}
 _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
 """Prefixes that Hebrew writes together with the next word: 'in', 'to', 'and', 'the'."""
 _MEANING = ""
+WITH = "with"
+"""`Mark.of` of an unread word for 'with', 'before' or 'after'."""
 _MAX_DENOMINATOR = 8
 """Greatest denominator: '7/8 of a teaspoon' is a fraction, '400/200' is not."""
 
@@ -57,7 +59,11 @@ class DirectionWords:
 
     def __init__(self, words: LabelWords) -> None:
         self._tree: dict[str, Any] = {}
+        beside = (group.words.values() for group in words.directions if group.name == WITH)
+        self._beside = {_words(word)[0] for language in beside for all_words in language for word in all_words}
         for group in words.directions:
+            if group.name == WITH:
+                continue
             value = float(group.of or 0) if group.name in ("number", "often") else 0.0
             for spellings in group.words.values():
                 for spelling in spellings:
@@ -114,7 +120,8 @@ class DirectionWords:
         if meaning is None and characters[0] in _JOINED and _MEANING in self._tree.get(characters[1:], {}):
             found.append(Mark(_JOINED[characters[0]]))
             meaning = self._tree[characters[1:]][_MEANING]
-        found.append(meaning if meaning is not None else Mark("word", of=characters))
+        of = WITH if characters in self._beside else characters
+        found.append(meaning if meaning is not None else Mark("word", of=of))
         return reached
 
     def _phrase(self, printed: list[str], place: int) -> tuple[Mark | None, int]:

@@ -37,6 +37,7 @@ from maginfo.render.wording import (
     counts_limits,
     describe_person,
     headline,
+    in_one_sentence,
     limit_status_words,
     standing,
 )
@@ -131,7 +132,7 @@ def _understood(report: Report) -> Iterator[str]:
         text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
     yield "; ".join(part for part in (text, describe_person(report.person, what_is_missing=False)) if part) + "."
     if report.assumptions:
-        yield f"Assumed: {'; '.join(report.assumptions)}."
+        yield f"Assumed: {in_one_sentence(report.assumptions)}"
 
 
 def _dose_in_words(dose: DoseLine) -> str:

@@ -23,7 +23,7 @@ from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, time
 from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, unheld_limits
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
-from maginfo.render.wording import also, chief_finding, describe_person
+from maginfo.render.wording import also, chief_finding, describe_person, in_one_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -167,7 +167,7 @@ def _understood(plan: Plan) -> str:
     parts += [_taken_so_far(plan)] if plan.now is not None else []
     said = f"{'; '.join(parts)}. " if parts else ""
     said = f"{said[:1].upper()}{said[1:]}"
-    return f"{said}Assumed: {'; '.join(plan.assumptions)}." if plan.assumptions else said.strip()
+    return f"{said}Assumed: {in_one_sentence(plan.assumptions)}" if plan.assumptions else said.strip()
 
 
 def _taken_so_far(plan: Plan) -> str:
