@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError
+from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from maginfo.answers.evidence import UseList
     from maginfo.answers.forms import FormCard
@@ -92,6 +92,41 @@ def kind_of(catalogue: Catalogue, words: str) -> Kind:
     if condition != "unknown":
         return "condition"
     return "form" if form == "doubtful" else "text"
+
+
+def suggestions(catalogue: Catalogue, words: str) -> Mapping[Kind, tuple[str, ...]]:
+    """Return the known names that may have been mistyped as these words, by the kind of what they name."""
+    found: dict[Kind, tuple[str, ...]] = {
+        "form": _one_of_each(
+            _suggested(catalogue.find_form_of_dose, words), lambda name: catalogue.find_form_of_dose(name).form
+        ),
+        "medicine": tuple(name for part in catalogue.resolve_medicine(words) for name in part.suggestions),
+        "condition": catalogue.resolve_condition(words).suggestions,
+        "use": _suggested(catalogue.find_use, words),
+        "food": _suggested(catalogue.find_food, words),
+    }
+    return {kind: names for kind, names in found.items() if names}
+
+
+def _suggested(find: Callable[[str], object], words: str) -> tuple[str, ...]:
+    try:
+        find(words)
+    except UnknownNameError as error:
+        return error.suggestions
+    except UsageError:
+        pass
+    return ()
+
+
+def _one_of_each(names: Iterable[str], meaning: Callable[[str], object]) -> tuple[str, ...]:
+    """Return the first of the names with each meaning; a name without one is left out."""
+    first: dict[int, str] = {}
+    for name in names:
+        try:
+            first.setdefault(id(meaning(name)), name)
+        except UsageError:
+            continue
+    return tuple(first.values())
 
 
 def _form_state(catalogue: Catalogue, words: str) -> Literal["certain", "doubtful", "unknown"]:
