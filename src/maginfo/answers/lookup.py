@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from maginfo.answers.evidence import UseList
     from maginfo.answers.forms import FormCard
@@ -95,11 +95,13 @@ def kind_of(catalogue: Catalogue, words: str) -> Kind:
 
 
 def suggestions(catalogue: Catalogue, words: str) -> Mapping[Kind, tuple[str, ...]]:
-    """Return the known names that may have been mistyped as these words, by the kind of what they name."""
+    """Return the known names that may have been mistyped as these words, by the kind of what they name.
+
+    Of several names of one form, the first.
+    """
+    forms = _suggested(catalogue.find_form_of_dose, words)
     found: dict[Kind, tuple[str, ...]] = {
-        "form": _one_of_each(
-            _suggested(catalogue.find_form_of_dose, words), lambda name: catalogue.find_form_of_dose(name).form
-        ),
+        "form": tuple({_means(catalogue, name): name for name in reversed(forms)}.values())[::-1],
         "medicine": tuple(name for part in catalogue.resolve_medicine(words) for name in part.suggestions),
         "condition": catalogue.resolve_condition(words).suggestions,
         "use": _suggested(catalogue.find_use, words),
@@ -118,15 +120,13 @@ def _suggested(find: Callable[[str], object], words: str) -> tuple[str, ...]:
     return ()
 
 
-def _one_of_each(names: Iterable[str], meaning: Callable[[str], object]) -> tuple[str, ...]:
-    """Return the first of the names with each meaning; a name without one is left out."""
-    first: dict[int, str] = {}
-    for name in names:
-        try:
-            first.setdefault(id(meaning(name)), name)
-        except UsageError:
-            continue
-    return tuple(first.values())
+def _means(catalogue: Catalogue, name: str) -> str:
+    """Return the id of the form that a name means; the name itself where it means no form, or several."""
+    try:
+        form = catalogue.find_form_of_dose(name).form
+    except UsageError:
+        return name
+    return form.id if form is not None else name
 
 
 def _form_state(catalogue: Catalogue, words: str) -> Literal["certain", "doubtful", "unknown"]:

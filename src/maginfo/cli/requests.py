@@ -15,7 +15,7 @@ from maginfo.cli.inputs import (
     reject_unused,
     timed_doses,
 )
-from maginfo.cli.names import name_alone, split_conditions, split_medicines
+from maginfo.cli.names import name_alone, split_authorities, split_conditions, split_medicines
 from maginfo.dosing.check import NO_DOSE, chosen_authorities
 from maginfo.dosing.diet import parse_food
 from maginfo.dosing.request import CheckRequest, make_request
@@ -71,7 +71,7 @@ class RequestOptions(Record, kw_only=True):
 
     def authorities(self, profile: Profile | None) -> Sequence[str]:
         """Return the ids of --authority, or those of the profile; empty for the library's default."""
-        return self.authority or (profile.authorities if profile is not None else ())
+        return split_authorities(self.authority) or (profile.authorities if profile is not None else ())
 
     def reject_options_of_a_dose(self, profile: Profile) -> None:
         """Raise UsageError for options of a --dose where the doses are those of the profile."""
