@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from maginfo.cli.contradictions import overruled
 from maginfo.cli.inputs import (
     load_profile,
     read_diet,
@@ -72,6 +73,10 @@ class RequestOptions(Record, kw_only=True):
     def authorities(self, profile: Profile | None) -> Sequence[str]:
         """Return the ids of --authority, or those of the profile; empty for the library's default."""
         return split_authorities(self.authority) or (profile.authorities if profile is not None else ())
+
+    def not_used(self, doses: Iterable[Dose]) -> list[str]:
+        """Return the assumptions that options of a --dose are not used where the doses themselves say otherwise."""
+        return list(overruled(list(doses), form=self.form, compound=self.compound, times=self.times))
 
     def reject_options_of_a_dose(self, profile: Profile) -> None:
         """Raise UsageError for options of a --dose where the doses are those of the profile."""
@@ -160,7 +165,7 @@ def _doses_of_products(
     )
     assumptions: list[str] = []
     if not products.label and not products.dsld:
-        return doses, assumptions
+        return doses, options.not_used(doses)
     from maginfo.cli.label_input import doses_of_labels
 
     if not options.dose:
@@ -189,6 +194,7 @@ def read_plan_request(
     names = [medicine.name for medicine in medicines]
     person = options.person(errors, catalogue, names, profile)
     doses = _timed_doses(catalogue, options, day, errors)
+    of_doses = options.not_used(timed.dose for timed in doses)
     wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
     meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
     if profile is not None:
@@ -207,7 +213,7 @@ def read_plan_request(
         authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=assumptions,
+        assumptions=(*assumptions, *of_doses),
     )
     at = [timed.at for timed in doses]
     return make_plan_request(check, at, medicines, wake=wake, sleep=sleep, meals=meals), profile
