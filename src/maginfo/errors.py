@@ -6,6 +6,7 @@
     │   ├── UnreadableValueError      a dose, an age, a number
     │   │   └── AnotherSubstanceError a short name of another substance
     │   ├── UnknownNameError          a name that the catalogue does not have
+    │   ├── UnknownWordsError         words without a command that name nothing
     │   ├── NotASourceError           an excipient or a medicine, never a dose
     │   └── NotOneFormError           a product with several salts or an unknown one
     ├── DataError                     an invalid data or input file
@@ -98,6 +99,12 @@ class UnknownNameError(UsageError):
         else:
             hint = f"nothing in the catalogue resembles it; see '{listing}'"
         super().__init__(f"unknown {kind} '{name}': {hint}", suggestions)
+
+
+class UnknownWordsError(UsageError):
+    """Words that name nothing, and that may be a mistyped name or are mentioned nowhere."""
+
+    code = "unknown-name"
 
 
 class NotASourceError(UsageError):

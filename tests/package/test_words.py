@@ -21,7 +21,7 @@ NAMED = (
     ("kidney disease", "cautions 'kidney disease'"),
     ("nerve pain", "use 'nerve pain'"),
     ("almonds", "food almonds"),
-    ("best time of day", "search best time of day"),
+    ("time of day", "search time of day"),
 )
 
 
@@ -85,11 +85,12 @@ def test_blank_words_are_refused(blank: str, maginfo: RunMaginfo, is_one_line: I
     assert is_one_line(outcome.err)
 
 
-def test_hostile_words_are_shown_and_do_nothing(maginfo: RunMaginfo) -> None:
+def test_hostile_words_are_shown_and_do_nothing(maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:
     outcome = maginfo("\x1b[31m[bold]x\u202e\x07[/]")
-    assert (outcome.status, outcome.err) == (0, "")
-    assert "[bold]x" in outcome.out
-    assert not re.search("[\x1b\u202e\x07]", outcome.out)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert "[bold]x" in outcome.err
+    assert not re.search("[\x1b\u202e\x07]", outcome.err)
 
 
 @pytest.mark.parametrize("line", ["", *COMMANDS, "profile new", "data check"])

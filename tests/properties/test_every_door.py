@@ -90,7 +90,7 @@ def without_texts(answer: dict[str, Any]) -> dict[str, Any]:
     answer = json.loads(json.dumps(answer).replace(" elemental'", "'"))
     doses = [{key: value for key, value in dose.items() if key not in ("text", "name")} for dose in answer["doses"]]
     findings = [(each["code"], each["severity"], each["authority"], each["sources"]) for each in answer["findings"]]
-    said = [each for each in answer["assumptions"] if not each.startswith("dose ")]
+    said = [each for each in answer["assumptions"] if not each.endswith(" is elemental")]
     reductions = [(each["authority"], each["limit_mg"], len(each["changes"])) for each in answer["reductions"]]
     return {**answer, "doses": doses, "findings": findings, "assumptions": said, "reductions": reductions}
 

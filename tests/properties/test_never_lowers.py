@@ -15,7 +15,6 @@ from drawn import (
     AUTHORITIES,
     CONDITIONS,
     DRUGS,
-    STORE,
     amounts,
     authorities,
     diets,
@@ -29,6 +28,7 @@ from drawn import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import STORE
 
 from maginfo import Catalogue, Dose, Person, Report, check
 from maginfo.catalogue.overlay import OverlayStore

@@ -60,7 +60,9 @@ def test_where_limits_do_not_hold_the_second_line_says_so_and_no_line_says_withi
     page = check_page(report)
     text, html = text_of(page), render_html(page, FULL_VIEW, heading="check")
     for view in (SHORT_VIEW, FULL_VIEW):
-        assert "The limits are for healthy kidneys and do not hold for this person." in text_of(page, view).splitlines()[1]
+        assert (
+            "The limits are for healthy kidneys and do not hold for this person." in text_of(page, view).splitlines()[1]
+        )
     assert "The limits are for healthy kidneys and do not hold for this person." in html.split("elemental magnesium")[0]
     shown = [text, render_markdown(arranged(page, FULL_VIEW)), html, str(gauge_picture(report))]
     assert [CALM.findall(each) for each in shown] == [[], [], [], []]

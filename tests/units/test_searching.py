@@ -89,9 +89,10 @@ def test_hits_beyond_the_list_are_counted(catalogue: Catalogue) -> None:
     [
         ("migrane", "migraine", "use", "migraine"),
         ("glycnate", "glycinate", "form", "glycinate"),
+        ("glicinate", "glycinate", "form", "glycinate"),
         ("anxeity", "anxiety", "use", "anxiety"),
         ("levothyroxin", None, "interaction", "levothyroxine"),  # the beginning of a word is that word
-        ("neuropathc pain", "neuropathic pain", "use", "neuropathic-pain"),
+        ("neuropathc pain", "neuropathy pain", "use", "neuropathic-pain"),
     ],
 )
 def test_a_misspelling_is_read_as_the_nearest_word_and_told(
@@ -102,6 +103,13 @@ def test_a_misspelling_is_read_as_the_nearest_word_and_told(
     assert (answer.text, answer.read_as) == (written, read)
     if read is not None:
         assert f"'{read}'" in text_of(search_page(answer))
+
+
+@pytest.mark.parametrize("words", ["cirpo", "cipor"])
+def test_a_misspelling_of_several_things_is_read_as_none_of_them(words: str, catalogue: Catalogue) -> None:
+    """Cipro and CIPO, a blocked bowel, are one slip from 'cipor'."""
+    answer = search(catalogue, words)
+    assert (answer.hits, answer.read_as) == ((), None)
 
 
 @pytest.mark.parametrize("words", ["4321", "401 mg glycinate", "9" * 400])

@@ -161,3 +161,10 @@ def test_figures_stay_whole_at_any_width(width: int) -> None:
         [("both 4-8 y", "RDA 130", "EAR 110", "UL 110")],
     )
     assert "110" in render_text([table], width=width, colour=False).split("UL")[1].split()[0]
+
+
+@pytest.mark.parametrize("width", [10, 20, 39])
+def test_a_drawing_that_does_not_fit_gives_way_to_its_words(width: int) -> None:
+    drawing = Drawing(lambda _width, _unicode: [[("0" + 38 * "-" + "9", "")]], lambda: ["limit: 9 mg"])
+    assert render_text([drawing], width=width, colour=False).split() == ["limit:", "9", "mg"]
+    assert render_text([drawing], width=40, colour=False) == "0" + 38 * "-" + "9\n"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError
+from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from maginfo.answers.evidence import UseList
     from maginfo.answers.forms import FormCard
@@ -92,6 +92,41 @@ def kind_of(catalogue: Catalogue, words: str) -> Kind:
     if condition != "unknown":
         return "condition"
     return "form" if form == "doubtful" else "text"
+
+
+def suggestions(catalogue: Catalogue, words: str) -> Mapping[Kind, tuple[str, ...]]:
+    """Return the known names that may have been mistyped as these words, by the kind of what they name.
+
+    Of several names of one form, the first.
+    """
+    forms = _suggested(catalogue.find_form_of_dose, words)
+    found: dict[Kind, tuple[str, ...]] = {
+        "form": tuple({_means(catalogue, name): name for name in reversed(forms)}.values())[::-1],
+        "medicine": tuple(name for part in catalogue.resolve_medicine(words) for name in part.suggestions),
+        "condition": catalogue.resolve_condition(words).suggestions,
+        "use": _suggested(catalogue.find_use, words),
+        "food": _suggested(catalogue.find_food, words),
+    }
+    return {kind: names for kind, names in found.items() if names}
+
+
+def _suggested(find: Callable[[str], object], words: str) -> tuple[str, ...]:
+    try:
+        find(words)
+    except UnknownNameError as error:
+        return error.suggestions
+    except UsageError:
+        pass
+    return ()
+
+
+def _means(catalogue: Catalogue, name: str) -> str:
+    """Return the id of the form that a name means; the name itself where it means no form, or several."""
+    try:
+        form = catalogue.find_form_of_dose(name).form
+    except UsageError:
+        return name
+    return form.id if form is not None else name
 
 
 def _form_state(catalogue: Catalogue, words: str) -> Literal["certain", "doubtful", "unknown"]:

@@ -10,12 +10,14 @@ from maginfo.model.answer import Answer
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from maginfo.catalogue.catalogue import Catalogue
 
 IN_A_NAME, IN_THE_TITLE, IN_THE_TEXT = 4.0, 3.0, 1.0
 """The weight of a word found in a name, in the title, or in the text."""
+NAMED_BY_TITLE = frozenset({"form", "use", "caution", "interaction", "food", "authority"})
+"""Kinds of entries for which the title is a name; of the others it is a sentence."""
 MAX_HITS = 50
 EXCERPT_LENGTH = 160
 
@@ -57,12 +59,15 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
     """Find the entries that contain every word of the text; those with the words in a name or title come first.
 
     A word that no entry contains is read as a mistyped word of a name, and the answer says so. If there is no such
-    word, or it finds nothing either, there are no hits.
+    word, if it may be a word of several things, or if it finds nothing either, there are no hits.
     """
     entries = [(entry, *_keys(entry)) for entry in _entries(catalogue)]
     words = name_key(text).split()
-    named = {word for _, names, title, _ in entries for word in (*names, *title)}
-    known = named.union(*(body for *_, body in entries))
+    named: dict[str, set[int]] = {}
+    for place, (entry, names, title, _) in enumerate(entries):
+        for word in (*names, *_of_a_name(entry, title)):
+            named.setdefault(word, set()).add(place)
+    known = {word for _, *keys in entries for words_of in keys for word in words_of}
     read = [_spelled(word, known, named) for word in words]
     ranked = []
     for entry, names, title, body in entries:
@@ -85,6 +90,10 @@ def _keys(entry: Entry) -> tuple[set[str], set[str], set[str]]:
     return set(name_key(entry.names).split()), set(name_key(entry.title).split()), set(name_key(entry.text).split())
 
 
+def _of_a_name(entry: Entry, title: set[str]) -> set[str]:
+    return title if entry.kind in NAMED_BY_TITLE else set()
+
+
 def _weight(word: str, names: set[str], title: set[str], body: set[str]) -> float:
     for words, weight in ((names, IN_A_NAME), (title, IN_THE_TITLE), (body, IN_THE_TEXT)):
         if word in words:
@@ -94,12 +103,19 @@ def _weight(word: str, names: set[str], title: set[str], body: set[str]) -> floa
     )
 
 
-def _spelled(word: str, known: set[str], named: set[str]) -> str:
-    """Return the word if it is known or begins a known word; else the word of a name that it is a misspelling of."""
+def _spelled(word: str, known: set[str], named: Mapping[str, set[int]]) -> str:
+    """Return the word if it is known or begins a known word; else the word of a name that it is a misspelling of.
+
+    `named` has the entries that each word names. Of several words that are equally near, it is the one that names most
+    where they all name one entry ('glicinate'), and none otherwise: 'cipor' may be Cipro or CIPO, a blocked bowel.
+    """
     if word in known or any(other.startswith(word) for other in known):
         return word
     found = [(count, other) for other in named if (count := slips(word, other)) is not None]
-    return min(found)[1] if found else word
+    nearest = sorted(other for count, other in found if count == min(found)[0])
+    if not nearest or not set.intersection(*(named[other] for other in nearest)):
+        return word
+    return max(nearest, key=lambda other: len(named[other]))
 
 
 def _excerpt(entry: Entry, words: list[str]) -> str:

@@ -4,15 +4,18 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from maginfo.cli.contradictions import reject_repeated
+
 DOSE_WORDS = "words"
 """The argument of `check` and `plan` that is a dose."""
+OUTPUT = "Output"
 HEADINGS = {
     "Dose": (DOSE_WORDS, "dose", "label", "dsld", "form", "compound", "times", "price", "count"),
     "Day": ("wake", "sleep", "meals", "at", "taken", "now"),
     "Person": ("sex", "age", "weight", "pregnant", "lactating", "egfr", "diet", "eat", "profile", "no_profile"),
     "Medicines and conditions": ("drug", "condition"),
     "Whose limits": ("authority", "data"),
-    "Output": (
+    OUTPUT: (
         *("why", "sources", "full", "format_", "json_", "output", "quiet", "fail_on"),
         *("no_color", "width", "no_pager"),
     ),
@@ -65,7 +68,13 @@ class HelpOfCommand:
 
 
 class Command(HelpOfCommand, TyperCommand):
-    """A command with this help."""
+    """A command with this help, which refuses an option that is given two values."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; UsageError where an option that takes one value is given two, except for the output."""
+        single = (each for each in self.get_params(ctx) if each.param_type_name == "option" and not each.multiple)
+        reject_repeated((each for each in single if _heading(each) != OUTPUT), args)
+        return super().parse_args(ctx, args)
 
 
 class Group(HelpOfCommand, TyperGroup):

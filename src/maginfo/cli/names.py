@@ -1,4 +1,4 @@
-"""Names of medicines and conditions as one option gives them: several with commas, medicines with times."""
+"""Names as one option gives them: several with commas, medicines with times."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def split_conditions(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
         return catalogue.resolve_condition(name).state != "unknown"
 
     return [name for text in texts for name in _split(text, is_one)]
+
+
+def split_authorities(texts: Iterable[str] | None) -> list[str]:
+    """Return each authority of these texts; a text without one stays, to be refused."""
+    pieces = ([piece.strip() for piece in text.split(",") if piece.strip()] or [text] for text in texts or ())
+    return [name for each in pieces for name in each]
 
 
 def without_times(text: str) -> tuple[str, str]:

@@ -31,7 +31,7 @@ AuthorityOption = Annotated[
         metavar="ID",
         envvar="MAGINFO_AUTHORITY",
         show_envvar=False,
-        help="nam (default, or MAGINFO_AUTHORITY), efsa, uk, ..., all.",
+        help="nam (default, or MAGINFO_AUTHORITY), efsa, uk, ..., all; several with commas.",
         autocompletion=completion.authorities,
     ),
 ]

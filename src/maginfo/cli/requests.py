@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from maginfo.cli.contradictions import overruled
 from maginfo.cli.inputs import (
     load_profile,
     read_diet,
@@ -15,7 +16,7 @@ from maginfo.cli.inputs import (
     reject_unused,
     timed_doses,
 )
-from maginfo.cli.names import name_alone, split_conditions, split_medicines
+from maginfo.cli.names import name_alone, split_authorities, split_conditions, split_medicines
 from maginfo.dosing.check import NO_DOSE, chosen_authorities
 from maginfo.dosing.diet import parse_food
 from maginfo.dosing.request import CheckRequest, make_request
@@ -72,7 +73,11 @@ class RequestOptions(Record, kw_only=True):
 
     def authorities(self, profile: Profile | None) -> Sequence[str]:
         """Return the ids of --authority, or those of the profile; empty for the library's default."""
-        return self.authority or (profile.authorities if profile is not None else ())
+        return split_authorities(self.authority) or (profile.authorities if profile is not None else ())
+
+    def not_used(self, doses: Iterable[Dose]) -> list[str]:
+        """Return the assumptions that options of a --dose are not used where the doses themselves say otherwise."""
+        return list(overruled(list(doses), form=self.form, compound=self.compound, times=self.times))
 
     def reject_options_of_a_dose(self, profile: Profile) -> None:
         """Raise UsageError for options of a --dose where the doses are those of the profile."""
@@ -163,7 +168,7 @@ def _doses_of_products(
     )
     assumptions: list[str] = []
     if not products.label and not products.dsld:
-        return doses, assumptions
+        return doses, options.not_used(doses)
     from maginfo.cli.label_input import doses_of_labels
 
     if not options.dose:
@@ -194,6 +199,7 @@ def read_plan_request(
     person = options.person(errors, catalogue, names, profile)
     doses = _timed_doses(catalogue, options, day, errors)
     taken, now = _taken(catalogue, day, errors)
+    of_doses = options.not_used(timed.dose for timed in doses)
     wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
     meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
     if profile is not None:
@@ -212,7 +218,7 @@ def read_plan_request(
         authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=assumptions,
+        assumptions=(*assumptions, *of_doses),
     )
     check, medicines, so_far = add_taken(catalogue, check, medicines, taken, now)
     at = [timed.at for timed in doses]

@@ -6,7 +6,7 @@ import os
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from maginfo.errors import UsageError, join_or
+from maginfo.errors import UnknownWordsError, UnreadableValueError, UsageError, join_or
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,8 @@ OTHER_WORDS = {"version": "--version", "usage": "--help"}
 def with_command(arguments: Sequence[str], commands: Iterable[str]) -> list[str]:
     """Return the arguments of a command line whose first word is no command, preceded by the command they mean.
 
-    The words up to the first option are one name. Raises UsageError for a misspelled command.
+    The words up to the first option are one name. Raises UsageError for a misspelled command, UnknownWordsError for a
+    dose, a mistyped name, and words that nothing mentions.
     """
     words = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
     options = list(arguments[len(words) :])
@@ -44,7 +45,45 @@ def with_command(arguments: Sequence[str], commands: Iterable[str]) -> list[str]
     kind = kind_of(catalogue, text)
     if kind == "text":
         _reject_misspelled_command(catalogue, words[0], text, commands)
+        _reject_unknown(catalogue, text)
     return [COMMAND_OF[kind], text, *options]
+
+
+def _reject_unknown(catalogue: Catalogue, text: str) -> None:
+    """Raise UnknownWordsError for words that name nothing where a search is not what they ask for."""
+    from maginfo.answers.lookup import suggestions
+    from maginfo.answers.search import is_mentioned, search
+
+    amount = _dose_in(text)
+    to_check = f" To check a dose: maginfo check {amount}" if amount else ""
+    searched = f" To search for it: maginfo search {text}"
+    if amount == text:
+        raise UnknownWordsError(f"'{text}' is a dose and names nothing.{to_check}.{searched}")
+    if is_mentioned(catalogue, text):
+        return
+    meant = suggestions(catalogue, text)
+    if meant:
+        quoted = ((kind, [f"'{name}'" for name in names]) for kind, names in meant.items())
+        listed = "; or ".join(f"the {kind} {join_or(names)}" for kind, names in quoted)
+        every = tuple(dict.fromkeys(name for each in meant.values() for name in each))
+        raise UnknownWordsError(f"nothing is called '{text}': did you mean {listed}?{searched}", every)
+    if not search(catalogue, text).hits:
+        hint = to_check or " For the commands: maginfo --help"
+        raise UnknownWordsError(
+            f"nothing is called '{text}' and nothing mentions it, which is not the same as nothing is known.{hint}"
+        )
+
+
+def _dose_in(text: str) -> str | None:
+    """Return the text where all of it is a dose, or else the first amount in it with its unit; None without one."""
+    from maginfo.dosing.amounts import Dose
+    from maginfo.dosing.dose_words import amount_in
+
+    try:
+        dose = Dose.parse(text)
+    except UnreadableValueError:
+        return amount_in(text)
+    return text if dose.form is None and dose.unit_stated else amount_in(text)
 
 
 def _overlay(options: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.suggestions import nearest
 from maginfo.dosing.dose_findings import (
     edition_findings,
     intake_findings,
@@ -27,7 +28,7 @@ from maginfo.dosing.person_findings import (
 from maginfo.dosing.report import DoseLine, Report
 from maginfo.dosing.spans import total
 from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
-from maginfo.errors import UsageError
+from maginfo.errors import UnknownNameError, UsageError
 from maginfo.model.safety import overall
 
 if TYPE_CHECKING:
@@ -127,6 +128,10 @@ def chosen_authorities(catalogue: Catalogue, names: Iterable[str]) -> list[Autho
     wanted = [name.strip().casefold() for name in names] or [DEFAULT_AUTHORITY]
     if EVERY_AUTHORITY in wanted:
         return list(catalogue.authorities)
+    for name in wanted:
+        if name not in catalogue.authority_ids:
+            choices = (*catalogue.authority_ids, EVERY_AUTHORITY)
+            raise UnknownNameError("authority", name, nearest(name, choices) or choices, "maginfo intake -a all")
     return [catalogue.authority(name) for name in dict.fromkeys(wanted)]
 
 

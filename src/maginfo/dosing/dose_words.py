@@ -90,6 +90,9 @@ _PIECES_OF = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(rf"[\d.,]+\s*{_UNIT}", re.IGNORECASE)
+_AMOUNT_AND_TIMES = re.compile(
+    rf"(?<![\w.,])(?:\d{{1,2}}\s*[x×]\s*)?\d[\d.,]*\s*{_UNIT}(?:\s*[x×]\s*\d{{1,2}}\b)?", re.IGNORECASE
+)
 _FORM_FIRST = re.compile(
     rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(_NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
     r"(?P<rest>[\d.][\d.,]*(?:$|[\s×/]|x\s*\d|[-–—]\d|(?:m?g|mcg|[µμu]g|mmol|meq|iu|ml)(?!\w)).*)$",  # not 'MgSO4 7H2O'
@@ -230,6 +233,12 @@ def form_first(text: str) -> tuple[str, str]:
     """Split 'magnesium glycinate 400 mg' into the form and the rest; the form is empty where an amount comes first."""
     found = _FORM_FIRST.match(text)
     return (found["form"], found["rest"]) if found else ("", text)
+
+
+def amount_in(text: str) -> str | None:
+    """Return the first amount with its unit, and how many times it is taken, as written: '2 x 200 mg'."""
+    found = _AMOUNT_AND_TIMES.search(text)
+    return found[0] if found else None
 
 
 def begins_with_amount(text: str) -> bool:

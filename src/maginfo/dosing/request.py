@@ -10,7 +10,7 @@ from maginfo.dosing.doses import ResolvedDose, resolve
 from maginfo.dosing.person import Person
 from maginfo.dosing.person_findings import apply_population_conditions
 from maginfo.dosing.spans import Span, total
-from maginfo.dosing.wording import product
+from maginfo.dosing.wording import amount, product
 from maginfo.errors import UnreadableValueError
 from maginfo.model.record import Record
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.amounts import Dose
     from maginfo.dosing.diet import Usual
+
+
+UNIT_IN_DOUBT_BELOW_MG = 1
+"""A smaller amount at once is answered with the question of its unit: '400 mcg' for 400 mg."""
 
 
 class CheckRequest(Record):
@@ -107,3 +111,5 @@ def _assumptions(person: Person, doses: Sequence[ResolvedDose]) -> Iterator[str]
         from_label = dose.dose.elemental_mg is not None
         if dose.dose.basis == "elemental" and not dose.dose.basis_stated and not dose.topical and not from_label:
             yield f"{product(dose.dose)} is elemental"
+        if dose.single_mg.high < UNIT_IN_DOUBT_BELOW_MG and not dose.topical:
+            yield f"{product(dose.dose)} is {amount(dose.single_mg)} of magnesium at once (is the unit right?)"

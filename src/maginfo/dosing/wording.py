@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 
 
 def figure(value: float) -> str:
-    """Return an amount with its significant digits: 400, 291.7, 56.4, 4.86, 0.05."""
+    """Return an amount with its significant digits: 400, 291.7, 56.4, 4.86, 0.05; never with an exponent."""
     if value >= 100:
         text = f"{value:.1f}"
     elif value >= 0.01:
         text = f"{value:.2f}"
     else:
-        text = f"{value:.2g}"
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+        text = format(Decimal(f"{value:.2g}"), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def rounded(low: float, high: float) -> str:

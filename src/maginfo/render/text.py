@@ -131,12 +131,12 @@ class _Setter:
     def _drawing(self, drawing: Drawing) -> str:
         from rich.text import Text as RichText
 
-        if not self.graphics:
-            return "\n".join(self._captured(_text(line)) for line in drawing.words())
         lines = [
             RichText.assemble(*((visible_controls(text), STYLES[style]) for text, style in segments))
-            for segments in drawing.draw(self.width, self.unicode)
+            for segments in (drawing.draw(self.width, self.unicode) if self.graphics else ())
         ]
+        if not lines or any(line.cell_len > self.width for line in lines):
+            return "\n".join(self._captured(_text(line)) for line in drawing.words())
         return self._captured(RichText("\n").join(lines))
 
     def _closing(self, closing: Closing) -> str:

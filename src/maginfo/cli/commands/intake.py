@@ -34,15 +34,17 @@ def intake(
     from maginfo.answers.intakes import intake_table
     from maginfo.cli.collected import ErrorCollector
     from maginfo.cli.inputs import read_person
+    from maginfo.cli.names import split_authorities
     from maginfo.dosing.check import DEFAULT_AUTHORITY, chosen_authorities
 
     errors = ErrorCollector()
     anybody = sex is None and age is None and not pregnant and not lactating
     person = None if anybody else read_person(errors, sex, age, None, None, pregnant, lactating, (), ())
-    for each in authority or ():
+    authorities = split_authorities(authority)
+    for each in authorities:
         errors.read(chosen_authorities, catalogue, (each,))
     errors.raise_all()
-    answer = intake_table(catalogue, authority or (DEFAULT_AUTHORITY,), person)
+    answer = intake_table(catalogue, authorities or (DEFAULT_AUTHORITY,), person)
 
     def table() -> TableRows:
         columns = (

@@ -38,11 +38,12 @@ def mcp(authority: AuthorityOption = None, data: DataOption = None) -> int:
     """
     if find_spec(SDK) is None:
         raise UsageError("mcp needs an extra that is not installed: pip install 'maginfo[mcp]'")
+    from maginfo.cli.names import split_authorities
     from maginfo.dosing.check import chosen_authorities
     from maginfo.mcp.server import serve
 
     catalogue = open_catalogue(data)
-    authorities = authority or ()
+    authorities = split_authorities(authority)
     if authorities:
         chosen_authorities(catalogue, authorities)
     gc.enable()  # the program runs without it, since it ends after one answer
