@@ -117,11 +117,13 @@ def _times(plan: Plan) -> str:
         for line in plan.schedule
         if line.kind == "magnesium"
     ]
-    kept = "every separation is kept"
-    if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
+    kept, codes = "every separation is kept", {conflict.code for conflict in plan.conflicts}
+    if "general-gap-not-kept" in codes:
         kept = "every recorded separation is kept, and not every general gap"
-    elif plan.conflicts:
+    elif codes - {"not-enough-room"}:
         kept = "not every separation is kept"
+    if "not-enough-room" in codes:
+        kept += "; the day has no room to spread the intakes"
     open_times = in_words(plan.windows)
     if not open_times:
         return "no time of the day keeps every separation"
