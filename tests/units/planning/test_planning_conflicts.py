@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from day_plans import LEVOTHYROXINE, magnesium, planned, windows
 
 from maginfo import Catalogue, Dose, Person, Plan, TimeOfDay, plan
 from maginfo.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 
 def test_no_waking_time_left_is_said() -> None:
@@ -39,6 +42,11 @@ def test_many_intakes_in_a_short_day_are_a_conflict_whatever_their_mass(doses: s
     (conflict,) = planned([doses], wake="08:00", sleep=sleep).conflicts
     assert (conflict.code, conflict.title, conflict.severity.value) == ("not-enough-room", title, "minor")
     assert "60 minutes apart" in conflict.detail
+
+
+def test_the_times_are_shown_with_what_is_lacking(maginfo: RunMaginfo) -> None:
+    shown = " ".join(maginfo("plan", "10x200mg", "--wake", "08:00", "--sleep", "09:00").out.split())
+    assert "every separation is kept; the day has no room to spread the intakes MAJOR" in shown
 
 
 def test_intakes_asked_for_together_and_days_with_room_are_no_conflict() -> None:

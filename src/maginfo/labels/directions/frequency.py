@@ -144,7 +144,7 @@ def slots_joined(marks: Sequence[Mark], frequency: Frequency) -> int:
         if one != other and "or" not in between and ("and" in between or "comma" in between or "older" in between):
             number += 1
     anded = any(mark.kind in ("and", "older") for mark in marks)
-    return number if anded else 1
+    return number if anded or number > 2 else 1
 
 
 def portions(marks: Sequence[Mark], counted: int | None = None) -> list[Span]:

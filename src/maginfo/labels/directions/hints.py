@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.labels.directions.frequency import slots_joined
 from maginfo.labels.directions.words import WITH, Mark
 
 if TYPE_CHECKING:
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 _MAX_TAKEN = 12
 """Pieces; a larger number is of something else."""
 _OF_SOMETHING_ELSE = frozenset({"hours", "minutes", "years", "amount", "slash", "number", "percent"})
-_BEFORE_A_NUMBER = frozenset({"take", "open", "up-to"})
+_BEFORE_A_NUMBER = frozenset({"take", "open", "up-to", "adult"})
 _OF_FIGURES = frozenset({"per", "every", "serving-size"})
 _ANYWHERE = frozenset({"limit", "not-daily"})
-_OF_TIMES_ALONE = frozenset({"time-of-day", "and", "or", "comma", "per", "older"})
+_OF_TIMES_ALONE = frozenset({"time-of-day", "and", "or", "comma", "slash", "per", "older"})
+_SEVERAL = "several"
+"""`Mark.of` of words for more than one, the number of which is not said: 'several', 'meals'."""
 _SKIPPED = frozenset({"colon", "dash", "up-to", "open-bracket"})
 
 
@@ -34,8 +36,20 @@ class Hints(NamedTuple):
 def hints_in(marks: Sequence[Mark], frequency: Frequency) -> Hints:
     """Find the hints in the marks of a clause."""
     number = any(_is_taken(marks, place) for place, mark in enumerate(marks) if mark.kind == "number")
-    slots = tuple(dict.fromkeys(slot for _, slot in frequency.slots)) if _directs(marks) else ()
-    return Hints(number or frequency.each_meal, slots[: slots_joined(marks, frequency)])
+    directs = _directs(marks)
+    several = directs and any(mark.of == _SEVERAL for mark in marks)
+    return Hints(number or several or frequency.each_meal, _slots(marks, frequency) if directs else ())
+
+
+def _slots(marks: Sequence[Mark], frequency: Frequency) -> tuple[str, ...]:
+    """Return the times of the day; 'in the evening, before bed' and times joined by 'or' are one."""
+    slots = [slot for _, slot in frequency.slots[:1]]
+    for (first, one), (second, other) in pairwise(frequency.slots):
+        between = {mark.kind for mark in marks[first:second]}
+        listed = {one, other} != {"evening", "night"} and not between.isdisjoint({"comma", "slash"})
+        if "or" not in between and (listed or not between.isdisjoint({"and", "older"})):
+            slots.append(other)
+    return tuple(dict.fromkeys(slots))
 
 
 def is_with(marks: Sequence[Mark], place: int) -> bool:
@@ -46,7 +60,7 @@ def is_with(marks: Sequence[Mark], place: int) -> bool:
 def _directs(marks: Sequence[Mark]) -> bool:
     """Return whether the times of the day in a clause are times to take something: 'With breakfast and dinner'."""
     kinds = [mark.kind for mark in marks]
-    if not {"take", "limit", "open"}.isdisjoint(kinds):
+    if any(mark.kind in ("take", "limit", "open") and mark.of != _SEVERAL for mark in marks):
         return True
     return is_with(marks, 0) or kinds[:1] == ["per"] or _OF_TIMES_ALONE.issuperset(kinds)
 
@@ -67,7 +81,7 @@ def _is_taken(marks: Sequence[Mark], place: int) -> bool:
         return False
     kinds = [mark.kind for mark in marks]
     return (
-        before in _BEFORE_A_NUMBER
+        (before in _BEFORE_A_NUMBER and after != "per")
         or not _ANYWHERE.isdisjoint(kinds)
         or (before == "time-of-day" and after != "per")
         or is_with(marks, place + 1)

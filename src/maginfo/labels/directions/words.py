@@ -18,6 +18,12 @@ _GLUED_TIMES = re.compile(r"(?<=\d)\s?[xх]\s?(?=[\d/]|[^\W\d_]{3})")
 """A multiplication sign joined to its number: '3xtäglich', '3x2', '2x/day'."""
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 """A hyphen between two words: 'one-a-day'."""
+_TIMES_FIRST = re.compile(r"(?<![\w.,])(?<!\d )[xх]([2-6])(?!\w)")
+"""A multiplication sign before its number: 'x2 daily'."""
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?([ap])\.?m\b\.?")
+"""A time by the clock: '8 am', '9:30 p.m.'."""
+_MORNING = re.compile(r"(?<!in the )\bam\b(?=.*\bpm\b)", re.DOTALL)
+"""'am' in a sentence with 'pm'; elsewhere it is a German word."""
 _LATIN = re.compile(r"\b([btq])\.\s?([id])\.\s?([ds])\b\.?")
 """Latin abbreviations: 'b.i.d.', 't.d.s.'."""
 _SIGNS = {
@@ -83,7 +89,8 @@ class DirectionWords:
 
     def marks(self, text: str) -> list[Mark]:
         """Cuts a label's text into marks, with numbers joined into ranges."""
-        plain = _LATIN.sub(r"\1\2\3", tidy(text))
+        plain = _CLOCK.sub(r"in the \1m", _LATIN.sub(r"\1\2\3", tidy(text)).replace("&", " and "))
+        plain = _TIMES_FIRST.sub(r"\1 x", _MORNING.sub("in the am", plain))
         printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", plain)))
         found: list[Mark] = []
         place = 0

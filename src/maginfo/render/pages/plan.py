@@ -123,13 +123,15 @@ def _times(plan: Plan) -> str:
         for line in plan.schedule
         if line.kind == "magnesium" and line.taken is None
     ]
-    kept = "every gap from the medicines is kept"
+    kept, codes = "every gap from the medicines is kept", {conflict.code for conflict in plan.conflicts}
     if any(name.kind == "medicine" and name.state == "unknown" for name in plan.unresolved):
         kept = "kept from the medicines that are known; the other gaps cannot be confirmed"
-    if any(conflict.code == "general-gap-not-kept" for conflict in plan.conflicts):
+    if "general-gap-not-kept" in codes:
         kept = "every recorded separation is kept, and not every general gap"
-    elif plan.conflicts:
+    elif codes - {"not-enough-room"}:
         kept = "not every separation is kept"
+    if "not-enough-room" in codes:
+        kept += "; the day has no room to spread the intakes"
     open_times = in_words(plan.windows)
     if not intakes and any(line.kind == "magnesium" for line in plan.schedule):
         return "no more magnesium today: all of it was taken"
