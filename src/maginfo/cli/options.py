@@ -28,10 +28,10 @@ AuthorityOption = Annotated[
     typer.Option(
         "--authority",
         "-a",
-        metavar="ID",
+        metavar="ID,...",
         envvar="MAGINFO_AUTHORITY",
         show_envvar=False,
-        help="nam (default, or MAGINFO_AUTHORITY), efsa, uk, ..., all; several with commas.",
+        help="nam (default, or MAGINFO_AUTHORITY), efsa, ..., all.",
         autocompletion=completion.authorities,
     ),
 ]

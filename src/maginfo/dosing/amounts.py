@@ -7,6 +7,13 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from maginfo.dosing.dose_spellings import (
+    in_plain_characters,
+    refuse_two_numbers,
+    times_first,
+    without_divided,
+    without_half,
+)
 from maginfo.dosing.dose_words import (
     HOW_TO_WRITE,
     Pieces,
@@ -49,9 +56,10 @@ MG_PER_UNIT = {
 NO_UNIT = ""
 """The unit of a bare number, which is read as mg."""
 _UNIT_SPELLINGS = {
-    **dict.fromkeys(("mg", "milligram", "milligrams", "mgs"), "mg"),
+    **dict.fromkeys(("mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes"), "mg"),
+    **dict.fromkeys(("miligram", "miligrams", "miligramme", "miligrammes"), "mg"),
     **dict.fromkeys(("g", "gram", "grams", "gramme", "grammes"), "g"),
-    **dict.fromkeys(("mcg", "µg", "μg", "ug", "microgram", "micrograms"), "mcg"),
+    **dict.fromkeys(("mcg", "µg", "μg", "ug", "microgram", "micrograms", "microgramme", "microgrammes"), "mcg"),
     **dict.fromkeys(("mmol", "mmols", "millimole", "millimoles"), "mmol"),
     **dict.fromkeys(("meq", "meqs"), "mEq"),
 }
@@ -188,18 +196,24 @@ class _Written(NamedTuple):
 @lru_cache(4096)  # cached: the doses in a table of many people are written in few different ways
 def _read(shown: str) -> _Written:
     """Split the text into its parts."""
-    rest = " ".join(shown.split())
+    rest = in_plain_characters(shown)
     if not rest:
         raise UnreadableValueError(f"the dose is empty: {HOW_TO_WRITE}")
+    divided, rest = without_divided(rest)
     often, rest = without_how_often(rest, shown=shown)
     if often is not None:
         _times_a_day(str(often), shown)
+    halved, rest = without_half(rest)
+    rest = times_first(rest)
+    refuse_two_numbers(rest, shown=shown)
     form, rest = form_first(rest)
     product = pieces_of(rest)
     counted = None
     if product is not None:
         named, amount_of_one = form_first(product.name) if product.name else ("", "")
         if not named or not begins_with_amount(amount_of_one):  # 'Mag-Ox 400' and 'MAG 2 sans sucre' may be products
+            if divided is not None:
+                raise UnreadableValueError(f"dose '{shown}': write the pieces of one intake and how often a day")
             return _pieces(often, product, form or product.name, shown)
         form, rest, counted = named, amount_of_one, product.number  # '2 tablets of magnesium oxide 400 mg'
     refuse_other_measures(rest, shown=shown)
@@ -214,6 +228,15 @@ def _read(shown: str) -> _Written:
     refuse_other_measures(name, shown=shown)
     if says_when(name):
         raise UnreadableValueError(f"dose '{shown}': cannot read how often in '{name}'; write it like '2 x 200 mg'")
+    if halved and (times or pieces):
+        raise UnreadableValueError(f"dose '{shown}': is a fraction; write the magnesium of one intake, like '200 mg'")
+    if halved:
+        amount = _several(amount, Decimal("0.5"))
+    if divided is not None:
+        if times or often:
+            raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
+        each = _several(_several(amount, count), 1 / Decimal(_times_a_day(str(divided), shown)))
+        return _Written(divided, each, unit, basis, name)
     if times is None or often is None:
         return _Written(times or often, _several(amount, count), unit, basis, name, count)
     if times > 1 < often:
@@ -234,7 +257,7 @@ def _pieces(often: int | None, product: Pieces, name: str, shown: str) -> _Writt
     return _Written(times or often, product.number, product.kind, None, name, pieces=product)
 
 
-def _several(amount: float, count: int) -> float:
+def _several(amount: float, count: int | Decimal) -> float:
     """Return that many of the amount, to the digits as written: three times 0.1 is 0.3."""
     return float(Decimal(repr(amount)) * count)
 

@@ -10,15 +10,15 @@ from maginfo.errors import UnreadableValueError
 HOURS_A_DAY = 24
 HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 
-_NUMBERS = {
+NUMBERS = {
     word: number
     for number, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
     )
 }
-_NUMBER = rf"(?P<number>\d{{1,6}}|{'|'.join(_NUMBERS)})"
-_A_DAY = r"(?:(?:a|per|each|every|in a)\s+day|daily|/\s*d(?:ay)?)"
-_PIECES = (
+_NUMBER = rf"(?P<number>\d{{1,6}}|{'|'.join(NUMBERS)})"
+_A_DAY = r"(?:(?:a|per|each|every|in a)[\s-]+day|daily|/\s*d(?:ay)?)"
+PIECES = (
     r"(?:tablets?|tabs?|capsules?|caps?|caplets?|softgels?|gelcaps?|pills?|gummy|gummies|lozenges?|sachets?|packets?"
     r"|stick packs?|servings?|chews?|ampoules?|ampules?)"
 )
@@ -41,9 +41,9 @@ _TIMES = {
 }  # fmt: skip
 """Words and abbreviations of prescriptions, in intakes a day."""
 _OFTEN = re.compile(
-    rf"(?<![\w-])(?:{_NUMBER}\s*(?:(?:x|×|times)\s*(?:{_A_DAY}|d(?:ay)?)|times|/\s*d(?:ay)?)"
+    rf"(?<![\w-])(?:{_NUMBER}[\s-]*(?:(?:x|×|times)[\s-]*(?:{_A_DAY}|d(?:ay)?)|times|/\s*d(?:ay)?)"
     r"|(?:every|q)\s*(?P<hours>\d{1,6})\s*(?:-?\s*hourly|hours?|hrs?|h)"
-    rf"|(?P<word>once|twice|thrice)(?:\s*{_A_DAY})?"
+    rf"|(?P<word>once|twice|thrice)(?:[\s-]*{_A_DAY})?"
     r"|(?P<short>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s)\.?)(?![\w/])",
     re.IGNORECASE,
 )
@@ -67,34 +67,35 @@ _RANGE = re.compile(r"\d\s*(?:mg|g|mcg|mmol|mEq)?\s*(?:-|–|—|\bto\b|\bor\b)\
 _FRACTION = re.compile(r"^(?:\d+\s*/\s*\d+|[½¼¾⅓⅔]|half\b|quarter\b)", re.IGNORECASE)
 _PER = re.compile(
     rf"(?:/|\b(?:per|a|in each|each|in (?:one|a))\s)\s*(?:\d+\s*)?"
-    rf"(?P<what>kg|kilo|lbs?|pound|doses?|hour|h|{_PIECES}|{_MEASURES})(?!\w)",
+    rf"(?P<what>kg|kilo|lbs?|pound|doses?|hour|h|{PIECES}|{_MEASURES})(?!\w)",
     re.IGNORECASE,
 )
 _BODY_WEIGHT = frozenset({"kg", "kilo", "lb", "lbs", "pound"})
-_ONLY_PIECES = re.compile(rf"^(?:{_NUMBER}|a|an)\s*(?:x\s*)?(?P<what>{_PIECES})(?![\w])(?!.*\d)", re.IGNORECASE)
-_MEASURE = re.compile(rf"(?:\d|\b(?:a|an|{'|'.join(_NUMBERS)})\s)\s*(?P<what>{_MEASURES})(?![\w-])", re.IGNORECASE)
+_ONLY_PIECES = re.compile(rf"^(?:{_NUMBER}|a|an)\s*(?:x\s*)?(?P<what>{PIECES})(?![\w])(?!.*\d)", re.IGNORECASE)
+_MEASURE = re.compile(rf"(?:\d|\b(?:a|an|{'|'.join(NUMBERS)})\s)\s*(?P<what>{_MEASURES})(?![\w-])", re.IGNORECASE)
 _COUNT_OF_PIECES = re.compile(
-    rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?{_PIECES}(?!\w)\s*(?:of|at|@|x|×|with|,|\()?\s*(?=[\d.])"
-    rf"|^(?P<of>\d{{1,6}}|{'|'.join(_NUMBERS)})\s+of\s+(?=[\d.])"
-    rf"|^(?:(?P<spelled>{'|'.join(_NUMBERS)})|an?)\s+(?:(?:x|×)\s*)?(?=[\d.])",
+    rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?{PIECES}(?!\w)\s*(?:of|at|@|x|×|with|,|\()?\s*(?=[\d.])"
+    rf"|^(?P<of>\d{{1,6}}|{'|'.join(NUMBERS)})\s+of\s+(?=[\d.])"
+    rf"|^(?:(?P<spelled>{'|'.join(NUMBERS)})|an?)\s+(?:(?:x|×)\s*)?(?=[\d.])",
     re.IGNORECASE,
 )
-_PIECE_AROUND = re.compile(rf"(?:{_PIECES}\s+(?:of\s+)?)?(?P<name>.+?)(?:\s+{_PIECES})?", re.IGNORECASE)
-_KIND_OF_PIECE = re.compile(_PIECES, re.IGNORECASE)
+_PIECE_AROUND = re.compile(rf"(?:{PIECES}\s+(?:of\s+)?)?(?P<name>.+?)(?:\s+{PIECES})?", re.IGNORECASE)
+_KIND_OF_PIECE = re.compile(PIECES, re.IGNORECASE)
 _UNIT = r"(?:m?g|mcg|[µμu]g|mmol|meq)(?![^\W\d])"
 _PIECES_OF = re.compile(
-    rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{_PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
+    rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
     rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
     rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
-    rf"|^(?P<count>\d|1[0-2]|an?|{'|'.join(_NUMBERS)})\s+(?!{_UNIT}|(?:x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{_PIECES})$",
+    rf"|^(?P<count>\d|1[0-2]|an?|{'|'.join(NUMBERS)})\s+(?!{_UNIT}|(?:x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{PIECES})$",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(rf"[\d.,]+\s*{_UNIT}", re.IGNORECASE)
+_NO_NAME = re.compile(r"[\d+*×/=<>~]|(?<!\w)[x&](?!\w)", re.IGNORECASE)
 _AMOUNT_AND_TIMES = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}}\s*[x×]\s*)?\d[\d.,]*\s*{_UNIT}(?:\s*[x×]\s*\d{{1,2}}\b)?", re.IGNORECASE
 )
 _FORM_FIRST = re.compile(
-    rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(_NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
+    rf"^(?!(?:an?|x|nan|inf(?:inity)?|{'|'.join(NUMBERS)})\s)(?P<form>[^\W\d].*?)\s*[:,]?\s+"
     r"(?P<rest>[\d.][\d.,]*(?:$|[\s×/]|x\s*\d|[-–—]\d|(?:m?g|mcg|[µμu]g|mmol|meq|iu|ml)(?!\w)).*)$",  # not 'MgSO4 7H2O'
     re.IGNORECASE,
 )
@@ -117,7 +118,7 @@ def refuse_other_measures(text: str, *, shown: str) -> None:
         raise UnreadableValueError(f"dose '{shown}': is a fraction; write the magnesium of one intake, like '200 mg'")
     pieces = _ONLY_PIECES.match(text)
     if pieces:
-        count = _NUMBERS.get((pieces["number"] or "one").casefold(), pieces["number"])
+        count = NUMBERS.get((pieces["number"] or "one").casefold(), pieces["number"])
         raise UnreadableValueError(
             f"dose '{shown}': says no amount; write the magnesium in one, like '{count} {pieces['what']} of 200 mg'"
         )
@@ -171,7 +172,7 @@ def _times(found: re.Match[str], shown: str) -> int:
 
 
 def _number(text: str) -> int:
-    return _NUMBERS.get(text.casefold()) or int(text)
+    return NUMBERS.get(text.casefold()) or int(text)
 
 
 def _cut(text: str, found: re.Match[str]) -> str:
@@ -227,6 +228,12 @@ def refuse_pieces(pieces: Pieces, *, shown: str) -> NoReturn:
     """Raise UnreadableValueError for pieces or a measure without an amount, with the way to write it."""
     refuse_other_measures(f"{pieces.number} {pieces.written}", shown=shown)
     raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {HOW_TO_WRITE}")
+
+
+def refuse_unread(name: str, *, shown: str) -> None:
+    """Raise UnreadableValueError where what follows the amount has a digit or a sign of arithmetic."""
+    if _NO_NAME.search(name) and shown.find(name) > 0:
+        raise UnreadableValueError(f"dose '{shown}': cannot read '{name}' after the amount; {HOW_TO_WRITE}")
 
 
 def form_first(text: str) -> tuple[str, str]:

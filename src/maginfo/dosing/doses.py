@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.products import NamedProduct
 from maginfo.dosing.amounts import Dose, within_reason
-from maginfo.dosing.dose_words import refuse_pieces, without_piece_around
+from maginfo.dosing.dose_words import refuse_pieces, refuse_unread, without_piece_around
 from maginfo.dosing.products import Printed, as_printed, counted_pieces, of_pieces
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnknownNameError, UnreadableValueError, UsageError
@@ -103,9 +103,11 @@ def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:
         return DoseSubstance(None)
     try:
         return _find(catalogue, dose.form)
-    except UsageError:
+    except UsageError as error:
         if dose.pieces is not None:
             refuse_pieces(dose.pieces, shown=dose.text)
+        if isinstance(error, UnknownNameError) and not error.suggestions:
+            refuse_unread(dose.form, shown=dose.text)
         raise
 
 

@@ -1,0 +1,71 @@
+"""Ways of writing a dose that say the same as another: '200 mg x 2', 'half a 400 mg tablet', '３００ mg'."""
+
+from __future__ import annotations
+
+import re
+
+from maginfo.dosing.dose_words import NUMBERS, PIECES
+from maginfo.errors import UnreadableValueError
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Characters of East Asian keyboards that fill the width of two, by their ordinary ones."""
+_QUOTES = (("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"), ('"', '"'), ("'", "'"))
+_COUNT = rf"\d{{1,6}}|{'|'.join(NUMBERS)}"
+_PARTS = r"(?:doses|portions|intakes)"
+_DIVIDED = re.compile(
+    rf"[,;]?\s*\b(?:(?:divided|split)\s+(?:in|into|over)\s+(?P<after>{_COUNT})\s+{_PARTS}"
+    rf"|(?:in|into|as|over)\s+(?P<before>{_COUNT})\s+(?:equal(?:ly)?\s+)?(?:divided|split|equal)\s+{_PARTS})\b",
+    re.IGNORECASE,
+)
+_HALF_A_PIECE = re.compile(
+    rf"(?:half|½|1/2)\s+(?:of\s+)?(?:an?|one)\s+(?P<piece>\d[\d.,]*\s*[^\W\d]+\b.*\b{PIECES}\b.*)", re.IGNORECASE
+)
+_TIMES_LAST = re.compile(
+    rf"(?P<amount>\d[\d.,]*\s*[^\W\d][^\d×*+]*?)(?:\s+x|\s*[×*])\s*(?P<times>\d{{1,2}})(?:\s+(?P<pieces>{PIECES}))?",
+    re.IGNORECASE,
+)
+_NUMBER_AFTER_NUMBER = re.compile(r"(?P<first>\d{1,3}) (?P<second>[1-9][\d.,]*)\s*(?P<unit>[^\W\d]+)")
+
+
+def in_plain_characters(text: str) -> str:
+    """Return the text with full-width characters as ordinary ones, one space between words, and no quotes around it."""
+    plain = " ".join(text.translate(_FULL_WIDTH).split())
+    for opening, closing in _QUOTES:
+        if len(plain) > 1 and plain.startswith(opening) and plain.endswith(closing):
+            return plain[1:-1].strip()
+    return plain
+
+
+def without_divided(text: str) -> tuple[int | None, str]:
+    """Split '300 mg in 3 divided doses' into the number of doses and the rest; None where nothing is divided."""
+    found = _DIVIDED.search(text)
+    if found is None:
+        return None, text
+    count = found["after"] or found["before"]
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return NUMBERS.get(count.casefold()) or int(count), " ".join(rest.split())
+
+
+def without_half(text: str) -> tuple[bool, str]:
+    """Split 'half a 400 mg tablet' into whether it is a half, and the whole piece."""
+    found = _HALF_A_PIECE.fullmatch(text)
+    return (True, found["piece"]) if found else (False, text)
+
+
+def times_first(text: str) -> str:
+    """Rewrite '200 mg x 2' as '2 x 200 mg', and '200 mg x 2 tablets' as '2 tablets of 200 mg'."""
+    found = _TIMES_LAST.fullmatch(text)
+    if found is None:
+        return text
+    link = f"{found['pieces']} of" if found["pieces"] else "x"
+    return f"{found['times']} {link} {found['amount']}"
+
+
+def refuse_two_numbers(text: str, *, shown: str) -> None:
+    """Raise UnreadableValueError for '2 200 mg tablets', which could be two pieces or one figure."""
+    found = _NUMBER_AFTER_NUMBER.match(text)
+    if found:
+        first, second, unit = found.groups()
+        raise UnreadableValueError(
+            f"dose '{shown}': could be '{first} x {second} {unit}' or '{first}{second} {unit}'; write one of them"
+        )
