@@ -42,11 +42,19 @@ def with_command(arguments: Sequence[str], commands: Iterable[str]) -> list[str]
     from maginfo.cli.output import open_catalogue
 
     catalogue = open_catalogue(_overlay(options))
+    if kind_of(catalogue, text) == "text":
+        _reject_misspelled_command(catalogue, words[0], text, commands)
+    return [command_for(catalogue, text), text, *options]
+
+
+def command_for(catalogue: Catalogue, text: str) -> str:
+    """Return the command that answers what the words name; UnknownWordsError as in `with_command`."""
+    from maginfo.answers.lookup import kind_of
+
     kind = kind_of(catalogue, text)
     if kind == "text":
-        _reject_misspelled_command(catalogue, words[0], text, commands)
         _reject_unknown(catalogue, text)
-    return [COMMAND_OF[kind], text, *options]
+    return COMMAND_OF[kind]
 
 
 def _reject_unknown(catalogue: Catalogue, text: str) -> None:

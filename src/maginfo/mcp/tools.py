@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from maginfo.cli.commands import check, intake, label, lookup, plan, safety
-from maginfo.cli.words import COMMAND_OF
+from maginfo.cli.words import command_for
 from maginfo.errors import UsageError
 from maginfo.mcp.answer import OUTPUT_SCHEMA, RATED_SCHEMA
 from maginfo.mcp.arguments import MAX_TEXT, Argument, Flag, Several, Value, read_arguments, schema_of
@@ -59,12 +59,10 @@ def _plan(catalogue: Catalogue, **options: Any) -> Rendering:
 
 
 def _look_up(catalogue: Catalogue, text: str) -> Rendering:
-    from maginfo.answers.lookup import kind_of
-
     words = text.strip()
     if not words:
         raise UsageError("there is no word to look up: write a name, such as glycinate")
-    command, option = _LOOK_UP[COMMAND_OF[kind_of(catalogue, words)]]
+    command, option = _LOOK_UP[command_for(catalogue, words)]
     return rendering_of(command, catalogue, **{option: [words]})
 
 

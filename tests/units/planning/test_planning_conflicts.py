@@ -46,7 +46,7 @@ def test_many_intakes_in_a_short_day_are_a_conflict_whatever_their_mass(doses: s
 
 def test_the_times_are_shown_with_what_is_lacking(maginfo: RunMaginfo) -> None:
     shown = " ".join(maginfo("plan", "10x200mg", "--wake", "08:00", "--sleep", "09:00").out.split())
-    assert "every separation is kept; the day has no room to spread the intakes MAJOR" in shown
+    assert "every gap from the medicines is kept; the day has no room to spread the intakes MAJOR" in shown
 
 
 def test_intakes_asked_for_together_and_days_with_room_are_no_conflict() -> None:
