@@ -21,7 +21,10 @@ from cases import expanded  # noqa: E402  # the tests' own reader of their table
 from printing import WIDTH, printed  # noqa: E402
 
 from maginfo import Catalogue  # noqa: E402
+from maginfo.answers.safety import interaction_class_list  # noqa: E402
 from maginfo.cli.app import COMMANDS  # noqa: E402
+from maginfo.dosing.wording import separation  # noqa: E402
+from maginfo.model.safety import Severity  # noqa: E402
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -96,16 +99,41 @@ def data_pages() -> dict[str, str]:
     topics = {
         "forms": ["list"],
         "authorities": ["intake", "--authority", "all"],
-        "medicines": ["interactions", *Catalogue().interaction_ids],
-        "conditions": ["cautions"],
-        "uses": ["use"],
-        "claims": ["claims"],
+        "conditions": ["cautions", "--full"],
+        "uses": ["use", "--why"],
+        "claims": ["claims", "--why"],
     }
     pages = {f"data/{name}.md": (name.capitalize(), words) for name, words in topics.items()}
-    pages |= {f"data/forms/{form_id}.md": ("", ["show", form_id]) for form_id in Catalogue().form_ids}
-    made = {}
+    pages |= {f"data/forms/{form_id}.md": ("", ["show", form_id, "--full"]) for form_id in Catalogue().form_ids}
+    made = {"data/medicines.md": medicines_page()}
     for name, (title, words) in pages.items():
         heading = f"# {title}\n\n" if title else ""
         origin = f"Made from `data/`; the same as `{shlex.join(['maginfo', *words[:2]])}`.\n"
         made[name] = f"{heading}{printed([*words, '--format', 'markdown'])}\n{origin}"
     return made
+
+
+def medicines_page() -> str:
+    """The classes of medicines: a table by severity, then each class under an anchor of its own."""
+    classes = interaction_class_list(Catalogue()).classes
+    ranked = sorted(classes, key=lambda group: (-Severity(group.severity).rank, group.short.casefold()))
+    parts = [
+        "# Medicines\n",
+        f"{len(ranked)} classes, worst first. Hours of a class are its longest; a medicine's own stand with it. "
+        "A medicine that is not listed is not known here, which is not the same as harmless.\n",
+        "| severity | class | the medicine is taken | medicines |\n|---|---|---|---|",
+    ]
+    for group in ranked:
+        apart = separation(group.take_drug_before_h, group.take_drug_after_h, group.never_together) or "–"
+        members = ", ".join(group.members[:MAX_MEMBERS])
+        more = f" and {len(group.members) - MAX_MEMBERS} more" if len(group.members) > MAX_MEMBERS else ""
+        cells = (group.severity, f"[{group.short}](#{group.id})", apart, f"{members}{more}")
+        parts.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    for group in ranked:
+        answer = printed(["interactions", group.id, "--full", "--format", "markdown"])
+        parts.append(f"\n## {group.name} {{ #{group.id} }}\n\n{answer}")
+    return "\n".join([*parts, "\nMade from `data/`; the same as `maginfo interactions NAME`.\n"])
+
+
+MAX_MEMBERS = 12
+"""Medicines named in a row of the table."""
