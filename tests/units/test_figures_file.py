@@ -188,6 +188,7 @@ def repository(data: Path) -> Path:
 CHANGES = [
     ("dosing.toml", "mg = 250\n", "mg = 251\n", "large single dose · 250 to 251 mg"),
     ("forms/oxide.toml", 'acid_neutralising = "yes"', 'acid_neutralising = "if-buffered"', "oxide · acid · yes to if"),
+    ("label_words.toml", '"sourced from", ', "", "label_words.toml, roles(from) · without 'sourced from'"),
     ("intakes/nam.toml", "next_look = ", "next_look = 2027-02-03 # ", "NAM, next look · later"),
 ]
 

@@ -31,15 +31,17 @@ def missing_lines(folder: Path, figures_before: str, changelog_before: str) -> I
 
     `figures_before` and `changelog_before` are the texts of figures.tsv and CHANGELOG.md at the revision compared with.
     A line is new where the older changelog lacks it. It names a record by its id, its name, a name of the entry that
-    changed, or by the key: 'oxide, Japan' or 'Korea, upper level' or 'toxic range'. DataError for a text that cannot be
-    read.
+    changed, or by the key: 'oxide, Japan' or 'Korea, upper level' or 'toxic range'; or by its place: 'roles(from)'.
+    DataError for a text that cannot be read.
     """
     before, now = parse_figures(figures_before), parse_figures(figures_text(TomlFolder(folder)))
     old_lines = set(_lines(changelog_before))
-    new_lines = [f" {name_key(line)} " for line in _lines(read_text(folder / CHANGELOG)) if line not in old_lines]
+    new = [line for line in _lines(read_text(folder / CHANGELOG)) if line not in old_lines]
+    new_lines = [f" {name_key(line)} " for line in new]
     for record, changes in _changes_by_record(before, now).items():
         names = {*_names_of(record, before), *_names_of(record, now), *_names_in_places(record, changes)}
-        if not any(f" {name} " in line for line in new_lines for name in names):
+        by_place = "(" in record[1] and any(record[1] in line for line in new)
+        if not by_place and not any(f" {name} " in line for line in new_lines for name in names):
             (file, place), more = changes[0], len(changes) - 1
             change = f"{_value(before, (file, place))} to {_value(now, (file, place))}"
             others = f" (and {more} more)" if more else ""
