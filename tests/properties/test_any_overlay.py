@@ -10,6 +10,7 @@ from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from drawn import AUTHORITIES, CATALOGUE, DRUGS, FORMS, rank
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -270,6 +271,7 @@ def ours_files() -> frozenset[str]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(laid=overlays(), seed=st.integers(0, 10_000))
 def test_an_overlay_that_is_accepted_lets_nothing_more_pass(laid: Laid, seed: int) -> None:

@@ -100,6 +100,7 @@ def sampled() -> dict[str, list[Leaf]]:
 LEAVES = sampled()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(LEAVES))
 def test_changed_value_is_a_changed_line_or_is_prose(kind: str, data: Path) -> None:
     prose, unnoticed = prose_keys(kind), []

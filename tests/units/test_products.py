@@ -86,6 +86,7 @@ def test_another_product_of_a_series_has_no_known_salt(name: str, catalogue: Cat
     assert found.product.product is None
 
 
+@pytest.mark.slow
 def test_a_damaged_name_is_never_another_product(catalogue: Catalogue) -> None:
     """A letter left out or doubled: the name is refused, still means the same form, or means the series it is of."""
     for product in list(PRODUCTS.values())[::5]:  # a fifth of them takes ten seconds

@@ -76,6 +76,7 @@ def test_names_that_look_alike_are_no_slip_of_each_other(one: str, other: str) -
     assert nearest(one, [other]) == nearest(other, [one]) == ()
 
 
+@pytest.mark.slow
 def test_no_medicine_is_a_slip_of_one_of_another_class(catalogue: Catalogue) -> None:
     """Every two names of the data: were one of them not known, it would not be taken for the other."""
     classes = {
@@ -118,6 +119,7 @@ def test_a_form_is_suggested_where_the_hand_slipped(name: str, form: str, catalo
     assert form in refused.value.suggestions or form == refused.value.suggestions
 
 
+@pytest.mark.slow
 def test_real_names_that_we_lack_are_never_answered_with_another_medicine(shared: Any, catalogue: Catalogue) -> None:
     import csv
 

@@ -290,6 +290,7 @@ def test_a_line_without_end_is_refused(catalogue: Catalogue) -> None:
     assert "not read" in line.notes[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
