@@ -208,8 +208,21 @@ class Catalogue(Topics):
         try:
             use = self.find_use(wanted)
         except UnknownNameError:
-            return ResolvedCondition("unknown", suggestions=suggestions)
+            bare = self._without_words_beside(wanted)
+            found = self.resolve_condition(bare) if bare and bare != name_key(wanted) else None
+            return found if found and found.caution else ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
+
+    def _without_words_beside(self, condition: str) -> str:
+        """Return the name without what stands before and after it: 'dialysis' for 'on dialysis twice a week'."""
+        words = {name_key(each) for each in self.name_words.of("condition", "frequency")} - {""}
+        beside = sorted(words, key=lambda phrase: (-len(phrase), phrase))
+        name, shorter = "", name_key(condition)
+        while shorter != name:
+            name = shorter
+            for phrase in beside:
+                shorter = shorter.removeprefix(f"{phrase} ").removesuffix(f" {phrase}")
+        return name
 
     @cached_property
     def _conditions_by_name(self) -> Mapping[str, Condition]:

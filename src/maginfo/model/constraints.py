@@ -185,7 +185,7 @@ Topic = Literal[
 ]
 MedicineKind = Literal["ingredient", "combination", "group"]
 ConditionState = Literal["recognised", "none-recorded"]
-NameWordRole = Literal["salt", "release", "dose-form", "frequency", "unit", "between"]
+NameWordRole = Literal["salt", "release", "dose-form", "frequency", "unit", "between", "condition"]
 Country = Literal[
     "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "EU"
 ]  # fmt: skip
