@@ -192,7 +192,7 @@ class Catalogue(Topics):
         """Return the condition or population called `name`; UnknownNameError with the nearest names otherwise."""
         if name in self._cautions_by_id:
             return self.caution(name)
-        spellings = {caution.id: (caution.id, caution.title, *caution.aliases) for caution in self.cautions}
+        spellings = {caution.id: caution.every_name for caution in self.cautions}
         return self.caution(_find("condition", name, spellings, "maginfo cautions"))
 
     def resolve_condition(self, name: str) -> ResolvedCondition:
@@ -208,13 +208,14 @@ class Catalogue(Topics):
         try:
             use = self.find_use(wanted)
         except UnknownNameError:
-            bare = self._without_words_beside(wanted)
-            found = self.resolve_condition(bare) if bare and bare != name_key(wanted) else None
-            return found if found and found.caution else ResolvedCondition("unknown", suggestions=suggestions)
+            caution = self._cautions_by_name.get(self._without_words_beside(wanted))
+            if caution is not None:
+                return ResolvedCondition("recorded", caution=caution)
+            return ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def _without_words_beside(self, condition: str) -> str:
-        """Return the name without what stands before and after it: 'dialysis' for 'on dialysis twice a week'."""
+        """Return the key (`name_key`) without words before and after it: 'dialysis' for 'on dialysis twice a week'."""
         words = {name_key(each) for each in self.name_words.of("condition", "frequency")} - {""}
         beside = sorted(words, key=lambda phrase: (-len(phrase), phrase))
         name, shorter = "", name_key(condition)
@@ -223,6 +224,10 @@ class Catalogue(Topics):
             for phrase in beside:
                 shorter = shorter.removeprefix(f"{phrase} ").removesuffix(f" {phrase}")
         return name
+
+    @cached_property
+    def _cautions_by_name(self) -> Mapping[str, Caution]:
+        return {name_key(name): each for each in reversed(self.cautions) for name in each.every_name}
 
     @cached_property
     def _conditions_by_name(self) -> Mapping[str, Condition]:

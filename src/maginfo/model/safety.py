@@ -162,6 +162,11 @@ class Caution(Record):
         """The code of the finding that the caution yields."""
         return self.finding or f"condition:{self.id}"
 
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Every name of the condition, its id first."""
+        return (self.id, self.title, *self.aliases)
+
 
 class Cautions(Record):
     """cautions.toml: conditions, populations and situations."""

@@ -18,11 +18,7 @@ FILE = "conditions.csv"
 
 def condition_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield names that another row or a caution has too, and references to uses that do not fit."""
-    cautions = {
-        name_key(name): caution.id
-        for caution in catalogue.cautions
-        for name in (caution.id, caution.title, *caution.aliases)
-    }
+    cautions = {name_key(name): caution.id for caution in catalogue.cautions for name in caution.every_name}
     uses = {name_key(name): use.id for use in catalogue.uses for name in (use.id, use.name, *use.aliases)}
     rows: dict[str, list[int]] = defaultdict(list)
     conditions = catalogue.condition_table.conditions

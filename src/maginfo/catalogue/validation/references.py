@@ -36,7 +36,7 @@ def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _repeated("claims.toml", "claim", (claim.id for claim in catalogue.claims))
     yield from _repeated("foods.csv", "food", (food.id for food in catalogue.foods.foods))
     for caution in catalogue.cautions:
-        for spelling in (caution.id, caution.title, *caution.aliases):
+        for spelling in caution.every_name:
             claims[name_key(spelling)].add(caution.id)
     yield from _clashes(claims, "cautions")
     for kind, named in (("uses", _use_names(catalogue)), ("foods.csv", _food_names(catalogue))):
