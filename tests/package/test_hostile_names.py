@@ -118,18 +118,24 @@ def test_a_text_is_shown_and_does_nothing(
         assert re.search(r"(?<!\\)<script", outcome.out) is None
 
 
-@pytest.mark.parametrize("suffix", ["html", "svg"])
-@pytest.mark.parametrize("command", ["check", "plan", "compare"])
+DRAWN = ("check", "plan", "compare")
+
+
+@pytest.mark.parametrize(
+    ("command", "suffix"), [*((each, "html") for each in COMMANDS), *((each, "svg") for each in DRAWN)]
+)
 def test_a_page_and_a_picture_show_it_and_do_nothing(
     command: str, suffix: str, told: dict[str, list[str]], maginfo: RunMaginfo, tmp_path: Path
 ) -> None:
     target = tmp_path / f"answer.{suffix}"
     outcome = maginfo(command, *told[command], "-o", str(target))
-    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.status in ((0,) if command not in ("food", "claims") else (0, 2)), outcome.err
+    if outcome.status != 0:
+        return
     page = target.read_text(encoding="utf-8")
     assert CONTROLS.findall(page) == []
     assert "<script" not in page
-    if suffix == "html" and command != "plan":
+    if suffix == "html" and command in ("check", "compare", "label", "profile"):
         assert "<script>alert(1)</script>" in html.unescape(page)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fixture_types import IsOneLine, RunMaginfo, RunProgram
+
+
+class Words(HTMLParser):
+    """The words of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: set[str] = set()
+        self.feed(page)
+
+    def handle_data(self, data: str) -> None:
+        self.words |= set(re.findall(r"[A-Za-z]{4,}", data))
 
 
 @pytest.mark.parametrize(
@@ -63,17 +77,45 @@ def test_page_that_cannot_be_written_leaves_the_old_one(
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.parametrize("line", ["list", "show glycinate", "intake", "food spinach", "convert 400", "sources"])
-@pytest.mark.parametrize("suffix", ["html", "svg"])
-def test_format_that_is_not_written_is_refused(
-    suffix: str, line: str, maginfo: RunMaginfo, tmp_path: Path, is_one_line: IsOneLine
+NOT_DRAWN = ("list", "show glycinate", "intake", "food spinach", "convert 400", "sources", "interactions cipro", "use")
+
+
+@pytest.mark.parametrize("line", NOT_DRAWN)
+def test_picture_of_what_cannot_be_drawn_is_refused(
+    line: str, maginfo: RunMaginfo, tmp_path: Path, is_one_line: IsOneLine
 ) -> None:
-    file = tmp_path / f"report.{suffix}"
+    file = tmp_path / "report.svg"
     outcome = maginfo(*line.split(), "-o", str(file))
     assert (outcome.status, outcome.out) == (2, "")
     assert is_one_line(outcome.err), outcome.err
-    assert suffix in outcome.err
+    assert "svg" in outcome.err
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("show glycinate", "Magnesium glycinate (bisglycinate)"),
+        ("list", "Every form of magnesium"),
+        ("check -d 400", "Magnesium check"),
+        ("interactions cipro", "What magnesium does with a medicine, and the hours to keep apart"),
+    ],
+)
+def test_page_stands_under_its_own_title_or_what_its_command_shows(
+    line: str, title: str, maginfo: RunMaginfo, tmp_path: Path
+) -> None:
+    assert maginfo(*line.split(), "-o", str(tmp_path / "a.html")) == (0, "", "")
+    assert f"<h1>{title}</h1>" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", [*DRAWN, *NOT_DRAWN])
+def test_page_says_what_the_text_says(line: str, maginfo: RunMaginfo, tmp_path: Path) -> None:
+    assert maginfo(*line.split(), "-o", str(tmp_path / "a.html")) == (0, "", "")
+    shown = Words((tmp_path / "a.html").read_text(encoding="utf-8")).words
+    text = maginfo(*line.split(), "-f", "markdown").out.partition("More:")[0]
+    words = set(re.findall(r"[A-Za-z]{4,}", re.sub(r"```text.*?```|maginfo [a-z]+", "", text, flags=re.DOTALL)))
+    assert words
+    assert words - shown == set()
 
 
 @pytest.mark.parametrize("place", ["missing/answer.json", ".", "a file/answer.json", "closed/answer.json"])

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -31,8 +32,9 @@ SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-DRAWN_SUFFIXES = {".html": "html", ".htm": "html", ".svg": "svg"}
-"""For answers that can be drawn: a page with the picture, and the picture alone."""
+PAGE_SUFFIXES = {".html": "html", ".htm": "html"}
+PICTURE_SUFFIX = ".svg"
+"""For answers that can be drawn."""
 CALENDAR_SUFFIX = ".ics"
 STANDARD_OUTPUT = "-"
 
@@ -99,8 +101,8 @@ class Rendering(Record):
     """The whole output in a format of its own (--style), whatever the file is called."""
     picture: "Callable[[], Picture] | None" = None
     """Draws the answer to scale, for SVG and HTML; None if it cannot be drawn."""
-    heading: str = ""
-    """Title of the HTML page."""
+    heading: str | None = None
+    """Title of the HTML page, if it has none of its own; else what the command's help says it shows."""
     paper: "Callable[[], Page] | None" = None
     """Makes the page for HTML if it holds more than `page`."""
     calendar: Callable[[], str] | None = None
@@ -142,7 +144,7 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
         destination = Destination.of(format_, json_, output, no_color, width, detail, pages=not no_pager)
         rendering = function(catalogue, **own_options)
         reject_overwriting_input(destination.output, rendering.read, data)
-        destination.write(destination.render(rendering))
+        destination.write(destination.render(rendering, rendering.heading or _subject(function)))
         return report_unresolved(rendering.data, rendering.status)
 
     _, *own = inspect.signature(function).parameters.values()
@@ -152,6 +154,11 @@ def answering(function: Callable[..., Rendering]) -> Callable[..., int]:
     command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]  # Python reads it, mypy does not know it
     command.__annotations__ = {each.name: each.annotation for each in options}
     return command
+
+
+def _subject(function: Callable[..., Rendering]) -> str:
+    """Return the first clause of a command's help: 'Magnesium in foods, per 100 g and per household portion'."""
+    return re.split(r"[.:;](?:\s|$)", inspect.getdoc(function) or "", maxsplit=1)[0]
 
 
 def reject_overwriting_input(output: str | None, read: Iterable[str], overlay: str | None) -> None:
@@ -233,8 +240,8 @@ class Destination(Record):
             pages,
         )
 
-    def render(self, rendering: Rendering) -> str:
-        """Return the answer in the chosen format."""
+    def render(self, rendering: Rendering, heading: str) -> str:
+        """Return the answer in the chosen format; an HTML page without a title of its own stands under the heading."""
         from maginfo.render.formats import render_csv, render_json, render_tsv  # --help needs none
 
         if rendering.style is not None:
@@ -251,8 +258,16 @@ class Destination(Record):
             if rendering.calendar is None:
                 raise UsageError(f"'{self.output}': a calendar is written by plan; {_suffixes_that_work(rendering)}")
             return rendering.calendar()
-        if self.format in DRAWN_SUFFIXES.values():
-            return self._drawn(rendering)
+        if self.format == "svg":
+            if rendering.picture is None:
+                raise UsageError(f"'{self.output}': svg is not written here; {_suffixes_that_work(rendering)}")
+            from maginfo.render.pictures.svg import svg_file
+
+            return svg_file(rendering.picture())
+        if self.format == "html":
+            from maginfo.render.html import render_html
+
+            return render_html((rendering.paper or rendering.page)(), self.detail.view(), heading=heading)
         if self.format not in FORMATS:
             raise UsageError(f"'{self.output}': {self.format} is not written; {_suffixes_that_work(rendering)}")
         if rendering.line is not None:
@@ -273,18 +288,6 @@ class Destination(Record):
             unicode=self.unicode,
             graphics=os.environ.get("MAGINFO_GRAPHICS", "").strip().lower() != "none",
         )
-
-    def _drawn(self, rendering: Rendering) -> str:
-        """Return the HTML page or the SVG picture; UsageError if the answer cannot be drawn."""
-        if rendering.picture is None:
-            raise UsageError(f"'{self.output}': {self.format} is not written here; {_suffixes_that_work(rendering)}")
-        if self.format == "svg":
-            from maginfo.render.pictures.svg import svg_file
-
-            return svg_file(rendering.picture())
-        from maginfo.render.html import render_html
-
-        return render_html((rendering.paper or rendering.page)(), self.detail.view(), heading=rendering.heading)
 
     def write(self, text: str) -> None:
         """Write to the file, whole or not at all, or to standard output, which `cli.main` buffers to the end."""
@@ -319,15 +322,15 @@ def write_plain(text: str, output: str | None) -> None:
 def _format_of(output: str | None) -> str:
     """Return the format of a file's suffix; for an unknown suffix, the suffix itself."""
     suffix = Path(output).suffix.lower() if output is not None else ""
-    known = SUFFIXES | DRAWN_SUFFIXES | {CALENDAR_SUFFIX: "ics"}
+    known = SUFFIXES | PAGE_SUFFIXES | {PICTURE_SUFFIX: "svg", CALENDAR_SUFFIX: "ics"}
     return known.get(suffix, suffix) or "text"
 
 
 def _suffixes_that_work(rendering: Rendering) -> str:
-    drawn = DRAWN_SUFFIXES if rendering.picture is not None else ()
+    drawn = (PICTURE_SUFFIX,) if rendering.picture is not None else ()
     calendar = (CALENDAR_SUFFIX,) if rendering.calendar is not None else ()
     tables = {suffix for suffix, name in SUFFIXES.items() if name in ("tsv", "csv") and rendering.table is None}
-    return f"use {join_or([each for each in (*SUFFIXES, *drawn, *calendar) if each not in tables])}"
+    return f"use {join_or([each for each in (*SUFFIXES, *PAGE_SUFFIXES, *drawn, *calendar) if each not in tables])}"
 
 
 def _columns(terminal: bool) -> int | None:

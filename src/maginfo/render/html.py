@@ -46,16 +46,19 @@ _WEB = ("https://", "http://")
 
 
 def render_html(page: Page, view: View, *, heading: str, in_frame: bool = False) -> str:
-    """Write the page under its heading as one document that loads nothing; `view` says what is unfolded.
+    """Write the page as one document that loads nothing; `view` says what is unfolded.
 
-    In a frame it has no room for a name, a date and notes, and its links open outside the frame.
+    It stands under its own title, if it has one, else under the heading.
+    In a frame it has no room for a name, a date and notes.
     """
     from maginfo import __version__
 
     blocks = arranged(page, FULL_VIEW)
     verdicts = [block for block in blocks if isinstance(block, Verdict)]
     numbered = [block for block in blocks if isinstance(block, NumberedSource)]
-    rest: list[Block] = [block for block in blocks if not isinstance(block, (Verdict, Closing))]
+    titles = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
+    shown_above = (*titles, *verdicts)
+    rest: list[Block] = [block for block in blocks if not isinstance(block, Closing) and block not in shown_above]
     at = next((place for place, block in enumerate(rest) if isinstance(block, NumberedSource)), len(rest) + 1) - 1
     parts = [_part(rest[:at], depth) for depth in Depth]
     sources = rest[at:]
@@ -68,7 +71,7 @@ def render_html(page: Page, view: View, *, heading: str, in_frame: bool = False)
         _environment()
         .get_template("page.html")
         .render(
-            heading=heading,
+            heading=titles[0].text if titles else heading,
             verdicts=verdicts,
             sections=_sections(parts[0], "part"),
             folded=[
