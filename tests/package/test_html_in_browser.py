@@ -1,21 +1,19 @@
 """The pages in a browser: on a phone, a desktop and paper, in light and in dark, with nothing loaded from outside.
 
-Needs Chromium, and axe-core's `axe.min.js` under the name that AXE_CORE holds; `.ci/run` brings both. Where
-BROWSER_TESTS is "required", what is missing is a failure, otherwise a reason to skip.
+Needs Chromium, and axe-core's `axe.min.js` under the name that AXE_CORE holds; `.ci/run` brings both.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import OVERFLOWING, SCREENS, axe_core, broken_rules, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from fixture_types import RunProgram
 
@@ -92,25 +90,8 @@ meals = ["08:00", "13:00", "19:00"]
 LONGER = ("every authority", "seven forms", "a profile with its day")
 """Answers that take more than two sheets; the profile's takes three since it names every free time of the day."""
 ON_TWO_SHEETS = tuple(name for name, words in ANSWERS.items() if words[0] in DRAWN and name not in LONGER)
-SCREENS = {"small phone": 320, "phone": 360, "tablet": 768, "desktop": 1280, "wide": 1400}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST_LETTERS_PX = 12
 
-# What Chromium would otherwise ask of the network by itself.
-QUIET = (
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"),
-    *("--no-first-run", "--disable-gpu", "--disable-dev-shm-usage"),
-)
-
-OVERFLOWING = """() => {
-  const wide = document.documentElement.clientWidth;
-  const shown = [...document.querySelectorAll('body *')].filter(each => each.getClientRects().length);
-  const out = shown.filter(each => {
-    const box = each.getBoundingClientRect();
-    return box.width > 1 && (box.right > wide + 1 || box.left < -1) && !each.closest('.skip');
-  });
-  return [document.documentElement.scrollWidth > wide, ...out.map(each => each.outerHTML.slice(0, 120))];
-}"""
 SMALL_LETTERS = """least => [...document.querySelectorAll('body *')]
   .filter(each => each.getClientRects().length && [...each.childNodes].some(
     node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
@@ -126,38 +107,15 @@ OVERLAPPING = """() => [...document.querySelectorAll('figure > svg')].filter(svg
   })"""
 
 
-def missing(what: str) -> None:
-    """Skips, or fails where these tests are required."""
-    if os.environ.get("BROWSER_TESTS") == "required":
-        pytest.fail(what)
-    pytest.skip(what)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright is not installed (pip install -e '.[test]')")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("no 'chromium' on the PATH, and CHROMIUM does not name one")
-    # Chromium's sandbox does not start for root, as whom containers run.
-    sandbox = [] if hasattr(os, "geteuid") and os.geteuid() else ["--no-sandbox"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=[*QUIET, *sandbox])
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """axe-core's program."""
-    name = os.environ.get("AXE_CORE")
-    if not name or not Path(name).is_file():
-        missing("AXE_CORE does not name axe-core's axe.min.js (npm pack axe-core)")
-    return Path(str(name)).read_text(encoding="utf-8")
+    return axe_core()
 
 
 @pytest.fixture(scope="module")
@@ -228,10 +186,9 @@ def test_page_keeps_the_rules_of_accessibility(name: str, opened: Any, axe: str)
     for screen, scheme in (("phone", "dark"), ("desktop", "light")):
         page.set_viewport_size({"width": SCREENS[screen], "height": 800})
         page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-        broken = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+        broken, kept = broken_rules(page)
         assert broken == [], (screen, scheme)
-        assert len(found["passes"]) > 10
+        assert kept > 10
 
 
 def test_dark_page_is_dark_and_paper_is_not(opened: Any) -> None:
