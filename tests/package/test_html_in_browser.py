@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browsing import OVERFLOWING, SCREENS, axe_core, broken_rules, chromium
 
+from maginfo import Catalogue, Dose, Person, check
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -218,6 +220,17 @@ def test_nothing_is_cut_on_paper(name: str, opened: Any) -> None:
 def sheets(pdf: bytes) -> int:
     """Pages of a PDF as Chromium writes it, with its page objects readable."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_number_leads_to_its_source_in_a_notebook_s_frame_too(browser: Any, tmp_path: Path) -> None:
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(check(Catalogue(), [Dose.parse("400 mg")], Person())._repr_html_(), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(notebook.as_uri())
+    frame = page.frames[1]
+    frame.locator("a[href='#source-1']").first.click()
+    frame.locator("#source-1").wait_for(state="visible")
+    assert frame.evaluate("() => location.hash") == "#source-1"
 
 
 def test_keyboard_reaches_the_answer_first(opened: Any) -> None:
