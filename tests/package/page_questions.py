@@ -112,3 +112,31 @@ def interactions(drawn: random.Random) -> Question:
 
 def show(drawn: random.Random) -> Question:
     return Question("show", {"NAME": drawn.choice([*FORMS, *FORMS, *PRODUCTS, *UNKNOWN])})
+
+
+ASKED = (
+    Question("check", {"--dose": ["400 mg glycinate"], "--drug": ["levothyroxine"], "--sex": "female"}),
+    Question("plan", {"--dose": ["2x200mg"], "--drug": ["levothyroxine@07:00"]}),
+    Question("interactions", {"--drug": ["cipro", "no such name"]}),
+    Question("show", {"NAME": "citrate"}),
+)
+SCRIPT = (
+    "<script>parent.hit = self.hit = 1</script><img src=x onerror='top.hit=1'></style></title><a href=javascript:hit>"
+)
+HOSTILE = (
+    *(Question("check", {"--dose": ["400"], name: [SCRIPT]}) for name in ("--drug", "--condition")),
+    Question("check", {"--label": f"{SCRIPT} Magnesium (as citrate) 100 mg {SCRIPT}"}),
+    Question("check", {"--dose": [f"400 mg {SCRIPT}", "--profile=/etc/passwd", "-o /tmp/x"]}),
+    Question("plan", {"--dose": ["400"], "--drug": [f"{SCRIPT}@08:00"]}),
+    Question("interactions", {"--drug": ["--output=/tmp/x", "--help", SCRIPT, "\x1b[31m\u202e"]}),
+    Question("show", {"NAME": SCRIPT}),
+    Question("show", {"NAME": "../../etc/passwd"}),
+    *(Question("check", {"--dose": ["400"], name: "x" * 100_000}) for name in ("--drug", "--condition", "--age")),
+    *(Question("check", {"--dose": ["400"], name: "1," * 50_000}) for name in ("--drug", "--condition")),
+    Question("check", {"--dose": "9" * 100_000}),
+    Question("check", {"--label": "Magnesium (as citrate) 100 mg\n" * 3_400}),
+    Question("plan", {"--dose": ["400"], "--drug": "y@08:00\n" * 12_500}),
+    Question("interactions", {"--drug": "[(" * 50_000}),
+    Question("show", {"NAME": "magnesium " * 10_000}),
+)
+"""Markup, options and paths where names are meant, and 100 kB in every kind of field."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browsing import OVERFLOWING, SCREENS, axe_core, broken_rules, chromium, missing
 from page_opened import Opened, Server, opened, serving
-from page_questions import Question, questions
+from page_questions import ASKED, HOSTILE, Question, questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,32 +27,6 @@ pytestmark = pytest.mark.slow  # builds the page and opens a browser
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "scripts" / "page" / "site"
 COUNT, SEED = 200, 17
-ASKED = (
-    Question("check", {"--dose": ["400 mg glycinate"], "--drug": ["levothyroxine"], "--sex": "female"}),
-    Question("plan", {"--dose": ["2x200mg"], "--drug": ["levothyroxine@07:00"]}),
-    Question("interactions", {"--drug": ["cipro", "no such name"]}),
-    Question("show", {"NAME": "citrate"}),
-)
-SCRIPT = (
-    "<script>parent.hit = self.hit = 1</script><img src=x onerror='top.hit=1'></style></title><a href=javascript:hit>"
-)
-HOSTILE = (
-    *(Question("check", {"--dose": ["400"], name: [SCRIPT]}) for name in ("--drug", "--condition")),
-    Question("check", {"--label": f"{SCRIPT} Magnesium (as citrate) 100 mg {SCRIPT}"}),
-    Question("check", {"--dose": [f"400 mg {SCRIPT}", "--profile=/etc/passwd", "-o /tmp/x"]}),
-    Question("plan", {"--dose": ["400"], "--drug": [f"{SCRIPT}@08:00"]}),
-    Question("interactions", {"--drug": ["--output=/tmp/x", "--help", SCRIPT, "\x1b[31m\u202e"]}),
-    Question("show", {"NAME": SCRIPT}),
-    Question("show", {"NAME": "../../etc/passwd"}),
-    *(Question("check", {"--dose": ["400"], name: "x" * 100_000}) for name in ("--drug", "--condition", "--age")),
-    *(Question("check", {"--dose": ["400"], name: "1," * 50_000}) for name in ("--drug", "--condition")),
-    Question("check", {"--dose": "9" * 100_000}),
-    Question("check", {"--label": "Magnesium (as citrate) 100 mg\n" * 3_400}),
-    Question("plan", {"--dose": ["400"], "--drug": "y@08:00\n" * 12_500}),
-    Question("interactions", {"--drug": "[(" * 50_000}),
-    Question("show", {"NAME": "magnesium " * 10_000}),
-)
-"""Markup, options and paths where names are meant, and 100 kB in every kind of field."""
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(
         [sys.executable, script, str(folder)], capture_output=True, text=True, timeout=900, check=False
     )
+    if "npm pack" in done.stderr:
+        missing("Pyodide could not be fetched")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return folder
 
