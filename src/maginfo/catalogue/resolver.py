@@ -162,18 +162,20 @@ class MedicineResolver:
     def _parts(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve the parts of a combination; return nothing unless at least one of them is known."""
         parts = self._named(self._pieces(text))
-        found = [self._as_written(part) or self._stripped(part) or self._side_by_side(part) for part in parts]
-        if 2 <= len(parts) <= MAX_PARTS and any(found):
-            return tuple(dict.fromkeys(self._each(parts, found)))
+        if 2 <= len(parts) <= MAX_PARTS:
+            found = [self._as_written(part) or self._stripped(part) or self._side_by_side(part) for part in parts]
+            if any(found):
+                return tuple(dict.fromkeys(self._each(parts, found)))
         return self._side_by_side(text)
 
     def _side_by_side(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve names separated by a space or a hyphen; return nothing unless all of them are known."""
         for pieces in (_HYPHEN.split(text), self._without(text, self._phrases_by_role["salt"]).split()):
             parts = self._named(pieces)
-            found = [self._as_written(part) or self._stripped(part) for part in parts]
-            if 2 <= len(parts) <= MAX_PARTS and all(found):
-                return tuple(dict.fromkeys(each for part in found for each in part))
+            if 2 <= len(parts) <= MAX_PARTS:
+                found = [self._as_written(part) or self._stripped(part) for part in parts]
+                if all(found):
+                    return tuple(dict.fromkeys(each for part in found for each in part))
         return ()
 
     def _named(self, pieces: Iterable[str]) -> list[str]:

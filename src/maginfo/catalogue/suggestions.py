@@ -153,6 +153,8 @@ def _are_slips(edits: tuple[_Edit, ...]) -> bool:
 
 
 MAX_SUGGESTIONS = 3
+MAX_TYPED = 200
+"""Letters of a text above which it resembles no name; the longest name has fewer."""
 MIN_WITHIN_A_NAME = 4
 """Number of letters below which the text is an abbreviation, not a word to look for in longer names."""
 
@@ -170,7 +172,7 @@ def nearest(
     `meaning`, longer names are suggested only if all names with these words have one meaning.
     """
     typed = key(wanted)
-    if not typed:
+    if not 0 < len(typed) <= MAX_TYPED:
         return ()
     whole, longer = [], []
     for name in names:
