@@ -22,6 +22,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from maginfo import Catalogue, __version__
+from maginfo.dosing.check import DEFAULT_AUTHORITY
 
 ROOT = Path(__file__).parents[1]
 PARTS = ROOT / "scripts" / "page"
@@ -116,6 +117,7 @@ def site_files(catalogue: Catalogue) -> dict[str, bytes]:
         "disclaimer": catalogue.about.disclaimer,
         "data_version": catalogue.about.version,
         "version": __version__,
+        "usual": catalogue.authority(DEFAULT_AUTHORITY).short_name,
     }
     lists = {
         "forms": [(form.name, form.id) for form in catalogue.forms()],

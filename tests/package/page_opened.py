@@ -32,11 +32,17 @@ ASK = """async ([command, typed]) => {
   }).observe(state, { childList: true }));
   form.requestSubmit();
   await answered;
+  const frame = document.getElementById("page");
+  const isThere = page => page?.URL === window.address && page.readyState === "complete";
+  while (!isThere(frame.contentDocument)) await new Promise(done => setTimeout(done, 5));
   return [await window.shown.text(), document.getElementById("said").textContent];
 }"""
 KEEP_WHAT_IS_SHOWN = """(() => {
   const make = URL.createObjectURL;
-  URL.createObjectURL = blob => { window.shown = blob; return make.call(URL, blob); };
+  URL.createObjectURL = blob => {
+    window.shown = blob;
+    return window.address = make.call(URL, blob);
+  };
 })()"""
 
 

@@ -159,7 +159,8 @@ def test_a_newer_build_takes_the_place_of_the_old(browser: Any, site: Path, tmp_
 
 
 def test_nothing_is_kept_of_a_question(page: Opened) -> None:
-    page.ask(ASKED[0])
+    for question in ASKED:
+        page.ask(question)
     kept = page.window.evaluate("""async () => [
       localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length,
       await navigator.storage.getDirectory().then(async root => (await Array.fromAsync(root.keys())).length),

@@ -29,12 +29,18 @@ function fit() {
   if (page) frame.style.height = `${page.getBoundingClientRect().height + 4}px`;
 }
 
-function show(html, lines) {
-  answer.hidden = false;
+/** Put the HTML and the lines in place of the last answer, of which no entry stays in the history. */
+function put(html, lines) {
   said.textContent = lines.trim();
   frame.hidden = !html;
-  URL.revokeObjectURL(frame.src);
-  frame.src = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+  URL.revokeObjectURL(shown);
+  shown = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+  frame.contentWindow.location.replace(shown);
+}
+
+function show(html, lines) {
+  answer.hidden = false;
+  put(html, lines);
   state.textContent = html ? "Answered below." : "No answer.";
   answer.scrollIntoView();
   document.getElementById("answered").focus({ preventScroll: true });
@@ -71,6 +77,7 @@ const reply = (worker) => new Promise((done, failed) => {
   worker.onerror = (event) => failed(new Error(event.message));
 });
 
+let shown = "";
 let program = started();
 program.catch((error) => { state.textContent = `The program could not be started: ${error.message}`; });
 let last = Promise.resolve();
@@ -90,7 +97,11 @@ async function ask(asked) {
 }
 
 form.addEventListener("change", showFields);
-form.addEventListener("reset", () => setTimeout(showFields));
+form.addEventListener("reset", () => {
+  answer.hidden = true;
+  put("", "");
+  setTimeout(showFields);
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const asked = words();
