@@ -226,6 +226,24 @@ def test_an_answer_s_links_work(page: Opened) -> None:
     assert {each.get_attribute("target") for each in frame.locator("#source-3 a").all()} <= {"_blank"}
 
 
+def test_an_answer_stands_beside_its_own_question_alone(page: Opened) -> None:
+    page.ask(ASKED[0])
+    window = page.window
+    dose, answer = window.locator("textarea[name='--dose']"), window.locator("#answer")
+    assert answer.is_visible()
+    dose.fill("800 mg")
+    assert not answer.is_visible()
+    window.locator("button", has_text="Answer").click()
+    dose.fill("8000 mg")
+    window.locator("#state", has_text="Changed").wait_for()
+    assert not answer.is_visible()
+    window.locator("button", has_text="Answer").click()
+    window.locator("#state", has_text="Answered").wait_for()
+    assert "8000" in window.frames[1].locator("main").text_content()
+    window.locator("button", has_text="Clear").click()
+    assert (answer.is_visible(), dose.input_value()) == (False, "")
+
+
 def test_a_time_of_day_is_that_of_the_person(browser: Any, server: Server) -> None:
     """Where only --taken is given, the day goes on from now, where the browser is."""
     with opened(browser, server.address, timezone_id="Asia/Kolkata") as page:

@@ -81,14 +81,17 @@ let shown = "";
 let program = started();
 program.catch((error) => { state.textContent = `The program could not be started: ${error.message}`; });
 let last = Promise.resolve();
+let changes = 0;
 
-async function ask(asked) {
+/** Ask, and show the answer unless something else stands in the form by then. */
+async function ask(asked, asOf) {
   state.textContent = "Working …";
   try {
     const worker = await program;
     worker.postMessage(asked);
     const { html, lines } = await reply(worker);
-    show(html, lines);
+    if (asOf === changes) show(html, lines);
+    else state.textContent = "Changed: ask again.";
   } catch (error) {
     program.then((worker) => worker.terminate(), () => {});
     program = started();
@@ -96,16 +99,24 @@ async function ask(asked) {
   }
 }
 
-form.addEventListener("change", showFields);
-form.addEventListener("reset", () => {
+function takeAway() {
+  changes += 1;
+  if (!answer.hidden) state.textContent = "Changed: ask again.";
   answer.hidden = true;
   put("", "");
+}
+
+form.addEventListener("input", takeAway);
+form.addEventListener("change", showFields);
+form.addEventListener("reset", () => {
+  takeAway();
+  state.textContent = "Cleared.";
   setTimeout(showFields);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const asked = words();
-  last = last.then(() => ask(asked));
+  const asked = words(), asOf = changes;
+  last = last.then(() => ask(asked, asOf));
 });
 frame.addEventListener("load", () => {
   frame.contentDocument.addEventListener("toggle", fit, true);
