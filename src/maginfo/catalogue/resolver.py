@@ -71,8 +71,8 @@ class MedicineResolver:
         matches = self._catalogue.medicine_matches(name)
         if not matches:
             return ()
-        something = any(match.group.id != NOTHING_RECORDED for match in matches)
-        return (ResolvedName(text, "recorded" if something else NOTHING_RECORDED, tuple(matches)),)
+        any_recorded = any(match.group.id != NOTHING_RECORDED for match in matches)
+        return (ResolvedName(text, "recorded" if any_recorded else NOTHING_RECORDED, tuple(matches)),)
 
     def _recorded_under(self, names: Iterable[str], text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded under these names together; of two entries in one class, the first."""
@@ -135,14 +135,14 @@ class MedicineResolver:
         words = name_key(_NUMBER.sub(lambda number: f" {number[0]} ", text)).split()
         words = [word for word in words if not word.isdigit()]
         kept: list[str] = []
-        place = 0
-        while place < len(words):
-            length = next((size for size in _PHRASE_LENGTHS if tuple(words[place : place + size]) in phrases), 0)
+        index = 0
+        while index < len(words):
+            length = next((size for size in _PHRASE_LENGTHS if tuple(words[index : index + size]) in phrases), 0)
             if length:
-                place += length
+                index += length
             else:
-                kept.append(words[place])
-                place += 1
+                kept.append(words[index])
+                index += 1
         return " ".join(kept)
 
     @cached_property

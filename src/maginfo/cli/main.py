@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 PROGRAM = "maginfo"
-_TOOLS = 6
+_MONITORING_TOOL_IDS = 6
 """Tool ids of `sys.monitoring`: 0 to 5."""
-ENDED_BY = 128
+SIGNAL_STATUS_BASE = 128
 """Added to a signal's number: the exit status of a program that the signal ended."""
 _FILE_OPTIONS = ("-o", "--output", "--data", "--profile", "--dsld")
 
@@ -38,7 +38,7 @@ def main() -> NoReturn:
         try:
             status = run(sys.argv[1:])
         except EndedError as ended:
-            status = ENDED_BY + ended.number
+            status = SIGNAL_STATUS_BASE + ended.number
     except Exception as error:
         if os.environ.get("MAGINFO_TRACEBACK"):
             raise
@@ -73,7 +73,7 @@ def _is_observed() -> bool:
     if sys.getprofile() is not None or sys.gettrace() is not None:
         return True
     monitoring = getattr(sys, "monitoring", None)
-    return monitoring is not None and any(monitoring.get_tool(tool) is not None for tool in range(_TOOLS))
+    return monitoring is not None and any(monitoring.get_tool(tool) is not None for tool in range(_MONITORING_TOOL_IDS))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -75,7 +75,7 @@ class RequestOptions(Record, kw_only=True):
         """Return the ids of --authority, or those of the profile; empty for the library's default."""
         return split_authorities(self.authority) or (profile.authorities if profile is not None else ())
 
-    def not_used(self, doses: Iterable[Dose]) -> list[str]:
+    def ignored_option_notes(self, doses: Iterable[Dose]) -> list[str]:
         """Return the assumptions that options of a --dose are not used where the doses themselves say otherwise."""
         return list(overruled(list(doses), form=self.form, compound=self.compound, times=self.times))
 
@@ -118,7 +118,7 @@ def read_check_request(
     profile, assumptions = loaded or (None, ())
     medicines = split_medicines(catalogue, options.drug or ())
     person = options.person(errors, catalogue, [name_alone(text) for text in medicines], profile)
-    doses, of_labels = _doses_of_products(catalogue, options, products, errors)
+    doses, label_assumptions = _doses_of_products(catalogue, options, products, errors)
     if profile is not None and not doses:
         errors.read(options.reject_options_of_a_dose, profile)
         doses = [timed.dose for timed in profile.doses]
@@ -136,7 +136,7 @@ def read_check_request(
         authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=(*assumptions, *of_labels, *_times_left_out(medicines)),
+        assumptions=(*assumptions, *label_assumptions, *_times_left_out(medicines)),
     )
     return request, profile
 
@@ -168,7 +168,7 @@ def _doses_of_products(
     )
     assumptions: list[str] = []
     if not products.label and not products.dsld:
-        return doses, options.not_used(doses)
+        return doses, options.ignored_option_notes(doses)
     from maginfo.cli.label_input import doses_of_labels
 
     if not options.dose:
@@ -199,7 +199,7 @@ def read_plan_request(
     person = options.person(errors, catalogue, names, profile)
     doses = _timed_doses(catalogue, options, day, errors)
     taken, now = _taken(catalogue, day, errors)
-    of_doses = options.not_used(timed.dose for timed in doses)
+    dose_notes = options.ignored_option_notes(timed.dose for timed in doses)
     wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
     meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
     if profile is not None:
@@ -218,7 +218,7 @@ def read_plan_request(
         authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=(*assumptions, *of_doses),
+        assumptions=(*assumptions, *dose_notes),
     )
     check, medicines, so_far = add_taken(catalogue, check, medicines, taken, now)
     at = [timed.at for timed in doses]

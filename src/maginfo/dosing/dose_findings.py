@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.doses import if_pure_compound
 from maginfo.dosing.intakes import (
+    exceeds_limit,
     is_large,
     is_toxic,
     looks_like_compound,
     other_reading,
-    passes,
     with_other_reading,
 )
 from maginfo.dosing.report import (
@@ -105,7 +105,7 @@ def _depends_on_label(
     form = resolved.form
     otherwise = with_other_reading(supplement, resolved, compound)
     differs = any(
-        passes(supplement, comparison.upper_limit) != passes(otherwise, comparison.upper_limit)
+        exceeds_limit(supplement, comparison.upper_limit) != exceeds_limit(otherwise, comparison.upper_limit)
         for comparison in comparisons
     )
     pure = if_pure_compound(resolved)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.intakes import (
     OR,
+    exceeds_limit,
     intake_code,
     limit_code,
     matching_life_stages,
     more_than_recommended,
-    passes,
     strictest_limit,
     upper_limit,
 )
@@ -119,7 +119,7 @@ def stricter_limits(
     ranks = {authority_id: rank for rank, authority_id in enumerate(order)}
     for authority in sorted(others, key=lambda each: ranks.get(each.id, len(ranks))):
         limit = upper_limit(authority, matching_life_stages(authority, person), person, supplement)
-        if limit.low is None or limit.high is None or limit.low >= strictest or not passes(supplement, limit):
+        if limit.low is None or limit.high is None or limit.low >= strictest or not exceeds_limit(supplement, limit):
             continue
         yield OtherLimit(
             authority=authority.id,
@@ -136,11 +136,11 @@ def stricter_limits(
 def other_limit_findings(limits: Iterable[OtherLimit], supplement: Span) -> Iterator[Finding]:
     """Yield one finding for each exceeded limit of an authority not asked for."""
     for limit in limits:
-        stands = "Over" if limit.status == "above" else "May be over"
+        verb = "Over" if limit.status == "above" else "May be over"
         yield Finding(
             ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
-            f"{stands} the {limit.authority_name} limit of {between(limit.low, limit.high)} mg",
+            f"{verb} the {limit.authority_name} limit of {between(limit.low, limit.high)} mg",
             f"{limit.authority_name}, {limit.place}, counts magnesium {SCOPES[limit.scope]}: {amount(supplement)}.",
             authority=limit.authority,
             sources=limit.sources,

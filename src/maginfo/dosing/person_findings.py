@@ -115,7 +115,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
     )
 
 
-def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
+def invalid_limits_finding(catalogue: Catalogue, facts: Facts) -> Finding | None:
     """Return the finding that upper limits are not valid for this person; None if no caution says so.
 
     Its severity is the highest of these cautions, and its `detail` becomes the `why_not` of a comparison.

@@ -91,12 +91,12 @@ def _size(answer: ToolAnswer) -> int:
 def _answer(
     blocks: Sequence[Block], lines: Sequence[str], sources: Sequence[str], data: dict[str, Any], *, figures: bool
 ) -> ToolAnswer:
-    said = [*blocks, *map(Paragraph, lines)]
-    text = render_text(said, width=MAX_WIDTH, colour=False)
+    parts = [*blocks, *map(Paragraph, lines)]
+    text = render_text(parts, width=MAX_WIDTH, colour=False)
     if sources:
         text += f"\nSources: {', '.join(sources)}\n"
     structured: dict[str, Any] = {"severity": data["severity"]} if "severity" in data else {}
-    structured["facts"] = [fact for block in said for fact in _facts(block)]
+    structured["facts"] = [fact for block in parts for fact in _facts(block)]
     if figures:
         structured["figures"] = figures_of(data)
     if data.get("unresolved"):
@@ -151,19 +151,19 @@ class _Cut(Record):
 def _cuts(blocks: Sequence[Block]) -> Iterator[_Cut]:
     """Yield what can be left out, the least first."""
     entries = [
-        (place, block)
-        for place, block in reversed(list(enumerate(blocks)))
+        (index, block)
+        for index, block in reversed(list(enumerate(blocks)))
         if isinstance(block, Entry) and not isinstance(block, _ALWAYS_KEPT)
     ]
-    yield from (_Cut(place) for place, entry in entries if entry.style == Severity.INFO)
+    yield from (_Cut(index) for index, entry in entries if entry.style == Severity.INFO)
     for severity in _ACTIONS_CUT:
-        yield from (_Cut(place, details=True) for place, entry in entries if entry.style == severity and entry.details)
+        yield from (_Cut(index, details=True) for index, entry in entries if entry.style == severity and entry.details)
     severities = {severity.value for severity in Severity}
-    for place, block in reversed(list(enumerate(blocks))):
+    for index, block in reversed(list(enumerate(blocks))):
         if isinstance(block, Table):
-            yield from (_Cut(place, row=row) for row in reversed(range(1, len(block.rows))))
+            yield from (_Cut(index, row=row) for row in reversed(range(1, len(block.rows))))
         elif isinstance(block, Entry) and not isinstance(block, _ALWAYS_KEPT) and block.style not in severities:
-            yield _Cut(place)
+            yield _Cut(index)
 
 
 def _without(blocks: Sequence[Block], cuts: Sequence[_Cut]) -> Iterator[Block]:
@@ -174,13 +174,13 @@ def _without(blocks: Sequence[Block], cuts: Sequence[_Cut]) -> Iterator[Block]:
     if not cuts:
         yield from blocks
         return
-    for place, block in enumerate(blocks):
-        if place in dropped:
+    for index, block in enumerate(blocks):
+        if index in dropped:
             continue
-        if isinstance(block, Entry) and place in bare:
+        if isinstance(block, Entry) and index in bare:
             yield block.replaced(details=())
         elif isinstance(block, Table):
-            yield block.replaced(rows=[row for number, row in enumerate(block.rows) if (place, number) not in rows])
+            yield block.replaced(rows=[row for number, row in enumerate(block.rows) if (index, number) not in rows])
         else:
             yield block
     parts = {"lines": len(dropped), "actions": len(bare), "rows": len(rows)}

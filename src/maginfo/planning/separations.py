@@ -91,7 +91,7 @@ class SeparationRule(Record):
         """Return whether the intake is still to come, on the day of magnesium at `minute` and after it."""
         return self.is_today and self.moment is not None and not self.moment.taken and self.moment.until(minute) >= 0
 
-    def part_kept(self, minute: int) -> float:
+    def fraction_kept(self, minute: int) -> float:
         """Return the part of the distance wanted that magnesium at `minute` keeps: 0 together, 1 far enough."""
         if not self.shortfall(minute):
             return 1.0
@@ -253,7 +253,7 @@ def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], 
     """
 
     def miss(minute: int) -> tuple[float, int, int]:
-        kept = min((each.part_kept(minute) for each in separations), default=1.0)
+        kept = min((each.fraction_kept(minute) for each in separations), default=1.0)
         return -kept, sum(each.shortfall(minute) for each in separations), (minute - first) % DAY
 
     nearest = min(within, key=miss)

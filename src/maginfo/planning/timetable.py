@@ -33,7 +33,7 @@ class PlacedPart(Record):
 
     dose: int
     minute: int
-    what: str
+    label: str
     mg: Span
     taken: bool = False
 
@@ -90,13 +90,13 @@ def timetable(
         arranged = _arranged(doses, [1] * len(doses), rules, preferred, layout)
     placed = list(_placed(doses, arranged))
     conflicts = [
-        without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in together], layout)
+        without_room([(placed[each].label, placed[each].minute, placed[each].mg) for each in together], layout)
         for together in crowded(arranged.times, arranged.intakes, layout)
     ]
     close = too_close(arranged.times, arranged.intakes, layout)
     if close and not conflicts:
         conflicts.append(
-            without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in close], layout)
+            without_room([(placed[each].label, placed[each].minute, placed[each].mg) for each in close], layout)
         )
     conflicts += asked_too_close(doses, arranged.intakes, arranged.times, findings)
     notes += _notes(doses, arranged.divided_into, at_once_mg)
@@ -148,7 +148,9 @@ def _shown_whole(doses: Sequence[DoseOfDay], divided: Sequence[int]) -> Iterator
 def _placed(doses: Sequence[DoseOfDay], arranged: _Arrangement) -> Iterator[PlacedPart]:
     for intake, minute in zip(arranged.intakes, arranged.times, strict=True):
         resolved, parts = doses[intake.dose].resolved, arranged.divided_into[intake.dose]
-        yield PlacedPart(intake.dose, minute, _what(resolved, parts), resolved.single_mg.times(1 / parts), intake.taken)
+        yield PlacedPart(
+            intake.dose, minute, _label(resolved, parts), resolved.single_mg.times(1 / parts), intake.taken
+        )
 
 
 def _parts_of(dose: DoseOfDay, at_once_mg: float) -> int:
@@ -194,7 +196,7 @@ def _better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
     return concerns_form(rule.forms, form)
 
 
-def _what(resolved: ResolvedDose, parts: int) -> str:
+def _label(resolved: ResolvedDose, parts: int) -> str:
     """Return what is taken: '200 mg glycinate', 'half of 400 mg', '1/3 of 600 mg'; after the product's name if any."""
     dose = resolved.dose
     if dose.pieces is not None:

@@ -24,7 +24,7 @@ class View(Record):
     """Whether statements have the numbers of their sources, and the sources stand at the end."""
 
     @property
-    def untaken_options(self) -> tuple[str, ...]:
+    def remaining_options(self) -> tuple[str, ...]:
         """The options that would show more."""
         return (
             *(("--why",) if self.depth < Depth.WHY else ()),
@@ -47,8 +47,8 @@ def arranged(page: Page, view: View) -> list[Block]:
         blocks = [_with_texts(block, _without_marks) for block in blocks]
     if page.note or page.hints:
         counted = {"--sources": f"--sources ({len(numbering.numbers)})"}
-        options = [counted.get(option, option) for option in view.untaken_options]
-        if not numbering.numbers and "--sources" in view.untaken_options:
+        options = [counted.get(option, option) for option in view.remaining_options]
+        if not numbering.numbers and "--sources" in view.remaining_options:
             options.remove(counted["--sources"])
         blocks.append(Closing(page.note, tuple(options), page.hints))
     return blocks

@@ -26,7 +26,7 @@ from maginfo.render.pages.findings import (
     caution_entries,
     danger_entries,
     finding_entries,
-    unheld_limits,
+    invalid_limits_details,
 )
 from maginfo.render.pictures.gauge import gauge_picture
 from maginfo.render.references import References
@@ -107,9 +107,9 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
 
 def _second_line(report: Report, references: References) -> list[Detail]:
     """Say that no upper limit holds for this person, or where the total stands if line 1 is about something else."""
-    unheld = unheld_limits(report.findings, references)
-    if unheld or report.severity == Severity.OK or any(_is_about_limits(each) for each in report.findings):
-        return unheld
+    invalid_limits = invalid_limits_details(report.findings, references)
+    if invalid_limits or report.severity == Severity.OK or any(_is_about_limits(each) for each in report.findings):
+        return invalid_limits
     label, words = standing(report)
     within = words if label == "OK" else f"within {words}"
     return [Detail(f"{within[:1].upper()}{within[1:]}.", depth=Depth.ANSWER)]

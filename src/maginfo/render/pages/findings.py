@@ -38,7 +38,7 @@ LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, *RECOMMENDED_NOTES)
 LIMIT_FINDINGS = (codes.ABOVE_UPPER_LIMIT, codes.MAY_EXCEED_UPPER_LIMIT)
 
 
-def unheld_limits(findings: Iterable[Finding], references: References) -> list[Detail]:
+def invalid_limits_details(findings: Iterable[Finding], references: References) -> list[Detail]:
     """Say that no upper limit holds for this person, and why; nothing where the limits hold."""
     return [
         detail

@@ -20,7 +20,7 @@ from maginfo.render.document import (
     severity_entry,
 )
 from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, timeline_words
-from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, unheld_limits
+from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, invalid_limits_details
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
 from maginfo.render.wording import also, chief_finding, describe_person, in_one_sentence
@@ -69,7 +69,9 @@ def plan_page(plan: Plan) -> Page:
     blocks: list[Block] = [Verdict("TIMES", _times(plan), _not_planned(plan), style="strong")]
     if chief is not None:
         words = f"{chief.title}{also(plan.findings, chief)}"
-        blocks.append(Verdict(plan.severity.upper(), words, unheld_limits(plan.findings, references), plan.severity))
+        blocks.append(
+            Verdict(plan.severity.upper(), words, invalid_limits_details(plan.findings, references), plan.severity)
+        )
     blocks += [
         Paragraph(_understood(plan)),
         _timeline(plan),
