@@ -57,7 +57,9 @@ class Catalogue(Topics):
             return FormMatch(found.form, found.compound, found.topical)
         entry = found.product.product if found.product is not None else None
         held = (
-            f"it holds one or more of {', '.join(entry.forms)}" if entry and entry.forms else "its salt is not recorded"
+            f"it contains one or more of {', '.join(entry.forms)}"
+            if entry and entry.forms
+            else "its salt is not recorded"
         )
         raise NotOneFormError(f"'{name}' is a product and not one form: {held}; its label names the salt")
 

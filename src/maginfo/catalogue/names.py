@@ -43,7 +43,7 @@ def _without_accents(text: str) -> str:
 def form_key(text: str) -> str:
     """Return a form's name without its leading 'magnesium': 'citrate' for 'Magnesium (as magnesium citrate)'.
 
-    The word stays where the rest would name another mineral: magnesium potassium citrate is not potassium citrate.
+    'magnesium' stays where the rest would name another mineral: magnesium potassium citrate is not potassium citrate.
     """
     words = name_key(text).split()
     shortened = list(dropwhile(_MAGNESIUM_WORDS.__contains__, words))
@@ -51,7 +51,7 @@ def form_key(text: str) -> str:
 
 
 Target = tuple[str, "int | None"]
-"""The id of a form or class, and the position of the compound or medicine in it; None for all of them."""
+"""The id of a form or class, and the position of the compound or medicine in it; None for the whole form or class."""
 
 
 class FormIndex(Record):

@@ -130,7 +130,7 @@ def chosen_authorities(catalogue: Catalogue, names: Iterable[str]) -> list[Autho
     for name in wanted:
         if name not in catalogue.authority_ids:
             choices = (*catalogue.authority_ids, EVERY_AUTHORITY)
-            raise UnknownNameError("authority", name, nearest(name, choices) or choices, "maginfo intake -a all")
+            raise UnknownNameError("authority", name, nearest(name, choices), "maginfo intake -a all", choices)
     return [catalogue.authority(name) for name in dict.fromkeys(wanted)]
 
 

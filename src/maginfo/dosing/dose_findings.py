@@ -84,7 +84,7 @@ def _salt_not_recorded(resolved: ResolvedDose) -> Finding:
     """Return the finding that the amount of a product with an unknown salt is read as magnesium unchecked."""
     named = resolved.product.name if resolved.product is not None else "the product"
     entry = resolved.product.product if resolved.product is not None else None
-    mixture = " It holds other nutrients too, whose amounts do not count." if _is_mixture(entry) else ""
+    mixture = " It contains other nutrients too, whose amounts do not count." if _is_mixture(entry) else ""
     return Finding(
         DEPENDS_ON_LABEL,
         Severity.INFO,

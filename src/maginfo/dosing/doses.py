@@ -150,7 +150,7 @@ def _single_mg(resolved: ResolvedDose) -> Span:
     if fraction is None:
         named = resolved.form.name if resolved.form is not None else "this product"
         raise UnreadableValueError(
-            f"dose '{dose.text}': how much magnesium {named} holds is not known; write the label's elemental figure"
+            f"dose '{dose.text}': how much magnesium {named} contains is not known; write the label's elemental figure"
         )
     return Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high)
 

@@ -26,7 +26,7 @@ from maginfo.dosing.report import (
     OtherLimit,
 )
 from maginfo.dosing.spans import Span
-from maginfo.dosing.wording import LIMITS_FOR, SCOPES, amount, between, figure
+from maginfo.dosing.wording import LIMITS_FOR, SCOPES, amount, between, figure, owner
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def limit_findings(comparison: Comparison, authority: Authority, supplement: Spa
     elif limit.status == "not-set":
         yield finding(
             f"{authority.short_name} sets no upper limit for this person",
-            "None could be derived, or none is published; that is no permission and never means unlimited.",
+            "None could be derived, or none is published; that does not permit any amount and never means unlimited.",
         )
     elif limit.low is not None and limit.high is not None:
         yield _over_limit(limit.status, Span(limit.low, limit.high), authority, supplement, finding)
@@ -78,14 +78,14 @@ def _over_limit(
     kind = table.kind if table is not None else "limit"
     shown_limit = f"{authority.short_name} {kind} of {amount(limit)} a day {counted}"
     limit_for = LIMITS_FOR[table.scope] if table is not None else "the limit"
-    named = f"{limit_for} ({authority.short_name}, {authority.place})"
+    named = f"{limit_for} ({owner(authority.short_name, authority.place)})"
     compared = f"{between(supplement.low, supplement.high)} of {amount(limit)}"
     if status == "above":
         over = Span(supplement.low - limit.high, supplement.high - limit.low)
         return finding(
             f"{amount(over)} over {named}: {compared}",
             f"{amount(supplement)} a day from supplements; the {shown_limit}.",
-            "Taken only with a clinician's agreement.",
+            "Only with a clinician's agreement.",
         )
     return finding(
         f"May be over {named}, by up to {figure(supplement.high - limit.low)} mg: {compared}",
@@ -113,7 +113,8 @@ def stricter_limits(
 ) -> Iterator[OtherLimit]:
     """Yield limits of authorities not asked for that the total is or may be over, stricter than every chosen one.
 
-    Only the limits of the other authorities are worked out, not their whole comparison. `order` has their ids.
+    Only the limits of the other authorities are worked out, not their whole comparison. `order`
+    gives their ids in display order.
     """
     strictest = strictest_limit(chosen)
     ranks = {authority_id: rank for rank, authority_id in enumerate(order)}
@@ -141,7 +142,8 @@ def other_limit_findings(limits: Iterable[OtherLimit], supplement: Span) -> Iter
             ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
             f"{verb} the {limit.authority_name} limit of {between(limit.low, limit.high)} mg",
-            f"{limit.authority_name}, {limit.place}, counts magnesium {SCOPES[limit.scope]}: {amount(supplement)}.",
+            f"{owner(limit.authority_name, limit.place)}, counts magnesium {SCOPES[limit.scope]}: "
+            f"{amount(supplement)} a day against {between(limit.low, limit.high)} mg.",
             authority=limit.authority,
             sources=limit.sources,
         )
@@ -164,16 +166,16 @@ def intake_findings(
     yield finding(
         SHARE_OF_RECOMMENDED,
         Severity.INFO,
-        f"{_percent(share)} of the {authority.short_name} {recommended.kind}, which counts food too and is no limit",
-        f"The {name} a day counts food, water and supplements together; the dose is {amount(supplement)} of it.",
+        f"{_percent(share)} of the {authority.short_name} {recommended.kind}, which includes food and is not a limit",
+        f"The {name} a day counts food, water and supplements together; supplements alone give {amount(supplement)}.",
     )
     if whole_intake is None:
         if more_than_recommended(supplement, recommended):
             yield finding(
                 ABOVE_RECOMMENDED,
                 Severity.INFO,
-                f"More than the {authority.short_name} {recommended.kind} before any food, which is no limit",
-                f"{amount(supplement)} a day from supplements alone; the {name}. The {recommended.kind} is no limit.",
+                f"More than the {authority.short_name} {recommended.kind}, which is not a limit, before any food",
+                f"{amount(supplement)} a day from supplements alone; the {name}, which is not a limit.",
             )
         return
     code = intake_code(whole_intake, recommended)

@@ -54,7 +54,9 @@ def of_pieces(dose: Dose, pieces: Pieces, named: NamedProduct | None, fraction: 
     elif salt and fraction is not None:
         mass = Span(min(salt), max(salt)).times(pieces.number)
         single = Span(mass.low * fraction.low, mass.high * fraction.high)
-        words = f"the label of {named.name} prints {amount(mass)} of the salt for {shown}, which holds {amount(single)}"
+        words = (
+            f"the label of {named.name} prints {amount(mass)} of the salt for {shown}, which contains {amount(single)}"
+        )
     else:
         raise UnreadableValueError(
             f"dose '{dose.text}': how much magnesium is in {shown} of {named.name} is not recorded; write the amount "

@@ -1,4 +1,7 @@
-"""The answer of `check`: plain records, shown in whatever form was asked for. Field names are the contract's."""
+"""The answer of `check`: plain records, shown in whatever form was asked for.
+
+Field names are part of the JSON contract.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ ABOVE_UPPER_LIMIT = "above-upper-limit"
 MAY_EXCEED_UPPER_LIMIT = "may-exceed-upper-limit"
 """Only a part of the total's range is over the limit."""
 NO_UPPER_LIMIT = "no-upper-limit"
-"""The authority sets no limit; never read as unlimited."""
+"""The authority sets no limit, which never means unlimited."""
 NEEDS_WEIGHT = "needs-weight"
 NO_PUBLISHED_VALUE = "no-published-value"
 ABOVE_OTHER_AUTHORITY = "above-other-authority"
@@ -35,7 +38,7 @@ BELOW_RECOMMENDED = "below-recommended"
 MEETS_RECOMMENDED = "meets-recommended"
 ABOVE_RECOMMENDED = "above-recommended"
 DIRECTIONS_NOT_READ = "directions-not-read"
-"""A label's words on how many a day are not understood."""
+"""A label's directions for how much to take a day were not understood."""
 DUPLICATE_PRODUCT = "duplicate-laxative-antacid"
 """An antacid or laxative is among several magnesium products."""
 UNKNOWN_MEDICINE = "unknown-medicine"
@@ -55,7 +58,7 @@ DOSE_CODES = frozenset(
         DIRECTIONS_NOT_READ,
     }
 )
-"""Codes of findings on the dose; all other codes come from the data, such as `infant` and `child`."""
+"""Codes of findings on the dose; all others are about the person, and most come from the data, such as `infant`."""
 
 
 LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
@@ -127,7 +130,7 @@ class Comparison(Record):
 
 
 class OtherLimit(Record):
-    """An upper limit that was not asked for, is stricter than those asked for, and that the total is or may be over."""
+    """A stricter upper limit, of an authority not asked for, that the total exceeds or may exceed."""
 
     authority: str
     authority_name: str
@@ -142,7 +145,7 @@ class OtherLimit(Record):
 
 
 class Agreement(Record):
-    """Where the total stands to the upper limits of several authorities, by their ids."""
+    """How the total compares with the upper limits of several authorities, by their ids."""
 
     agree: bool
     """False where the total is or may be over one limit and within another: the authorities differ, not the dose."""
@@ -200,7 +203,7 @@ class CautionNotice(Record):
     short: str
     """The name in a line of dangers."""
     always: str | None = None
-    """The rule in a line of rules, for a caution that is no condition of a person."""
+    """The rule in a line of rules, for a caution that is not a personal condition."""
 
 
 class RelatedClaim(Record):

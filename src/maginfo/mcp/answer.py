@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 MAX_BYTES = 4_000
 """UTF-8 bytes of the text, and of the structured content as JSON."""
 MAX_QUOTED = 1_500
-"""Characters of one entry: more than any that is curated, so only a label that is quoted can be cut."""
+"""Characters of one entry: longer than any curated entry, so only quoted label text is cut."""
 _PROPERTIES = {"facts": {"type": "array"}, "figures": {"type": "object"}, "sources": {"type": "array"}}
 OUTPUT_SCHEMA: dict[str, Any] = {"type": "object", "properties": _PROPERTIES, "required": ["facts"]}
 """The schema of a structured answer, as short as it can be: an assistant reads it with every conversation."""
 RATED_SCHEMA = {**OUTPUT_SCHEMA, "properties": {"severity": {"type": "string"}, **_PROPERTIES}}
-"""The same, of an answer that has a severity."""
+"""The same, for an answer that has a severity."""
 _ALWAYS_KEPT = (Verdict, Standing, Danger, Emergency)
 _ACTIONS_CUT = (Severity.MINOR, Severity.MODERATE)
 
@@ -59,9 +59,9 @@ class ToolAnswer(Record):
 def tool_answer(rendering: Rendering) -> ToolAnswer:
     """Return the default text of an answer with the ids of its sources, and the same facts as data.
 
-    Where they are longer than MAX_BYTES, the figures are left out, then notes, then actions of minor and moderate
-    findings, then the ends of tables and lists; a line says how many. Raises UsageError where that is not enough: no
-    finding of minor or worse is left out, and none of major or worse without its action.
+    If text or data exceed MAX_BYTES, the figures are left out, then notes, then actions of minor and moderate findings,
+    then the ends of tables and lists; a last line counts what was dropped. Raises UsageError if that is not enough:
+    findings of minor or worse are kept, and those of major or worse keep their actions.
     """
     page = rendering.page()
     blocks = [_in_words(block) for block in arranged(page, View())]
@@ -149,7 +149,7 @@ class _Cut(Record):
 
 
 def _cuts(blocks: Sequence[Block]) -> Iterator[_Cut]:
-    """Yield what can be left out, the least first."""
+    """Yield what can be left out, the least important first."""
     entries = [
         (index, block)
         for index, block in reversed(list(enumerate(blocks)))
@@ -167,7 +167,7 @@ def _cuts(blocks: Sequence[Block]) -> Iterator[_Cut]:
 
 
 def _without(blocks: Sequence[Block], cuts: Sequence[_Cut]) -> Iterator[Block]:
-    """Yield the blocks without what is cut, and before the last of them a line that says how much that is."""
+    """Yield the blocks without what is cut, and last a line that says how much that is."""
     dropped = {cut.block for cut in cuts if not cut.details and cut.row is None}
     bare = {cut.block for cut in cuts if cut.details}
     rows = {(cut.block, cut.row) for cut in cuts if cut.row is not None}
@@ -185,4 +185,4 @@ def _without(blocks: Sequence[Block], cuts: Sequence[_Cut]) -> Iterator[Block]:
             yield block
     parts = {"lines": len(dropped), "actions": len(bare), "rows": len(rows)}
     left_out = ", ".join(f"{count} {name}" for name, count in parts.items() if count)
-    yield Paragraph(f"Left out for length: {left_out}. The command line shows all of it; so do narrower questions.")
+    yield Paragraph(f"Left out for length: {left_out}. Use the command line or narrower questions to see it.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.model.bibliography import DOUBTFUL
 from maginfo.model.record import Record
-from maginfo.render.document import Closing, Depth, Entry, Heading, NumberedSource, Paragraph, Piece, Table
+from maginfo.render.document import Closing, Depth, Detail, Entry, Heading, NumberedSource, Paragraph, Piece, Table
 from maginfo.render.references import COPY_MARK, describe_source
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ class View(Record):
 
     depth: Depth = Depth.ANSWER
     sources: bool = False
-    """Whether statements have the numbers of their sources, and the sources stand at the end."""
+    """Whether statements are numbered, with the sources listed at the end."""
+    folds: bool = False
+    """Whether deeper parts are folded under the answer, so that short and long statements are both there."""
 
     @property
     def remaining_options(self) -> tuple[str, ...]:
@@ -34,11 +36,12 @@ class View(Record):
 
 
 FULL_VIEW = View(Depth.FULL, sources=True)
+FOLDED_VIEW = View(Depth.FULL, sources=True, folds=True)
 
 
 def arranged(page: Page, view: View) -> list[Block]:
     """Return the blocks of the page in this view, with the sources and the closing lines."""
-    blocks = _without_empty_sections([_cut(block, view.depth) for block in page.blocks if block.depth <= view.depth])
+    blocks = _without_empty_sections([_cut(block, view) for block in page.blocks if block.depth <= view.depth])
     numbering = _Numbering()
     numbered = [_with_texts(block, numbering.number) for block in blocks]
     if view.sources:
@@ -59,7 +62,7 @@ def cited_ids(page: Page, view: View) -> tuple[str, ...]:
     numbering = _Numbering()
     for block in page.blocks:
         if block.depth <= view.depth:
-            _with_texts(_cut(block, view.depth), numbering.number)
+            _with_texts(_cut(block, view), numbering.number)
     return tuple(numbering.numbers)
 
 
@@ -85,15 +88,26 @@ def _without_marks(text: Text) -> Text:
     return text if isinstance(text, str) else tuple(Piece(piece.text, url=piece.url) for piece in text)
 
 
-def _cut(block: Block, depth: Depth) -> Block:
-    """Leave out details below the depth."""
-    if isinstance(block, Entry):
-        return block.replaced(details=tuple(detail for detail in block.details if detail.depth <= depth))
-    return block
+def _cut(block: Block, view: View) -> Block:
+    """Leave out details deeper than the view, and choose between short and long statements."""
+    if not isinstance(block, Entry):
+        return block
+    title, *folded = _statements(Detail(block.title, depth=block.depth, in_full=block.in_full), view)
+    details = [each for detail in block.details if detail.depth <= view.depth for each in _statements(detail, view)]
+    return block.replaced(title=title.text, details=(*folded, *details), in_full=None)
+
+
+def _statements(detail: Detail, view: View) -> list[Detail]:
+    """Return the statement of a detail that fits the view; where deeper parts are folded, the long one after it."""
+    if detail.in_full is None or view.depth < Depth.WHY:
+        return [detail.replaced(in_full=None)]
+    if view.folds:
+        return [detail.replaced(in_full=None), Detail(detail.in_full)]
+    return [detail.replaced(text=detail.in_full, in_full=None)]
 
 
 def _without_empty_sections(blocks: Iterable[Block]) -> list[Block]:
-    """Leave out headings that no block follows in their section."""
+    """Leave out headings of empty sections."""
     kept: list[Block] = []
     for block in blocks:
         while kept and isinstance(block, Heading) and isinstance(kept[-1], Heading) and kept[-1].level >= block.level:
@@ -126,7 +140,10 @@ def _sources(numbering: _Numbering, bibliography: Mapping[str, Source]) -> Itera
     for source_id, number in numbering.numbers.items():
         at = "; ".join(numbering.locators[source_id])
         yield NumberedSource(str(number), describe_source(bibliography[source_id], at))
-    remark = "The strongest sources of each statement; --json has all of them, 'maginfo sources ID' one in full."
+    remark = (
+        "Shown are the strongest sources of each statement; --json has all of them, 'maginfo sources ID' shows one in "
+        "full."
+    )
     if any(bibliography[source_id].seen in DOUBTFUL for source_id in numbering.numbers):
         remark += " A question mark: a weak source, or a statement that could not be verified in it."
     if any(bibliography[source_id].read_in_copy for source_id in numbering.numbers):

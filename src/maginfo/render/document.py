@@ -1,6 +1,6 @@
 """A page independent of its format (text, Markdown or HTML): blocks in reading order.
 
-A command's page is described once (`render.pages`); `render.text`, `render.formats` and `render.html` write it.
+A command's page is described once (`render.pages`); `render.text`, `render.markdown` and `render.html` write it.
 """
 
 from __future__ import annotations
@@ -110,6 +110,8 @@ class Detail(Record):
     is_action: bool = False
     """Whether the statement says what is done."""
     depth: Depth = Depth.WHY
+    in_full: Text | None = None
+    """The longer statement that a view of WHY or deeper shows in place of `text`, if there is one."""
 
 
 class EntryKind(Enum):
@@ -132,22 +134,24 @@ class Entry(Record):
     kind: EntryKind = EntryKind.LABELLED
     depth: Depth = Depth.ANSWER
     """Depth of label and title; each detail has a depth of its own."""
+    in_full: Text | None = None
+    """The longer title, as in `Detail`."""
 
 
 class Verdict(Entry):
-    """The entry that answers the question: first on its page, and set apart where the output can."""
+    """The entry that answers the question: first on its page, and set apart where the output supports it."""
 
 
 class Standing(Entry):
-    """Authorities whose limits the total stands to alike; a list of its own."""
+    """Authorities grouped by how the total compares with their limits; a list of its own."""
 
 
 class Danger(Entry):
-    """A danger that everybody is told, whatever the person said; a list of its own, never set loud."""
+    """A danger that everybody is told, whatever the person said; a list of its own, never emphasised."""
 
 
 class Emergency(Entry):
-    """Signs that call for help at once; a list of its own."""
+    """Signs that need immediate help; a list of its own."""
 
 
 class NumberedSource(Entry):
@@ -162,18 +166,24 @@ def point(text: Text, *, bullet: str = BULLET, depth: Depth = Depth.ANSWER) -> E
     return Entry(bullet, text, kind=EntryKind.POINT, depth=depth)
 
 
-def action(text: Text, depth: Depth = Depth.ANSWER) -> Detail:
+def action(text: Text, depth: Depth = Depth.ANSWER, in_full: Text | None = None) -> Detail:
     """Make the detail that says what to do about an entry."""
-    return Detail(text, is_action=True, depth=depth)
+    return Detail(text, is_action=True, depth=depth, in_full=in_full)
 
 
-def severity_entry(severity: Severity, title: Text, details: Iterable[Detail], depth: Depth = Depth.ANSWER) -> Entry:
+def severity_entry(
+    severity: Severity,
+    title: Text,
+    details: Iterable[Detail],
+    depth: Depth = Depth.ANSWER,
+    in_full: Text | None = None,
+) -> Entry:
     """Make an entry with the severity as its label and its style."""
-    return Entry(severity_label(severity), title, tuple(details), severity.value, depth=depth)
+    return Entry(severity_label(severity), title, tuple(details), severity.value, depth=depth, in_full=in_full)
 
 
 def severity_label(severity: Severity) -> str:
-    """Write a severity as a label: 'MAJOR'; 'info' is not set loud."""
+    """Write a severity as a label: 'MAJOR'; 'info' is not emphasised."""
     return severity.value.upper() if severity.value != "info" else "info"
 
 
@@ -183,33 +193,33 @@ class Table(Record):
     columns: Sequence[Text]
     rows: Sequence[Sequence[Text]]
     right_aligned: frozenset[int] = frozenset()
-    """Positions of columns that hold numbers."""
+    """Positions of columns of numbers."""
     caption: str = ""
-    """What the table holds, for an output that announces its tables."""
+    """What the table shows, for an output that announces its tables."""
     depth: Depth = Depth.ANSWER
 
 
 class Drawing(Record):
-    """Lines drawn to a given width, in Unicode or, where the output cannot hold it, in ASCII."""
+    """Lines drawn to a given width, in Unicode or, where the output cannot show it, in ASCII."""
 
     draw: Callable[[int, bool], list[list[Segment]]]
     """Called with the width and whether Unicode may be used."""
     words: Callable[[], Sequence[str]]
-    """Returns the same facts in words, for those who listen."""
+    """Returns the same facts in words, for screen readers."""
     picture: Callable[[], Picture] | None = None
-    """The same facts as a picture, for an output that can hold one."""
+    """The same facts as a picture, for an output that can show one."""
     depth: Depth = Depth.ANSWER
 
 
 class Closing(Record):
-    """The last lines of a page: what the answer is not, and where more is."""
+    """The last lines of a page: the disclaimer, and how to see more."""
 
     note: str
     """The disclaimer and the version of the data."""
     options: tuple[str, ...] = ()
     """Options that show more: '--why', '--sources (16)'."""
     hints: tuple[str, ...] = ()
-    """Commands that fit next: 'Medicines: --drug NAME'."""
+    """Suggested next commands: 'Medicines: --drug NAME'."""
     depth: Depth = Depth.ANSWER
 
 
@@ -234,4 +244,4 @@ class Page(Record):
     note: str = ""
     """The first closing line: the disclaimer and the version of the data."""
     hints: tuple[str, ...] = ()
-    """Commands that fit next."""
+    """Suggested next commands."""

@@ -212,7 +212,7 @@ Examples:
 def convert(
     catalogue: Catalogue,
     amount: Annotated[
-        str, typer.Argument(metavar="AMOUNT", help="An amount with its unit; elemental unless --compound.")
+        list[str], typer.Argument(metavar="AMOUNT...", help="An amount with its unit; elemental unless --compound.")
     ],
     form: Annotated[
         str | None, typer.Option(metavar="FORM", help="The form, by any name.", autocompletion=completion.forms)
@@ -224,9 +224,10 @@ def convert(
     from maginfo.dosing.amounts import Dose
     from maginfo.errors import UnreadableValueError
 
-    dose = Dose.parse(amount, form=form, compound=compound)
+    text = " ".join(amount)
+    dose = Dose.parse(text, form=form, compound=compound)
     if dose.times_per_day != 1:
-        raise UnreadableValueError(f"'{amount}': convert takes one amount; leave '{dose.times_per_day} x' out")
+        raise UnreadableValueError(f"'{text}': convert takes one amount; leave '{dose.times_per_day} x' out")
     answer = convert_amount(catalogue, dose)
 
     def page() -> "Page":

@@ -130,7 +130,8 @@ def _understood(report: Report) -> Iterator[str]:
         text += f" ({'; '.join(words or product(dose) for words, dose in zip(shown, report.doses, strict=True))})"
     if report.diet_mg_per_day is not None and report.total_mg_per_day is not None:
         text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
-    yield "; ".join(part for part in (text, describe_person(report.person, what_is_missing=False)) if part) + "."
+    described = describe_person(report.person, report.unresolved, what_is_missing=False)
+    yield "; ".join(part for part in (text, described) if part) + "."
     if report.assumptions:
         yield f"Assumed: {in_one_sentence(report.assumptions)}"
 
@@ -223,9 +224,9 @@ def _remedy(report: Report) -> str:
     if not reachable or any(finding.code in NOT_FOR_CHILDREN for finding in report.findings):
         return ""
     strictest = min(reachable, key=lambda each: each.limit_mg)
-    whose = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
+    whose = f"{figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else "the limit"
     changes = [
-        f"{_change_in_words(change, report.doses)} is within{whose}: {amount(change.supplement_mg_per_day)}"
+        f"{_change_in_words(change, report.doses)} is within {whose}: {amount(change.supplement_mg_per_day)}"
         for change in strictest.changes[:MAX_CHANGES]
     ]
     text = "; ".join(changes)

@@ -65,7 +65,7 @@ def search_page(answer: SearchAnswer) -> Page:
         blocks.append(Paragraph(f"No match for '{answer.text}'; showing '{answer.read_as}'."))
     if not answer.hits:
         return Page(
-            [*blocks, Paragraph(f"Nothing mentions '{answer.text}', which is not the same as nothing is known.")]
+            [*blocks, Paragraph(f"Nothing mentions '{answer.text}'; that does not mean that nothing is known.")]
         )
     shown = answer.hits[:MAX_HITS_SHOWN]
     count = len(answer.hits) + answer.more

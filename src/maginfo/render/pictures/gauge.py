@@ -99,7 +99,7 @@ def gauge_picture(report: Report) -> Picture:
         lead=(
             f"{': '.join(headline(report))}.",
             *_invalid_limits(report),
-            f"For: {describe_person(report.person)}.",
+            f"For: {describe_person(report.person, report.unresolved)}.",
         ),
         panels=(Panel("mg of elemental magnesium a day", ticks, tuple(tracks), guides),),
         key=KEY,
