@@ -99,7 +99,7 @@ class UnknownNameError(UsageError):
         if suggestions:
             hint = f"did you mean {join_or(suggestions)}?"
         elif choices:
-            hint = f"write one of {', '.join(choices)}"
+            hint = f"write one of {join_or(choices)}"
         else:
             hint = f"nothing in the catalogue resembles it; see '{listing}'"
         super().__init__(f"unknown {kind} '{name}': {hint}", suggestions or choices)

@@ -26,7 +26,7 @@ from maginfo.dosing.report import (
     OtherLimit,
 )
 from maginfo.dosing.spans import Span
-from maginfo.dosing.wording import LIMITS_FOR, SCOPES, amount, between, figure, owner
+from maginfo.dosing.wording import LIMITS_FOR, SCOPES, amount, between, figure, owner, owner_of_several
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def other_limit_findings(limits: Iterable[OtherLimit], supplement: Span) -> Iter
             ABOVE_OTHER_AUTHORITY,
             Severity.INFO,
             f"{verb} the {limit.authority_name} limit of {between(limit.low, limit.high)} mg",
-            f"{owner(limit.authority_name, limit.place)}, counts magnesium {SCOPES[limit.scope]}: "
+            f"{owner_of_several(limit.authority_name, limit.place)} counts magnesium {SCOPES[limit.scope]}: "
             f"{amount(supplement)} a day against {between(limit.low, limit.high)} mg.",
             authority=limit.authority,
             sources=limit.sources,

@@ -116,8 +116,8 @@ def _reject_too_many_times(doses: Sequence[DoseOfDay], divided: Sequence[int]) -
         asked, taken = len(dose.at), dose.resolved.dose.times_per_day
         if asked > taken * parts:
             raise UsageError(
-                f"dose {product(dose.resolved.dose)}: {asked} times are asked for and it is taken {taken} x a day; "
-                f"use '{asked} x ...' or ask for {taken}"
+                f"dose {product(dose.resolved.dose)}: {asked} times are asked for and the dose is taken {taken} x a "
+                f"day; use '{asked} x ...' or ask for {taken}"
             )
 
 
