@@ -171,7 +171,7 @@ def read_doses(
         return doses
     if not len(texts) == len(prices) == len(counts):
         given = (_counted(len(texts), "dose"), _counted(len(prices), "price"), _counted(len(counts), "count"))
-        errors.add(UsageError(f"each dose needs its own --price and --count: got {', '.join(given)}"))
+        errors.add(UsageError(f"each --dose needs its own --price and --count: got {', '.join(given)}"))
         for price in prices:
             errors.read(read_package, price, 1)
         return doses
