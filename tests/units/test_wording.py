@@ -146,5 +146,5 @@ def test_an_authority_called_after_its_country_is_named_once() -> None:
 def test_names_that_are_not_known_are_not_said_to_be_understood(catalogue: Catalogue) -> None:
     person = Person(sex="female", conditions=("wobbly", "CKD"), drugs=("digoxin", "blorpazine", "omeprazole"))
     assert describe_person(person, unresolved_names(catalogue, person), what_is_missing=False) == (
-        "female, CKD, takes digoxin, omeprazole; not recognised: blorpazine, wobbly"
+        "female, CKD, takes digoxin, omeprazole; names not recognised: 'blorpazine', 'wobbly'"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.report import ABOVE_UPPER_LIMIT, LIMIT_DOES_NOT_HOLD, MAY_EXCEED_UPPER_LIMIT
 from maginfo.dosing.wording import LIMITS_FOR, between, figure, owner, owner_of_several
 from maginfo.model.safety import Severity
+from maginfo.render.control_characters import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,8 +165,9 @@ def describe_person(person: Person, unresolved: Iterable[Unresolved] = (), *, wh
         parts.append(f"{figure(person.weight_kg)} kg")
     if person.egfr is not None:
         parts.append(f"eGFR {person.egfr:g}")
-    parts += [name for name in person.conditions if name.strip() not in unknown]
-    drugs = [name for name in person.drugs if name.strip() not in unknown]
+    parts += [one_line(name) for name in person.conditions if name.strip() not in unknown]
+    drugs = [one_line(name) for name in person.drugs if name.strip() not in unknown]
     parts += [f"takes {', '.join(drugs)}"] if drugs else []
-    not_recognised = [f"not recognised: {', '.join(unknown)}"] if unknown else []
+    quoted = ", ".join(f"'{one_line(name)}'" for name in unknown)
+    not_recognised = [f"names not recognised: {quoted}"] if unknown else []
     return "; ".join(filter(None, (", ".join(parts), *not_recognised)))
