@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Any
 from maginfo.labels.text.figures import amount_at, bounded, is_bounded, percent_at
 from maginfo.labels.text.ingredients import form, magnesium, not_source, other
 from maginfo.labels.text.state import Position
-from maginfo.labels.text.tokens import SUBJECTS, Kind
+from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from maginfo.labels.text.state import ParsedLine
-    from maginfo.labels.text.tokens import Amount, Token
+    from maginfo.labels.text.tokens import Token
     from maginfo.model.rules import LabelLimits
 
 _REACH_OF_NO = 3
 _REACH_OF_A_SHARE = 4
+_LEAST_LENGTH_OF_A_SALT = 6
 _ENDS = frozenset({Kind.COLON, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.CLOSE})
+_COUNTED_OTHERWISE = Amount(None, "", "", fault="an amount in units that magnesium is not counted in")
+"""The amount of another ingredient in units of its own: 'vitamin D3 (4000 IU)'."""
 
 
 def read(tokens: Sequence[Token], limits: LabelLimits) -> ParsedLine:
@@ -50,8 +53,8 @@ def _open(at: Position, _: Any, place: int) -> None:
     at.open_bracket(place)
 
 
-def _close(at: Position, _value: Any, _place: int) -> None:
-    at.close_bracket()
+def _close(at: Position, _value: Any, place: int) -> None:
+    at.close_bracket(place)
 
 
 def _from(at: Position, _value: Any, _place: int) -> None:
@@ -137,6 +140,9 @@ def _chelate(at: Position, _value: Any, _place: int) -> None:
 
 
 def _volume(at: Position, volume: float | None, place: int) -> None:
+    target = at.target()
+    if volume is None and target is not None and target.kind is Kind.OTHER and target.amount is None:
+        target.amount = _COUNTED_OTHERWISE
     if volume is not None and volume >= at.limits.reference_from_g:
         at.line.compared = True
         at.count_per_reference(place)
@@ -203,9 +209,16 @@ def _word(at: Position, word: str, _: int) -> None:
     elif current.amount is None:
         current.words_before_amount += 1
     else:
+        if current.amount_first and at.last is Kind.MAGNESIUM and _may_name_a_salt(at, word):
+            current.material = True  # '80 mg magnesium xylat'
         current.closed = True
         at.leading_words += 1
     at.pending = at.pending if at.in_sentence else None
+
+
+def _may_name_a_salt(at: Position, word: str) -> bool:
+    """Return whether an unknown word right after the element may be a salt's; short ones end alike by chance."""
+    return len(word) >= _LEAST_LENGTH_OF_A_SALT and word.endswith(at.limits.salt_endings)
 
 
 def _elemental(at: Position, _: Any, place: int) -> None:

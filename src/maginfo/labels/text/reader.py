@@ -136,11 +136,11 @@ class LabelReader:
 
     def _language_not_read(self, text: str, tokens: Sequence[Token]) -> str | None:
         """Return the language or script of a line that names nothing in a language that is read."""
-        if any(kind in SUBJECTS for kind, _ in tokens):
-            return None
         language: str | None = next((value for kind, value in tokens if kind is Kind.NOT_READ), None)
-        if language is not None or text.isascii():
+        if language is not None and not any(_is_read_as_magnesium(token) for token in tokens):
             return language
+        if text.isascii() or any(kind in SUBJECTS for kind, _ in tokens):
+            return None
         letters = [character for character in text[:MAX_LETTERS] if character.isalpha()]
         scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in letters if not letter.isascii())
         script, count = scripts.most_common(1)[0] if scripts else ("", 0)
@@ -192,6 +192,12 @@ class LabelReader:
                 varies = form.commercial_fraction
                 held = (varies,) if varies is not None else form.compounds
                 yield from (citation.id for each in held for citation in each.sources)
+
+
+def _is_read_as_magnesium(token: Token) -> bool:
+    """Return whether a token names magnesium in a language that is read; an acid's name alone does not."""
+    kind, value = token
+    return kind is Kind.MAGNESIUM or kind is Kind.NOT_SOURCE or (kind is Kind.FORM and not value.bare)
 
 
 _READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()

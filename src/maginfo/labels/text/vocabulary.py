@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.names import name_key
-from maginfo.labels.text.normalise import ELEMENT, Spelling, tidy
+from maginfo.labels.text.normalise import ELEMENT, Spelling, fold, tidy
 from maginfo.labels.text.scanner import words_of
 from maginfo.labels.text.tokens import ROLES, Kind, NamedForm, Token
 
@@ -37,7 +37,7 @@ class Vocabulary:
 
     def __init__(self, catalogue: Catalogue) -> None:
         words = catalogue.label_words
-        self.limits: LabelLimits = words.limits
+        self.limits: LabelLimits = words.limits.replaced(salt_endings=tuple(map(fold, words.limits.salt_endings)))
         self.units: dict[str, str] = {
             word: role.name
             for role in words.roles
@@ -122,6 +122,10 @@ class Vocabulary:
             meaning = Token(Kind.FORM, NamedForm(form, compound, bare=False))
             water = next((self._waters[word] for word in phrase if word in self._waters), None)
             self._meanings[phrase] = (meaning,) if water is None else (meaning, Token(Kind.HYDRATE, water))
+            salt = phrase[0].removeprefix(ELEMENT) if len(phrase) == 1 else ""
+            if salt and phrase != (salt,):  # written in two words: 'Magnesium carbonat'
+                salts.add(salt)
+                self._add((ELEMENT, salt), meaning)
         for entry in catalogue.not_sources:
             for name in (entry.name, *entry.aliases):
                 phrase = self._key(name)
