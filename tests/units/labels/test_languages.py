@@ -50,3 +50,21 @@ def test_a_language_that_is_not_read_is_named(catalogue: Catalogue, text: str, l
 @pytest.mark.parametrize("text", ["Vitamin C 60 mg", "Magnesium (แมกนีเซียม) 100 mg", "Витамин С 60 мг", "Ca²⁺", ""])
 def test_a_line_that_is_read_names_no_language(catalogue: Catalogue, text: str) -> None:
     assert read_label(catalogue, text).lines[0].language_not_read is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mg_a_day"),
+    [
+        ("Magnésio 100 mg por cápsula. Tomar 2 cápsulas 2 vezes ao dia.", 400),
+        ("Magnesium 100 mg per capsule. 3 maal daags 1 capsule.", 300),
+        ("Magnesium 120 mg pr. tablet. 2 tabletter 2 gange dagligt.", 480),
+        ("Magnesium 100 mg per tablett. 2 tabletter daglig.", 200),
+        ("Magneziu 150 mg pe comprimat. 2 comprimate pe zi.", 300),
+        ("Магнезий 100 mg в капсула. По 2 капсули дневно.", 200),
+        ("Μαγνήσιο 150 mg ανά δισκίο. 2 δισκία ημερησίως.", 300),
+    ],
+)
+def test_a_day_counts_the_pieces_that_the_figure_is_of(catalogue: Catalogue, text: str, mg_a_day: float) -> None:
+    day = read_label(catalogue, text).supplement_mg_per_day
+    assert day is not None
+    assert (day.low, day.high) == (mg_a_day, mg_a_day)

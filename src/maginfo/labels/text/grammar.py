@@ -200,7 +200,7 @@ def _word(at: Position, word: str, _: int) -> None:
     current = at.current
     if current is not None and current.kind is Kind.OTHER and len(word) == 1:
         return  # vitamin C
-    at.salt_word = at.salt_word or word.endswith(at.limits.salt_endings)
+    at.salt_word = word.endswith(at.limits.salt_endings)
     if current is None:
         at.leading_words += 1
     elif at.apart:
