@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from collections import deque
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.arrays import json_rows
@@ -69,7 +69,8 @@ class Table:
         at_once = max_rows_in_chunk(width)
         for block in chain([self._first], self._blocks):
             for part in in_chunks(block, at_once):
-                yield [row if len(row[0]) == width else _fitted(row, width) for row in part]
+                fits = {len(cells) for cells, _, _ in part} == {width}
+                yield list(part) if fits else [row if len(row[0]) == width else _fitted(row, width) for row in part]
 
     def _records(self) -> Iterator[list[Row]]:
         blocks = self._lines.blocks()
@@ -87,21 +88,25 @@ class Table:
                 yield [_tsv_row(line) for line in lines if TAB in line or line.strip()]
             return
         for lines in blocks:
-            if not self._waiting and self._is_plain(lines):
-                yield self._plain(lines)
+            text = "".join(lines)
+            if not self._waiting and QUOTE not in text and set(map(type, lines)) == {str}:
+                yield self._plain(lines, text)
             else:
                 self._waiting.extend(lines)
                 yield self._parsed(at_end=False)
         yield self._parsed(at_end=True)
 
-    def _is_plain(self, lines: list[str]) -> bool:
-        """Return whether every line is a record that can be copied unchanged."""
-        text = "".join(lines)
-        return QUOTE not in text and set(map(type, lines)) == {str}
-
-    def _plain(self, lines: list[str]) -> list[Row]:
-        records = zip(lines, csv.reader(lines, delimiter=self._delimiter), strict=True)
-        return [(cells, line.rstrip("\r\n"), None) for line, cells in records if len(cells) > 1 or line.strip()]
+    def _plain(self, lines: list[str], text: str) -> list[Row]:
+        """Return the records of lines without quotes, which can be copied unchanged; `text` is the lines together."""
+        if "\r" in text:
+            ended = [line.rstrip("\r\n") for line in lines]
+        else:
+            ended = text.split("\n")[: len(lines)]
+        records = list(csv.reader(lines, delimiter=self._delimiter))
+        rows: list[Row] = list(zip(records, ended, repeat(None), strict=False))
+        if min(map(len, records)) > 1:
+            return rows
+        return [row for row in rows if len(row[0]) > 1 or row[1].strip()]  # type: ignore[union-attr]  # every line is known
 
     def _parsed(self, *, at_end: bool) -> list[Row]:
         """Return the records of the waiting lines; the lines of an incomplete record stay in the queue."""
