@@ -44,6 +44,8 @@ ANSWERS = {
     "check --json": ("check --dose 400 --sex female --json", 1.2),
     "show --json": ("show glycinate --json", 1.2),
     "interactions --json": ("interactions ciprofloxacin --json", None),
+    "label --json": ("label Magnesium(200mg,48%DV) --json", 1.3),
+    "label, text": ("label Magnesium(200mg,48%DV)", 1.3),
     "check, text": ("check --dose 400 --sex female", 1.8),
     "show, text": ("show glycinate", 1.8),
     "--help": ("--help", 1.5),

@@ -98,12 +98,9 @@ class Table:
 
     def _plain(self, lines: list[str], text: str) -> list[Row]:
         """Return the records of lines without quotes, which can be copied unchanged; `text` is the lines together."""
-        if "\r" in text:
-            ended = [line.rstrip("\r\n") for line in lines]
-        else:
-            ended = text.split("\n")[: len(lines)]
+        ended = [line.rstrip("\r\n") for line in lines] if "\r" in text else text.split("\n")[: len(lines)]
         records = list(csv.reader(lines, delimiter=self._delimiter))
-        rows: list[Row] = list(zip(records, ended, repeat(None), strict=False))
+        rows: list[Row] = list(zip(records, ended, repeat(None, len(lines)), strict=True))
         if min(map(len, records)) > 1:
             return rows
         return [row for row in rows if len(row[0]) > 1 or row[1].strip()]  # type: ignore[union-attr]  # every line is known

@@ -6,7 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import DoseSubstance, FormMatch, MedicineMatch, ResolvedCondition
-from maginfo.catalogue.names import FormIndex, MedicineIndex, form_index, form_key, medicine_index, name_key
+from maginfo.catalogue.names import (
+    FormIndex,
+    MedicineIndex,
+    form_index,
+    form_key,
+    medicine_index,
+    medicine_spellings,
+    name_key,
+)
 from maginfo.catalogue.products import NamedProduct, ProductIndex, says_element_first
 from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.topics import Topics
@@ -148,10 +156,10 @@ class Catalogue(Topics):
         """Keys (`names.name_key`) of the names that mean a form on the skin, sorted."""
         return tuple(sorted(self._forms_by_name.topical))
 
-    @property
+    @cached_property
     def medicine_names(self) -> tuple[str, ...]:
         """Every medicine, brand and class, as written."""
-        return self._medicines_by_name.written
+        return tuple(dict.fromkeys(name for group in self._groups.values() for name, _ in medicine_spellings(group)))
 
     def find_medicine(self, name: str) -> list[MedicineMatch]:
         """Return every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""

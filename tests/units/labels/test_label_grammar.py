@@ -231,7 +231,7 @@ def test_no_percentage_is_of_nothing(catalogue: Catalogue) -> None:
         ("Magnesium 100 mg 25%", "us-fda-old", True),
         ("Magnesium 100mg 27%", "eu-nrv", True),
         ("430 mg di magnesio elementare, pari al 114,6% dei Valori Nutritivi di Riferimento", "eu-nrv", True),
-        ("Magnesium (as malate) 75 mg 25%", None, False),
+        ("Magnesium (as malate) 75 mg 30%", None, False),
         ("Magnesium (from oxide) 520 mg 185.7%", None, False),
         ("Magnesium 200 mg", None, None),
     ],

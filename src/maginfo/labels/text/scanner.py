@@ -78,6 +78,7 @@ def kind_of(mark: str) -> MarkKind:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words and codes of a folded name, without signs, as keys of the index of names."""
-    if text.isalpha():
-        return (text,)
+    words = text.replace("-", " ")
+    if words.replace(" ", "").isalpha():
+        return tuple(words.split())
     return tuple(mark for mark in scan(text) if kind_of(mark) in _NAMING)

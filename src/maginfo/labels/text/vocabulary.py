@@ -10,7 +10,7 @@ from maginfo.labels.text.scanner import words_of
 from maginfo.labels.text.tokens import ROLES, Kind, NamedForm, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.model.rules import LabelLimits, LabelWords
@@ -22,6 +22,8 @@ _ALSO_MAGNESIUM = frozenset({Kind.ELEMENTAL, Kind.TOTAL, Kind.CONTAINS})
 
 _NOT_OF_A_SALT = frozenset({Kind.OTHER, Kind.UNIT})
 
+NamedPhrase = tuple["tuple[str, ...]", str, "int | None"]
+"""The words of a form's name, the form's id, and the position of the one compound it means."""
 Meaning = tuple["Token", ...]
 ON_THE_SKIN = "on the skin"
 Branch = dict[str, Any]
@@ -111,11 +113,12 @@ class Vocabulary:
     def _add_names(self, catalogue: Catalogue) -> frozenset[str]:
         """Add the names of forms, excipients and medicines; return all words that occur in names of salts."""
         salts: set[str] = set()
-        for name, form, compound in catalogue.form_names:
-            phrase = self._key(name)
-            if "as" in phrase or "from" in phrase:
-                continue
-            if name_key(name) in catalogue.topical_names:
+        topical = frozenset(catalogue.topical_names)
+        named = [(self._key(name), name, form, compound) for name, form, compound in catalogue.form_names]
+        named = [each for each in named if "as" not in each[0] and "from" not in each[0]]
+        on_the_skin = {phrase for phrase, name, *_ in named if name_key(name) in topical}
+        for phrase, _, form, compound in named:
+            if phrase in on_the_skin:
                 self._meanings[phrase] = (Token(Kind.OTHER, ON_THE_SKIN),)
                 continue
             salts.update(phrase)
@@ -131,7 +134,8 @@ class Vocabulary:
                 phrase = self._key(name)
                 self._meanings[phrase] = (Token(Kind.NOT_SOURCE, entry),)
                 self._add(_without_element(phrase), Token(Kind.NOT_SOURCE, entry))
-        for phrase, form, compound in self._bare_names(catalogue):
+        of_the_salt = [(phrase, form, compound) for phrase, _, form, compound in named if phrase not in on_the_skin]
+        for phrase, form, compound in self._bare_names(of_the_salt):
             salts.update(phrase)
             self._add(phrase, Token(Kind.FORM, NamedForm(form, compound, bare=True)))
         for name in catalogue.medicine_names:
@@ -140,13 +144,11 @@ class Vocabulary:
                 self._add(phrase, Token(Kind.OTHER, "medicine"))
         return frozenset(salts - {ELEMENT})
 
-    def _bare_names(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int | None]]:
+    def _bare_names(self, named: Iterable[NamedPhrase]) -> Iterator[NamedPhrase]:
         """Yield names of forms without the element that fit one form only: 'citrate', 'cytrynian'."""
         meant: dict[tuple[str, ...], set[tuple[str, int | None]]] = {}
-        for name, form, compound in catalogue.form_names:
-            phrase = self._key(name)
-            on_the_skin = name_key(name) in catalogue.topical_names
-            if ELEMENT in phrase and not on_the_skin and not {"as", "from"}.intersection(phrase):
+        for phrase, form, compound in named:
+            if ELEMENT in phrase:
                 meant.setdefault(_without_element(phrase), set()).add((form, compound))
         for phrase, targets in meant.items():
             if any(self._meanings.get((word,), (Token(Kind.WORD),))[0][0] in _NOT_OF_A_SALT for word in phrase):
