@@ -8,8 +8,9 @@ from maginfo.labels.amounts import same_in_other_unit
 from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
 
 if TYPE_CHECKING:
+    from maginfo.labels.text.mentions import Mention
     from maginfo.labels.text.state import Position
-    from maginfo.labels.text.tokens import Mention, Percent
+    from maginfo.labels.text.tokens import Percent
 
 _MG_PER_G = 1000
 # Constants, because the lookup of an enum member is slow before Python 3.12.

@@ -8,8 +8,9 @@ from maginfo.labels.text.figures import added
 from maginfo.labels.text.tokens import SUBJECTS, Kind
 
 if TYPE_CHECKING:
+    from maginfo.labels.text.mentions import Mention
     from maginfo.labels.text.state import Position
-    from maginfo.labels.text.tokens import Mention, NamedForm
+    from maginfo.labels.text.tokens import NamedForm
     from maginfo.model.forms import NotASource
 
 _NO_MAGNESIUM = frozenset({Kind.OTHER, Kind.NOT_SOURCE, Kind.WORD})

@@ -20,6 +20,8 @@ class MarkKind(IntEnum):
     SIGN = 6
 
 
+Mark = tuple[MarkKind, str]
+"""The kind of a mark, and its characters."""
 MISREAD, NUMBER, CODE, ION, WORD, SIGN = MarkKind
 # Constants for the lexer, because the lookup of an enum member is slow before Python 3.12.
 

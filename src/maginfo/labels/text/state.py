@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maginfo.labels.amounts import same_in_other_unit
-from maginfo.labels.text.tokens import SUBJECTS, Kind, Mention
+from maginfo.labels.text.mentions import Mention
+from maginfo.labels.text.tokens import SUBJECTS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
