@@ -15,6 +15,14 @@ STANDARD_INPUT = "-"
 PARQUET = "parquet"
 INPUT_FORMATS = ("csv", "tsv", "jsonl", PARQUET)
 GZIP_SUFFIX, GZIP_MAGIC = ".gz", b"\x1f\x8b"
+_WORKBOOK = "is a workbook of a spreadsheet, or another packed file: save its sheet as CSV"
+NO_TABLES = {
+    b"PK\x03\x04": _WORKBOOK,
+    b"\xd0\xcf\x11\xe0": _WORKBOOK,
+    b"%PDF": "is a PDF, and no table: write its rows as CSV",
+    b"PAR1": "is Parquet: --input-format parquet reads it",
+}
+"""The first bytes of files that are often given in place of a table, and what to do about each."""
 FORMATS = ("csv", "tsv", "json", PARQUET)
 SUFFIXES = {
     ".csv": "csv",
@@ -79,13 +87,13 @@ def shown_name(file: str) -> str:
 
 
 @contextlib.contextmanager
-def opened_input(file: str) -> Iterator[BinaryIO]:
-    """Open the input as bytes; DataError, naming the file, if that fails."""
+def opened_input(file: str, read_as: str) -> Iterator[BinaryIO]:
+    """Open the input as bytes; DataError, naming the file, if that fails or it is no table."""
     if file == STANDARD_INPUT:
         stream = getattr(sys.stdin, "buffer", None)
         if stream is None:
             raise DataError("standard input is closed")
-        yield _unpacked(stream)
+        yield _unpacked(stream, file, read_as)
         return
     try:
         if os.path.isdir(file):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
@@ -94,12 +102,15 @@ def opened_input(file: str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         raise DataError(f"'{file}': cannot be read: {reason_of(error)}") from error
     with stream:
-        yield _unpacked(stream)
+        yield _unpacked(stream, file, read_as)
 
 
-def _unpacked(stream: BinaryIO) -> BinaryIO:
-    """Return the stream, or what it unpacks to if it is packed by gzip."""
+def _unpacked(stream: BinaryIO, file: str, read_as: str) -> BinaryIO:
+    """Return the stream, or what it unpacks to if it is packed by gzip; DataError for a file that is no table."""
     head = stream.peek(len(GZIP_MAGIC)) if hasattr(stream, "peek") else b""
+    fault = next((said for magic, said in NO_TABLES.items() if head.startswith(magic)), None)
+    if fault is not None and read_as != PARQUET:
+        raise DataError(f"'{shown_name(file)}': {fault}")
     if not head.startswith(GZIP_MAGIC):
         return stream
     import gzip

@@ -134,7 +134,7 @@ def batch(
     assessor = Assessor(open_catalogue(data), authority)
     tally = Tally()
     reject_overwriting_input(output, (), data)
-    with opened_input(file) as stream:
+    with opened_input(file, read_as) as stream:
         reject_writing_to_input(stream, file, output)
         objects = read_as == "jsonl"
         lines = Lines(stream, shown_name(file), known, newline="\n" if objects else "", headed=not objects)
