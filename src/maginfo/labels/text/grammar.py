@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.labels.text.figures import amount_at, bounded, is_bounded, percent_at
+from maginfo.labels.text.figures import amount_at, bounded, is_bounded, is_reference, percent_at
 from maginfo.labels.text.ingredients import form, magnesium, not_source, other
 from maginfo.labels.text.state import Position
 from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
@@ -98,9 +98,11 @@ def _dash(at: Position, _value: Any, _place: int) -> None:
     at.divided = at.broken = True
 
 
-def _contains(at: Position, _value: Any, _place: int) -> None:
+def _contains(at: Position, _value: Any, place: int) -> None:
     at.in_sentence, at.limit = True, False
     at.no_leading_words()
+    if place and is_reference(at, at.tokens[place - 1]):
+        at.per_reference = True  # '100 ml contain 500 mg of magnesium'
 
 
 def _limit(at: Position, _: Any, place: int) -> None:

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from maginfo.labels.text.scanner import Mark
     from maginfo.labels.text.vocabulary import Vocabulary
 
-_ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "л": 1000.0}
+_ML_PER = {
+    **dict.fromkeys(("ml", "мл", "מל"), 1.0), "cl": 10.0, "dl": 100.0,
+    **dict.fromkeys(("l", "liter", "litre", "litro", "litr", "л", "литр", "kg", "кг"), 1000.0),
+}  # fmt: skip
+"""ml, or g of a kilogram, per measure."""
 LARGE_MEASURE = 1000.0
 """ml or g: a litre, a kilogram and 100 kcal count as this amount, which is more than any serving."""
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
