@@ -9,6 +9,9 @@ import pytest
 import tomli
 
 from maginfo.labels import read_label
+from maginfo.labels.text.normalise import tidy
+from maginfo.labels.text.scanner import words_of
+from maginfo.labels.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -68,3 +71,12 @@ def test_a_day_counts_the_pieces_that_the_figure_is_of(catalogue: Catalogue, tex
     day = read_label(catalogue, text).supplement_mg_per_day
     assert day is not None
     assert (day.low, day.high) == (mg_a_day, mg_a_day)
+
+
+def test_the_short_way_to_the_words_of_a_phrase_is_the_long_one(catalogue: Catalogue) -> None:
+    vocabulary = Vocabulary(catalogue)
+    listed = (*catalogue.label_words.roles, *catalogue.label_words.directions)
+    phrases = [phrase for role in listed for words in role.words.values() for phrase in words]
+    for phrase in (*phrases, *catalogue.medicine_names, *(name for name, _, _ in catalogue.form_names)):
+        words = words_of(tidy(phrase))
+        assert vocabulary.key(phrase) == tuple(vocabulary.key(word)[0] for word in words), phrase

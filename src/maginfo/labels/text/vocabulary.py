@@ -87,9 +87,14 @@ class Vocabulary:
                 branch = branch.setdefault(word, {})
             branch[MEANING] = meaning
 
-    def _key(self, name: str) -> tuple[str, ...]:
+    def key(self, name: str) -> tuple[str, ...]:
         """Return the words of a phrase; the element's name in any language becomes 'magnesium'."""
-        return tuple(ELEMENT if word in self._elements else word for word in words_of(tidy(name)))
+        plain = name.replace("-", " ")
+        if plain.isascii() and plain.replace(" ", "").isalpha():
+            words = plain.lower().split()  # what follows would come to the same, more slowly
+        else:
+            words = list(words_of(tidy(name)))
+        return tuple([ELEMENT if word in self._elements else word for word in words])
 
     def _add(self, phrase: tuple[str, ...], *meaning: Token) -> None:
         """Add a phrase, unless it already has a meaning."""
@@ -105,7 +110,7 @@ class Vocabulary:
                 continue
             also_daily = [Token(Kind.DAILY)] if role.name == "daily-serving" else []
             for spelling in (spelling for spellings in role.words.values() for spelling in spellings):
-                phrase = self._key(spelling)
+                phrase = self.key(spelling)
                 value = role.of if kind is Kind.HYDRATE else phrase[-1] if kind is Kind.QUALITY else None
                 names_it = kind in _ALSO_MAGNESIUM and any(ELEMENT in word for word in phrase)
                 self._add(phrase, Token(kind, value), *([Token(Kind.MAGNESIUM)] if names_it else also_daily))
@@ -114,7 +119,7 @@ class Vocabulary:
         """Add the names of forms, excipients and medicines; return all words that occur in names of salts."""
         salts: set[str] = set()
         topical = frozenset(catalogue.topical_names)
-        named = [(self._key(name), name, form, compound) for name, form, compound in catalogue.form_names]
+        named = [(self.key(name), name, form, compound) for name, form, compound in catalogue.form_names]
         named = [each for each in named if "as" not in each[0] and "from" not in each[0]]
         on_the_skin = {phrase for phrase, name, *_ in named if name_key(name) in topical}
         for phrase, _, form, compound in named:
@@ -131,7 +136,7 @@ class Vocabulary:
                 self._add((ELEMENT, salt), meaning)
         for entry in catalogue.not_sources:
             for name in (entry.name, *entry.aliases):
-                phrase = self._key(name)
+                phrase = self.key(name)
                 self._meanings[phrase] = (Token(Kind.NOT_SOURCE, entry),)
                 self._add(_without_element(phrase), Token(Kind.NOT_SOURCE, entry))
         of_the_salt = [(phrase, form, compound) for phrase, _, form, compound in named if phrase not in on_the_skin]
@@ -139,7 +144,7 @@ class Vocabulary:
             salts.update(phrase)
             self._add(phrase, Token(Kind.FORM, NamedForm(form, compound, bare=True)))
         for name in catalogue.medicine_names:
-            phrase = self._key(name)
+            phrase = self.key(name)
             if ELEMENT not in phrase and "magnesia" not in phrase:
                 self._add(phrase, Token(Kind.OTHER, "medicine"))
         return frozenset(salts - {ELEMENT})
