@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH
@@ -38,6 +39,13 @@ class References:
             : min(at_most or self.at_most, MAX_NUMBERS)
         ]
         return tuple(SourceMark(each.id, each.at, doubtful=self._seen(each) in DOUBTFUL) for each in strongest)
+
+    def cite_each(self, groups: Iterable[Iterable[Citation]]) -> tuple[SourceMark, ...]:
+        """Return marks for several statements in a line: the strongest source of each, then the next while room is."""
+        ranked = [self.cite(group, MAX_NUMBERS) for group in groups]
+        turns = tuple(mark for turn in zip_longest(*ranked) for mark in turn if mark is not None)
+        each_once = {mark.source_id: mark for mark in reversed(turns)}
+        return tuple(each_once.values())[::-1][: min(max(self.at_most, len(ranked)), MAX_NUMBERS)]
 
     def _rank(self, citation: Citation) -> tuple[bool, bool, int, int]:
         """Order citations: no doubt before doubt, then works that can be found, then how well seen, then newest."""
