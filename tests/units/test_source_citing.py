@@ -64,6 +64,23 @@ def test_a_statement_has_three_numbers_at_most(at_most: int) -> None:
     assert len(cited(*many, at_most=at_most)) == 3
 
 
+def test_a_work_cited_twice_stands_where_it_is_strongest() -> None:
+    one, other = source("one", url="https://example.org/1"), source("other", seen="copy", url="https://example.org/2")
+    assert cited(one, other, one) == ["one", "other"]
+    references = References({each.id: each for each in (one, other)})
+    weak = Citation(id=one.id, at="p. 3", checked="2026-01-09", seen="weak")
+    known = [Citation(id=each.id, at="p. 1", checked="2026-01-09") for each in (one, other)]
+    assert [mark.source_id for mark in references.cite([weak, *known])] == ["one", "other"]
+
+
+def test_the_first_statement_in_a_line_keeps_its_work_where_the_others_cite_it_too() -> None:
+    works = [source(name, url=f"https://example.org/{name}") for name in "abcd"]
+    references = References({each.id: each for each in works})
+    first, *others = [Citation(id=each.id, at="p. 1", checked="2026-01-09") for each in works]
+    groups = [[first], *([other, first] for other in others)]
+    assert [mark.source_id for mark in references.cite_each(groups)] == ["a", "b", "c"]
+
+
 def test_of_several_statements_in_a_line_each_has_a_number_before_one_has_two() -> None:
     """'Over the limits of A and B' cites a work of each, though both of A's were read better."""
     first, second = source("first", url="https://example.org/a"), source("second", url="https://example.org/b")
@@ -104,6 +121,12 @@ def test_line_1_cites_works_that_give_the_limit(maginfo: RunMaginfo) -> None:
     assert "300 of 250 mg [1, 2]" in " ".join(shown.split())
     first = shown[shown.index("Sources\n") :]
     assert first.index("(efsa-ul-overview)") < first.index("(efsa-2015)")
+
+
+def test_a_place_in_a_work_is_named_once(maginfo: RunMaginfo) -> None:
+    shown = maginfo("check", "--dose", "400", "--sex", "female", "--sources").out.replace("\n    ", " ")
+    line = next(line for line in shown.splitlines() if "(iom-2006)" in line)
+    assert line.endswith("At: p. 340, Table 1; scope p. 343.")
 
 
 def test_a_copy_is_marked_and_not_shown() -> None:
