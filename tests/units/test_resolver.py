@@ -63,9 +63,9 @@ def test_text_with_two_meanings_leads_to_all_that_is_recorded(text: str, names: 
 @pytest.mark.parametrize(
     ("text", "medicine"),
     [
-        ("Xalatan", "latanoprost"),
-        ("latanoprost 50 mcg", "latanoprost"),
-        ("S01EE01", "latanoprost"),
+        ("Zioptan", "tafluprost"),
+        ("tafluprost 15 mcg", "tafluprost"),
+        ("S01EE05", "tafluprost"),
         ("penicillin V", "phenoxymethylpenicillin"),
     ],
 )

@@ -106,7 +106,7 @@ def test_egfr_keys_differ_across_thresholds() -> None:
     [
         ({"conditions": "kidney disease;zzz"}, "unknown condition 'zzz'", "unknown-condition"),
         ({"drugs": "ciproflaxin"}, "unknown medicine 'ciproflaxin'", "unknown-medicine"),
-        ({"drugs": "Xalatan"}, None, "medicine-not-looked-up"),
+        ({"drugs": "Zioptan"}, None, "medicine-not-looked-up"),
         ({"conditions": "migraine"}, None, "condition:none-recorded"),
     ],
 )
