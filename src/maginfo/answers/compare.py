@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.forms import form_uses
-from maginfo.dosing.amounts import Basis
 from maginfo.dosing.check import dose_line
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import between, price
+from maginfo.dosing.written import Basis
 from maginfo.errors import UsageError
 from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.suggestions import nearest
-from maginfo.dosing.dose_findings import (
+from maginfo.dosing.dose_findings import single_dose_findings, toxic_range
+from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
+from maginfo.dosing.limit_findings import (
     edition_findings,
     intake_findings,
     limit_findings,
     other_limit_findings,
-    single_dose_findings,
     stricter_limits,
-    toxic_range,
 )
-from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
 from maginfo.dosing.packages import price_per_100_mg
 from maginfo.dosing.person_findings import (
     condition_findings,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from maginfo.dosing.amounts import Basis
 from maginfo.dosing.person import Person
 from maginfo.dosing.spans import Span
+from maginfo.dosing.written import Basis
 from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record

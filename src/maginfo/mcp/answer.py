@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from maginfo.cli.unresolved import unresolved_lines
 from maginfo.errors import UsageError
 from maginfo.mcp.figures import figures_of
 from maginfo.model.plain import plain
+from maginfo.model.record import Record
 from maginfo.model.safety import Severity
 from maginfo.render.arrangement import View, arranged, cited_ids
 from maginfo.render.control_characters import visible_controls
@@ -49,8 +49,7 @@ _ALWAYS_KEPT = (Verdict, Standing, Danger, Emergency)
 _ACTIONS_CUT = (Severity.MINOR, Severity.MODERATE)
 
 
-@dataclass(frozen=True)
-class ToolAnswer:
+class ToolAnswer(Record):
     """What a tool returns."""
 
     text: str
@@ -122,7 +121,7 @@ def _in_words(block: Block) -> Block:
     if isinstance(block, Closing):
         return Paragraph(block.note)
     if isinstance(block, Entry) and len(title := as_written(block.title)) > MAX_QUOTED:
-        return replace(block, title=f"{title[:MAX_QUOTED]}…")
+        return block.replaced(title=f"{title[:MAX_QUOTED]}…")
     return block
 
 
@@ -141,8 +140,7 @@ def _facts(block: Block) -> Iterator[str]:
             yield " | ".join(map(as_written, row))
 
 
-@dataclass(frozen=True)
-class _Cut:
+class _Cut(Record):
     """Something that can be left out: a block, its details, or one of its rows."""
 
     block: int
@@ -180,9 +178,9 @@ def _without(blocks: Sequence[Block], cuts: Sequence[_Cut]) -> Iterator[Block]:
         if place in dropped:
             continue
         if isinstance(block, Entry) and place in bare:
-            yield replace(block, details=())
+            yield block.replaced(details=())
         elif isinstance(block, Table):
-            yield replace(block, rows=[row for number, row in enumerate(block.rows) if (place, number) not in rows])
+            yield block.replaced(rows=[row for number, row in enumerate(block.rows) if (place, number) not in rows])
         else:
             yield block
     parts = {"lines": len(dropped), "actions": len(bare), "rows": len(rows)}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from maginfo.model.bibliography import DOUBTFUL
+from maginfo.model.record import Record
 from maginfo.render.document import Closing, Depth, Entry, Heading, NumberedSource, Paragraph, Piece, Table
 from maginfo.render.references import COPY_MARK, describe_source
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from maginfo.render.document import Block, Page, SourceMark, Text
 
 
-@dataclass(frozen=True)
-class View:
+class View(Record):
     """What a reader asks to see: --why, --sources, --full."""
 
     depth: Depth = Depth.ANSWER
@@ -75,11 +74,11 @@ class _Numbering:
         """Assign numbers to the marks of a text."""
         if isinstance(text, str):
             return text
-        return tuple(replace(piece, citations=tuple(map(self._numbered, piece.citations))) for piece in text)
+        return tuple(piece.replaced(citations=tuple(map(self._numbered, piece.citations))) for piece in text)
 
     def _numbered(self, mark: SourceMark) -> SourceMark:
         self.locators.setdefault(mark.source_id, {})[mark.at] = None
-        return replace(mark, number=self.numbers.setdefault(mark.source_id, len(self.numbers) + 1))
+        return mark.replaced(number=self.numbers.setdefault(mark.source_id, len(self.numbers) + 1))
 
 
 def _without_marks(text: Text) -> Text:
@@ -89,7 +88,7 @@ def _without_marks(text: Text) -> Text:
 def _cut(block: Block, depth: Depth) -> Block:
     """Leave out details below the depth."""
     if isinstance(block, Entry):
-        return replace(block, details=tuple(detail for detail in block.details if detail.depth <= depth))
+        return block.replaced(details=tuple(detail for detail in block.details if detail.depth <= depth))
     return block
 
 
@@ -108,14 +107,14 @@ def _without_empty_sections(blocks: Iterable[Block]) -> list[Block]:
 def _with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
     """Return the block with each of its texts changed, in reading order."""
     if isinstance(block, Paragraph):
-        return replace(block, text=change(block.text))
+        return block.replaced(text=change(block.text))
     if isinstance(block, Entry):
         title = change(block.title)
-        details = tuple(replace(detail, text=change(detail.text)) for detail in block.details)
-        return replace(block, title=title, details=details)
+        details = tuple(detail.replaced(text=change(detail.text)) for detail in block.details)
+        return block.replaced(title=title, details=details)
     if isinstance(block, Table):
         columns = [change(column) for column in block.columns]
-        return replace(block, columns=columns, rows=[[change(cell) for cell in row] for row in block.rows])
+        return block.replaced(columns=columns, rows=[[change(cell) for cell in row] for row in block.rows])
     return block
 
 

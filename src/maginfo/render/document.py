@@ -5,16 +5,18 @@ A command's page is described once (`render.pages`); `render.text`, `render.form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+from maginfo.model.bibliography import Source
+from maginfo.model.record import Record
+from maginfo.render.pictures.picture import Picture
 
-    from maginfo.model.bibliography import Source
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maginfo.model.safety import Severity
-    from maginfo.render.pictures.picture import Picture
 
 Segment: TypeAlias = tuple[str, str]
 """Text and the name of its style; '' is plain."""
@@ -34,8 +36,7 @@ class Depth(IntEnum):
     """Everything else that is known: names, chemistry, identifiers."""
 
 
-@dataclass(frozen=True)
-class SourceMark:
+class SourceMark(Record):
     """A source cited by a statement; `render.arrangement` numbers the marks of the blocks that are shown."""
 
     source_id: str
@@ -50,8 +51,7 @@ class SourceMark:
         return f"{self.number}?" if self.doubtful else str(self.number)
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Record):
     """A piece of text, with the sources it cites and the address it links to."""
 
     text: str
@@ -86,8 +86,7 @@ def joined(separator: str, texts: Iterable[Text], end: str = "") -> Text:
     return (*pieces, Piece(end))
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Record):
     """A title (level 1) or a section (2, 3)."""
 
     text: str
@@ -96,8 +95,7 @@ class Heading:
     """Depth of the section that the heading opens."""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Record):
     """Running text, with an optional style for all of it."""
 
     text: Text
@@ -105,8 +103,7 @@ class Paragraph:
     depth: Depth = Depth.ANSWER
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(Record):
     """A statement under the title of an entry."""
 
     text: Text
@@ -124,8 +121,7 @@ class EntryKind(Enum):
     """A statement of a plain list, with a bullet for its label."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Record):
     """A labelled statement with its details: a finding, a caution, a question."""
 
     label: str
@@ -138,27 +134,22 @@ class Entry:
     """Depth of label and title; each detail has a depth of its own."""
 
 
-@dataclass(frozen=True)
 class Verdict(Entry):
     """The entry that answers the question: first on its page, and set apart where the output can."""
 
 
-@dataclass(frozen=True)
 class Standing(Entry):
     """Authorities whose limits the total stands to alike; a list of its own."""
 
 
-@dataclass(frozen=True)
 class Danger(Entry):
     """A danger that everybody is told, whatever the person said; a list of its own, never set loud."""
 
 
-@dataclass(frozen=True)
 class Emergency(Entry):
     """Signs that call for help at once; a list of its own."""
 
 
-@dataclass(frozen=True)
 class NumberedSource(Entry):
     """A source of the page; its label is the number by which statements cite it."""
 
@@ -186,8 +177,7 @@ def severity_label(severity: Severity) -> str:
     return severity.value.upper() if severity.value != "info" else "info"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Record):
     """Columns and rows of text."""
 
     columns: Sequence[Text]
@@ -199,8 +189,7 @@ class Table:
     depth: Depth = Depth.ANSWER
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Record):
     """Lines drawn to a given width, in Unicode or, where the output cannot hold it, in ASCII."""
 
     draw: Callable[[int, bool], list[list[Segment]]]
@@ -212,8 +201,7 @@ class Drawing:
     depth: Depth = Depth.ANSWER
 
 
-@dataclass(frozen=True)
-class Closing:
+class Closing(Record):
     """The last lines of a page: what the answer is not, and where more is."""
 
     note: str
@@ -231,19 +219,18 @@ Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing | Closing"
 def at_depth(blocks: Iterable[Block], depth: Depth) -> list[Block]:
     """Return the blocks, and the details of their entries, with this depth in place of their own."""
     return [
-        replace(block, depth=depth, details=tuple(replace(detail, depth=depth) for detail in block.details))
+        block.replaced(depth=depth, details=tuple(detail.replaced(depth=depth) for detail in block.details))
         if isinstance(block, Entry)
-        else replace(block, depth=depth)
+        else block.replaced(depth=depth)
         for block in blocks
     ]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record):
     """An answer as blocks in reading order, of every depth, with the sources that they cite."""
 
     blocks: Sequence[Block]
-    bibliography: Mapping[str, Source] = field(default_factory=dict)
+    bibliography: Mapping[str, Source] = {}
     note: str = ""
     """The first closing line: the disclaimer and the version of the data."""
     hints: tuple[str, ...] = ()

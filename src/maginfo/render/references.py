@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH
+from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH, Source
+from maginfo.model.record import Record
 from maginfo.render.document import Piece, SourceMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from maginfo.model.bibliography import Citation, Source
+    from maginfo.model.bibliography import Citation
 
 MAX_NUMBERS = 3
 """Greatest number of sources cited for one statement, whatever the page asks for."""
@@ -19,8 +20,7 @@ COPY_MARK = "‡"
 """Written after a work that was read in a copy."""
 
 
-@dataclass(frozen=True)
-class References:
+class References(Record):
     """The sources of a page: chooses the strongest few of each statement; JSON carries all of them."""
 
     bibliography: Mapping[str, Source]

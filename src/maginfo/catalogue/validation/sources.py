@@ -90,9 +90,11 @@ def _disagreements(source: Source) -> Iterator[str]:
                 yield f"url is that of {name} {written}, and {name} is missing"
             elif written.lower() != given.lower() and not written.lower().startswith(f"{given.lower()}/"):
                 yield f"url is that of {name} {written}, not of {name} {given}; both are to name one work"
-    if source.setid is not None and "setid=" in path:
+    if "setid=" in path:
         written = path.partition("setid=")[2].partition("&")[0]
-        if written.lower() != source.setid:
+        if source.setid is None:
+            yield f"url is that of setid {written}, and setid is missing"
+        elif written.lower() != source.setid:
             yield f"url is that of setid {written}, not of setid {source.setid}"
     if source.doi is not None and "/10." in path and at_host != "doi.org":
         written = f"10.{path.split('/10.', 1)[1]}".lower()
