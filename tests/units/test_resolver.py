@@ -26,7 +26,11 @@ RECORDED = {
 BOXES = {
     "bisoprolol": ["Bisoprolol Biogaran 2,5mg", "Bisocard 5 tabl. powl.", "Bisoprolol-ratiopharm 5 mg Tabletten"],
     "levothyroxine": ["L-Thyroxin Henning 100", "Levothyrox 50 microgrammes, comprimé sécable", "Thyrax Duotab 0,1 mg"],
-    "metoprolol": ["Metoprololsuccinat 47,5 mg Retardtabletten", "metoprololsuccinaat retard 50mg"],
+    "metoprolol": [
+        "Metoprololsuccinat 47,5 mg Retardtabletten",
+        "Metoprololsuccinat",
+        "metoprololsuccinaat retard 50mg",
+    ],
     "furosemide": ["Furosemidum Polpharma 40 mg tabletki"],
     "lithium": ["Priadel 400mg m/r"],
     "paracetamol": ["Ben-u-ron 500 mg comprimidos"],

@@ -125,13 +125,16 @@ class MedicineResolver:
 
     def _stripped(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve the text without strength and the like; salts are removed last, as some are medicines themselves."""
+        tried = {""}
         for phrases in (frozenset[tuple[str, ...]](), *self._phrases_by_role.values()):
-            for bare in dict.fromkeys((self._without(text, phrases, _STRENGTH), self._without(text, phrases))):
+            for bare in (self._without(text, phrases, _STRENGTH), self._without(text, phrases)):
+                if bare in tried:
+                    continue
+                tried.add(bare)
                 for name in (bare, f"{bare}s", bare.removesuffix("s"), *self._without_ending(bare)):
-                    if name and name != name_key(text):
-                        found = self._recorded(name, text) or self._in_table(name, text)
-                        if found:
-                            return found
+                    found = self._recorded(name, text) or self._in_table(name, text)
+                    if found:
+                        return found
         return ()
 
     def _without(self, text: str, phrases: frozenset[tuple[str, ...]], numbers: re.Pattern[str] = _NUMBER) -> str:
@@ -159,10 +162,14 @@ class MedicineResolver:
     def _without_ending(self, name: str) -> Iterator[str]:
         """Return the name with a salt or a Latin ending taken off its first word: 'metoprololsuccinat'."""
         first, _, rest = name.partition(" ")
-        for ending in self._catalogue.name_words.of("ending"):
-            stem = first.removesuffix(name_key(ending))
+        for ending in self._endings:
+            stem = first.removesuffix(ending)
             if stem != first and len(stem) >= MIN_STEM:
                 yield f"{stem} {rest}".strip()
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(sorted(map(name_key, self._catalogue.name_words.of("ending"))))
 
     @cached_property
     def _phrases_by_role(self) -> Mapping[NameWordRole, frozenset[tuple[str, ...]]]:
