@@ -185,7 +185,9 @@ Topic = Literal[
 ]
 MedicineKind = Literal["ingredient", "combination", "group"]
 ConditionState = Literal["recognised", "none-recorded"]
-NameWordRole = Literal["salt", "release", "dose-form", "frequency", "unit", "between", "condition"]
+NameWordRole = Literal[
+    "salt", "ending", "release", "maker", "dose-form", "frequency", "unit", "between", "condition"
+]  # fmt: skip
 Country = Literal[
     "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "EU"
 ]  # fmt: skip

@@ -116,7 +116,7 @@ def test_egfr_keys_differ_across_every_threshold_of_the_data(catalogue: Catalogu
     [
         ({"conditions": "kidney disease;zzz"}, "unknown condition 'zzz'", "unknown-condition"),
         ({"drugs": "ciproflaxin"}, "unknown medicine 'ciproflaxin'", "unknown-medicine"),
-        ({"drugs": "Xalatan"}, None, "medicine-not-looked-up"),
+        ({"drugs": "Zioptan"}, None, "medicine-not-looked-up"),
         ({"conditions": "migraine"}, None, "condition:none-recorded"),
     ],
 )
