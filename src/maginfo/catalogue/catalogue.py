@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -208,22 +209,31 @@ class Catalogue(Topics):
         try:
             use = self.find_use(wanted)
         except UnknownNameError:
-            caution = self._cautions_by_name.get(self._without_words_beside(wanted))
+            bare = self._without_words_beside(wanted)
+            caution = self._cautions_by_name.get(bare)
             if caution is not None:
                 return ResolvedCondition("recorded", caution=caution)
+            condition = self._conditions_by_name.get(bare)
+            if condition is not None:
+                return ResolvedCondition(condition.state, name=condition.name, use=condition.use, condition=condition)
             return ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def _without_words_beside(self, condition: str) -> str:
         """Return the key (`name_key`) without words before and after it: 'dialysis' for 'on dialysis twice a week'."""
-        words = {name_key(each) for each in self.name_words.of("condition", "frequency")} - {""}
-        beside = sorted(words, key=lambda phrase: (-len(phrase), phrase))
         name, shorter = "", name_key(condition)
         while shorter != name:
             name = shorter
-            for phrase in beside:
-                shorter = shorter.removeprefix(f"{phrase} ").removesuffix(f" {phrase}")
+            shorter = self._words_beside.sub("", name)
         return name
+
+    @cached_property
+    def _words_beside(self) -> re.Pattern[str]:
+        """A phrase at either end of a condition, the longest first; '#' in the data stands for a number."""
+        phrases = {name_key(each.replace("#", " 0 ")) for each in self.name_words.of("condition", "frequency")} - {""}
+        longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        either = "|".join(re.sub(r"\b0\b", r"\\d+", re.escape(each)) for each in longest)
+        return re.compile(rf"^(?:{either}) | (?:{either})$")
 
     @cached_property
     def _cautions_by_name(self) -> Mapping[str, Caution]:

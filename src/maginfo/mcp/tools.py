@@ -83,8 +83,8 @@ _LOOK_UP: dict[str, tuple[Callable[..., int], str]] = {
 """Each command that looks a name up, with the option that takes the name."""
 
 
-def _convert(catalogue: Catalogue, **options: Any) -> Rendering:
-    return rendering_of(lookup.convert, catalogue, **options)
+def _convert(catalogue: Catalogue, amount: str, **options: Any) -> Rendering:
+    return rendering_of(lookup.convert, catalogue, amount=[amount], **options)
 
 
 def _read_label(catalogue: Catalogue, text: str) -> Rendering:
