@@ -44,6 +44,8 @@ ANSWERS = {
     "check --json": ("check --dose 400 --sex female --json", 1.25),
     "show --json": ("show glycinate --json", 1.5),
     "interactions --json": ("interactions ciprofloxacin --json", 1.3),
+    "label --json": ("label Magnesium(200mg,48%DV) --json", 1.3),
+    "label, text": ("label Magnesium(200mg,48%DV)", 1.3),
     "check, text": ("check --dose 400 --sex female", 1.6),
     "check, text, a dose in words": ("check --dose 2x200mg --sex female", None),
     "show, text": ("show glycinate", 1.5),

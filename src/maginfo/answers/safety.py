@@ -107,6 +107,8 @@ class InteractionMatch(Record):
     escalations: tuple[str, ...]
     """'major: because ...', where the person's facts raise the severity."""
     sources: tuple[Citation, ...]
+    title_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give the hours, or name the medicine where it has no hours."""
     action_sources: tuple[Citation, ...] = ()
     """Sources of the action, if they are not among `sources`."""
 
@@ -212,6 +214,7 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         atc=member.atc if member is not None else (),
         escalations=tuple(f"{step.severity}: {step.because}" for step in match.escalations),
         sources=tuple(dict.fromkeys((*match.sources, *(market.sources if market is not None else ())))),
+        title_sources=match.title_sources,
         action_sources=holding,
     )
 

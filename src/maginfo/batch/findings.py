@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from maginfo.batch.cache import Caches, GroupKeys, store
 from maginfo.batch.columns import SEPARATOR, Outcome
 from maginfo.batch.headings import other_headings
-from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
+from maginfo.batch.part_reader import PartReader
+from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.reference_values import ReferenceTable, columns_of
 from maginfo.dosing import report as finding_codes
 from maginfo.dosing.check import EVERY_AUTHORITY, check_request

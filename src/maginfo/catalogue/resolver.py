@@ -27,11 +27,15 @@ MAX_REMEMBERED = 4_096
 """Size of the cache of resolved names; tables repeat the same names."""
 MAX_PARTS = 6
 """The largest number of parts of a combination; a longer list is not one medicine."""
+MIN_STEM = 5
+"""The fewest letters of a name that are left where an ending is taken off."""
 _PHRASE_LENGTHS = (4, 3, 2, 1)
 """Numbers of words in a phrase of name_words.toml, the longest phrases first."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STRENGTH = re.compile(r"(?<![^\W\d])\d+(?:[.,]\d+)*")
+"""A number that does not follow a letter: not that of D3 or B12."""
 _ATC = re.compile(r"[A-Za-z]\d{2}[A-Za-z]{2}\d{2}")
-_SIGNS_BETWEEN = re.compile(r"\s*[/+&]\s*|\s+-\s+")
+_SIGNS_BETWEEN = re.compile(r"\s*[/+&()]\s*|\s+-\s+")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -121,23 +125,33 @@ class MedicineResolver:
 
     def _stripped(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve the text without strength and the like; salts are removed last, as some are medicines themselves."""
-        for phrases in self._phrases_by_role.values():
-            bare = self._without(text, phrases)
-            for name in (bare, f"{bare}s", bare.removesuffix("s")):
-                if name and name != name_key(text):
+        tried = {""}
+        for phrases in (frozenset[tuple[str, ...]](), *self._phrases_by_role.values()):
+            for bare in (self._without(text, phrases, _STRENGTH), self._without(text, phrases)):
+                if bare in tried:
+                    continue
+                tried.add(bare)
+                for name in (bare, f"{bare}s", bare.removesuffix("s"), *self._without_ending(bare)):
                     found = self._recorded(name, text) or self._in_table(name, text)
                     if found:
                         return found
         return ()
 
-    def _without(self, text: str, phrases: frozenset[tuple[str, ...]]) -> str:
-        """Return the words of a name without numbers and these phrases; '20mg' is split into '20' and 'mg' first."""
-        words = name_key(_NUMBER.sub(lambda number: f" {number[0]} ", text)).split()
-        words = [word for word in words if not word.isdigit()]
+    def _without(self, text: str, phrases: frozenset[tuple[str, ...]], numbers: re.Pattern[str] = _NUMBER) -> str:
+        """Return the words of a name without numbers and these phrases; '20mg' is split into '20' and 'mg' first.
+
+        A single letter is a unit only beside a number: 'Ben-u-ron 500 mg' and 'L-Thyroxin 75' keep theirs.
+        """
+        tokens = name_key(numbers.sub(lambda number: f" {number[0]} ", text)).split()
+        places = [place for place, token in enumerate(tokens) if not token.isdigit()]
+        words = [tokens[place] for place in places]
         kept: list[str] = []
         index = 0
         while index < len(words):
             length = next((size for size in _PHRASE_LENGTHS if tuple(words[index : index + size]) in phrases), 0)
+            if length == len(words[place]) == 1:
+                around = tokens[max(places[place] - 1, 0) : places[place] + 2]
+                length = int(any(token.isdigit() for token in around))
             if length:
                 index += length
             else:
@@ -145,13 +159,25 @@ class MedicineResolver:
                 index += 1
         return " ".join(kept)
 
+    def _without_ending(self, name: str) -> Iterator[str]:
+        """Return the name with a salt or a Latin ending taken off its first word: 'metoprololsuccinat'."""
+        first, _, rest = name.partition(" ")
+        for ending in self._endings:
+            stem = first.removesuffix(ending)
+            if stem != first and len(stem) >= MIN_STEM:
+                yield f"{stem} {rest}".strip()
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(sorted(map(name_key, self._catalogue.name_words.of("ending"))))
+
     @cached_property
     def _phrases_by_role(self) -> Mapping[NameWordRole, frozenset[tuple[str, ...]]]:
         """Phrases to remove, by role; the phrases of each role include those of the roles before it."""
         words = self._catalogue.name_words
         phrases = frozenset(tuple(name_key(word).split()) for word in words.of("unit"))
         steps: dict[NameWordRole, frozenset[tuple[str, ...]]] = {}
-        roles: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "salt")
+        roles: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "maker", "salt")
         for role in roles:
             phrases |= {tuple(name_key(word).split()) for word in words.of(role)}
             steps[role] = phrases - {()}

@@ -143,7 +143,7 @@ def _text(stream: BinaryIO, shown: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"is not UTF-8 text: byte {error.start + 1} is 0x{content[error.start]:02x}"
+        message = f"is not UTF-8 text: byte {error.start + 1} is 0x{content[error.start]:02x}; save it as UTF-8"
         raise DataError(f"{shown}: {message}") from None
 
 

@@ -76,6 +76,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
         average_requirement=average,
         upper_limit=upper_limit(authority, stages, person, supplement),
         sources=_citations(authority, stages),
+        limit_sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
     )
 
 

@@ -45,7 +45,14 @@ def limit_findings(comparison: Comparison, authority: Authority, supplement: Spa
     code = limit_code(comparison, limit.status)
     if code is None:
         return
-    finding = partial(Finding, code, Severity.MAJOR, authority=authority.id, sources=comparison.sources)
+    finding = partial(
+        Finding,
+        code,
+        Severity.MAJOR,
+        authority=authority.id,
+        sources=comparison.sources,
+        title_sources=comparison.limit_sources,
+    )
     if not comparison.life_stages:
         state = " and ".join(person.states)
         whom = " ".join(part for part in (state or person.sex, f"at {person.age.text}" if person.age else "") if part)
@@ -161,7 +168,8 @@ def intake_findings(
     if recommended is None:
         return
     name = f"{authority.short_name} {recommended.kind} of {amount(recommended)}"
-    finding = partial(Finding, authority=authority.id, sources=comparison.sources)
+    gives = authority.recommended.sources if authority.recommended is not None else ()
+    finding = partial(Finding, authority=authority.id, sources=comparison.sources, title_sources=gives)
     share = Span(100 * supplement.low / recommended.high, 100 * supplement.high / recommended.low)
     yield finding(
         SHARE_OF_RECOMMENDED,

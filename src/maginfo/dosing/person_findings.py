@@ -180,6 +180,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
         " ".join(sentences),
         group.action,
         sources=tuple(dict.fromkeys((*match.sources, *further))),
+        title_sources=match.title_sources,
         short_action=group.short_action,
     )
 

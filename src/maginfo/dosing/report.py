@@ -127,6 +127,8 @@ class Comparison(Record):
     average_requirement: ReferenceRange | None
     upper_limit: UpperLimit
     sources: tuple[Citation, ...]
+    limit_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give the upper limit."""
 
 
 class OtherLimit(Record):
@@ -186,6 +188,8 @@ class Finding(Record):
     action: str | None = None
     authority: str | None = None
     sources: tuple[Citation, ...] = ()
+    title_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give what the title says, where only a part does."""
     action_sources: tuple[Citation, ...] = ()
     """Sources of the action, where `sources` do not include them."""
     short_action: str | None = None

@@ -150,7 +150,7 @@ def separation_rules(
         name = name_of_all(medicine.name, matches) if matches else _known_as(medicine.name, parts)
         own = [match for match in matches if match.hours != _NO_HOURS]
         for match in own:
-            rule = _rule(name, match, match.hours, match.sources)
+            rule = _rule(name, match, match.hours, match.title_sources)
             separations += _of_every_intake(rule, medicine, so_far, day_start)
         if not own:
             gap = catalogue.rules.general_gap

@@ -80,7 +80,7 @@ class _Numbering:
         return tuple(piece.replaced(citations=tuple(map(self._numbered, piece.citations))) for piece in text)
 
     def _numbered(self, mark: SourceMark) -> SourceMark:
-        self.locators.setdefault(mark.source_id, {})[mark.at] = None
+        self.locators.setdefault(mark.source_id, {}).update(dict.fromkeys(mark.at.split("; ")))
         return mark.replaced(number=self.numbers.setdefault(mark.source_id, len(self.numbers) + 1))
 
 

@@ -188,7 +188,8 @@ def unlocated_entries(catalogue: Catalogue) -> Iterator[str]:
 
     def is_located(citations: Iterable[Citation]) -> bool:
         return any(
-            sources[each.id].can_be_found
+            each.id in sources  # `references` reports an unknown id
+            and sources[each.id].can_be_found
             and sources[each.id].kind not in NO_EVIDENCE
             and (each.seen or sources[each.id].seen) not in DOUBTFUL
             for each in citations

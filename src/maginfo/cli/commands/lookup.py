@@ -234,7 +234,8 @@ def convert(
         from maginfo.answers.forms import daily_values_shown
         from maginfo.render.pages.lookup import convert_page
 
-        return convert_page(answer, *daily_values_shown(catalogue))
+        assumed = dose.form is not None and not dose.basis_stated
+        return convert_page(answer, *daily_values_shown(catalogue), basis_assumed=assumed)
 
     def table() -> TableRows:
         columns = (

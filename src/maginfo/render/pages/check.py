@@ -77,7 +77,11 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
     references = References(report.bibliography)
     label, words = headline(report)
     chief = chief_finding(report.findings) if report.severity != Severity.OK and not counts_limits(report) else None
-    cited = chief.sources if chief is not None else [each for one in report.references for each in one.sources]
+    cited = (
+        [each for one in report.references for each in one.limit_sources or one.sources]
+        if chief is None
+        else chief.title_sources or chief.sources
+    )
     style = report.severity if report.severity != Severity.OK else (Severity.OK if label == "OK" else "strong")
     holds = all(each.upper_limit.holds for each in report.references)
     drawn = holds and len(report.references) <= MAX_AUTHORITIES_DRAWN

@@ -72,7 +72,9 @@ def finding_entries(
             alike.setdefault((finding.code, finding.severity, finding.action), []).append(finding)
     for (code, severity, done), run in alike.items():
         details = [
-            Detail(references.cited(each.title, each.sources), depth=Depth.ANSWER) for each in run if each is not chief
+            Detail(references.cited(each.title, each.title_sources or each.sources), depth=Depth.ANSWER)
+            for each in run
+            if each is not chief
         ]
         if done is not None:
             brief = run[0].short_action or done
@@ -106,7 +108,7 @@ def note_entries(
     for number, (_, group) in enumerate(groupby(notes, key=_group_of_note)):
         run = list(group)
         code = run[0].code
-        title, citations = run[0].title, [citation for each in run for citation in each.sources]
+        title, works = run[0].title, references.cite_each(each.title_sources or each.sources for each in run)
         if code == codes.ABOVE_OTHER_AUTHORITY and other_limits:
             title = _over_others(other_limits)
         details = [Detail(each.detail) for each in run]
@@ -115,7 +117,7 @@ def note_entries(
         ]
         at_once = number < at_most and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
         depth = Depth.ANSWER if at_once else Depth.WHY
-        yield severity_entry(Severity.INFO, references.cited(title, citations), details, depth)
+        yield severity_entry(Severity.INFO, (Piece(title, works),), details, depth)
 
 
 def _group_of_note(finding: Finding) -> str:

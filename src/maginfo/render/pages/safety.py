@@ -129,7 +129,9 @@ def _interaction(match: InteractionMatch, references: References) -> Entry:
         )
         if text
     ]
-    return severity_entry(Severity(match.severity), references.cited(title, match.sources, 3), details)
+    return severity_entry(
+        Severity(match.severity), references.cited(title, match.title_sources or match.sources, 3), details
+    )
 
 
 def _escalations(steps: Iterable[str]) -> list[Detail]:
