@@ -69,6 +69,25 @@ def test_brand_of_two_medicines_is_answered_for_both(catalogue: Catalogue) -> No
     assert names == {"cetirizine", "diphenhydramine"}
 
 
+@pytest.mark.parametrize(
+    ("text", "medicines"),
+    [
+        ("iron, zinc, calcium", {"Iron by mouth", "zinc", "calcium"}),
+        ("iron/zinc", {"Iron by mouth", "zinc"}),
+        ("levothyroxine sodium, calcium", {"levothyroxine", "calcium"}),
+        ("lithium and calcium", {"lithium", "calcium"}),
+        ("rosuvastatin calcium 10 mg", {"rosuvastatin"}),
+        ("rosuvastatin (calcium)", {"rosuvastatin"}),
+        ("amoxicillin/clavulanate potassium", {"amoxicillin/clavulanic acid"}),
+    ],
+)
+def test_a_mineral_beside_another_name_is_a_salt_only_without_a_sign_between(
+    text: str, medicines: set[str], catalogue: Catalogue
+) -> None:
+    found = [match.name for each in catalogue.resolve_medicine(text) for match in each.matches]
+    assert set(found) == medicines
+
+
 @pytest.mark.parametrize("text", ["metoprolsuccinat 50", "furosmidum", "Henning 100", "ratiopharm 20 mg", "um"])
 def test_damaged_name_stays_unknown_without_its_ending(text: str, catalogue: Catalogue) -> None:
     assert {each.state for each in catalogue.resolve_medicine(text)} == {"unknown"}

@@ -39,6 +39,13 @@ _SIGNS_BETWEEN = re.compile(r"\s*[/+&()]\s*|\s+-\s+")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 
+_COMMA = re.compile(r"\s*,(?!(?<=\d,)\d)\s*")
+"""Not that of '0,5 mg'."""
+_NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "maker")
+_ROLES: tuple[NameWordRole, ...] = (*_NOT_SALTS, "salt")
+"""Words to remove from a name, step by step."""
+
+
 class ResolvedName(NamedTuple):
     """One medicine that a text names, or a part of the text that names no medicine."""
 
@@ -63,7 +70,13 @@ class MedicineResolver:
 
     def _resolve(self, text: str) -> tuple[ResolvedName, ...]:
         text = text.strip()
-        found = self._as_written(text) or self._stripped(text) or self._parts(text)
+        found = (
+            self._as_written(text)
+            or self._stripped(text, _NOT_SALTS)
+            or self._listed(text)
+            or self._stripped(text)
+            or self._parts(text)
+        )
         return found or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
 
     # As written
@@ -123,10 +136,10 @@ class MedicineResolver:
 
     # Without the words beside the name
 
-    def _stripped(self, text: str) -> tuple[ResolvedName, ...]:
+    def _stripped(self, text: str, roles: tuple[NameWordRole, ...] = _ROLES) -> tuple[ResolvedName, ...]:
         """Resolve the text without strength and the like; salts are removed last, as some are medicines themselves."""
         tried = {""}
-        for phrases in (frozenset[tuple[str, ...]](), *self._phrases_by_role.values()):
+        for phrases in (frozenset[tuple[str, ...]](), *(self._phrases_by_role[role] for role in roles)):
             for bare in (self._without(text, phrases, _STRENGTH), self._without(text, phrases)):
                 if bare in tried:
                     continue
@@ -177,13 +190,27 @@ class MedicineResolver:
         words = self._catalogue.name_words
         phrases = frozenset(tuple(name_key(word).split()) for word in words.of("unit"))
         steps: dict[NameWordRole, frozenset[tuple[str, ...]]] = {}
-        roles: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "maker", "salt")
-        for role in roles:
+        for role in _ROLES:
             phrases |= {tuple(name_key(word).split()) for word in words.of(role)}
             steps[role] = phrases - {()}
         return steps
 
     # Part by part
+
+    def _listed(self, text: str) -> tuple[ResolvedName, ...]:
+        """Resolve names one of which could be a salt, as in 'levothyroxine, calcium' and 'iron/zinc'.
+
+        Return nothing unless all of them are known.
+        """
+        if "(" in text:  # 'atorvastatin (calcium)' is one name
+            return ()
+        parts = self._named(each for piece in _COMMA.split(text) for each in self._pieces(piece))
+        if all(self._without(part, self._phrases_by_role["salt"]) for part in parts):
+            return ()
+        found = [self._as_written(part) or self._stripped(part) for part in parts]
+        if 2 <= len(parts) <= MAX_PARTS and all(found):
+            return tuple(dict.fromkeys(each for part in found for each in part))
+        return ()
 
     def _parts(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve the parts of a combination; return nothing unless at least one of them is known."""
