@@ -162,8 +162,8 @@ class MedicineResolver:
         index = 0
         while index < len(words):
             length = next((size for size in _PHRASE_LENGTHS if tuple(words[index : index + size]) in phrases), 0)
-            if length == len(words[place]) == 1:
-                around = tokens[max(places[place] - 1, 0) : places[place] + 2]
+            if length == len(words[index]) == 1:
+                around = tokens[max(places[index] - 1, 0) : places[index] + 2]
                 length = int(any(token.isdigit() for token in around))
             if length:
                 index += length
