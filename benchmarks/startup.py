@@ -41,11 +41,16 @@ if __name__ == "__main__":
 """
 FLOOR = "hello-world, same Typer"
 ANSWERS = {
-    "check --json": ("check --dose 400 --sex female --json", 1.2),
-    "show --json": ("show glycinate --json", 1.2),
-    "interactions --json": ("interactions ciprofloxacin --json", None),
-    "check, text": ("check --dose 400 --sex female", 1.8),
-    "show, text": ("show glycinate", 1.8),
+    "check --json": ("check --dose 400 --sex female --json", 1.25),
+    "show --json": ("show glycinate --json", 1.5),
+    "interactions --json": ("interactions ciprofloxacin --json", 1.3),
+    "label --json": ("label Magnesium(200mg,48%DV) --json", 1.3),
+    "label, text": ("label Magnesium(200mg,48%DV)", 1.3),
+    "check, text": ("check --dose 400 --sex female", 1.6),
+    "check, text, a dose in words": ("check --dose 2x200mg --sex female", None),
+    "show, text": ("show glycinate", 1.5),
+    "interactions, text": ("interactions ciprofloxacin", 1.5),
+    "plan, text": ("plan --dose 200 --drug levothyroxine@07:00", 1.5),
     "--help": ("--help", 1.5),
     "check --help": ("check --help", 1.5),
 }

@@ -7,8 +7,9 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from maginfo.dosing.amounts import MAX_G_PER_DAY, MAX_TIMES_A_DAY, Dose
+from maginfo.dosing.amounts import MAX_G_PER_DAY, Dose
 from maginfo.dosing.numbers import with_one_reading
+from maginfo.dosing.written import MAX_TIMES_A_DAY
 from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from maginfo.batch import RejectedRow, check_rows
 from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, ReadAs
 from maginfo.batch.findings import Assessor
 from maginfo.batch.headings import PRODUCT, other_headings
-from maginfo.batch.input import Objects, Table
+from maginfo.batch.input import Table
+from maginfo.batch.objects import Objects
 from maginfo.batch.output import JsonAnswers, TableAnswers, escape_formula
 from maginfo.batch.run import Tally
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines

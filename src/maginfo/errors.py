@@ -88,17 +88,21 @@ class AnotherSubstanceError(UnreadableValueError):
 class UnknownNameError(UsageError):
     """A form, medicine, condition, authority or source that the catalogue does not have.
 
-    The message ends with the nearest names.
+    The message ends with the nearest names; without any, with all of `choices`, or the command that lists them.
     """
 
     code = "unknown-name"
 
-    def __init__(self, kind: str, name: str, suggestions: tuple[str, ...], listing: str) -> None:
+    def __init__(
+        self, kind: str, name: str, suggestions: tuple[str, ...], listing: str, choices: tuple[str, ...] = ()
+    ) -> None:
         if suggestions:
             hint = f"did you mean {join_or(suggestions)}?"
+        elif choices:
+            hint = f"write one of {join_or(choices)}"
         else:
             hint = f"nothing in the catalogue resembles it; see '{listing}'"
-        super().__init__(f"unknown {kind} '{name}': {hint}", suggestions)
+        super().__init__(f"unknown {kind} '{name}': {hint}", suggestions or choices)
 
 
 class UnknownWordsError(UsageError):

@@ -114,7 +114,7 @@ def test_mistakes_of_several_files_are_told_at_once(data: Path, maginfo: RunMagi
 
 def test_that_references_are_not_followed_yet_is_told(data: Path, maginfo: RunMaginfo) -> None:
     """A curator who mends the one line that is told may meet others afterwards."""
-    later = "what lies between files is checked once each file is valid"
+    later = "checks across files run once every file is valid"
     source = next(case for case in CASES if case["title"] == "a source that the bibliography does not have")
     edit(data, source)
     assert later not in maginfo("data", "check", str(data)).err

@@ -282,3 +282,23 @@ def test_a_terminal_is_shown_what_a_cell_holds_and_does_not_obey_it(on_terminal:
     os.close(controlling)
     assert b"\\x1b[2J" in sent
     assert b"\x1b[2J" not in sent
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b"PK\x03\x04\x14\x00", "save its sheet as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "save its sheet as CSV"),
+        (b"%PDF-1.7", "write its rows as CSV"),
+        (b"PAR1\x15\x04", "--input-format parquet"),
+    ],
+)
+def test_a_file_that_is_no_table_is_told_what_to_do(
+    tmp_path: Path, program: RunProgram, head: bytes, said: str
+) -> None:
+    path = tmp_path / "doses.csv"
+    path.write_bytes(head + b"\x00" * 40)
+    done = program("batch", str(path))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert said in done.stderr
+    assert str(path) in done.stderr

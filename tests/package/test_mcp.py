@@ -1,19 +1,16 @@
-"""`maginfo mcp` in a process of its own, asked by the SDK's client over standard input and output."""
+"""`maginfo mcp` in a process of its own: its sizes, resources, errors, and what is written to do harm."""
 
 from __future__ import annotations
 
 import json
-import random
 import re
 import subprocess
 import sys
-from collections import Counter
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from processes import MAGINFO, surroundings
+from assistant import ERAS, assistant
 
 from maginfo.catalogue.store import data_folder
 from maginfo.mcp.answer import MAX_BYTES
@@ -25,56 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from assistant import Assistant
     from fixture_types import RunMaginfo, RunProgram
 
     from maginfo import Catalogue
 
 pytestmark = pytest.mark.filterwarnings("default")  # those of the SDK and of what it stands on are not ours
-ERAS = ("2025-11-25", "2026-07-28")
-"""The two protocols: with a handshake, and without."""
-COMMANDS = {"check_dose": "check", "plan_day": "plan", "convert": "convert", "reference_values": "intake"}
-SEED = 17
-TOO_LONG = "the whole answer is longer than 4 kB"
-LEFT_OUT = "Left out for length"
-
-
-class Result(NamedTuple):
-    """What a tool answered."""
-
-    is_error: bool
-    text: str
-    structured: dict[str, Any] | None
-
-
-class Assistant:
-    """A client of the SDK, for tests that are not asynchronous."""
-
-    def __init__(self, portal: Any, client: Any) -> None:
-        self._portal, self._client = portal, client
-
-    def ask(self, method: str, *arguments: Any, **options: Any) -> Any:
-        """Call a method of the client."""
-        return self._portal.call(lambda: getattr(self._client, method)(*arguments, **options))
-
-    def call(self, tool: str, **arguments: Any) -> Result:
-        """Call a tool."""
-        result = self.ask("call_tool", tool, arguments)
-        (content,) = result.content
-        return Result(result.is_error, content.text, result.structured_content)
-
-
-@contextmanager
-def assistant(*words: str, era: str = ERAS[1], command: tuple[str, ...] = MAGINFO, **env: str) -> Iterator[Assistant]:
-    """Start the server as an assistant does, and connect."""
-    mcp = pytest.importorskip("mcp", reason="the extra 'mcp' is not installed")
-    from anyio.from_thread import start_blocking_portal
-
-    program = mcp.StdioServerParameters(command=command[0], args=[*command[1:], "mcp", *words], env=surroundings(**env))
-    mode = "legacy" if era == ERAS[0] else era
-    with start_blocking_portal() as portal:
-        client = mcp.Client(program, mode=mode, read_timeout_seconds=120)
-        with portal.wrap_async_context_manager(client):
-            yield Assistant(portal, client)
 
 
 @pytest.fixture(scope="module", params=ERAS)
@@ -116,177 +69,6 @@ def test_an_answer_has_text_facts_figures_and_sources(each_era: Assistant) -> No
     assert answer.structured["figures"]["supplement_mg_per_day"] == {"low": 400, "high": 400}
     assert "iom-1997" in answer.structured["sources"]
     jsonschema.validate(answer.structured, BY_NAME["check_dose"].output_schema)
-
-
-# As the command line answers
-
-
-def words_of(tool: str, arguments: dict[str, Any]) -> list[str]:
-    """The command line that asks the same."""
-    if tool == "look_up":
-        return [arguments["text"]]
-    if tool == "read_label":
-        return ["label", arguments["text"]]
-    words = [COMMANDS[tool]]
-    for name, value in arguments.items():
-        if name == "amount":
-            words.append(value)
-        elif isinstance(value, bool):
-            words += [f"--{name}"] if value else []
-        else:
-            words += [f"--{name}={each}" for each in (value if isinstance(value, list) else [value])]
-    return words
-
-
-def draw(catalogue: Catalogue, drawn: random.Random) -> tuple[str, dict[str, Any]]:
-    """A question: often a name that is known, sometimes one with a slip of the hand, or nonsense."""
-    names = {
-        "form": catalogue.form_ids,
-        "drug": catalogue.medicine_names,
-        "condition": [caution.id for caution in catalogue.cautions],
-        "use": [use.id for use in catalogue.uses],
-        "food": [food.name for food in catalogue.foods.foods],
-    }
-
-    def name(kind: str) -> str:
-        chosen = drawn.choice(names[kind])
-        slip = drawn.random()
-        if slip < 0.85:
-            return chosen
-        return chosen[1:] if slip < 0.95 else "xyzzy"
-
-    def amount() -> str:
-        unit = drawn.choice(["mg", "mg", "mg", "mmol", "g"])
-        number = drawn.randint(1, {"mg": 900, "mmol": 40, "g": 3}[unit])
-        form, more = drawn.choice(["", "", name("form")]), drawn.choice(["", "", "compound", "twice a day"])
-        return f"{number} {unit} {form} {more}"
-
-    person: dict[str, Any] = {}
-    if drawn.random() < 0.5:
-        person["sex"] = drawn.choice(["female", "male"])
-    if drawn.random() < 0.5:
-        person["age"] = drawn.choice([*range(100), "8mo", "x", "x", "x"])
-    if person.get("sex") == "female" and drawn.random() < 0.3:
-        person["pregnant"] = True
-    if drawn.random() < 0.4:
-        person["authority"] = drawn.sample([*catalogue.authority_ids, "all"], drawn.randint(1, 3))
-    patient = dict(person)
-    if drawn.random() < 0.3:
-        patient["condition"] = [name("condition") for _ in range(drawn.randint(1, 2))]
-    if drawn.random() < 0.2:
-        patient["egfr"] = drawn.randint(5, 120)
-    drugs = [name("drug") for _ in range(drawn.randint(0, 3))]
-    tool = drawn.choice(
-        ["check_dose", "check_dose", "plan_day", "look_up", "convert", "read_label", "reference_values"]
-    )
-    if tool == "check_dose":
-        diet = {"diet": drawn.choice([260, "usual"])} if drawn.random() < 0.3 else {}
-        return tool, {"dose": [amount() for _ in range(drawn.randint(1, 2))], "drug": drugs, **diet, **patient}
-    if tool == "plan_day":
-        timed = [f"{each}@{drawn.randint(0, 23):02}:00" for each in drugs]
-        return tool, {"dose": [amount()], "drug": timed, **patient}
-    if tool == "look_up":
-        return tool, {"text": name(drawn.choice(list(names)))}
-    if tool == "convert":
-        return tool, {"amount": amount()}
-    if tool == "read_label":
-        return tool, {"text": f"Magnesium (as {name('form')}) {drawn.randint(5, 500)} mg {drawn.randint(1, 120)}%"}
-    return tool, person
-
-
-def words(text: str) -> Counter[str]:
-    """How often each word stands in a text, however it is set."""
-    return Counter(re.findall(r"\w+", text))
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, without what only the tool or only the command line says at the end."""
-    found = text.rstrip("\n").split("\n\n")
-    kept = [each for each in found if not each.startswith(("Sources: ", "maginfo: ", LEFT_OUT))]
-    *others, last = kept
-    note = [line for line in last.splitlines() if not line.startswith(("More: ", "maginfo "))]
-    return [*others, "\n".join(note)] if note else others
-
-
-def assert_answered_alike(
-    asked: Assistant, maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch, tool: str, arguments: dict[str, Any]
-) -> None:
-    answer, asked_with = asked.call(tool, **arguments), words_of(tool, arguments)
-    question = (tool, arguments)
-    monkeypatch.delenv("COLUMNS", raising=False)
-    printed = maginfo(*asked_with)
-    if answer.is_error and TOO_LONG in answer.text:
-        assert len(printed.out.encode()) > MAX_BYTES / 2, question
-        return
-    if answer.is_error:
-        assert (printed.status, printed.out) == (2, ""), question
-        assert answer.text == printed.err.rstrip("\n"), question
-        return
-    structured, by_command_line = answer.structured, maginfo(*asked_with, "--json").json
-    assert structured is not None
-    unknown = any(name["state"] == "unknown" for name in by_command_line.get("unresolved", []))
-    assert printed.status == (2 if unknown else 0), question
-    assert structured.get("severity") == by_command_line.get("severity"), question
-    assert structured.get("unresolved", []) == by_command_line.get("unresolved", []), question
-    assert set(structured["sources"]) <= set(by_command_line.get("bibliography", {})), question
-    if "findings" in structured.get("figures", {}):
-        of_both = [
-            [(each["code"], each["severity"]) for each in one["findings"]]
-            for one in (structured["figures"], by_command_line)
-        ]
-        assert of_both[0] == of_both[1], question
-    assert words(" ".join(structured["facts"])) == words(answer.text.rpartition("\nSources: ")[0] or answer.text), (
-        question
-    )
-    assert all(line in answer.text for line in printed.err.splitlines()), question
-    if LEFT_OUT in answer.text:
-        whole = " ".join(printed.out.split())  # where a shorter table is narrower, fewer cells are wrapped
-        told = [" ".join(line.split()) for each in paragraphs(answer.text) for line in each.splitlines()]
-        assert all(line in whole or set(line) == {"─"} for line in told), question
-        return
-    with monkeypatch.context() as patch:
-        patch.setenv("MAGINFO_GRAPHICS", "none")
-        spoken = [words(each) for each in paragraphs(maginfo(*asked_with).out)]
-    for said, shown in zip(paragraphs(answer.text), paragraphs(printed.out), strict=True):
-        assert said == shown or words(said) in spoken, question
-
-
-@pytest.mark.parametrize(
-    ("tool", "arguments"),
-    [
-        ("check_dose", {"dose": ["2 x 200 mg glycinate"], "age": 45, "drug": ["cipro"]}),
-        ("check_dose", {"dose": ["300"], "sex": "male", "condition": ["kidney disease"], "drug": ["dijoxin"]}),
-        ("check_dose", {"label": ["Magnesium (as magnesium citrate) 150 mg 36%"], "eat": ["spinach:100g"]}),
-        ("check_dose", {"dose": ["1,500"]}),
-        ("check_dose", {"dose": ["400 mg"], "age": "x", "authority": ["nowhere"]}),
-        ("check_dose", {}),
-        ("plan_day", {"dose": ["2x200mg"], "drug": ["levothyroxine@07:00", "ciprofloxacin@08:00,20:00"]}),
-        ("plan_day", {"drug": ["levothyroxine"]}),
-        ("look_up", {"text": "glycinate"}),
-        ("look_up", {"text": "Synthroid 88mcg"}),
-        ("look_up", {"text": "magnesium stearate"}),
-        ("convert", {"amount": "2 g", "form": "citrate", "compound": True}),
-        ("convert", {"amount": "2x200mg"}),
-        ("read_label", {"text": "Davon Magnesium 375 mg (100 % NRV*)"}),
-        ("reference_values", {"sex": "female", "age": 30, "pregnant": True, "authority": ["nam", "efsa"]}),
-    ],
-    ids=str,
-)
-def test_answers_as_the_command_line_does(
-    tool: str, arguments: dict[str, Any], connected: Assistant, maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert_answered_alike(connected, maginfo, monkeypatch, tool, arguments)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("part", range(10))
-def test_random_questions_are_answered_as_the_command_line_does(
-    part: int, connected: Assistant, catalogue: Catalogue, maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("maginfo.cli.output.Catalogue", lambda *_: catalogue)
-    drawn = random.Random(SEED + part)
-    for _ in range(40):
-        assert_answered_alike(connected, maginfo, monkeypatch, *draw(catalogue, drawn))
 
 
 # Sizes

@@ -65,6 +65,25 @@ def test_what_follows_the_grammar_is_read_as_written(
     assert (dose.basis, dose.basis_stated) == (basis.strip() or "elemental", bool(basis))
 
 
+@settings(max_examples=150)
+@given(
+    number=st.integers(0, 10**7),
+    space=st.sampled_from(["", " "]),
+    unit=st.sampled_from(["", "mg", "g", "mcg", "mmol", "mEq"]),
+)
+def test_a_plain_amount_is_read_like_any_other(number: int, space: str, unit: str) -> None:
+    """A plain amount is read without the grammar, and the same amount in quotes with it."""
+    plain = f"{number}{space}{unit}".strip()
+
+    def outcome(text: str) -> Dose | str:
+        try:
+            return Dose.parse(text).replaced(text=plain)
+        except UnreadableValueError as error:
+            return str(error).replace(text, plain)
+
+    assert outcome(plain) == outcome(f"'{plain}'")
+
+
 def every_name(form_id: str) -> list[str]:
     """The form's name and aliases, those of its compounds, and those it has on the skin."""
     return [name for name, _ in form_spellings(CATALOGUE.form(form_id))]

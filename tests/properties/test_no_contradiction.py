@@ -22,7 +22,7 @@ from maginfo.render.pages.plan import plan_page
 from maginfo.render.pictures.gauge import gauge_picture
 
 UNHELD = [caution.id for caution in CATALOGUE.cautions if not caution.limits_hold]
-UNHELD_SENTENCE = "The limits are for healthy kidneys and do not hold for this person."
+UNHELD_SENTENCE = "The limits apply to healthy kidneys only, not to this person."
 CALM = re.compile(
     r"\bwithin\b[^.;]{0,30}\blimits?\b|limits?\b[^.;]{0,30}\bwithin\b|mg:? within\b|\bWITHIN\b|not passed"
 )
@@ -61,9 +61,7 @@ def test_where_limits_do_not_hold_the_second_line_says_so_and_no_line_says_withi
     page = check_page(report)
     text, html = text_of(page), render_html(page, FULL_VIEW, heading="check")
     for view in (SHORT_VIEW, FULL_VIEW):
-        assert (
-            "The limits are for healthy kidneys and do not hold for this person." in text_of(page, view).splitlines()[1]
-        )
+        assert "The limits apply to healthy kidneys only, not to this person." in text_of(page, view).splitlines()[1]
     assert UNHELD_SENTENCE in html.split("elemental magnesium")[0]
     shown = [text, render_markdown(arranged(page, FULL_VIEW)), html, str(gauge_picture(report))]
     assert [CALM.findall(each) for each in shown] == [[], [], [], []]

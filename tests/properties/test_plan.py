@@ -161,7 +161,7 @@ def test_the_nearest_miss_is_as_far_from_every_medicine_as_can_be(drugs: Any, aw
             for minute in all_times
         ]
 
-        def part_kept(minute: int, kept: Any = kept) -> float:
+        def fraction_kept(minute: int, kept: Any = kept) -> float:
             parts = [1.0]
             for match, taken_at in kept:
                 since, until = (minute - taken_at) % DAY, (taken_at - minute) % DAY
@@ -175,8 +175,8 @@ def test_the_nearest_miss_is_as_far_from_every_medicine_as_can_be(drugs: Any, aw
         assert conflict.nearest_time is not None
         nearest = conflict.nearest_time.minute
         assert nearest in up
-        assert part_kept(nearest) == pytest.approx(max(map(part_kept, up)), abs=0.01)
-        assert part_kept(nearest) > 0 or not any(map(part_kept, up))
+        assert fraction_kept(nearest) == pytest.approx(max(map(fraction_kept, up)), abs=0.01)
+        assert fraction_kept(nearest) > 0 or not any(map(fraction_kept, up))
 
 
 @given(count=st.integers(2, 5), drugs=medicines)

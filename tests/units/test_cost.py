@@ -128,7 +128,15 @@ def test_compare_takes_the_products_of_a_profile(tmp_path: Path, maginfo: RunMag
 def test_prices_and_counts_go_with_every_dose(command: str, words: tuple[str, ...], maginfo: RunMaginfo) -> None:
     outcome = maginfo(command, "-d", "400 mg oxide", *words)
     assert (outcome.status, outcome.out) == (2, "")
-    assert "go with every --dose" in outcome.err
+    assert "each --dose needs its own --price and --count: got " in outcome.err
+
+
+def test_a_price_that_cannot_be_read_is_told_beside_a_missing_count(maginfo: RunMaginfo) -> None:
+    lines = maginfo("check", "400", "--price", "abc").err.splitlines()
+    assert lines == [
+        "maginfo: each --dose needs its own --price and --count: got 1 dose, 1 price, no count",
+        "maginfo: price 'abc': write it like '9.90' or '9.90 EUR'",
+    ]
 
 
 def test_one_product_is_nothing_to_compare(catalogue: Catalogue) -> None:

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from shown import text_of
 
 from maginfo import Catalogue, Dose, Person, TimedDose, check, plan
 from maginfo.model.safety import Severity
-from maginfo.render.arrangement import View, arranged
+from maginfo.render.arrangement import FOLDED_VIEW, FULL_VIEW, View, arranged
 from maginfo.render.document import (
     Closing,
     Depth,
     Entry,
     Heading,
     NumberedSource,
+    Page,
     Paragraph,
     Piece,
     SourceMark,
+    action,
     as_written,
     joined,
 )
 from maginfo.render.pages.check import check_page
 from maginfo.render.pages.plan import plan_page
-
-if TYPE_CHECKING:
-    from maginfo.render.document import Page
 
 PERSON = Person(sex="male", egfr=25, drugs=("ciprofloxacin",))
 
@@ -80,9 +78,25 @@ def test_a_view_holds_its_depth_and_no_empty_section(name: str, view: View, cata
 @pytest.mark.parametrize("name", ["check", "plan"])
 def test_each_view_adds_to_the_one_before(name: str, catalogue: Catalogue) -> None:
     page = pages(catalogue)[name]
-    held = [text_of(page, View(depth)).splitlines()[:-2] for depth in Depth]
+    blocks = [
+        block.replaced(in_full=None, details=tuple(each.replaced(in_full=None) for each in block.details))
+        if isinstance(block, Entry)
+        else block
+        for block in page.blocks
+    ]
+    held = [text_of(page.replaced(blocks=blocks), View(depth)).splitlines()[:-2] for depth in Depth]
     for less, more in itertools.pairwise(held):
         assert set(less) <= set(more)
+
+
+def test_a_long_statement_replaces_the_short_one_from_why_on_and_folds_under_it() -> None:
+    entry = Entry("1", "Short title", [action("Short.", in_full="Long.")], in_full="Long title")
+    shown = {view: text_of(Page([entry]), view) for view in (View(), View(Depth.WHY), FULL_VIEW, FOLDED_VIEW)}
+    assert "Short title" in shown[View()]
+    assert "Long" not in shown[View()]
+    for view in (View(Depth.WHY), FULL_VIEW):
+        assert [word in shown[view] for word in ("Long title", "Long.", "Short")] == [True, True, False]
+    assert all(word in shown[FOLDED_VIEW] for word in ("Short title", "Short.", "Long title", "Long."))
 
 
 @pytest.mark.parametrize("name", ["check", "plan"])

@@ -160,7 +160,7 @@ def test_figure_that_the_record_has_otherwise_is_a_problem_of_the_folder(data: P
     for command in (("data", "check"), ("data", "figures", "--check")):
         outcome = maginfo(*command, str(data))
         assert outcome.status == 3
-        assert "figures.tsv: dosing.toml: large_single_dose.mg: is not current: '250'" in outcome.err
+        assert "figures.tsv: dosing.toml: large_single_dose.mg: is not current: the record has '250'" in outcome.err
     maginfo("data", "figures", str(data), "-o", str(data / "figures.tsv"))
     assert maginfo("data", "check", "--today", "2026-12-01", str(data)).status == 0
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from maginfo.answers.safety import interaction_answer
 from maginfo.catalogue.names import name_key
+from maginfo.catalogue.resolver import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -103,3 +105,19 @@ def test_every_word_for_a_group_says_what_its_members_are(catalogue: Catalogue) 
     groups = [row for row in catalogue.medicine_table.medicines if row.kind == "group"]
     assert {"blood thinner", "inhaler", "statin", "water pill"} <= {row.name for row in groups}
     assert not [row.name for row in groups if row.atc or row.brands or row.ingredients]
+
+
+def test_a_word_for_a_group_never_hides_a_medicine_of_it_that_is_recorded(catalogue: Catalogue) -> None:
+    table = catalogue.medicine_table.medicines
+    for row in table:
+        answer = interaction_answer(catalogue, [row.name]) if row.kind == "group" else None
+        if answer is None or answer.matches:
+            continue
+        assert not answer.groups, f"{row.name}: said to be a group, and nothing is shown"
+        members = [each.name for each in table if each.kind != "group" and each.what == row.what]
+        assert not [name for name in members if recorded(catalogue, name)], f"{row.name}: has recorded medicines"
+
+
+def recorded(catalogue: Catalogue, name: str) -> bool:
+    """Return whether an interaction of the medicine is recorded."""
+    return any(match.group.id != NOTHING_RECORDED for match in catalogue.medicine_matches(name))

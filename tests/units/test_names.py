@@ -170,3 +170,22 @@ def test_names_on_labels(name: str, form: str, catalogue: Catalogue) -> None:
 def test_what_is_no_form_of_magnesium_is_refused(name: str, catalogue: Catalogue) -> None:
     with pytest.raises(UnknownNameError):
         catalogue.find_form(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "name"),
+    [
+        ("stroke in 2019", "none-recorded", "stroke"),
+        ("heart failure EF 35%", "recorded", "heart-failure"),
+        ("pregnant 20 weeks", "recorded", "pregnancy"),
+        ("kidney stones 5 years ago", "recorded", "kidney-stones"),
+        ("CKD 4", "recorded", "kidney-disease-severe"),  # a stage is no time
+        ("no kidney disease", "unknown", None),
+        ("family history of stroke", "unknown", None),
+        ("niewydolność nerek", "recorded", "kidney-disease"),
+    ],
+)
+def test_condition_with_a_time_beside_it_is_read(text: str, state: str, name: str | None, catalogue: Catalogue) -> None:
+    found = catalogue.resolve_condition(text)
+    assert found.state == state
+    assert (found.caution.id if found.caution else found.name) == name

@@ -6,7 +6,7 @@ import pytest
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.answers.forms import convert
-from maginfo.dosing.dose_findings import intake_findings
+from maginfo.dosing.limit_findings import intake_findings
 from maginfo.dosing.report import Comparison, Finding, ReferenceRange, UpperLimit
 from maginfo.dosing.spans import Span
 from maginfo.model.rules import DailyValue, DosingRules

@@ -102,5 +102,5 @@ def test_a_compound_of_no_form_is_refused_by_the_caller_s_words(catalogue: Catal
     with pytest.raises(UsageError) as refusal:
         check(catalogue, [Dose("a scoop", 1000.0, basis="compound")])
     assert refusal.value.message == (
-        "dose 'a scoop': how much magnesium this product holds is not known; write the label's elemental figure"
+        "dose 'a scoop': how much magnesium this product contains is not known; write the label's elemental figure"
     )

@@ -23,6 +23,20 @@ RECORDED = {
     "Iron by mouth": ["iron pills"],
     "Loop and thiazide diuretics": ["water pill", "water pills"],
 }
+BOXES = {
+    "bisoprolol": ["Bisoprolol Biogaran 2,5mg", "Bisocard 5 tabl. powl.", "Bisoprolol-ratiopharm 5 mg Tabletten"],
+    "levothyroxine": ["L-Thyroxin Henning 100", "Levothyrox 50 microgrammes, comprimé sécable", "Thyrax Duotab 0,1 mg"],
+    "metoprolol": [
+        "Metoprololsuccinat 47,5 mg Retardtabletten",
+        "Metoprololsuccinat",
+        "metoprololsuccinaat retard 50mg",
+    ],
+    "furosemide": ["Furosemidum Polpharma 40 mg tabletki"],
+    "lithium": ["Priadel 400mg m/r"],
+    "paracetamol": ["Ben-u-ron 500 mg comprimidos"],
+    "calcium": ["Adcal-D3 chewable tablets 1500mg/400unit"],
+    "denosumab": ["Prolia shot every 6 months"],
+}
 COMBINATIONS = {
     "lisinopril/HCTZ 20-25 mg": {"lisinopril", "hydrochlorothiazide"},
     "lisinopril-hydrochlorothiazide": {"lisinopril", "hydrochlorothiazide"},
@@ -37,6 +51,46 @@ def test_name_as_printed_is_read(medicine: str, text: str, catalogue: Catalogue)
     (found,) = catalogue.resolve_medicine(text)
     assert found.state == "recorded"
     assert medicine in {match.name for match in found.matches}
+
+
+@pytest.mark.parametrize(("medicine", "text"), [(name, text) for name, texts in BOXES.items() for text in texts])
+def test_box_with_a_maker_a_joined_salt_or_a_latin_ending_is_read(
+    medicine: str, text: str, catalogue: Catalogue
+) -> None:
+    (found,) = catalogue.resolve_medicine(text)
+    assert medicine in {match.name for match in found.matches}
+
+
+def test_brand_of_two_medicines_is_answered_for_both(catalogue: Catalogue) -> None:
+    found = catalogue.resolve_medicine("Benadryl Allergy 25mg")
+    names = {match.name for each in found for match in each.matches} | {
+        each.medicine.name for each in found if each.medicine
+    }
+    assert names == {"cetirizine", "diphenhydramine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "medicines"),
+    [
+        ("iron, zinc, calcium", {"Iron by mouth", "zinc", "calcium"}),
+        ("iron/zinc", {"Iron by mouth", "zinc"}),
+        ("levothyroxine sodium, calcium", {"levothyroxine", "calcium"}),
+        ("lithium and calcium", {"lithium", "calcium"}),
+        ("rosuvastatin calcium 10 mg", {"rosuvastatin"}),
+        ("rosuvastatin (calcium)", {"rosuvastatin"}),
+        ("amoxicillin/clavulanate potassium", {"amoxicillin/clavulanic acid"}),
+    ],
+)
+def test_a_mineral_beside_another_name_is_a_salt_only_without_a_sign_between(
+    text: str, medicines: set[str], catalogue: Catalogue
+) -> None:
+    found = [match.name for each in catalogue.resolve_medicine(text) for match in each.matches]
+    assert set(found) == medicines
+
+
+@pytest.mark.parametrize("text", ["metoprolsuccinat 50", "furosmidum", "Henning 100", "ratiopharm 20 mg", "um"])
+def test_damaged_name_stays_unknown_without_its_ending(text: str, catalogue: Catalogue) -> None:
+    assert {each.state for each in catalogue.resolve_medicine(text)} == {"unknown"}
 
 
 @pytest.mark.parametrize("text", COMBINATIONS)
@@ -63,9 +117,9 @@ def test_text_with_two_meanings_leads_to_all_that_is_recorded(text: str, names: 
 @pytest.mark.parametrize(
     ("text", "medicine"),
     [
-        ("Xalatan", "latanoprost"),
-        ("latanoprost 50 mcg", "latanoprost"),
-        ("S01EE01", "latanoprost"),
+        ("Zioptan", "tafluprost"),
+        ("tafluprost 15 mcg", "tafluprost"),
+        ("S01EE05", "tafluprost"),
         ("penicillin V", "phenoxymethylpenicillin"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from shown import text_of
@@ -10,6 +10,9 @@ from shown import text_of
 from maginfo.model.bibliography import Citation, ReadIn, Source
 from maginfo.render.document import Page, Paragraph, as_written
 from maginfo.render.references import References, describe_source
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 COPY = ReadIn(kind="copy", by="a share site", url="https://copies.example/1", on="2026-01-09")
 
@@ -59,6 +62,71 @@ def test_a_doubtful_source_goes_last_wherever_it_stands() -> None:
 def test_a_statement_has_three_numbers_at_most(at_most: int) -> None:
     many = [source(f"s{number}", url=f"https://example.org/{number}") for number in range(6)]
     assert len(cited(*many, at_most=at_most)) == 3
+
+
+def test_a_work_cited_twice_stands_where_it_is_strongest() -> None:
+    one, other = source("one", url="https://example.org/1"), source("other", seen="copy", url="https://example.org/2")
+    assert cited(one, other, one) == ["one", "other"]
+    references = References({each.id: each for each in (one, other)})
+    weak = Citation(id=one.id, at="p. 3", checked="2026-01-09", seen="weak")
+    known = [Citation(id=each.id, at="p. 1", checked="2026-01-09") for each in (one, other)]
+    assert [mark.source_id for mark in references.cite([weak, *known])] == ["one", "other"]
+
+
+def test_the_first_statement_in_a_line_keeps_its_work_where_the_others_cite_it_too() -> None:
+    works = [source(name, url=f"https://example.org/{name}") for name in "abcd"]
+    references = References({each.id: each for each in works})
+    first, *others = [Citation(id=each.id, at="p. 1", checked="2026-01-09") for each in works]
+    groups = [[first], *([other, first] for other in others)]
+    assert [mark.source_id for mark in references.cite_each(groups)] == ["a", "b", "c"]
+
+
+def test_of_several_statements_in_a_line_each_has_a_number_before_one_has_two() -> None:
+    """'Over the limits of A and B' cites a work of each, though both of A's were read better."""
+    first, second = source("first", url="https://example.org/a"), source("second", url="https://example.org/b")
+    other = source("other", url="https://example.org/c", seen="secondary")
+    references = References({each.id: each for each in (first, second, other)})
+    groups = [
+        [Citation(id=each.id, at="p. 1", checked="2026-01-09") for each in run] for run in ((first, second), (other,))
+    ]
+    assert [mark.source_id for mark in references.cite_each(groups)] == ["first", "other"]
+
+
+@pytest.mark.parametrize(
+    ("medicine", "cites", "never"),
+    [
+        ("gemifloxacin", "fdb-quinolone", "lbl-levo-iv"),
+        ("dasatinib", "lbl-sprycel", "spc-25343"),
+        ("proguanil", "spc-25343", None),
+    ],
+)
+def test_a_medicine_with_hours_of_its_own_cites_the_works_that_give_them(
+    medicine: str, cites: str, never: str | None, maginfo: RunMaginfo
+) -> None:
+    shown = maginfo("interactions", medicine, "--sources").out
+    assert f"({cites})" in shown
+    assert never is None or f"({never})" not in shown
+
+
+def test_a_limit_and_an_intake_in_a_row_cite_their_own_works(maginfo: RunMaginfo) -> None:
+    shown = maginfo("intake", "-a", "efsa", "--sex", "female", "--age", "34", "--sources").out
+    row = next(line for line in shown.splitlines() if "AI 300" in line)
+    assert row.count("[") == 2
+    assert "(efsa-2015)" in shown
+    assert "(efsa-ul-overview)" in shown
+
+
+def test_line_1_cites_works_that_give_the_limit(maginfo: RunMaginfo) -> None:
+    shown = maginfo("check", "300", "-a", "efsa", "--sex", "female", "--sources").out
+    assert "300 of 250 mg [1, 2]" in " ".join(shown.split())
+    first = shown[shown.index("Sources\n") :]
+    assert first.index("(efsa-ul-overview)") < first.index("(efsa-2015)")
+
+
+def test_a_place_in_a_work_is_named_once(maginfo: RunMaginfo) -> None:
+    shown = maginfo("check", "--dose", "400", "--sex", "female", "--sources").out.replace("\n    ", " ")
+    line = next(line for line in shown.splitlines() if "(iom-2006)" in line)
+    assert line.endswith("At: p. 340, Table 1; scope p. 343.")
 
 
 def test_a_copy_is_marked_and_not_shown() -> None:

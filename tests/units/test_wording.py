@@ -8,8 +8,10 @@ import pytest
 
 from maginfo import Catalogue, Person, Span
 from maginfo.dosing.diet import usual_diet
-from maginfo.dosing.wording import amount, between, figure, hours, separation
+from maginfo.dosing.unresolved import unresolved_names
+from maginfo.dosing.wording import amount, between, figure, hours, named, owner, separation, with_class
 from maginfo.errors import UsageError
+from maginfo.render.wording import describe_person
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,39 @@ def test_usual_diet(facts: dict[str, Any], expected: tuple[float, float], catalo
 def test_no_survey_is_no_guess(age: str, catalogue: Catalogue) -> None:
     with pytest.raises(UsageError):
         usual_diet(catalogue.rules, Person(age=age))
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "of_class", "title"),
+    [
+        ("ciprofloxacin", "ciprofloxacin", "fluoroquinolones", "ciprofloxacin, fluoroquinolones"),
+        ("levothyroxine", "levothyroxine,", "thyroid hormones", "levothyroxine, thyroid hormones"),
+        ("gabapentin", "gabapentin", "gabapentin (seizures, nerve pain)", "gabapentin (seizures, nerve pain)"),
+        (
+            "gabapentin",
+            "Neurontin",
+            "gabapentin (seizures, nerve pain)",
+            "gabapentin (Neurontin; seizures, nerve pain)",
+        ),
+        ("digoxin", "Lanoxin", "digoxin and the magnesium level", "digoxin (Lanoxin) and the magnesium level"),
+        ("digoxin", "digoxin", "Digoxin: absorption", "digoxin: absorption"),
+        ("tacrolimus", "tacrolimus", "ciclosporin, tacrolimus, sirolimus: depletion", "tacrolimus: depletion"),
+        ("trientine", "trientine", "penicillamine, trientine", "trientine"),
+        ("tetracycline", "tetracycline", "tetracyclines", "tetracycline"),
+        ("lithium", "lithium", "lithium", "lithium"),
+        ("tin", "tin", "statins", "tin, statins"),
+    ],
+)
+def test_a_title_names_a_medicine_once(name: str, asked: str, of_class: str, title: str) -> None:
+    assert with_class(named(name, asked), name, of_class, ", ") == title
+
+
+def test_an_authority_called_after_its_country_is_named_once() -> None:
+    assert (owner("UK", "UK"), owner("BfR", "Germany")) == ("UK", "BfR, Germany")
+
+
+def test_names_that_are_not_known_are_not_said_to_be_understood(catalogue: Catalogue) -> None:
+    person = Person(sex="female", conditions=("wobbly", "CKD"), drugs=("digoxin", "blorpazine", "omeprazole"))
+    assert describe_person(person, unresolved_names(catalogue, person), what_is_missing=False) == (
+        "female, CKD, takes digoxin, omeprazole; names not recognised: 'blorpazine', 'wobbly'"
+    )

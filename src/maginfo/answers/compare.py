@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.forms import form_uses
-from maginfo.dosing.amounts import Basis
 from maginfo.dosing.check import dose_line
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import between, price
+from maginfo.dosing.written import Basis
 from maginfo.errors import UsageError
 from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
@@ -175,7 +175,7 @@ def _rows(
         ("magnesium in the material", tuple(percent(column) for column in columns)),
         ("material for 100 mg of magnesium", tuple(mass(column) for column in columns)),
         ("how the gut takes it", tuple(column.tolerance for column in columns)),
-        ("neutralises stomach acid", tuple(column.acid_neutralising for column in columns)),
+        ("neutralises stomach acid", tuple(column.acid_neutralising.replace("-", " ") for column in columns)),
         ("also sold as", tuple(", ".join(column.medicine_uses) or "supplement only" for column in columns)),
         (CATEGORY, tuple(form.category for form in forms)),
     ]

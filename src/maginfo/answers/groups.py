@@ -26,11 +26,12 @@ class GroupedMedicines(Record):
 
 
 def medicine_groups(catalogue: Catalogue, names: Iterable[str]) -> tuple[GroupedMedicines, ...]:
-    """Return the group words among these names."""
+    """Return the group words among these names of which a medicine has a record."""
     groups = []
     for query, name, what in _group_words(catalogue, names):
         medicines = {member.name for _, members in _covered(catalogue, name) for member in members}
-        groups.append(GroupedMedicines(query, name, what, tuple(sorted(medicines, key=str.casefold))))
+        if medicines:
+            groups.append(GroupedMedicines(query, name, what, tuple(sorted(medicines, key=str.casefold))))
     return tuple(dict.fromkeys(groups))
 
 

@@ -51,6 +51,10 @@ class IntakeRow(Record):
     """The upper limit in mg per kg of body weight, where it is set that way."""
     note: str | None
     sources: tuple[Citation, ...]
+    intake_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give the intake."""
+    limit_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give the upper limit."""
 
 
 class AuthorityNote(Record):
@@ -167,9 +171,9 @@ def _rows(authority: Authority, stages: Iterable[LifeStage]) -> Iterator[IntakeR
         tables = (
             authority.recommended if has_recommended else None,
             authority.average_requirement if stage.average_requirement_mg is not None else None,
-            limit if has_limit else None,
         )
-        citations = [citation for table in tables if table is not None for citation in table.sources]
+        intake = [citation for table in tables if table is not None for citation in table.sources]
+        of_limit = limit.sources if limit is not None and has_limit else ()
         default_kind = authority.recommended.kind if authority.recommended is not None else None
         average = authority.average_requirement
         yield IntakeRow(
@@ -188,7 +192,9 @@ def _rows(authority: Authority, stages: Iterable[LifeStage]) -> Iterator[IntakeR
             upper_limit_scope=limit.scope if limit is not None and has_limit else None,
             per_kg=stage.upper_limit_mg_per_kg,
             note=stage.note,
-            sources=tuple(dict.fromkeys((*citations, *stage.sources))),
+            sources=tuple(dict.fromkeys((*intake, *of_limit, *stage.sources))),
+            intake_sources=tuple(dict.fromkeys(intake)),
+            limit_sources=of_limit,
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.groups import GroupedMedicines, matches_of_groups, medicine_groups
 from maginfo.answers.looked_up import LookedUpCondition, looked_up_conditions
-from maginfo.dosing.check import cited_by
+from maginfo.dosing.check import citations_of
 from maginfo.dosing.person import general_action, is_recorded, none_recorded
 from maginfo.dosing.report import Unresolved
 from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
@@ -107,6 +107,8 @@ class InteractionMatch(Record):
     escalations: tuple[str, ...]
     """'major: because ...', where the person's facts raise the severity."""
     sources: tuple[Citation, ...]
+    title_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give the hours, or name the medicine where it has no hours."""
     action_sources: tuple[Citation, ...] = ()
     """Sources of the action, if they are not among `sources`."""
 
@@ -164,7 +166,7 @@ def interaction_answer(catalogue: Catalogue, names: Iterable[str]) -> Interactio
     matches = tuple(_match(query, match, catalogue.rules) for query, match in found)
     return InteractionAnswer(
         matches=matches,
-        bibliography=catalogue.bibliography(citation.id for citation in cited_by(matches)),
+        bibliography=catalogue.bibliography(citation.id for citation in citations_of(matches)),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
         unresolved=tuple(dict.fromkeys(unresolved_medicines(catalogue, asked))),
@@ -212,6 +214,7 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         atc=member.atc if member is not None else (),
         escalations=tuple(f"{step.severity}: {step.because}" for step in match.escalations),
         sources=tuple(dict.fromkeys((*match.sources, *(market.sources if market is not None else ())))),
+        title_sources=match.title_sources,
         action_sources=holding,
     )
 

@@ -88,7 +88,9 @@ def source_review(catalogue: Catalogue) -> SourceReview:
 
 def _review_items(catalogue: Catalogue) -> Iterator[SourceReviewItem]:
     for entry in unlocated_entries(catalogue):
-        yield SourceReviewItem("unlocated", None, 0, f"{entry}: no work with an address or identifier stands behind it")
+        yield SourceReviewItem(
+            "unlocated", None, 0, f"{entry}: backed by no work that has its own address or identifier"
+        )
     sources = tuple(source for source in catalogue.recorded_sources if source.kind != "article")
     cited = _citations(catalogue)
     groups: tuple[tuple[ReviewKind, Iterable[Source], str], ...] = (

@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from maginfo.batch.cache import Caches, GroupKeys, store
 from maginfo.batch.columns import SEPARATOR, Outcome
 from maginfo.batch.headings import other_headings
-from maginfo.batch.parts import NoMagnesium, PartReader, Rejection
+from maginfo.batch.part_reader import PartReader
+from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.reference_values import ReferenceTable, columns_of
 from maginfo.dosing import report as finding_codes
 from maginfo.dosing.check import EVERY_AUTHORITY, check_request
 from maginfo.dosing.circumstances import Facts
-from maginfo.dosing.intakes import intake_code, limit_status, more_than_recommended, passes
+from maginfo.dosing.intakes import exceeds_limit, intake_code, limit_status, more_than_recommended
 from maginfo.dosing.person import Person
 from maginfo.dosing.person_findings import (
     caution_finding,
     duplicate_products,
     facts_of,
     interaction_finding,
-    limits_not_holding,
+    invalid_limits_finding,
 )
 from maginfo.dosing.request import make_request
 from maginfo.dosing.spans import exceeds
@@ -56,7 +57,7 @@ class GroupFindings(NamedTuple):
     ranked: list[RankedCode]
     """The same findings, one by one."""
     facts: Facts
-    not_holding_rank: int | None
+    invalid_limits_rank: int | None
     """The rank of the finding that upper limits do not hold; None if they hold."""
 
 
@@ -81,7 +82,7 @@ class CautionCounter:
         self._by_names: dict[tuple[tuple[str, ...], tuple[str, ...]], NameFindings] = {}
 
     def count(self, parts: Parts, over: bool) -> tuple[Codes, int | None, str | None]:
-        """Return the codes of a row in the order of `check`, `GroupFindings.not_holding_rank`, and unknown names.
+        """Return the codes of a row in the order of `check`, `GroupFindings.invalid_limits_rank`, and unknown names.
 
         `over`: the supplement total exceeds the limit, or may exceed it.
         """
@@ -92,7 +93,7 @@ class CautionCounter:
         group = self._by_group.get(key)
         if group is None:
             group = store(self._by_group, key, self._group_findings(parts, over))
-        codes, ranked, facts, not_holding_rank = group
+        codes, ranked, facts, invalid_limits_rank = group
         if conditions.ids:
             by_place = {each[0]: each for each in ranked}
             for caution_id in conditions.ids:
@@ -111,7 +112,7 @@ class CautionCounter:
             codes, unknown = tuple(map(add, codes, of_names.codes)), of_names.unknown
         if len(doses.resolved) > 1:
             codes = tuple(map(add, codes, _codes_of(duplicate_products(doses.resolved, facts))))
-        return codes, not_holding_rank, unknown
+        return codes, invalid_limits_rank, unknown
 
     def _group_findings(self, parts: Parts, over: bool) -> GroupFindings:
         """Work out the findings that follow from the facts of the group and from its linked conditions."""
@@ -123,9 +124,9 @@ class CautionCounter:
             finding = caution_finding(caution, facts)
             if finding is not None:
                 ranked.append((place, finding.severity.rank, finding.code))
-        not_holding = limits_not_holding(self._catalogue, facts)
-        not_holding_rank = not_holding.severity.rank if not_holding is not None else None
-        return GroupFindings(_by_rank((rank, code) for _, rank, code in ranked), ranked, facts, not_holding_rank)
+        invalid_limits = invalid_limits_finding(self._catalogue, facts)
+        invalid_limits_rank = invalid_limits.severity.rank if invalid_limits is not None else None
+        return GroupFindings(_by_rank((rank, code) for _, rank, code in ranked), ranked, facts, invalid_limits_rank)
 
     def _condition_code(self, caution_id: str, key: str, facts: Facts) -> RankedCode:
         """Work out the finding of a condition that the row names."""
@@ -258,12 +259,12 @@ class Assessor:
         if over:
             status = limit_status(supplement, limit)
         # Each text holds codes in the order of `check`.
-        (info, minor, moderate, major, avoid), not_holding_rank, unknown = self._cautions.count(parts, over)
+        (info, minor, moderate, major, avoid), invalid_limits_rank, unknown = self._cautions.count(parts, over)
         info = self._edition_code + info
         major = chosen.limit_codes[status] + major
-        if not_holding_rank is not None:
+        if invalid_limits_rank is not None:
             ranks = [info, minor, moderate, major, avoid]
-            ranks[not_holding_rank] = _LIMIT_NOT_HOLDING + ranks[not_holding_rank]
+            ranks[invalid_limits_rank] = _LIMIT_NOT_HOLDING + ranks[invalid_limits_rank]
             info, minor, moderate, major, avoid = ranks
         if doses.toxic:
             avoid = _TOXIC + avoid
@@ -293,7 +294,9 @@ def _dose_codes(parts: Parts, chosen: AuthorityValues, over: bool) -> tuple[str,
             info += _DEPENDS_ON_LABEL
         if other_total is None:
             continue
-        if passes(other_total, chosen.comparison.upper_limit) != over:  # only one of the readings exceeds the limit
+        if (
+            exceeds_limit(other_total, chosen.comparison.upper_limit) != over
+        ):  # only one of the readings exceeds the limit
             major += _DEPENDS_ON_LABEL
         else:
             info += _DEPENDS_ON_LABEL

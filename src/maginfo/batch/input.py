@@ -1,20 +1,16 @@
-"""Rows of CSV, TSV and JSON Lines, chunk by chunk."""
+"""Rows of CSV and TSV, chunk by chunk."""
 
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections import deque
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from itertools import chain, repeat
+from typing import TYPE_CHECKING
 
-from maginfo.batch.arrays import json_rows
-from maginfo.batch.columns import INPUT_COLUMNS, MAX_COLUMNS, READ_FIELDS, Columns, ReadAs, is_read
-from maginfo.batch.headings import PRODUCT
-from maginfo.batch.rows import cell_text
+from maginfo.batch.columns import Columns, ReadAs
 from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, in_chunks, max_rows_in_chunk
-from maginfo.errors import DataError, UnreadableValueError
+from maginfo.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +65,8 @@ class Table:
         at_once = max_rows_in_chunk(width)
         for block in chain([self._first], self._blocks):
             for part in in_chunks(block, at_once):
-                yield [row if len(row[0]) == width else _fitted(row, width) for row in part]
+                fits = {len(cells) for cells, _, _ in part} == {width}
+                yield list(part) if fits else [row if len(row[0]) == width else _fitted(row, width) for row in part]
 
     def _records(self) -> Iterator[list[Row]]:
         blocks = self._lines.blocks()
@@ -87,21 +84,22 @@ class Table:
                 yield [_tsv_row(line) for line in lines if TAB in line or line.strip()]
             return
         for lines in blocks:
-            if not self._waiting and self._is_plain(lines):
-                yield self._plain(lines)
+            text = "".join(lines)
+            if not self._waiting and QUOTE not in text and set(map(type, lines)) == {str}:
+                yield self._plain(lines, text)
             else:
                 self._waiting.extend(lines)
                 yield self._parsed(at_end=False)
         yield self._parsed(at_end=True)
 
-    def _is_plain(self, lines: list[str]) -> bool:
-        """Return whether every line is a record that can be copied unchanged."""
-        text = "".join(lines)
-        return QUOTE not in text and set(map(type, lines)) == {str}
-
-    def _plain(self, lines: list[str]) -> list[Row]:
-        records = zip(lines, csv.reader(lines, delimiter=self._delimiter), strict=True)
-        return [(cells, line.rstrip("\r\n"), None) for line, cells in records if len(cells) > 1 or line.strip()]
+    def _plain(self, lines: list[str], text: str) -> list[Row]:
+        """Return the records of lines without quotes, which can be copied unchanged; `text` is the lines together."""
+        ended = [line.rstrip("\r\n") for line in lines] if "\r" in text else text.split("\n")[: len(lines)]
+        records = list(csv.reader(lines, delimiter=self._delimiter))
+        rows: list[Row] = list(zip(records, ended, repeat(None, len(lines)), strict=True))
+        if min(map(len, records)) > 1:
+            return rows
+        return [row for row in rows if len(row[0]) > 1 or row[1].strip()]  # type: ignore[union-attr]  # every line is known
 
     def _parsed(self, *, at_end: bool) -> list[Row]:
         """Return the records of the waiting lines; the lines of an incomplete record stay in the queue."""
@@ -180,124 +178,3 @@ def _counted(number: int, what: str) -> str:
 def _unescaped(cell: str) -> str:
     """Unescape a cell of TSV as this program writes it; a backslash before another character stays."""
     return _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], cell)
-
-
-MAX_LOOKAHEAD_ROWS = 1_000
-"""The keys of these first rows are the columns of a table."""
-MAX_KEYS = 1_000
-"""Columns of a table from JSON Lines; every row has a cell for each of them."""
-MAX_LOOKAHEAD_BYTES = 4_000_000
-"""Bytes of the first rows; their objects are in memory until the first row is checked."""
-MAX_SHOWN_LENGTH = 1_000
-"""Characters shown of a line that is not an object."""
-Parsed = tuple[dict[str, Any], str | None]
-"""An object, and why it cannot be read, or None if it can."""
-
-
-class Objects:
-    """A stream of JSON Lines, as rows under columns.
-
-    The columns are the keys of the first `MAX_LOOKAHEAD_ROWS` objects, or of fewer if these are long. A later object
-    with another key has no column for it and is rejected, unless the output is not a table (`open_ended`).
-    """
-
-    def __init__(self, lines: Lines, *, open_ended: bool = False, read_as: ReadAs = ReadAs()) -> None:  # noqa: B008
-        """Read the first rows.
-
-        Raises DataError if there is no row, or no dose in the first rows.
-        """
-        self._blocks = ([_parsed(line) for line in block if line.strip()] for block in json_rows(lines))
-        self._open_ended = open_ended
-        self._lookahead: list[list[Parsed]] = []
-        keys: dict[str, None] = {}
-        rows = self._lookahead_count = 0
-        for block in self._blocks:
-            self._lookahead.append(block)
-            rows += len(block)
-            for found, _ in block:
-                keys.update(dict.fromkeys(found))
-            self._lookahead_count = min(rows, MAX_LOOKAHEAD_ROWS)
-            if rows >= MAX_LOOKAHEAD_ROWS or len(keys) > MAX_COLUMNS or lines.bytes_read > MAX_LOOKAHEAD_BYTES:
-                break
-        if not rows:
-            raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
-        if not keys:  # every row is rejected, each in its place
-            keys["dose"] = None
-        if open_ended:
-            named = Columns(list(keys), lines.name, read_as)
-            known = {key.strip().casefold() for key in keys} | {field for _, field in named.read_by_other_name}
-            keys.update(dict.fromkeys(name for name in INPUT_COLUMNS if name not in known and name != PRODUCT))
-            found = {name.strip().casefold(): field for name, field in named.read_by_other_name}
-            read_as = read_as._replace(mapping={**found, **read_as.mapping})
-        self.columns = Columns(list(keys), lines.name, read_as)
-        self._read_as = read_as
-        fields = dict(self.columns.read_by_other_name)
-        if not open_ended and len(keys) > MAX_KEYS:
-            raise DataError(
-                f"'{lines.name}': has more than {MAX_KEYS:,} different keys; no table is so wide, but --format json "
-                "has an answer for every row"
-            )
-        self._places = {key: (place, fields.get(key, key.strip().casefold())) for place, key in enumerate(keys)}
-
-    def blocks(self) -> Iterator[list[Row]]:
-        """Yield the rows as they arrive."""
-        at_once = max_rows_in_chunk(len(self._places))
-        for block in chain(self._lookahead, self._blocks):
-            for part in in_chunks(block, at_once):
-                yield [self._row(found, fault) for found, fault in part]
-
-    def _row(self, found: dict[str, Any], fault: str | None) -> Row:
-        cells = [""] * len(self._places)
-        late = False
-        for key, value in found.items():
-            known = self._places.get(key)
-            if known is None:
-                late = True
-                continue
-            place, name = known
-            try:
-                cells[place] = cell_text(name, value) if name in READ_FIELDS else _as_written(value)
-            except UnreadableValueError as error:
-                cells[place] = _as_written(value)
-                fault = fault or error.message
-        if fault is None and late:
-            fault = self._late_key(found)
-        return cells, None, fault
-
-    def _late_key(self, found: dict[str, Any]) -> str | None:
-        for key in found:
-            if key not in self._places and (not self._open_ended or is_read(key, self._read_as)):
-                return (
-                    f"has the key '{key}', which none of the first {self._lookahead_count} rows has, so that there is "
-                    "no column for it; write it in the first row, or answer with --format json"
-                )
-        return None
-
-
-def _parsed(line: str) -> Parsed:
-    if isinstance(line, FaultyLine):
-        return {}, f"{line.reason}: {line.strip()[:MAX_SHOWN_LENGTH]}"
-    try:
-        found = json.loads(line, object_pairs_hook=_object)
-    except RecursionError:
-        return {}, "is nested too deeply to be read"
-    except ValueError as error:
-        reason = getattr(error, "msg", None) or str(error)
-        return {}, f"is not JSON ({reason}): {line.strip()[:MAX_SHOWN_LENGTH]}"
-    if not isinstance(found, dict):
-        return {}, f'is not an object such as {{"dose": "400 mg"}}: {line.strip()[:MAX_SHOWN_LENGTH]}'
-    return found, None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("one key is there twice")
-    return found
-
-
-def _as_written(value: Any) -> str:
-    """Return the text of a value that is passed on."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from maginfo.batch.cache import BoundedCache
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from maginfo.batch.run import RowAnswer, Tally
     from maginfo.dosing.report import Report
 
-MAX_CACHED_ROWS = 8_192
+MAX_CACHED_ROWS = 16_384
 """Rows; enough for a table in which some thousand people and doses recur."""
 DECIMALS = 6
 """Decimals of numbers in a table, as in every output for programs."""
@@ -58,30 +59,42 @@ class TableAnswers:
 
     def text(self, rows: Sequence[Row], tally: Tally) -> str:
         """Return the rows with their results, a line each, and count them."""
-        pieces: list[str] = []
-        pick, answered, count = self._columns.pick, self._answers.get, tally.severities
-        as_read = self._same_delimiter and not self._may_hold_formula(
-            "\n".join(line for _, line, _ in rows if line is not None)
-        )
-        for cells, line, fault in rows:
-            tally.rows += 1
-            if fault is None:
-                rest, kind = answered(pick(cells))
-            else:
-                kind = Rejection.because(fault, max_length=None)
-                rest = self._rest(unchecked(kind))
-            if isinstance(kind, Rejection):
-                tally.count_unchecked(kind)
-            else:
-                count[kind] += 1
-                tally.incomplete += isinstance(kind, Incomplete)
-            if line is None or not (as_read or (self._same_delimiter and not self._may_hold_formula(line))):
-                may_run = self._may_hold_formula("\n".join(cells))
-                line = self.line([escape_formula(cell) for cell in cells] if may_run else cells)[:-1]
-            pieces += line, rest
+        answers = self._answers_of(rows)
+        _count(tally, [kind for _, kind in answers])
+        pieces = zip(self._lines_of(rows), [rest for rest, _ in answers], strict=True)
         self._answers.clear_if_full()
         self._assessor.caches.clear_if_full()
-        return "".join(pieces)
+        return "".join(chain.from_iterable(pieces))
+
+    def _answers_of(self, rows: Sequence[Row]) -> list[tuple[str, str]]:
+        """Return for each row the columns that end it, and what it counts as."""
+        pick, answered = self._columns.pick, self._answers.get
+        if not any(fault for _, _, fault in rows):
+            return [answered(pick(cells)) for cells, _, _ in rows]
+        return [answered(pick(cells)) if fault is None else self._of_fault(fault) for cells, _, fault in rows]
+
+    def _of_fault(self, fault: str) -> tuple[str, Rejection]:
+        """Return the end of a row that cannot be read."""
+        rejection = Rejection.because(fault, max_length=None)
+        return self._rest(unchecked(rejection)), rejection
+
+    def _lines_of(self, rows: Sequence[Row]) -> list[str]:
+        """Return the rows' own cells as lines: those that were read, where they can be copied unchanged."""
+        read = [line for _, line, _ in rows if line is not None]
+        as_read = self._same_delimiter and not self._may_hold_formula("\n".join(read))
+        if as_read and len(read) == len(rows):
+            return read
+        return [
+            line
+            if line is not None and (as_read or (self._same_delimiter and not self._may_hold_formula(line)))
+            else self._written(cells)
+            for cells, line, _ in rows
+        ]
+
+    def _written(self, cells: list[str]) -> str:
+        """Return a row's cells as a line without its end, with formulas made harmless."""
+        may_run = self._may_hold_formula("\n".join(cells))
+        return self.line([escape_formula(cell) for cell in cells] if may_run else cells)[:-1]
 
     def _may_hold_formula(self, text: str) -> bool:
         """Return whether a cell of these lines may be read as a formula."""
@@ -117,6 +130,21 @@ class TableAnswers:
         except csv.Error:  # Python 3.10 writes no NUL
             return self._delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
         return written.getvalue()[:-2] + "\n"
+
+
+def _count(tally: Tally, kinds: list[str]) -> None:
+    """Count rows by what they are: a severity, an incomplete check, or a Rejection."""
+    if set(map(type, kinds)) == {str}:
+        tally.rows += len(kinds)
+        tally.severities.update(kinds)
+        return
+    for kind in kinds:
+        tally.rows += 1
+        if isinstance(kind, Rejection):
+            tally.count_unchecked(kind)
+        else:
+            tally.severities[str(kind)] += 1
+            tally.incomplete += isinstance(kind, Incomplete)
 
 
 class Incomplete(str):

@@ -14,9 +14,10 @@ from maginfo.batch.products import (
     reject_counts_without_amount,
     reject_label_without_amount,
 )
-from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Dose
+from maginfo.dosing.amounts import Dose
 from maginfo.dosing.numbers import read_number, with_one_reading
 from maginfo.dosing.person import Age, Person, read_sex
+from maginfo.dosing.written import MAX_TIMES_A_DAY
 from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:

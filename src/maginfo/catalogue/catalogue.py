@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import DoseSubstance, FormMatch, MedicineMatch, ResolvedCondition
-from maginfo.catalogue.names import FormIndex, MedicineIndex, form_index, form_key, medicine_index, name_key
+from maginfo.catalogue.names import (
+    FormIndex,
+    MedicineIndex,
+    form_index,
+    form_key,
+    medicine_index,
+    medicine_spellings,
+    name_key,
+)
 from maginfo.catalogue.products import NamedProduct, ProductIndex, says_element_first
 from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.topics import Topics
@@ -57,7 +66,9 @@ class Catalogue(Topics):
             return FormMatch(found.form, found.compound, found.topical)
         entry = found.product.product if found.product is not None else None
         held = (
-            f"it holds one or more of {', '.join(entry.forms)}" if entry and entry.forms else "its salt is not recorded"
+            f"it contains one or more of {', '.join(entry.forms)}"
+            if entry and entry.forms
+            else "its salt is not recorded"
         )
         raise NotOneFormError(f"'{name}' is a product and not one form: {held}; its label names the salt")
 
@@ -148,10 +159,10 @@ class Catalogue(Topics):
         """Keys (`names.name_key`) of the names that mean a form on the skin, sorted."""
         return tuple(sorted(self._forms_by_name.topical))
 
-    @property
+    @cached_property
     def medicine_names(self) -> tuple[str, ...]:
         """Every medicine, brand and class, as written."""
-        return self._medicines_by_name.written
+        return tuple(dict.fromkeys(name for group in self._groups.values() for name, _ in medicine_spellings(group)))
 
     def find_medicine(self, name: str) -> list[MedicineMatch]:
         """Return every class that a medicine, brand or class called `name` belongs to; UnknownNameError otherwise."""
@@ -208,22 +219,31 @@ class Catalogue(Topics):
         try:
             use = self.find_use(wanted)
         except UnknownNameError:
-            caution = self._cautions_by_name.get(self._without_words_beside(wanted))
+            bare = self._without_words_beside(wanted)
+            caution = self._cautions_by_name.get(bare)
             if caution is not None:
                 return ResolvedCondition("recorded", caution=caution)
+            condition = self._conditions_by_name.get(bare)
+            if condition is not None:
+                return ResolvedCondition(condition.state, name=condition.name, use=condition.use, condition=condition)
             return ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def _without_words_beside(self, condition: str) -> str:
         """Return the key (`name_key`) without words before and after it: 'dialysis' for 'on dialysis twice a week'."""
-        words = {name_key(each) for each in self.name_words.of("condition", "frequency")} - {""}
-        beside = sorted(words, key=lambda phrase: (-len(phrase), phrase))
         name, shorter = "", name_key(condition)
         while shorter != name:
             name = shorter
-            for phrase in beside:
-                shorter = shorter.removeprefix(f"{phrase} ").removesuffix(f" {phrase}")
+            shorter = self._words_beside.sub("", name)
         return name
+
+    @cached_property
+    def _words_beside(self) -> re.Pattern[str]:
+        """A phrase at either end of a condition, the longest first; '#' in the data stands for a number."""
+        phrases = {name_key(each.replace("#", " 0 ")) for each in self.name_words.of("condition", "frequency")} - {""}
+        longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        either = "|".join(re.sub(r"\b0\b", r"\\d+", re.escape(each)) for each in longest)
+        return re.compile(rf"^(?:{either}) | (?:{either})$")
 
     @cached_property
     def _cautions_by_name(self) -> Mapping[str, Caution]:

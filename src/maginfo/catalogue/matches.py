@@ -86,6 +86,13 @@ class MedicineMatch(NamedTuple):
         own = () if self.member is None else self.member.sources
         return tuple(dict.fromkeys((*own, *self.group.sources)))
 
+    @property
+    def title_sources(self) -> tuple[Citation, ...]:
+        """Sources of the hours, or of the medicine where it has none: its own alone, where no hour is of its class."""
+        if self.member is None or not self.member.sources or not self.hours.within(self.member.own_hours):
+            return self.sources
+        return self.member.sources
+
 
 class ResolvedCondition(NamedTuple):
     """What is known under the name of a condition or a population."""

@@ -6,6 +6,7 @@ no difference: two spellings with one key are one name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import dropwhile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from maginfo.model.safety import InteractionClass
 
 _IGNORED_WORDS = frozenset({"as", "from"})
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
 OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
@@ -30,8 +32,8 @@ def name_key(text: str) -> str:
     """Return the key that all spellings of a name share: lower case, no accents, single spaces."""
     folded = text.translate(_WITHOUT_MARKS).casefold()
     bare = folded if folded.isascii() else _without_accents(folded)
-    letters = "".join(character if character.isalnum() else " " for character in bare)
-    return " ".join(word for word in letters.split() if word not in _IGNORED_WORDS)
+    words = (bare if bare.isalpha() else _BETWEEN_WORDS.sub(" ", bare)).split()
+    return " ".join([word for word in words if word not in _IGNORED_WORDS])
 
 
 def _without_accents(text: str) -> str:
@@ -43,7 +45,7 @@ def _without_accents(text: str) -> str:
 def form_key(text: str) -> str:
     """Return a form's name without its leading 'magnesium': 'citrate' for 'Magnesium (as magnesium citrate)'.
 
-    The word stays where the rest would name another mineral: magnesium potassium citrate is not potassium citrate.
+    'magnesium' stays where the rest would name another mineral: magnesium potassium citrate is not potassium citrate.
     """
     words = name_key(text).split()
     shortened = list(dropwhile(_MAGNESIUM_WORDS.__contains__, words))
@@ -51,7 +53,7 @@ def form_key(text: str) -> str:
 
 
 Target = tuple[str, "int | None"]
-"""The id of a form or class, and the position of the compound or medicine in it; None for all of them."""
+"""The id of a form or class, and the position of the compound or medicine in it; None for the whole form or class."""
 
 
 class FormIndex(Record):
@@ -103,8 +105,6 @@ class MedicineIndex(Record):
 
     names: Mapping[str, tuple[Target, ...]]
     """By `name_key`: the id of each class, and the member's position in it."""
-    written: tuple[str, ...]
-    """Every name as the data spells it."""
 
     def find(self, name: str) -> tuple[Target, ...] | None:
         """Return the targets of a name; None for an unknown name."""
@@ -164,14 +164,12 @@ def form_index(forms: Mapping[str, Form]) -> FormIndex:
 def medicine_index(groups: Mapping[str, InteractionClass]) -> MedicineIndex:
     """Return the index of these interaction classes, by their ids."""
     names: dict[str, list[Target]] = {}
-    written: list[str] = []
     for group_id, group in groups.items():
         for spelling, position in medicine_spellings(group):
             targets = names.setdefault(name_key(spelling), [])
             if (group_id, position) not in targets:
                 targets.append((group_id, position))
-            written.append(spelling)
-    return MedicineIndex({key: tuple(targets) for key, targets in names.items()}, tuple(dict.fromkeys(written)))
+    return MedicineIndex({key: tuple(targets) for key, targets in names.items()})
 
 
 def _one(targets: set[Target]) -> Target | None:

@@ -58,7 +58,8 @@ class OverlayStore(Store):
 
     def _owner(self, folder: Path) -> str:
         if not os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises for a name that is too long
-            raise DataError(f"'{folder}': is not a folder; an overlay is a folder like data/")
+            wrong = "is not a folder" if os.path.lexists(folder) else "does not exist"
+            raise DataError(f"'{folder}': {wrong}; an overlay is a folder like data/")
         owner = self._over.read("about").get("name")
         if not isinstance(owner, str) or not owner.strip():
             raise DataError(f"{folder / 'about.toml'}: name: is missing; it names the owner of the overlay")

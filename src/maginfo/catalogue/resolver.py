@@ -27,12 +27,23 @@ MAX_REMEMBERED = 4_096
 """Size of the cache of resolved names; tables repeat the same names."""
 MAX_PARTS = 6
 """The largest number of parts of a combination; a longer list is not one medicine."""
+MIN_STEM = 5
+"""The fewest letters of a name that are left where an ending is taken off."""
 _PHRASE_LENGTHS = (4, 3, 2, 1)
 """Numbers of words in a phrase of name_words.toml, the longest phrases first."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STRENGTH = re.compile(r"(?<![^\W\d])\d+(?:[.,]\d+)*")
+"""A number that does not follow a letter: not that of D3 or B12."""
 _ATC = re.compile(r"[A-Za-z]\d{2}[A-Za-z]{2}\d{2}")
-_SIGNS_BETWEEN = re.compile(r"\s*[/+&]\s*|\s+-\s+")
+_SIGNS_BETWEEN = re.compile(r"\s*[/+&()]\s*|\s+-\s+")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+
+
+_COMMA = re.compile(r"\s*,(?!(?<=\d,)\d)\s*")
+"""Not that of '0,5 mg'."""
+_NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "maker")
+_ROLES: tuple[NameWordRole, ...] = (*_NOT_SALTS, "salt")
+"""Words to remove from a name, step by step."""
 
 
 class ResolvedName(NamedTuple):
@@ -59,7 +70,13 @@ class MedicineResolver:
 
     def _resolve(self, text: str) -> tuple[ResolvedName, ...]:
         text = text.strip()
-        found = self._as_written(text) or self._stripped(text) or self._parts(text)
+        found = (
+            self._as_written(text)
+            or self._stripped(text, _NOT_SALTS)
+            or self._listed(text)
+            or self._stripped(text)
+            or self._parts(text)
+        )
         return found or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
 
     # As written
@@ -71,8 +88,8 @@ class MedicineResolver:
         matches = self._catalogue.medicine_matches(name)
         if not matches:
             return ()
-        something = any(match.group.id != NOTHING_RECORDED for match in matches)
-        return (ResolvedName(text, "recorded" if something else NOTHING_RECORDED, tuple(matches)),)
+        any_recorded = any(match.group.id != NOTHING_RECORDED for match in matches)
+        return (ResolvedName(text, "recorded" if any_recorded else NOTHING_RECORDED, tuple(matches)),)
 
     def _recorded_under(self, names: Iterable[str], text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded under these names together; of two entries in one class, the first."""
@@ -119,31 +136,53 @@ class MedicineResolver:
 
     # Without the words beside the name
 
-    def _stripped(self, text: str) -> tuple[ResolvedName, ...]:
+    def _stripped(self, text: str, roles: tuple[NameWordRole, ...] = _ROLES) -> tuple[ResolvedName, ...]:
         """Resolve the text without strength and the like; salts are removed last, as some are medicines themselves."""
-        for phrases in self._phrases_by_role.values():
-            bare = self._without(text, phrases)
-            for name in (bare, f"{bare}s", bare.removesuffix("s")):
-                if name and name != name_key(text):
+        tried = {""}
+        for phrases in (frozenset[tuple[str, ...]](), *(self._phrases_by_role[role] for role in roles)):
+            for bare in (self._without(text, phrases, _STRENGTH), self._without(text, phrases)):
+                if bare in tried:
+                    continue
+                tried.add(bare)
+                for name in (bare, f"{bare}s", bare.removesuffix("s"), *self._without_ending(bare)):
                     found = self._recorded(name, text) or self._in_table(name, text)
                     if found:
                         return found
         return ()
 
-    def _without(self, text: str, phrases: frozenset[tuple[str, ...]]) -> str:
-        """Return the words of a name without numbers and these phrases; '20mg' is split into '20' and 'mg' first."""
-        words = name_key(_NUMBER.sub(lambda number: f" {number[0]} ", text)).split()
-        words = [word for word in words if not word.isdigit()]
+    def _without(self, text: str, phrases: frozenset[tuple[str, ...]], numbers: re.Pattern[str] = _NUMBER) -> str:
+        """Return the words of a name without numbers and these phrases; '20mg' is split into '20' and 'mg' first.
+
+        A single letter is a unit only beside a number: 'Ben-u-ron 500 mg' and 'L-Thyroxin 75' keep theirs.
+        """
+        tokens = name_key(numbers.sub(lambda number: f" {number[0]} ", text)).split()
+        places = [place for place, token in enumerate(tokens) if not token.isdigit()]
+        words = [tokens[place] for place in places]
         kept: list[str] = []
-        place = 0
-        while place < len(words):
-            length = next((size for size in _PHRASE_LENGTHS if tuple(words[place : place + size]) in phrases), 0)
+        index = 0
+        while index < len(words):
+            length = next((size for size in _PHRASE_LENGTHS if tuple(words[index : index + size]) in phrases), 0)
+            if length == len(words[index]) == 1:
+                around = tokens[max(places[index] - 1, 0) : places[index] + 2]
+                length = int(any(token.isdigit() for token in around))
             if length:
-                place += length
+                index += length
             else:
-                kept.append(words[place])
-                place += 1
+                kept.append(words[index])
+                index += 1
         return " ".join(kept)
+
+    def _without_ending(self, name: str) -> Iterator[str]:
+        """Return the name with a salt or a Latin ending taken off its first word: 'metoprololsuccinat'."""
+        first, _, rest = name.partition(" ")
+        for ending in self._endings:
+            stem = first.removesuffix(ending)
+            if stem != first and len(stem) >= MIN_STEM:
+                yield f"{stem} {rest}".strip()
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(sorted(map(name_key, self._catalogue.name_words.of("ending"))))
 
     @cached_property
     def _phrases_by_role(self) -> Mapping[NameWordRole, frozenset[tuple[str, ...]]]:
@@ -151,13 +190,27 @@ class MedicineResolver:
         words = self._catalogue.name_words
         phrases = frozenset(tuple(name_key(word).split()) for word in words.of("unit"))
         steps: dict[NameWordRole, frozenset[tuple[str, ...]]] = {}
-        roles: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "salt")
-        for role in roles:
+        for role in _ROLES:
             phrases |= {tuple(name_key(word).split()) for word in words.of(role)}
             steps[role] = phrases - {()}
         return steps
 
     # Part by part
+
+    def _listed(self, text: str) -> tuple[ResolvedName, ...]:
+        """Resolve names one of which could be a salt, as in 'levothyroxine, calcium' and 'iron/zinc'.
+
+        Return nothing unless all of them are known.
+        """
+        if "(" in text:  # 'atorvastatin (calcium)' is one name
+            return ()
+        parts = self._named(each for piece in _COMMA.split(text) for each in self._pieces(piece))
+        if all(self._without(part, self._phrases_by_role["salt"]) for part in parts):
+            return ()
+        found = [self._as_written(part) or self._stripped(part) for part in parts]
+        if 2 <= len(parts) <= MAX_PARTS and all(found):
+            return tuple(dict.fromkeys(each for part in found for each in part))
+        return ()
 
     def _parts(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve the parts of a combination; return nothing unless at least one of them is known."""

@@ -74,7 +74,12 @@ class Command(HelpOfCommand, TyperCommand):
         """Read the arguments; UsageError where an option that takes one value is given two, except for the output."""
         single = (each for each in self.get_params(ctx) if each.param_type_name == "option" and not each.multiple)
         reject_repeated((each for each in single if _heading(each) != OUTPUT), args)
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]  # the parser leaves it out; the message names the command by it
+            raise
 
 
 class Group(HelpOfCommand, TyperGroup):

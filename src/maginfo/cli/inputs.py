@@ -61,7 +61,7 @@ def timed_doses(doses: Sequence[Dose], times: Sequence[tuple[TimeOfDay, ...]]) -
     if not times:
         return [TimedDose(dose) for dose in doses]
     if not doses:
-        raise UsageError("--at: say it of a --dose; the doses of a profile say it themselves")
+        raise UsageError("--at: say it of a --dose; the doses of a profile already state it")
     if len(doses) == 1:
         return [TimedDose(doses[0], tuple(time for each in times for time in each))]
     if len(times) == 1:
@@ -170,14 +170,19 @@ def read_doses(
     if not prices and not counts:
         return doses
     if not len(texts) == len(prices) == len(counts):
-        message = "--price and --count go with every --dose, in their order"
-        given = f"--dose {len(texts)}, --price {len(prices)}, --count {len(counts)}"
-        errors.add(UsageError(f"{message}; here: {given}"))
+        given = (_counted(len(texts), "dose"), _counted(len(prices), "price"), _counted(len(counts), "count"))
+        errors.add(UsageError(f"each --dose needs its own --price and --count: got {', '.join(given)}"))
+        for price in prices:
+            errors.read(read_package, price, 1)
         return doses
     packages = [errors.read(read_package, *priced) for priced in zip(prices, counts, strict=True)]
     if len(doses) < len(texts):
         return doses
     return [dose.replaced(package=package) for dose, package in zip(doses, packages, strict=True)]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number in (0, 1) else 's'}"
 
 
 def reject_unused(because: str, **options: object) -> None:

@@ -70,7 +70,7 @@ def _files(names: Iterable[str]) -> list[str]:
         if len(found) > MAX_FILES:
             raise UsageError(f"more than {MAX_FILES:,} files; name a folder of labels")
     if not found:
-        raise DataError(f"{', '.join(map(repr, names))}: holds no file")
+        raise DataError(f"{', '.join(map(repr, names))}: contains no file")
     return list(dict.fromkeys(found))
 
 

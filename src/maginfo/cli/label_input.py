@@ -46,7 +46,7 @@ def read_label_lines(catalogue: Catalogue) -> LabelReading:
 
     lines = [line.rstrip("\r") for line in _standard_input("standard input").split("\n") if line.strip()]
     if not lines:
-        raise UsageError("standard input holds no line of a label")
+        raise UsageError("standard input contains no line of a label")
     if len(lines) == 1:
         return read_label_text(catalogue, lines[0])
     read = tuple(read_line(catalogue, line) for line in lines)
@@ -90,7 +90,7 @@ def read_label_paragraphs(catalogue: Catalogue) -> LabelFiles:
 
     paragraphs = [each for each in _BLANK_LINES.split(_standard_input("standard input")) if each.strip()]
     if not paragraphs:
-        raise UsageError("standard input holds no label")
+        raise UsageError("standard input contains no label")
     return collected(
         catalogue,
         [
@@ -143,7 +143,7 @@ def _text(stream: BinaryIO, shown: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"is not UTF-8 text: byte {error.start + 1} is 0x{content[error.start]:02x}"
+        message = f"is not UTF-8 text: byte {error.start + 1} is 0x{content[error.start]:02x}; save it as UTF-8"
         raise DataError(f"{shown}: {message}") from None
 
 

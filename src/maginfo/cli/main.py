@@ -9,15 +9,15 @@ import sys
 
 from maginfo.errors import EXIT_INTERRUPTED, FaultError, MaginfoError, OutputError, UsageError
 
-TYPE_CHECKING = False  # typing is large: without it, this module can still report that memory is short
+TYPE_CHECKING = False  # importing typing is costly; without it main can still report a MemoryError
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
 PROGRAM = "maginfo"
-_TOOLS = 6
+_MONITORING_TOOL_IDS = 6
 """Tool ids of `sys.monitoring`: 0 to 5."""
-ENDED_BY = 128
+SIGNAL_STATUS_BASE = 128
 """Added to a signal's number: the exit status of a program that the signal ended."""
 _FILE_OPTIONS = ("-o", "--output", "--data", "--profile", "--dsld")
 
@@ -38,7 +38,7 @@ def main() -> NoReturn:
         try:
             status = run(sys.argv[1:])
         except EndedError as ended:
-            status = ENDED_BY + ended.number
+            status = SIGNAL_STATUS_BASE + ended.number
     except Exception as error:
         if os.environ.get("MAGINFO_TRACEBACK"):
             raise
@@ -73,7 +73,7 @@ def _is_observed() -> bool:
     if sys.getprofile() is not None or sys.gettrace() is not None:
         return True
     monitoring = getattr(sys, "monitoring", None)
-    return monitoring is not None and any(monitoring.get_tool(tool) is not None for tool in range(_TOOLS))
+    return monitoring is not None and any(monitoring.get_tool(tool) is not None for tool in range(_MONITORING_TOOL_IDS))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -112,7 +112,7 @@ def _run(words: list[str]) -> int:
         status = failure.exit_status
     if failure is not None:
         lines = "".join(f"{line}\n" for line in error_lines(failure))
-        with contextlib.suppress(OSError, AttributeError, ValueError):  # it may be closed; the status says the same
+        with contextlib.suppress(OSError, AttributeError, ValueError):  # stderr may be closed; the status says the same
             sys.stderr.write(lines)
             sys.stderr.flush()
     return status
@@ -129,7 +129,7 @@ def _answer(words: list[str]) -> int:
         status = command().main(words, prog_name=PROGRAM, standalone_mode=False)
     except Abort:
         return EXIT_INTERRUPTED
-    except SystemExit as finished:  # Typer ends a shell's question for completions this way
+    except SystemExit as finished:  # Typer exits this way when a shell requests completions
         status = finished.code
     return status if isinstance(status, int) else 0
 
@@ -145,11 +145,11 @@ def _reject_undecoded(words: list[str]) -> None:
             continue
         shown = os.fsencode(word).decode("ascii", "backslashreplace")
         encoding = sys.getfilesystemencoding()
-        raise UsageError(f"'{shown}' holds bytes that are not {encoding}, in which this terminal is said to write")
+        raise UsageError(f"'{shown}' contains bytes that are not {encoding}, the encoding of this locale")
 
 
 def error_lines(error: Exception) -> list[str]:
-    """Return what standard error says of an exception: a line for each error that it holds."""
+    """Return what standard error says of an exception: a line for each error that it contains."""
     failure = _failure(error)
     return [f"{PROGRAM}: {_one_line(each)}" for each in getattr(failure, "errors", (failure,))]
 
@@ -163,7 +163,7 @@ def _failure(error: Exception) -> MaginfoError:
         context = getattr(error, "ctx", None)
         option = getattr(error, "option_name", None) or ""
         if option[1:2] and option[1:2] in "0123456789.,":
-            return UsageError(f"'{option}...': begins with a minus; every amount is more than zero, such as 400 mg")
+            return UsageError(f"'{option}...': begins with a minus; amounts must be greater than zero, such as 400 mg")
         path = context.command_path if context is not None else PROGRAM
         complaint = format_message().strip().rstrip(".")
         return UsageError(f"{complaint}{'' if complaint.endswith('?') else ';'} see '{path} --help'")

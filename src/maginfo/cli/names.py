@@ -16,7 +16,7 @@ _BETWEEN_NAMES = re.compile(rf",(?!(?<=\d,)\d)(?!\s*{_TIME}(?:,|$))", re.IGNOREC
 
 
 def split_medicines(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
-    """Return each medicine of these texts, with its times if it has any; a name that holds a comma stays whole."""
+    """Return each medicine of these texts, with its times if it has any; a name that contains a comma stays whole."""
 
     def is_one(name: str) -> bool:
         parts = catalogue.resolve_medicine(name)
@@ -26,7 +26,7 @@ def split_medicines(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
 
 
 def split_conditions(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
-    """Return each condition of these texts; a name that holds a comma stays whole."""
+    """Return each condition of these texts; a name that contains a comma stays whole."""
 
     def is_one(name: str) -> bool:
         return catalogue.resolve_condition(name).state != "unknown"

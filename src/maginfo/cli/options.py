@@ -17,7 +17,7 @@ ProfileOption = Annotated[
 NoProfileOption = Annotated[bool, typer.Option("--no-profile", help="Leave out the profile of MAGINFO_PROFILE.")]
 PriceOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="PRICE", help="Of a package, 9.90 or '9.90 EUR', for each --dose in order."),
+    typer.Option(metavar="PRICE", help="Price of a package, 9.90 or '9.90 EUR', for each --dose in order."),
 ]
 CountOption = Annotated[
     list[int] | None,

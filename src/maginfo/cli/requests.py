@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def with_words(words: Sequence[str] | None, doses: Sequence[str] | None) -> Sequence[str] | None:
-    """Return the doses of --dose, after the one dose that the words of the command line are."""
+    """Return the doses of --dose, after the dose given as plain words, if any."""
     return doses if words is None else [" ".join(words), *(doses or ())]
 
 
@@ -75,13 +75,13 @@ class RequestOptions(Record, kw_only=True):
         """Return the ids of --authority, or those of the profile; empty for the library's default."""
         return split_authorities(self.authority) or (profile.authorities if profile is not None else ())
 
-    def not_used(self, doses: Iterable[Dose]) -> list[str]:
-        """Return the assumptions that options of a --dose are not used where the doses themselves say otherwise."""
+    def ignored_option_notes(self, doses: Iterable[Dose]) -> list[str]:
+        """Return a note for each --dose option that a dose's own text overrides."""
         return list(overruled(list(doses), form=self.form, compound=self.compound, times=self.times))
 
     def reject_options_of_a_dose(self, profile: Profile) -> None:
-        """Raise UsageError for options of a --dose where the doses are those of the profile."""
-        because = f"the doses of {profile.file} say it themselves"
+        """Raise UsageError if --dose options are given but the doses come from the profile."""
+        because = f"the doses of {profile.file} already state it"
         reject_unused(because, form=self.form, compound=self.compound, times=self.times)
 
 
@@ -112,13 +112,13 @@ def read_check_request(
 ) -> tuple[CheckRequest, Profile | None]:
     """Return the request of a `check` command, with the profile that was used.
 
-    Raises all errors in the options at once, with those already collected. The times of medicines are left out.
+    Raises all errors in the options at once, with those already collected. Times given with medicines are ignored.
     """
     loaded = errors.read(load_profile, catalogue, options.profile, options.no_profile)
     profile, assumptions = loaded or (None, ())
     medicines = split_medicines(catalogue, options.drug or ())
     person = options.person(errors, catalogue, [name_alone(text) for text in medicines], profile)
-    doses, of_labels = _doses_of_products(catalogue, options, products, errors)
+    doses, label_assumptions = _doses_of_products(catalogue, options, products, errors)
     if profile is not None and not doses:
         errors.read(options.reject_options_of_a_dose, profile)
         doses = [timed.dose for timed in profile.doses]
@@ -136,7 +136,7 @@ def read_check_request(
         authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=(*assumptions, *of_labels, *_times_left_out(medicines)),
+        assumptions=(*assumptions, *label_assumptions, *_times_left_out(medicines)),
     )
     return request, profile
 
@@ -168,7 +168,7 @@ def _doses_of_products(
     )
     assumptions: list[str] = []
     if not products.label and not products.dsld:
-        return doses, options.not_used(doses)
+        return doses, options.ignored_option_notes(doses)
     from maginfo.cli.label_input import doses_of_labels
 
     if not options.dose:
@@ -189,8 +189,8 @@ def read_plan_request(
     """Return the request of a `plan` command, with the profile that was used.
 
     Raises all errors in the options at once, with those already collected. Medicines add to those of the profile;
-    doses, waking hours and meals replace those of the profile. What was taken is told until now: of the clock, unless
-    --now says otherwise.
+    doses, waking hours and meals replace those of the profile. Doses already taken count up to now: --now, or the
+    clock.
     """
     texts = split_medicines(catalogue, options.drug or ())
     medicines = [medicine for text in texts if (medicine := errors.read(read_medicine, text)) is not None]
@@ -199,7 +199,7 @@ def read_plan_request(
     person = options.person(errors, catalogue, names, profile)
     doses = _timed_doses(catalogue, options, day, errors)
     taken, now = _taken(catalogue, day, errors)
-    of_doses = options.not_used(timed.dose for timed in doses)
+    dose_notes = options.ignored_option_notes(timed.dose for timed in doses)
     wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
     meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
     if profile is not None:
@@ -218,7 +218,7 @@ def read_plan_request(
         authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=(*assumptions, *of_doses),
+        assumptions=(*assumptions, *dose_notes),
     )
     check, medicines, so_far = add_taken(catalogue, check, medicines, taken, now)
     at = [timed.at for timed in doses]
@@ -226,7 +226,7 @@ def read_plan_request(
 
 
 def _taken(catalogue: Catalogue, day: DayOptions, errors: ErrorCollector) -> tuple[list[Taken], TimeOfDay | None]:
-    """Return what --taken says, and the time of --now; of the clock, if only --taken is given."""
+    """Return what --taken says, and now: --now, or the clock if only --taken is given."""
     texts = split_medicines(catalogue, day.taken or ())
     read = [each for text in texts if (each := errors.read(read_medicine, text)) is not None]
     now = errors.read(read_time, day.now, "--now")
@@ -241,7 +241,7 @@ def _taken(catalogue: Catalogue, day: DayOptions, errors: ErrorCollector) -> tup
 def _timed_doses(
     catalogue: Catalogue, options: RequestOptions, day: DayOptions, errors: ErrorCollector
 ) -> Sequence[TimedDose]:
-    """Return the doses with their times of --at; none if any of these cannot be read."""
+    """Return the doses with the times of --at; empty if a dose or time cannot be read."""
     texts = options.dose or ()
     doses = read_doses(errors, catalogue, texts, options.form, options.compound, options.times)
     asked = day.at or ()
@@ -252,6 +252,6 @@ def _timed_doses(
 
 
 def _not_named(medicines: Sequence[TimedMedicine], names: Sequence[str]) -> list[TimedMedicine]:
-    """Return the medicines of a profile that the command line does not name with times of its own."""
+    """Return the medicines of a profile that the command line does not name."""
     named = {name.casefold() for name in names}
     return [medicine for medicine in medicines if medicine.name.casefold() not in named]

@@ -78,7 +78,7 @@ def _reject_unknown(catalogue: Catalogue, text: str) -> None:
     if not search(catalogue, text).hits:
         hint = to_check or " For the commands: maginfo --help"
         raise UnknownWordsError(
-            f"nothing is called '{text}' and nothing mentions it, which is not the same as nothing is known.{hint}"
+            f"nothing is called '{text}' and nothing mentions it; that does not mean that nothing is known.{hint}"
         )
 
 

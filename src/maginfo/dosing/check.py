@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.suggestions import nearest
-from maginfo.dosing.dose_findings import (
+from maginfo.dosing.dose_findings import single_dose_findings, toxic_range
+from maginfo.dosing.intakes import agreement, compare, exceeds_limit, reductions, with_invalid_limit
+from maginfo.dosing.limit_findings import (
     edition_findings,
     intake_findings,
     limit_findings,
     other_limit_findings,
-    single_dose_findings,
     stricter_limits,
-    toxic_range,
 )
-from maginfo.dosing.intakes import agreement, compare, not_holding, passes, reductions
 from maginfo.dosing.packages import price_per_100_mg
 from maginfo.dosing.person_findings import (
     condition_findings,
@@ -22,7 +21,7 @@ from maginfo.dosing.person_findings import (
     facts_of,
     general_cautions,
     interaction_findings,
-    limits_not_holding,
+    invalid_limits_finding,
     related_claims,
 )
 from maginfo.dosing.report import DoseLine, Report
@@ -70,22 +69,22 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
     whole_intake = supplement + request.diet if request.diet is not None else None
     chosen = chosen_authorities(catalogue, request.authorities)
     comparisons = [compare(authority, person, supplement) for authority in chosen]
-    over_a_limit = any(passes(supplement, comparison.upper_limit) for comparison in comparisons)
+    over_a_limit = any(exceeds_limit(supplement, comparison.upper_limit) for comparison in comparisons)
     facts = facts_of(catalogue, person, doses, over_a_limit)
-    unheld = limits_not_holding(catalogue, facts)
-    if unheld is not None:
-        comparisons = [not_holding(comparison, unheld.detail) for comparison in comparisons]
+    invalid_limits = invalid_limits_finding(catalogue, facts)
+    if invalid_limits is not None:
+        comparisons = [with_invalid_limit(comparison, invalid_limits.detail) for comparison in comparisons]
 
     pairs = list(zip(chosen, comparisons, strict=True))
     others = _other_limits(catalogue, comparisons, person, supplement)
     findings = sorted(
-        _findings(catalogue, facts, unheld, supplement, whole_intake, pairs, others),
+        _findings(catalogue, facts, invalid_limits, supplement, whole_intake, pairs, others),
         key=lambda finding: -finding.severity.rank,
     )
     cautions = general_cautions(catalogue, doses)
-    claims = related_claims(catalogue, doses, supplement) if unheld is None else ()
+    claims = related_claims(catalogue, doses, supplement) if invalid_limits is None else ()
     lines = tuple(dose_line(dose) for dose in doses)
-    cited = cited_by((*findings, *comparisons, *cautions, *claims, *lines))
+    cited = citations_of((*findings, *comparisons, *cautions, *claims, *lines))
     return Report(
         severity=overall(finding.severity for finding in findings),
         person=person,
@@ -96,8 +95,8 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
         total_mg_per_day=whole_intake,
         references=tuple(comparisons),
         other_limits=others,
-        agreement=agreement(comparisons) if unheld is None else None,
-        reductions=tuple(reductions(comparisons, doses, supplement)) if unheld is None else (),
+        agreement=agreement(comparisons) if invalid_limits is None else None,
+        reductions=tuple(reductions(comparisons, doses, supplement)) if invalid_limits is None else (),
         findings=tuple(findings),
         cautions=cautions,
         claims=claims,
@@ -116,7 +115,7 @@ def _other_limits(
     return tuple(stricter_limits(chosen, others, person, supplement, catalogue.rules.authority_order))
 
 
-def cited_by(records: Iterable[Cited]) -> Iterator[Citation]:
+def citations_of(records: Iterable[Cited]) -> Iterator[Citation]:
     """Yield every citation of these records, including those of their actions."""
     for record in records:
         yield from record.sources
@@ -131,14 +130,14 @@ def chosen_authorities(catalogue: Catalogue, names: Iterable[str]) -> list[Autho
     for name in wanted:
         if name not in catalogue.authority_ids:
             choices = (*catalogue.authority_ids, EVERY_AUTHORITY)
-            raise UnknownNameError("authority", name, nearest(name, choices) or choices, "maginfo intake -a all")
+            raise UnknownNameError("authority", name, nearest(name, choices), "maginfo intake -a all", choices)
     return [catalogue.authority(name) for name in dict.fromkeys(wanted)]
 
 
 def _findings(
     catalogue: Catalogue,
     facts: Facts,
-    unheld: Finding | None,
+    invalid_limits: Finding | None,
     supplement: Span,
     whole_intake: Span | None,
     chosen: Sequence[tuple[Authority, Comparison]],
@@ -152,8 +151,8 @@ def _findings(
     rules, doses = catalogue.rules, facts.doses
 
     yield from toxic_range(rules, supplement)
-    if unheld is not None:
-        yield unheld
+    if invalid_limits is not None:
+        yield invalid_limits
     for authority, comparison in chosen:
         yield from limit_findings(comparison, authority, supplement, facts.person)
         yield from edition_findings(authority)

@@ -50,7 +50,9 @@ def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]
         raise UsageError(f"--diet {USUAL}: no survey mean covers this age; write the mg a day, or leave --diet out")
     amounts = [mean.mg for mean in means]
     surveys = "; ".join(f"{mean.survey}: {mean.mg:g} mg" for mean in means)
-    return Span(min(amounts), max(amounts)), [f"diet taken as the survey mean, nobody's own intake ({surveys})"]
+    return Span(min(amounts), max(amounts)), [
+        f"diet taken as the survey mean, not this person's own intake ({surveys})"
+    ]
 
 
 G_PER_UNIT = {"g": 1.0, "gram": 1.0, "kg": 1000.0, "oz": 28.349523125, "ounce": 28.349523125, "lb": 453.59237}

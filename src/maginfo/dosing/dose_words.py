@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, NoReturn
 
+from maginfo.dosing.written import HOW_TO_WRITE, PIECE, Pieces
 from maginfo.errors import UnreadableValueError
 
 HOURS_A_DAY = 24
-HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 
 NUMBERS = {
     word: number
@@ -26,8 +25,6 @@ _MEASURES = (
     r"(?:ml|milliliters?|millilitres?|cl|l|liters?|litres?|teaspoons?|tsps?|tablespoons?|tbsps?|oz|ounces?|cups?"
     r"|scoops?|drops?|sprays?|pumps?|spoons?|spoonfuls?)"
 )
-PIECE = "piece"
-"""A piece of a kind that the text does not say: '2 x Slow-Mag'."""
 _KINDS_OF_PIECE = {
     **dict.fromkeys(("tab", "caplet"), "tablet"), **dict.fromkeys(("cap", "gelcap"), "capsule"), "pill": PIECE,
     "gummie": "gummy", "packet": "sachet", "stick pack": "sachet", "ampule": "ampoule",
@@ -190,20 +187,6 @@ def count_of_pieces(text: str) -> tuple[int | None, str]:
     return _number(found["number"] or found["of"] or found["spelled"] or "one"), rest
 
 
-class Pieces(NamedTuple):
-    """A number of pieces or a measure of a product, whose amount of magnesium is not written."""
-
-    number: int
-    kind: str
-    """In the singular, as the data names it: 'tablet', 'ml'; `PIECE` where the text does not say it."""
-    written: str
-    """The word as it was written; empty where there is none."""
-    name: str
-    """The product; empty where none is named."""
-    times: int | None = None
-    """Intakes a day, for '2 x Slow-Mag'."""
-
-
 def pieces_of(text: str) -> Pieces | None:
     """Read '2 tablets of Slow-Mag', '15 ml milk of magnesia' or '2 x Slow-Mag'; None for any other text."""
     found = _PIECES_OF.match(text)
@@ -222,12 +205,6 @@ def _kind_of_piece(word: str) -> str:
     word = word.casefold()
     singular = word if word in ("ml", "l", "cl", "oz") else word.removesuffix("s")
     return _KINDS_OF_PIECE.get(singular, singular)
-
-
-def refuse_pieces(pieces: Pieces, *, shown: str) -> NoReturn:
-    """Raise UnreadableValueError for pieces or a measure without an amount, with the way to write it."""
-    refuse_other_measures(f"{pieces.number} {pieces.written}", shown=shown)
-    raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {HOW_TO_WRITE}")
 
 
 def refuse_unread(name: str, *, shown: str) -> None:

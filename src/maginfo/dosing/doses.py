@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.products import NamedProduct
 from maginfo.dosing.amounts import Dose, within_reason
-from maginfo.dosing.dose_words import refuse_pieces, refuse_unread, without_piece_around
 from maginfo.dosing.products import Printed, as_printed, counted_pieces, of_pieces
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnknownNameError, UnreadableValueError, UsageError
@@ -105,8 +104,10 @@ def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:
         return _find(catalogue, dose.form)
     except UsageError as error:
         if dose.pieces is not None:
-            refuse_pieces(dose.pieces, shown=dose.text)
+            dose.pieces.refuse(shown=dose.text)
         if isinstance(error, UnknownNameError) and not error.suggestions:
+            from maginfo.dosing.dose_words import refuse_unread
+
             refuse_unread(dose.form, shown=dose.text)
         raise
 
@@ -116,6 +117,8 @@ def _find(catalogue: Catalogue, name: str) -> DoseSubstance:
     try:
         return catalogue.find_form_of_dose(name)
     except UnknownNameError:
+        from maginfo.dosing.dose_words import without_piece_around  # its patterns take 10 % of `check --json`
+
         bare = without_piece_around(name)
         if bare == name:
             raise
@@ -147,7 +150,7 @@ def _single_mg(resolved: ResolvedDose) -> Span:
     if fraction is None:
         named = resolved.form.name if resolved.form is not None else "this product"
         raise UnreadableValueError(
-            f"dose '{dose.text}': how much magnesium {named} holds is not known; write the label's elemental figure"
+            f"dose '{dose.text}': how much magnesium {named} contains is not known; write the label's elemental figure"
         )
     return Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high)
 

@@ -76,6 +76,7 @@ def compare(authority: Authority, person: Person, supplement: Span) -> Compariso
         average_requirement=average,
         upper_limit=upper_limit(authority, stages, person, supplement),
         sources=_citations(authority, stages),
+        limit_sources=authority.upper_limit.sources if authority.upper_limit is not None else (),
     )
 
 
@@ -164,7 +165,7 @@ def limit_code(comparison: Comparison, status: LimitStatus) -> str | None:
     return _LIMIT_CODES.get(status) if comparison.life_stages else NO_PUBLISHED_VALUE
 
 
-def passes(supplement: Span, limit: UpperLimit) -> bool:
+def exceeds_limit(supplement: Span, limit: UpperLimit) -> bool:
     """Return whether the total is over the limit, or may be."""
     return limit.low is not None and exceeds(supplement.high, limit.low)
 
@@ -235,7 +236,7 @@ def looks_like_compound(resolved: ResolvedDose, rules: DosingRules) -> bool:
     )
 
 
-def not_holding(comparison: Comparison, why_not: str) -> Comparison:
+def with_invalid_limit(comparison: Comparison, why_not: str) -> Comparison:
     """Mark the limit of a comparison as not valid for this person; its figures and status are unchanged."""
     return comparison.replaced(upper_limit=comparison.upper_limit.replaced(holds=False, why_not=why_not))
 
@@ -269,7 +270,7 @@ def reductions(
     every_change = tuple(_changes(doses, supplement))
     for comparison in comparisons:
         limit = comparison.upper_limit
-        if limit.low is None or limit.high is None or not passes(supplement, limit):
+        if limit.low is None or limit.high is None or not exceeds_limit(supplement, limit):
             continue
         allowed = Span(limit.low, limit.high)
         yield Reduction(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import force_setattr
 
+from maginfo.dosing.wording import named
 from maginfo.errors import UnreadableValueError, UsageError, join_or
 from maginfo.model.ages import MONTHS_IN_A_YEAR, AgeBand
 from maginfo.model.constraints import Sex
@@ -153,6 +154,9 @@ def is_recorded(match: MedicineMatch) -> bool:
     return match.group.id != NOTHING_RECORDED
 
 
+NONE_FOUND = "looked up, no interaction recorded (not the same as none)"
+
+
 def none_recorded(match: MedicineMatch) -> str:
     """Return the sentence for a medicine without a recorded interaction."""
     return f"No interaction with magnesium is recorded for {match.name}; that is not the same as none exists."
@@ -169,11 +173,8 @@ def name_as_asked(name: str, match: MedicineMatch) -> str:
 
     For a brand that is another medicine elsewhere, the market is named: 'furosemide (Urex in Australia)'.
     """
-    asked = name.strip()
-    if match.name.casefold() == asked.casefold():
-        return match.name
-    market = match.market_of(asked)
-    return f"{match.name} ({asked} in {market.market})" if market is not None else f"{match.name} ({asked})"
+    market = match.market_of(name.strip())
+    return named(match.name, name, market.market if market is not None else None)
 
 
 def name_of_all(name: str, matches: Sequence[MedicineMatch]) -> str:

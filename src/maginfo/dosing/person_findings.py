@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
-from maginfo.dosing.person import Age, general_action, is_recorded, name_as_asked, none_recorded
+from maginfo.dosing.person import NONE_FOUND, Age, general_action, is_recorded, name_as_asked, none_recorded
 from maginfo.dosing.report import (
     DUPLICATE_PRODUCT,
     LIMIT_DOES_NOT_HOLD,
@@ -14,7 +14,7 @@ from maginfo.dosing.report import (
     RelatedClaim,
 )
 from maginfo.dosing.spans import exceeds
-from maginfo.dosing.wording import product, separation
+from maginfo.dosing.wording import product, separation, with_class
 from maginfo.model.ages import read_age_band
 from maginfo.model.safety import ACID_NEUTRALISING, EVERY_FORM, Severity
 
@@ -115,7 +115,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
     )
 
 
-def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
+def invalid_limits_finding(catalogue: Catalogue, facts: Facts) -> Finding | None:
     """Return the finding that upper limits are not valid for this person; None if no caution says so.
 
     Its severity is the highest of these cautions, and its `detail` becomes the `why_not` of a comparison.
@@ -133,7 +133,7 @@ def limits_not_holding(catalogue: Catalogue, facts: Facts) -> Finding | None:
     return Finding(
         LIMIT_DOES_NOT_HOLD,
         max(severity for _, severity in found),
-        "The limits are for healthy kidneys and do not hold for this person",
+        "The limits apply to healthy kidneys only, not to this person",
         f"{rule.summary} Here: {titles}." if rule is not None else f"{titles}.",
         sources=sources,
     )
@@ -157,7 +157,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
     code = f"interaction:{group.id}"
     if not is_recorded(match):
         action, holding = general_action(match, rules)
-        title = f"{shown}: none recorded"
+        title = f"{shown}: {NONE_FOUND}"
         return Finding(
             code, Severity.INFO, title, none_recorded(match), action, sources=match.sources, action_sources=holding
         )
@@ -168,13 +168,19 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
         further = (*further, *market.sources)
     if member is not None and member.note is not None:
         sentences.append(member.note)
+    in_class = with_class(shown, match.name, group.name, ": ")
     return Finding(
         code,
         severity,
-        f"{shown}: {apart}{_of_some_forms(match, facts)}" if apart is not None else f"{shown}: {group.name}",
+        f"{shown}: {apart}{_of_some_forms(match, facts)}"
+        if apart is not None
+        else in_class
+        if in_class != shown
+        else f"{shown}: interaction recorded",
         " ".join(sentences),
         group.action,
         sources=tuple(dict.fromkeys((*match.sources, *further))),
+        title_sources=match.title_sources,
         short_action=group.short_action,
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.dosing.dose_words import PIECE, Pieces, refuse_pieces
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import amount, figure
+from maginfo.dosing.written import PIECE, Pieces
 from maginfo.errors import UnreadableValueError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def of_pieces(dose: Dose, pieces: Pieces, named: NamedProduct | None, fraction: 
     """
     entry = named.product if named is not None else None
     if named is None or entry is None:
-        refuse_pieces(pieces, shown=dose.text)
+        pieces.refuse(shown=dose.text)
     shown = _pieces_in_words(pieces)
     printed = [one for each in entry.amounts if (one := _of_one(each, each.elemental_mg, pieces.kind)) is not None]
     salt = [one for each in entry.amounts if (one := _of_one(each, each.compound_mg, pieces.kind)) is not None]
@@ -54,7 +54,9 @@ def of_pieces(dose: Dose, pieces: Pieces, named: NamedProduct | None, fraction: 
     elif salt and fraction is not None:
         mass = Span(min(salt), max(salt)).times(pieces.number)
         single = Span(mass.low * fraction.low, mass.high * fraction.high)
-        words = f"the label of {named.name} prints {amount(mass)} of the salt for {shown}, which holds {amount(single)}"
+        words = (
+            f"the label of {named.name} prints {amount(mass)} of the salt for {shown}, which contains {amount(single)}"
+        )
     else:
         raise UnreadableValueError(
             f"dose '{dose.text}': how much magnesium is in {shown} of {named.name} is not recorded; write the amount "

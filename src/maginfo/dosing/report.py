@@ -1,13 +1,16 @@
-"""The answer of `check`: plain records, shown in whatever form was asked for. Field names are the contract's."""
+"""The answer of `check`: plain records, shown in whatever form was asked for.
+
+Field names are part of the JSON contract.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from maginfo.dosing.amounts import Basis
 from maginfo.dosing.person import Person
 from maginfo.dosing.spans import Span
+from maginfo.dosing.written import Basis
 from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
@@ -17,7 +20,7 @@ ABOVE_UPPER_LIMIT = "above-upper-limit"
 MAY_EXCEED_UPPER_LIMIT = "may-exceed-upper-limit"
 """Only a part of the total's range is over the limit."""
 NO_UPPER_LIMIT = "no-upper-limit"
-"""The authority sets no limit; never read as unlimited."""
+"""The authority sets no limit, which never means unlimited."""
 NEEDS_WEIGHT = "needs-weight"
 NO_PUBLISHED_VALUE = "no-published-value"
 ABOVE_OTHER_AUTHORITY = "above-other-authority"
@@ -35,7 +38,7 @@ BELOW_RECOMMENDED = "below-recommended"
 MEETS_RECOMMENDED = "meets-recommended"
 ABOVE_RECOMMENDED = "above-recommended"
 DIRECTIONS_NOT_READ = "directions-not-read"
-"""A label's words on how many a day are not understood."""
+"""A label's directions for how much to take a day were not understood."""
 DUPLICATE_PRODUCT = "duplicate-laxative-antacid"
 """An antacid or laxative is among several magnesium products."""
 UNKNOWN_MEDICINE = "unknown-medicine"
@@ -55,7 +58,7 @@ DOSE_CODES = frozenset(
         DIRECTIONS_NOT_READ,
     }
 )
-"""Codes of findings on the dose; all other codes come from the data, such as `infant` and `child`."""
+"""Codes of findings on the dose; all others are about the person, and most come from the data, such as `infant`."""
 
 
 LimitStatus = Literal["below", "above", "straddles", "not-set", "needs-weight"]
@@ -124,10 +127,12 @@ class Comparison(Record):
     average_requirement: ReferenceRange | None
     upper_limit: UpperLimit
     sources: tuple[Citation, ...]
+    limit_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give the upper limit."""
 
 
 class OtherLimit(Record):
-    """An upper limit that was not asked for, is stricter than those asked for, and that the total is or may be over."""
+    """A stricter upper limit, of an authority not asked for, that the total exceeds or may exceed."""
 
     authority: str
     authority_name: str
@@ -142,7 +147,7 @@ class OtherLimit(Record):
 
 
 class Agreement(Record):
-    """Where the total stands to the upper limits of several authorities, by their ids."""
+    """How the total compares with the upper limits of several authorities, by their ids."""
 
     agree: bool
     """False where the total is or may be over one limit and within another: the authorities differ, not the dose."""
@@ -183,6 +188,8 @@ class Finding(Record):
     action: str | None = None
     authority: str | None = None
     sources: tuple[Citation, ...] = ()
+    title_sources: tuple[Citation, ...] = ()
+    """Those of `sources` that give what the title says, where only a part does."""
     action_sources: tuple[Citation, ...] = ()
     """Sources of the action, where `sources` do not include them."""
     short_action: str | None = None
@@ -200,7 +207,7 @@ class CautionNotice(Record):
     short: str
     """The name in a line of dangers."""
     always: str | None = None
-    """The rule in a line of rules, for a caution that is no condition of a person."""
+    """The rule in a line of rules, for a caution that is not a personal condition."""
 
 
 class RelatedClaim(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.names import form_key, name_key
 from maginfo.dosing.report import (
     CONDITION_NONE_RECORDED,
     CONDITION_NOT_LOOKED_UP,
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from maginfo.dosing.person import Person
 
 
+MAGNESIUM_ITSELF = "magnesium itself: it counts only as a --dose"
+"""What an unknown medicine is whose name means the element or one of its forms."""
+
+
 def unresolved_names(catalogue: Catalogue, person: Person) -> tuple[Unresolved, ...]:
     """Return the person's medicines and conditions that are recognised without a record, or unknown, each once."""
     found = [*unresolved_medicines(catalogue, person.drugs), *unresolved_conditions(catalogue, person.conditions)]
@@ -37,7 +42,12 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
                 row = part.medicine
                 yield Unresolved("medicine", part.text, "recognised", (), row.name, row.what)
             elif part.state == "unknown":
-                yield Unresolved("medicine", part.text, "unknown", part.suggestions)
+                what = MAGNESIUM_ITSELF if _is_magnesium(catalogue, part.text) else None
+                yield Unresolved("medicine", part.text, "unknown", part.suggestions, what=what)
+
+
+def _is_magnesium(catalogue: Catalogue, name: str) -> bool:
+    return catalogue.names_magnesium(name) or (not form_key(name) and bool(name_key(name)))
 
 
 def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterator[Unresolved]:
@@ -51,6 +61,7 @@ def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterato
 def unknown_name_in_words(name: Unresolved, shown: str | None = None) -> str:
     """Return 'unknown medicine 'dijoxin'; did you mean digoxin?'; `shown` stands for a text that is too long."""
     hint = f"; did you mean {join_or(name.suggestions)}?" if name.suggestions else ""
+    hint = f"; it is {name.what}" if name.what is not None else hint
     return f"unknown {name.kind} '{shown or name.text}'{hint}"
 
 
@@ -78,7 +89,7 @@ def looked_up_findings(catalogue: Catalogue, conditions: Iterable[str]) -> Itera
         yield Finding(
             CONDITION_NONE_RECORDED,
             Severity.INFO,
-            f"{row.name}: none recorded",
+            f"{row.name}: looked up, no caution recorded (not the same as none)",
             f"Looked up on {row.looked}: nothing on magnesium by mouth was found; that is not the same as none "
             f"exists.{_evidence(row.use)}{note}",
             sources=tuple(citation for citation in table if citation.id in row.sources),
@@ -108,7 +119,9 @@ def _medicine_finding(catalogue: Catalogue, name: Unresolved) -> Finding:
         UNKNOWN_MEDICINE,
         Severity.MAJOR,
         f"'{name.text}': not known as a medicine",
-        f"What it and magnesium do to each other is not known here.{_did_you_mean(name)}",
+        f"It is {name.what}."
+        if name.what is not None
+        else f"What it and magnesium do to each other is not known here.{_did_you_mean(name)}",
         action,
         action_sources=sources,
     )
@@ -132,4 +145,4 @@ def _condition_finding(name: Unresolved) -> Finding:
 
 
 def _did_you_mean(name: Unresolved) -> str:
-    return f" A slip for {join_or(name.suggestions)}?" if name.suggestions else ""
+    return f" Did you mean {join_or(name.suggestions)}?" if name.suggestions else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,16 @@ SCOPES = {
 """What counts towards an upper limit, by its scope."""
 
 
+def owner(authority: str, place: str) -> str:
+    """Return whose a limit is, and where it is used: 'NAM, US, Canada'; one name where both are the same: 'UK'."""
+    return authority if authority == place else f"{authority}, {place}"
+
+
+def owner_of_several(authority: str, place: str) -> str:
+    """Return the same for a list with commas: 'BfR (Germany)'."""
+    return authority if authority == place else f"{authority} ({place})"
+
+
 def separation(before_h: float | None, after_h: float | None, never_together: bool) -> str | None:
     """Return when to take a medicine relative to magnesium; None if no hours are recorded."""
     if never_together:
@@ -110,3 +121,29 @@ def separation(before_h: float | None, after_h: float | None, never_together: bo
 
 def _h(value: float) -> str:
     return f"{figure(value * 60)} min" if value < 1 else f"{figure(value)} h"
+
+
+def named(name: str, asked: str, market: str | None = None) -> str:
+    """Return the name of a medicine, with the name asked for in brackets if it differs: 'ciprofloxacin (Cipro)'.
+
+    `market` is where a brand of several medicines means this one: 'furosemide (Urex in Australia)'.
+    """
+    asked = asked.strip(" \t,;")
+    if name.casefold() == asked.casefold():
+        return name
+    return f"{name} ({asked} in {market})" if market is not None else f"{name} ({asked})"
+
+
+def with_class(shown: str, name: str, of_class: str, separator: str) -> str:
+    """Return the title of a medicine in its class; a class that is called after the medicine does not repeat its name.
+
+    'ciprofloxacin' of 'fluoroquinolones': 'ciprofloxacin, fluoroquinolones'. 'digoxin (Lanoxin)' of 'digoxin and the
+    magnesium level': 'digoxin (Lanoxin) and the magnesium level'. 'trientine' of 'penicillamine, trientine': itself.
+    """
+    rest = of_class[len(name) :]
+    if of_class.casefold().startswith(name.casefold()) and rest[:1] in ("", " ", ":"):
+        return f"{shown[:-1]}; {rest[2:]}" if rest.startswith(" (") and shown.endswith(")") else shown + rest
+    names, colon, what = of_class.partition(":")
+    if re.search(rf"\b{re.escape(name)}s?\b", names, re.IGNORECASE) is None:
+        return f"{shown}{separator}{of_class}"
+    return f"{shown}{colon}{what}"

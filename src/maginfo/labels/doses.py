@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Dose
+from maginfo.dosing.amounts import Dose
 from maginfo.dosing.spans import Span, total
 from maginfo.dosing.wording import amount, between, figure
+from maginfo.dosing.written import MAX_TIMES_A_DAY
 from maginfo.errors import UnreadableValueError
 from maginfo.labels.reading import LabelLine, LabelReading
 

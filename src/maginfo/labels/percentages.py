@@ -60,7 +60,7 @@ def _named_as(reference: DailyValueBasis) -> Kind:
 
 
 def other_daily_values(catalogue: Catalogue) -> tuple[tuple[DailyValue, float], ...]:
-    """Return the daily values of groups, such as children of 1 to 3 years, with their amounts, mg."""
+    """Return the daily values of groups, other countries and earlier rules, with their amounts, mg."""
     return tuple((value, value.mg) for value in catalogue.rules.daily_values if value.id not in _ON_LABELS)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from maginfo.cli.unresolved import unresolved_lines
 from maginfo.errors import UsageError
 from maginfo.mcp.figures import figures_of
 from maginfo.model.plain import plain
+from maginfo.model.record import Record
 from maginfo.model.safety import Severity
 from maginfo.render.arrangement import View, arranged, cited_ids
 from maginfo.render.control_characters import visible_controls
@@ -39,18 +39,17 @@ if TYPE_CHECKING:
 MAX_BYTES = 4_000
 """UTF-8 bytes of the text, and of the structured content as JSON."""
 MAX_QUOTED = 1_500
-"""Characters of one entry: more than any that is curated, so only a label that is quoted can be cut."""
+"""Characters of one entry: longer than any curated entry, so only quoted label text is cut."""
 _PROPERTIES = {"facts": {"type": "array"}, "figures": {"type": "object"}, "sources": {"type": "array"}}
 OUTPUT_SCHEMA: dict[str, Any] = {"type": "object", "properties": _PROPERTIES, "required": ["facts"]}
 """The schema of a structured answer, as short as it can be: an assistant reads it with every conversation."""
 RATED_SCHEMA = {**OUTPUT_SCHEMA, "properties": {"severity": {"type": "string"}, **_PROPERTIES}}
-"""The same, of an answer that has a severity."""
+"""The same, for an answer that has a severity."""
 _ALWAYS_KEPT = (Verdict, Standing, Danger, Emergency)
 _ACTIONS_CUT = (Severity.MINOR, Severity.MODERATE)
 
 
-@dataclass(frozen=True)
-class ToolAnswer:
+class ToolAnswer(Record):
     """What a tool returns."""
 
     text: str
@@ -60,9 +59,9 @@ class ToolAnswer:
 def tool_answer(rendering: Rendering) -> ToolAnswer:
     """Return the default text of an answer with the ids of its sources, and the same facts as data.
 
-    Where they are longer than MAX_BYTES, the figures are left out, then notes, then actions of minor and moderate
-    findings, then the ends of tables and lists; a line says how many. Raises UsageError where that is not enough: no
-    finding of minor or worse is left out, and none of major or worse without its action.
+    If text or data exceed MAX_BYTES, the figures are left out, then notes, then actions of minor and moderate findings,
+    then the ends of tables and lists; a last line counts what was dropped. Raises UsageError if that is not enough:
+    findings of minor or worse are kept, and those of major or worse keep their actions.
     """
     page = rendering.page()
     blocks = [_in_words(block) for block in arranged(page, View())]
@@ -92,12 +91,12 @@ def _size(answer: ToolAnswer) -> int:
 def _answer(
     blocks: Sequence[Block], lines: Sequence[str], sources: Sequence[str], data: dict[str, Any], *, figures: bool
 ) -> ToolAnswer:
-    said = [*blocks, *map(Paragraph, lines)]
-    text = render_text(said, width=MAX_WIDTH, colour=False)
+    parts = [*blocks, *map(Paragraph, lines)]
+    text = render_text(parts, width=MAX_WIDTH, colour=False)
     if sources:
         text += f"\nSources: {', '.join(sources)}\n"
     structured: dict[str, Any] = {"severity": data["severity"]} if "severity" in data else {}
-    structured["facts"] = [fact for block in said for fact in _facts(block)]
+    structured["facts"] = [fact for block in parts for fact in _facts(block)]
     if figures:
         structured["figures"] = figures_of(data)
     if data.get("unresolved"):
@@ -122,7 +121,7 @@ def _in_words(block: Block) -> Block:
     if isinstance(block, Closing):
         return Paragraph(block.note)
     if isinstance(block, Entry) and len(title := as_written(block.title)) > MAX_QUOTED:
-        return replace(block, title=f"{title[:MAX_QUOTED]}…")
+        return block.replaced(title=f"{title[:MAX_QUOTED]}…")
     return block
 
 
@@ -141,8 +140,7 @@ def _facts(block: Block) -> Iterator[str]:
             yield " | ".join(map(as_written, row))
 
 
-@dataclass(frozen=True)
-class _Cut:
+class _Cut(Record):
     """Something that can be left out: a block, its details, or one of its rows."""
 
     block: int
@@ -151,40 +149,40 @@ class _Cut:
 
 
 def _cuts(blocks: Sequence[Block]) -> Iterator[_Cut]:
-    """Yield what can be left out, the least first."""
+    """Yield what can be left out, the least important first."""
     entries = [
-        (place, block)
-        for place, block in reversed(list(enumerate(blocks)))
+        (index, block)
+        for index, block in reversed(list(enumerate(blocks)))
         if isinstance(block, Entry) and not isinstance(block, _ALWAYS_KEPT)
     ]
-    yield from (_Cut(place) for place, entry in entries if entry.style == Severity.INFO)
+    yield from (_Cut(index) for index, entry in entries if entry.style == Severity.INFO)
     for severity in _ACTIONS_CUT:
-        yield from (_Cut(place, details=True) for place, entry in entries if entry.style == severity and entry.details)
+        yield from (_Cut(index, details=True) for index, entry in entries if entry.style == severity and entry.details)
     severities = {severity.value for severity in Severity}
-    for place, block in reversed(list(enumerate(blocks))):
+    for index, block in reversed(list(enumerate(blocks))):
         if isinstance(block, Table):
-            yield from (_Cut(place, row=row) for row in reversed(range(1, len(block.rows))))
+            yield from (_Cut(index, row=row) for row in reversed(range(1, len(block.rows))))
         elif isinstance(block, Entry) and not isinstance(block, _ALWAYS_KEPT) and block.style not in severities:
-            yield _Cut(place)
+            yield _Cut(index)
 
 
 def _without(blocks: Sequence[Block], cuts: Sequence[_Cut]) -> Iterator[Block]:
-    """Yield the blocks without what is cut, and before the last of them a line that says how much that is."""
+    """Yield the blocks without what is cut, and last a line that says how much that is."""
     dropped = {cut.block for cut in cuts if not cut.details and cut.row is None}
     bare = {cut.block for cut in cuts if cut.details}
     rows = {(cut.block, cut.row) for cut in cuts if cut.row is not None}
     if not cuts:
         yield from blocks
         return
-    for place, block in enumerate(blocks):
-        if place in dropped:
+    for index, block in enumerate(blocks):
+        if index in dropped:
             continue
-        if isinstance(block, Entry) and place in bare:
-            yield replace(block, details=())
+        if isinstance(block, Entry) and index in bare:
+            yield block.replaced(details=())
         elif isinstance(block, Table):
-            yield replace(block, rows=[row for number, row in enumerate(block.rows) if (place, number) not in rows])
+            yield block.replaced(rows=[row for number, row in enumerate(block.rows) if (index, number) not in rows])
         else:
             yield block
     parts = {"lines": len(dropped), "actions": len(bare), "rows": len(rows)}
     left_out = ", ".join(f"{count} {name}" for name, count in parts.items() if count)
-    yield Paragraph(f"Left out for length: {left_out}. The command line shows all of it; so do narrower questions.")
+    yield Paragraph(f"Left out for length: {left_out}. Use the command line or narrower questions to see it.")

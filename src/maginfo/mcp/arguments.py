@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from maginfo.errors import CommandLineError, MaginfoError, UnreadableValueError, UsageError, join_and
+from maginfo.model.record import Record
 from maginfo.render.control_characters import one_line
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ _SHOWN = 40
 """Characters of an unknown argument's name that an error shows."""
 
 
-@dataclass(frozen=True)
-class Argument:
+class Argument(Record):
     """One argument, named like the option of the command line that takes it."""
 
     name: str

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from maginfo.cli.commands import check, intake, label, lookup, plan, safety
+from maginfo.cli.output import Rendering
 from maginfo.cli.words import command_for
 from maginfo.errors import UsageError
 from maginfo.mcp.answer import OUTPUT_SCHEMA, RATED_SCHEMA
 from maginfo.mcp.arguments import MAX_TEXT, Argument, Flag, Several, Value, read_arguments, schema_of
+from maginfo.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.cli.output import Rendering
 
 
-@dataclass(frozen=True)
-class Tool:
+class Tool(Record):
     """One tool: what it is for, what it takes, and how it is answered."""
 
     name: str
@@ -29,12 +29,18 @@ class Tool:
     answer: Callable[..., Rendering]
     """Called with the catalogue and the options that were given."""
     required: Sequence[str] = ()
-    output_schema: dict[str, Any] = field(default_factory=lambda: OUTPUT_SCHEMA)
+    rated: bool = False
+    """Whether an answer has a severity."""
 
     @property
     def input_schema(self) -> dict[str, Any]:
         """The JSON Schema of the arguments."""
         return schema_of(self.arguments, self.required)
+
+    @property
+    def output_schema(self) -> dict[str, Any]:
+        """The JSON Schema of an answer's data."""
+        return RATED_SCHEMA if self.rated else OUTPUT_SCHEMA
 
     def call(self, catalogue: Catalogue, given: Mapping[str, Any], authorities: Sequence[str] = ()) -> Rendering:
         """Answer as the command does, with its errors; `authorities` are used where the arguments name none."""
@@ -77,8 +83,8 @@ _LOOK_UP: dict[str, tuple[Callable[..., int], str]] = {
 """Each command that looks a name up, with the option that takes the name."""
 
 
-def _convert(catalogue: Catalogue, **options: Any) -> Rendering:
-    return rendering_of(lookup.convert, catalogue, **options)
+def _convert(catalogue: Catalogue, amount: str, **options: Any) -> Rendering:
+    return rendering_of(lookup.convert, catalogue, amount=[amount], **options)
 
 
 def _read_label(catalogue: Catalogue, text: str) -> Rendering:
@@ -91,19 +97,19 @@ def _reference_values(catalogue: Catalogue, **options: Any) -> Rendering:
 
 _PERSON = (
     Argument("sex"),
-    Value("age", "34, 8mo"),
+    Value("age", "8mo"),
     Flag("pregnant"),
     Flag("lactating"),
 )
-_AUTHORITY = Several("authority", "nam, efsa, uk, all")
+_AUTHORITY = Several("authority", "nam, uk, all")
 _PATIENT = (*_PERSON, Value("weight"), Value("egfr"), Several("condition"), _AUTHORITY)
 
 TOOLS = (
     Tool(
         "check_dose",
-        "Check a day's magnesium doses for a person: limits, medicines, conditions",
+        "A day's magnesium checked for a person: limits, medicines, conditions",
         (
-            Several("dose", "400 mg citrate; 2x200mg"),
+            Several("dose", "2x200mg citrate"),
             Several("label", max_length=MAX_TEXT),
             Several("drug"),
             Value("diet", "mg, or usual"),
@@ -111,7 +117,7 @@ TOOLS = (
             *_PATIENT,
         ),
         _check,
-        output_schema=RATED_SCHEMA,
+        rated=True,
     ),
     Tool(
         "plan_day",
@@ -123,21 +129,23 @@ TOOLS = (
             Argument("sleep"),
             Several("meals"),
             Several("at"),
+            Several("taken"),
+            Argument("now"),
             *_PATIENT,
         ),
         _plan,
-        output_schema=RATED_SCHEMA,
+        rated=True,
     ),
     Tool(
         "look_up",
-        "What is known of a form, medicine, condition, use or food, by any name",
+        "A form, medicine, condition, use or food, by any name",
         (Argument("text"),),
         _look_up,
         ("text",),
     ),
     Tool(
         "convert",
-        "An amount as elemental, compound, mmol, mEq, % of daily values",
+        "An amount in other units and as % of daily values",
         (Argument("amount"), Argument("form"), Flag("compound")),
         _convert,
         ("amount",),

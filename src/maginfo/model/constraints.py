@@ -136,7 +136,7 @@ Formula = Annotated[str, _spelled(r"^[A-Za-z0-9().·]+$", "a formula such as MgC
 CasNumber = Annotated[str, _spelled(r"^\d{2,7}-\d{2}-\d$", "digits with two hyphens such as 1309-48-4", _cas_number)]
 Unii = Annotated[str, _spelled(r"^[A-Z0-9]{10}$", "ten capitals and digits such as 3A3U0GI71G")]
 AtcCode = Annotated[str, _spelled(r"^[A-Z]\d{2}[A-Z]{2}\d{2}$", "seven characters such as J01MA02")]
-AtcGroup = Annotated[str, _spelled(r"^[A-Z](\d{2}([A-Z]{1,2})?)?$", "the beginning of a code, such as J01 or N06AB")]
+AtcGroup = Annotated[str, _spelled(r"^[A-Z](\d{2}([A-Z]([A-Z](\d{2})?)?)?)?$", "a code or its beginning such as N06AB")]
 Pmid = Annotated[str, _spelled(r"^\d{5,8}$", "the digits alone, such as 23115811")]
 Pmcid = Annotated[str, _spelled(r"^PMC\d{5,8}$", "PMC and its digits, such as PMC5452159")]
 Doi = Annotated[str, _spelled(r"^10\.\d{4,9}/\S+$", "it without https://doi.org/, such as 10.17226/5776")]
@@ -185,7 +185,9 @@ Topic = Literal[
 ]
 MedicineKind = Literal["ingredient", "combination", "group"]
 ConditionState = Literal["recognised", "none-recorded"]
-NameWordRole = Literal["salt", "release", "dose-form", "frequency", "unit", "between", "condition"]
+NameWordRole = Literal[
+    "salt", "ending", "release", "maker", "dose-form", "frequency", "unit", "between", "condition"
+]  # fmt: skip
 Country = Literal[
     "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "EU"
 ]  # fmt: skip

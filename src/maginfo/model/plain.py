@@ -8,7 +8,13 @@ from typing import Any
 from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record, TextRecord
 
-CITED = {"sources": "citations", "action_sources": "action_citations"}
+CITED = {
+    "sources": "citations",
+    "title_sources": "title_citations",
+    "action_sources": "action_citations",
+    "intake_sources": "intake_citations",
+    "limit_sources": "limit_citations",
+}
 """Fields that hold citations, each with the name of the field for their locators."""
 DECIMALS = 6
 """Decimals of numbers for programs: enough to lose no value, few enough to hide floating-point noise."""

@@ -182,6 +182,10 @@ class HoursApart(NamedTuple):
     after_h: float | None
     never_together: bool
 
+    def within(self, other: HoursApart) -> bool:
+        """Return whether each of these hours, if there are any, is one of the other's."""
+        return all(mine in (None, False, given) for mine, given in zip(self, other, strict=True))
+
 
 class BrandMarket(Record):
     """The market in which a brand is this medicine; elsewhere it is another medicine."""
@@ -210,6 +214,11 @@ class Member(Record):
     escalate: tuple[Escalation, ...] = ()
     markets: tuple[BrandMarket, ...] = ()
     """Markets of the brands that are another medicine elsewhere."""
+
+    @property
+    def own_hours(self) -> HoursApart:
+        """The hours stated for the medicine, without those that it takes from its class."""
+        return HoursApart(self.take_drug_before_h, self.take_drug_after_h, bool(self.never_together))
 
 
 class InteractionClass(Record):

@@ -195,8 +195,8 @@ def listed(windows: Sequence[tuple[int, int]]) -> str:
 
 
 def without_room(together: Sequence[tuple[str, int, Span]], layout: Layout) -> Conflict:
-    """Return the conflict for intakes (what, minute, mg) that the day has no room to spread."""
-    intakes = "; ".join(f"{clock(minute)} {what}" for what, minute, _ in together)
+    """Return the conflict for intakes (label, minute, mg) that the day has no room to spread."""
+    intakes = "; ".join(f"{clock(minute)} {label}" for label, minute, _ in together)
     minutes = [minute for _, minute, _ in together]
     within = max((minute - minutes[0]) % DAY for minute in minutes) < layout.apart_min
     magnesium = total(mg for *_, mg in together)

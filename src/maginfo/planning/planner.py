@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.check import check_request, cited_by
+from maginfo.dosing.check import check_request, citations_of
 from maginfo.dosing.person_findings import condition_findings, facts_of, general_cautions, interaction_findings
 from maginfo.dosing.report import CautionNotice, Finding, OtherLimit
 from maginfo.dosing.spans import Span
@@ -69,7 +69,7 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
     conflicts.sort(key=lambda conflict: -conflict.severity.rank)
     shown = tuple(separation_records(separations, request.check.doses))
     reasons = tuple(_reasons(rules, table, day.meals, shown))
-    cited = cited_by((*about.findings, *about.cautions, *shown, *reasons))
+    cited = citations_of((*about.findings, *about.cautions, *shown, *reasons))
     return Plan(
         severity=overall([*(each.severity for each in about.findings), *(each.severity for each in conflicts)]),
         schedule=tuple(_schedule(table, separations, day)),
@@ -138,7 +138,7 @@ def _schedule(table: Timetable, separations: Sequence[SeparationRule], day: Day)
     lines += [
         PlannedIntake(
             time=TimeOfDay(part.minute),
-            what=part.what,
+            what=part.label,
             kind="magnesium",
             elemental_mg=part.mg,
             with_food=part.minute in day.meals,

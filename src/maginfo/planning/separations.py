@@ -1,7 +1,7 @@
 """Separations: how far intakes of medicines and magnesium are kept apart, on the circle of a day.
 
-A medicine taken at 07:00 that needs 4 hours before and after magnesium leaves 11:00 to 03:00 for magnesium: exactly the
-distance is allowed. All days are assumed to be the same, so distances continue past midnight.
+A medicine taken at 07:00 that needs 4 hours before and after magnesium leaves 11:00 to 03:00 for magnesium: a gap
+of exactly that length is allowed. All days are assumed to be the same, so distances continue past midnight.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class SeparationRule(Record):
 
     @property
     def taken(self) -> Literal["said", "assumed"] | None:
-        """Whether the intake is over, as `PlannedIntake.taken` says."""
+        """How we know the intake was taken, as in `PlannedIntake.taken`."""
         return self.moment.taken if self.moment is not None else None
 
     @property
@@ -79,7 +79,7 @@ class SeparationRule(Record):
         return max(before, after) if minute == self.minute else before + after
 
     def shortfalls(self, minute: int) -> tuple[int, int]:
-        """Return the minutes short of the hours before magnesium, and of the hours after it; 0 for enough."""
+        """Return how many minutes the gaps before and after magnesium fall short; 0 if long enough."""
         if self.moment is None:
             since, until = (minute - self.minute) % DAY, (self.minute - minute) % DAY
             return max(0, self.before_min - since), max(0, self.after_min - until)
@@ -88,11 +88,11 @@ class SeparationRule(Record):
         return before, max(0, self.after_min - until) if until >= 0 else 0
 
     def is_to_come(self, minute: int) -> bool:
-        """Return whether the intake is still to come, on the day of magnesium at `minute` and after it."""
+        """Return whether the intake is still to come after magnesium at `minute`, on the planned day."""
         return self.is_today and self.moment is not None and not self.moment.taken and self.moment.until(minute) >= 0
 
-    def part_kept(self, minute: int) -> float:
-        """Return the part of the distance wanted that magnesium at `minute` keeps: 0 together, 1 far enough."""
+    def fraction_kept(self, minute: int) -> float:
+        """Return the fraction of the required gap that magnesium at `minute` keeps: 0 together, 1 far enough."""
         if not self.shortfall(minute):
             return 1.0
         since, until = (minute - self.minute) % DAY, (self.minute - minute) % DAY
@@ -137,10 +137,10 @@ class SeparationRule(Record):
 def separation_rules(
     catalogue: Catalogue, medicines: Sequence[TimedMedicine], so_far: SoFar | None = None, day_start: int = 0
 ) -> list[SeparationRule]:
-    """Return the separations of every intake of every medicine, by class; the general gap for one without hours.
+    """Return the separations of every intake of every medicine, by class; the general gap for a medicine without hours.
 
     The general gap also applies to a medicine that is recognised without a record, or unknown. With `so_far` the
-    intakes are those of one day, and those of the days around it that leave it less time. Raises UsageError for a
+    intakes are those of one day, plus intakes of adjacent days that reach into that day. Raises UsageError for a
     medicine that was taken after now.
     """
     separations: list[SeparationRule] = []
@@ -150,7 +150,7 @@ def separation_rules(
         name = name_of_all(medicine.name, matches) if matches else _known_as(medicine.name, parts)
         own = [match for match in matches if match.hours != _NO_HOURS]
         for match in own:
-            rule = _rule(name, match, match.hours, match.sources)
+            rule = _rule(name, match, match.hours, match.title_sources)
             separations += _of_every_intake(rule, medicine, so_far, day_start)
         if not own:
             gap = catalogue.rules.general_gap
@@ -171,7 +171,7 @@ def _known_as(name: str, parts: Sequence[ResolvedName]) -> str:
 def _rule(
     name: str, match: MedicineMatch | None, apart: HoursApart, sources: tuple[Citation, ...], *, general: bool = False
 ) -> SeparationRule:
-    """Return the separation from an intake of the medicine at no time yet."""
+    """Return the separation from an intake of the medicine, with its time not yet set."""
     before, after = whole_minutes(apart.before_h), whole_minutes(apart.after_h)
     return SeparationRule(name, 0, match, apart, before, after, sources, general)
 
@@ -206,7 +206,7 @@ class FreeTime(Record):
 
     @classmethod
     def among(cls, separations: Sequence[SeparationRule], within: frozenset[int]) -> FreeTime:
-        """Return the free minutes of `within`. If no minute satisfies the general gaps, they (only) are given up."""
+        """Return the free minutes of `within`; if none satisfies the general gaps, only those gaps are given up."""
         general = [each for each in separations if each.general]
         recorded = free_minutes([each for each in separations if not each.general], within)
         free = free_minutes(general, recorded)
@@ -248,12 +248,12 @@ def separation_records(rules: Iterable[SeparationRule], doses: Sequence[Resolved
 def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], first: int) -> tuple[int, int]:
     """Return the minute of `within` that comes nearest to every separation, and its total shortfall, minutes.
 
-    It has the largest smallest distance to any medicine, as a part of the distance wanted. Of equal minutes, the one
-    with the smallest total shortfall is returned, then the earliest counted from `first`.
+    It maximizes the smallest fraction of a required gap that is kept. Of equal minutes, the one with the smallest total
+    shortfall is returned, then the earliest counted from `first`.
     """
 
     def miss(minute: int) -> tuple[float, int, int]:
-        kept = min((each.part_kept(minute) for each in separations), default=1.0)
+        kept = min((each.fraction_kept(minute) for each in separations), default=1.0)
         return -kept, sum(each.shortfall(minute) for each in separations), (minute - first) % DAY
 
     nearest = min(within, key=miss)
@@ -261,7 +261,7 @@ def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], 
 
 
 def violated_at(separations: Iterable[SeparationRule], minute: int) -> list[str]:
-    """Return a sentence for each separation that magnesium at `minute` breaks, with its shortfall in minutes."""
+    """Return a sentence for each separation that magnesium at `minute` breaks, with its shortfall."""
     violations = []
     for each in separations:
         before, after = each.shortfalls(minute)
@@ -270,7 +270,13 @@ def violated_at(separations: Iterable[SeparationRule], minute: int) -> list[str]
             (after, each.after_min, "after magnesium"),
         ):
             if short:
-                of_rule = "the general" if each.general else "its"
-                lacking = f"{short} minutes short of {of_rule} {hours(wanted / 60)} {kind}"
-                violations.append(f"{each.shown} is {lacking}")
+                required = f"{'the general ' if each.general else ''}{hours(wanted / 60)} {kind}"
+                violations.append(f"{each.shown} needs {required} and is {_in_words(short)} short")
     return violations
+
+
+def _in_words(minutes: int) -> str:
+    """Return '3 hours' for whole hours, '51 minutes' for other times."""
+    if minutes % 60:
+        return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+    return hours(minutes / 60)

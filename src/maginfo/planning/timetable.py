@@ -1,4 +1,4 @@
-"""Gives the magnesium of a day its times: splits doses into intakes and large doses into parts, with notes on both."""
+"""Schedules a day's magnesium: splits doses into intakes and large doses into parts, with notes on both."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PlacedPart(Record):
 
     dose: int
     minute: int
-    what: str
+    label: str
     mg: Span
     taken: bool = False
 
@@ -58,7 +58,7 @@ class _Arrangement(Record):
 
     @property
     def leaves_waking_hours(self) -> bool:
-        """Whether an intake without a time asked for lies outside the waking hours, although they have room for it."""
+        """Whether an intake without a requested time lies outside the waking hours, although they have room for it."""
         return any(
             minute not in intake.preferred
             for intake, minute in zip(self.intakes, self.times, strict=False)
@@ -73,8 +73,9 @@ def timetable(
     meals: frozenset[int],
     findings: Iterable[Finding] = (),
 ) -> Timetable:
-    """Choose a time for every intake of the doses with free time; `findings` give the severity of times too close.
+    """Choose a time for every intake of the doses with free time.
 
+    `findings` give the severity of requested times that are too close.
     Raises UsageError for more intakes than `MAX_INTAKES`, or more times asked for than a dose has intakes.
     """
     at_once_mg = rules.large_single_dose.mg if rules.large_single_dose is not None else math.inf
@@ -90,13 +91,13 @@ def timetable(
         arranged = _arranged(doses, [1] * len(doses), rules, preferred, layout)
     placed = list(_placed(doses, arranged))
     conflicts = [
-        without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in together], layout)
+        without_room([(placed[each].label, placed[each].minute, placed[each].mg) for each in together], layout)
         for together in crowded(arranged.times, arranged.intakes, layout)
     ]
     close = too_close(arranged.times, arranged.intakes, layout)
     if close and not conflicts:
         conflicts.append(
-            without_room([(placed[each].what, placed[each].minute, placed[each].mg) for each in close], layout)
+            without_room([(placed[each].label, placed[each].minute, placed[each].mg) for each in close], layout)
         )
     conflicts += asked_too_close(doses, arranged.intakes, arranged.times, findings)
     notes += _notes(doses, arranged.divided_into, at_once_mg)
@@ -115,8 +116,8 @@ def _reject_too_many_times(doses: Sequence[DoseOfDay], divided: Sequence[int]) -
         asked, taken = len(dose.at), dose.resolved.dose.times_per_day
         if asked > taken * parts:
             raise UsageError(
-                f"dose {product(dose.resolved.dose)}: {asked} times are asked for and it is taken {taken} x a day; "
-                f"write '{asked} x ...' or ask for {taken}"
+                f"dose {product(dose.resolved.dose)}: {asked} times are asked for and the dose is taken {taken} x a "
+                f"day; use '{asked} x ...' or ask for {taken}"
             )
 
 
@@ -148,11 +149,13 @@ def _shown_whole(doses: Sequence[DoseOfDay], divided: Sequence[int]) -> Iterator
 def _placed(doses: Sequence[DoseOfDay], arranged: _Arrangement) -> Iterator[PlacedPart]:
     for intake, minute in zip(arranged.intakes, arranged.times, strict=True):
         resolved, parts = doses[intake.dose].resolved, arranged.divided_into[intake.dose]
-        yield PlacedPart(intake.dose, minute, _what(resolved, parts), resolved.single_mg.times(1 / parts), intake.taken)
+        yield PlacedPart(
+            intake.dose, minute, _label(resolved, parts), resolved.single_mg.times(1 / parts), intake.taken
+        )
 
 
 def _parts_of(dose: DoseOfDay, at_once_mg: float) -> int:
-    """Return into how many equal parts to divide one unit so that no part is over the large single dose.
+    """Return into how many equal parts to divide one unit so that no part exceeds the large-single-dose threshold.
 
     A dose written as a number of units is not divided, because it is not known whether a tablet can be divided.
     """
@@ -194,7 +197,7 @@ def _better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
     return concerns_form(rule.forms, form)
 
 
-def _what(resolved: ResolvedDose, parts: int) -> str:
+def _label(resolved: ResolvedDose, parts: int) -> str:
     """Return what is taken: '200 mg glycinate', 'half of 400 mg', '1/3 of 600 mg'; after the product's name if any."""
     dose = resolved.dose
     if dose.pieces is not None:
@@ -215,15 +218,16 @@ def _notes(doses: Sequence[DoseOfDay], divided: Sequence[int], at_once_mg: float
         resolved = dose.resolved
         shown = product(resolved.dose)
         if resolved.topical:
-            yield f"dose {shown} goes on the skin: counted as 0 mg, it has no line in the schedule and keeps no hours"
+            not_planned = "it has no line in the schedule and needs no gap from medicines"
+            yield f"dose {shown} goes on the skin: counted as 0 mg, {not_planned}"
         elif parts > 1:
             each = amount(resolved.single_mg.times(1 / parts))
             shown_as = f"dose {shown} is shown in {parts} equal parts of {each}"
             yield f"{shown_as}; whether the product can be divided is not known"
         elif dose.taken and exceeds(resolved.single_mg.high, at_once_mg) and not resolved.dose.times_stated:
-            yield f"what was taken of dose {shown} counts as the whole of it, {amount(resolved.single_mg)}"
+            yield f"the part of dose {shown} already taken counts as the whole dose, {amount(resolved.single_mg)}"
         elif dose.placed and exceeds(resolved.single_mg.high, at_once_mg) and resolved.dose.times_stated:
-            yield f"dose {shown} is a number of units, and none is divided: one is {amount(resolved.single_mg)}"
+            yield f"dose {shown} is a number of units, and units are not divided; each is {amount(resolved.single_mg)}"
 
 
 def _moved(
@@ -234,8 +238,7 @@ def _moved(
         dose = doses[intake.dose]
         if minute not in intake.preferred and not intake.preferred and intake.asked is None:
             yield (
-                f"dose {product(dose.resolved.dose)} is shown at {clock(minute)}: no time of the waking hours keeps "
-                "every separation"
+                f"dose {product(dose.resolved.dose)} is shown at {clock(minute)}: no waking time keeps every separation"
             )
         if intake.asked is None or intake.asked == minute:
             continue
@@ -243,6 +246,6 @@ def _moved(
         if intake.asked not in dose.within:
             reasons.append("it lies outside the waking hours")
         if not reasons:
-            reasons.append(f"with what is taken then it would be more than {figure(at_once_mg)} mg at once")
+            reasons.append(f"with the intake at that time the total would be more than {figure(at_once_mg)} mg at once")
         shown = product(dose.resolved.dose)
         yield f"dose {shown}, asked for at {clock(intake.asked)}, is shown at {clock(minute)}: {'; '.join(reasons)}"

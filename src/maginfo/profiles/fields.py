@@ -18,11 +18,12 @@ from pydantic import (
     model_validator,
 )
 
-from maginfo.dosing.amounts import MAX_TIMES_A_DAY, Basis, Dose
+from maginfo.dosing.amounts import Dose
 from maginfo.dosing.diet import MAX_DIET_MG, USUAL, parse_food, usual_diet
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.packages import Package, read_package
 from maginfo.dosing.person import Age, Person, read_sex
+from maginfo.dosing.written import MAX_TIMES_A_DAY, Basis
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
 from maginfo.planning.clock import TimeOfDay
 from maginfo.profiles.values import (

@@ -54,7 +54,7 @@ def reading(read: Callable[[Any, ValidationInfo], object]) -> AfterValidator:
 def _printable(text: str) -> str:
     """Return the text; reject control and format characters, line ends and lone surrogates, which can hide words."""
     if any(category(character)[0] == "C" or category(character) in ("Zl", "Zp") for character in text):
-        raise custom_error("holds a line break or a control character; write plain text on one line")
+        raise custom_error("contains a line break or a control character; write plain text on one line")
     return text
 
 

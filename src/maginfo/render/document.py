@@ -1,20 +1,22 @@
 """A page independent of its format (text, Markdown or HTML): blocks in reading order.
 
-A command's page is described once (`render.pages`); `render.text`, `render.formats` and `render.html` write it.
+A command's page is described once (`render.pages`); `render.text`, `render.markdown` and `render.html` write it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+from maginfo.model.bibliography import Source
+from maginfo.model.record import Record
+from maginfo.render.pictures.picture import Picture
 
-    from maginfo.model.bibliography import Source
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maginfo.model.safety import Severity
-    from maginfo.render.pictures.picture import Picture
 
 Segment: TypeAlias = tuple[str, str]
 """Text and the name of its style; '' is plain."""
@@ -34,8 +36,7 @@ class Depth(IntEnum):
     """Everything else that is known: names, chemistry, identifiers."""
 
 
-@dataclass(frozen=True)
-class SourceMark:
+class SourceMark(Record):
     """A source cited by a statement; `render.arrangement` numbers the marks of the blocks that are shown."""
 
     source_id: str
@@ -50,8 +51,7 @@ class SourceMark:
         return f"{self.number}?" if self.doubtful else str(self.number)
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Record):
     """A piece of text, with the sources it cites and the address it links to."""
 
     text: str
@@ -86,8 +86,7 @@ def joined(separator: str, texts: Iterable[Text], end: str = "") -> Text:
     return (*pieces, Piece(end))
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Record):
     """A title (level 1) or a section (2, 3)."""
 
     text: str
@@ -96,8 +95,7 @@ class Heading:
     """Depth of the section that the heading opens."""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Record):
     """Running text, with an optional style for all of it."""
 
     text: Text
@@ -105,14 +103,15 @@ class Paragraph:
     depth: Depth = Depth.ANSWER
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(Record):
     """A statement under the title of an entry."""
 
     text: Text
     is_action: bool = False
     """Whether the statement says what is done."""
     depth: Depth = Depth.WHY
+    in_full: Text | None = None
+    """The longer statement that a view of WHY or deeper shows in place of `text`, if there is one."""
 
 
 class EntryKind(Enum):
@@ -124,8 +123,7 @@ class EntryKind(Enum):
     """A statement of a plain list, with a bullet for its label."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Record):
     """A labelled statement with its details: a finding, a caution, a question."""
 
     label: str
@@ -136,29 +134,26 @@ class Entry:
     kind: EntryKind = EntryKind.LABELLED
     depth: Depth = Depth.ANSWER
     """Depth of label and title; each detail has a depth of its own."""
+    in_full: Text | None = None
+    """The longer title, as in `Detail`."""
 
 
-@dataclass(frozen=True)
 class Verdict(Entry):
-    """The entry that answers the question: first on its page, and set apart where the output can."""
+    """The entry that answers the question: first on its page, and set apart where the output supports it."""
 
 
-@dataclass(frozen=True)
 class Standing(Entry):
-    """Authorities whose limits the total stands to alike; a list of its own."""
+    """Authorities grouped by how the total compares with their limits; a list of its own."""
 
 
-@dataclass(frozen=True)
 class Danger(Entry):
-    """A danger that everybody is told, whatever the person said; a list of its own, never set loud."""
+    """A danger that everybody is told, whatever the person said; a list of its own, never emphasised."""
 
 
-@dataclass(frozen=True)
 class Emergency(Entry):
-    """Signs that call for help at once; a list of its own."""
+    """Signs that need immediate help; a list of its own."""
 
 
-@dataclass(frozen=True)
 class NumberedSource(Entry):
     """A source of the page; its label is the number by which statements cite it."""
 
@@ -171,57 +166,60 @@ def point(text: Text, *, bullet: str = BULLET, depth: Depth = Depth.ANSWER) -> E
     return Entry(bullet, text, kind=EntryKind.POINT, depth=depth)
 
 
-def action(text: Text, depth: Depth = Depth.ANSWER) -> Detail:
+def action(text: Text, depth: Depth = Depth.ANSWER, in_full: Text | None = None) -> Detail:
     """Make the detail that says what to do about an entry."""
-    return Detail(text, is_action=True, depth=depth)
+    return Detail(text, is_action=True, depth=depth, in_full=in_full)
 
 
-def severity_entry(severity: Severity, title: Text, details: Iterable[Detail], depth: Depth = Depth.ANSWER) -> Entry:
+def severity_entry(
+    severity: Severity,
+    title: Text,
+    details: Iterable[Detail],
+    depth: Depth = Depth.ANSWER,
+    in_full: Text | None = None,
+) -> Entry:
     """Make an entry with the severity as its label and its style."""
-    return Entry(severity_label(severity), title, tuple(details), severity.value, depth=depth)
+    return Entry(severity_label(severity), title, tuple(details), severity.value, depth=depth, in_full=in_full)
 
 
 def severity_label(severity: Severity) -> str:
-    """Write a severity as a label: 'MAJOR'; 'info' is not set loud."""
+    """Write a severity as a label: 'MAJOR'; 'info' is not emphasised."""
     return severity.value.upper() if severity.value != "info" else "info"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Record):
     """Columns and rows of text."""
 
     columns: Sequence[Text]
     rows: Sequence[Sequence[Text]]
     right_aligned: frozenset[int] = frozenset()
-    """Positions of columns that hold numbers."""
+    """Positions of columns of numbers."""
     caption: str = ""
-    """What the table holds, for an output that announces its tables."""
+    """What the table shows, for an output that announces its tables."""
     depth: Depth = Depth.ANSWER
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """Lines drawn to a given width, in Unicode or, where the output cannot hold it, in ASCII."""
+class Drawing(Record):
+    """Lines drawn to a given width, in Unicode or, where the output cannot show it, in ASCII."""
 
     draw: Callable[[int, bool], list[list[Segment]]]
     """Called with the width and whether Unicode may be used."""
     words: Callable[[], Sequence[str]]
-    """Returns the same facts in words, for those who listen."""
+    """Returns the same facts in words, for screen readers."""
     picture: Callable[[], Picture] | None = None
-    """The same facts as a picture, for an output that can hold one."""
+    """The same facts as a picture, for an output that can show one."""
     depth: Depth = Depth.ANSWER
 
 
-@dataclass(frozen=True)
-class Closing:
-    """The last lines of a page: what the answer is not, and where more is."""
+class Closing(Record):
+    """The last lines of a page: the disclaimer, and how to see more."""
 
     note: str
     """The disclaimer and the version of the data."""
     options: tuple[str, ...] = ()
     """Options that show more: '--why', '--sources (16)'."""
     hints: tuple[str, ...] = ()
-    """Commands that fit next: 'Medicines: --drug NAME'."""
+    """Suggested next commands: 'Medicines: --drug NAME'."""
     depth: Depth = Depth.ANSWER
 
 
@@ -231,20 +229,19 @@ Block: TypeAlias = "Heading | Paragraph | Entry | Table | Drawing | Closing"
 def at_depth(blocks: Iterable[Block], depth: Depth) -> list[Block]:
     """Return the blocks, and the details of their entries, with this depth in place of their own."""
     return [
-        replace(block, depth=depth, details=tuple(replace(detail, depth=depth) for detail in block.details))
+        block.replaced(depth=depth, details=tuple(detail.replaced(depth=depth) for detail in block.details))
         if isinstance(block, Entry)
-        else replace(block, depth=depth)
+        else block.replaced(depth=depth)
         for block in blocks
     ]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record):
     """An answer as blocks in reading order, of every depth, with the sources that they cite."""
 
     blocks: Sequence[Block]
-    bibliography: Mapping[str, Source] = field(default_factory=dict)
+    bibliography: Mapping[str, Source] = {}
     note: str = ""
     """The first closing line: the disclaimer and the version of the data."""
     hints: tuple[str, ...] = ()
-    """Commands that fit next."""
+    """Suggested next commands."""

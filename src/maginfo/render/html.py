@@ -11,7 +11,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from maginfo.render.arrangement import FULL_VIEW, arranged
+from maginfo.render.arrangement import FOLDED_VIEW, arranged
 from maginfo.render.control_characters import in_markup
 from maginfo.render.document import (
     Closing,
@@ -53,7 +53,7 @@ def render_html(page: Page, view: View, *, heading: str, in_frame: bool = False)
     """
     from maginfo import __version__
 
-    blocks = arranged(page, FULL_VIEW)
+    blocks = arranged(page, FOLDED_VIEW)
     verdicts = [block for block in blocks if isinstance(block, Verdict)]
     numbered = [block for block in blocks if isinstance(block, NumberedSource)]
     titles = [block for block in blocks if isinstance(block, Heading) and block.level == 1]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH
+from maginfo.model.bibliography import DOUBTFUL, SEEN_STRENGTH, Source
+from maginfo.model.record import Record
 from maginfo.render.document import Piece, SourceMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from maginfo.model.bibliography import Citation, Source
+    from maginfo.model.bibliography import Citation
 
 MAX_NUMBERS = 3
 """Greatest number of sources cited for one statement, whatever the page asks for."""
@@ -19,8 +21,7 @@ COPY_MARK = "‡"
 """Written after a work that was read in a copy."""
 
 
-@dataclass(frozen=True)
-class References:
+class References(Record):
     """The sources of a page: chooses the strongest few of each statement; JSON carries all of them."""
 
     bibliography: Mapping[str, Source]
@@ -34,10 +35,14 @@ class References:
     def cite(self, citations: Iterable[Citation], at_most: int | None = None) -> tuple[SourceMark, ...]:
         """Return marks of the strongest of these sources, at most `at_most`."""
         by_strength = sorted(citations, key=self._rank)
-        strongest = list({citation.id: citation for citation in reversed(by_strength)}.values())[::-1][
-            : min(at_most or self.at_most, MAX_NUMBERS)
-        ]
-        return tuple(SourceMark(each.id, each.at, doubtful=self._seen(each) in DOUBTFUL) for each in strongest)
+        marks = (SourceMark(each.id, each.at, doubtful=self._seen(each) in DOUBTFUL) for each in by_strength)
+        return _each_once(marks)[: min(at_most or self.at_most, MAX_NUMBERS)]
+
+    def cite_each(self, groups: Iterable[Iterable[Citation]]) -> tuple[SourceMark, ...]:
+        """Return marks for several statements in a line: the strongest source of each, then the next while room is."""
+        ranked = [self.cite(group, MAX_NUMBERS) for group in groups]
+        turns = (mark for turn in zip_longest(*ranked) for mark in turn if mark is not None)
+        return _each_once(turns)[: min(max(self.at_most, len(ranked)), MAX_NUMBERS)]
 
     def _rank(self, citation: Citation) -> tuple[bool, bool, int, int]:
         """Order citations: no doubt before doubt, then works that can be found, then how well seen, then newest."""
@@ -46,6 +51,14 @@ class References:
 
     def _seen(self, citation: Citation) -> str:
         return citation.seen or self.bibliography[citation.id].seen
+
+
+def _each_once(marks: Iterable[SourceMark]) -> tuple[SourceMark, ...]:
+    """Return the first mark of each source."""
+    first: dict[str, SourceMark] = {}
+    for mark in marks:
+        first.setdefault(mark.source_id, mark)
+    return tuple(first.values())
 
 
 def describe_source(source: Source, at: str = "") -> tuple[Piece, ...]:

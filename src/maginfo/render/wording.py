@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.report import ABOVE_UPPER_LIMIT, LIMIT_DOES_NOT_HOLD, MAY_EXCEED_UPPER_LIMIT
-from maginfo.dosing.wording import LIMITS_FOR, between, figure
+from maginfo.dosing.wording import LIMITS_FOR, between, figure, owner, owner_of_several
 from maginfo.model.safety import Severity
+from maginfo.render.control_characters import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.dosing.person import Person
-    from maginfo.dosing.report import Finding, Report, UpperLimit
+    from maginfo.dosing.report import Finding, Report, Unresolved, UpperLimit
 
 VERDICTS = {
     "supported": "supported",
@@ -37,7 +38,7 @@ DIRECTIONS = {
 
 GRADES = (
     "Grades: A proven as treatment; B effect probable; C small or mixed trials; D hypothesis, case reports, animals; "
-    "N tested and not shown; X into a vein only."
+    "N tested and not shown; X intravenous only."
 )
 
 STATUS_WORDS = {
@@ -97,7 +98,7 @@ def _over_how_many(report: Report) -> str:
     over = sum(each.upper_limit.status in ("above", "straddles") for each in limits)
     lowest = min(limits, key=lambda each: each.upper_limit.low or 0)
     total = between(report.supplement_mg_per_day.low, report.supplement_mg_per_day.high)
-    limit = f"{figure(lowest.upper_limit.low or 0)} mg ({lowest.authority_name}, {lowest.place})"
+    limit = f"{figure(lowest.upper_limit.low or 0)} mg ({owner(lowest.authority_name, lowest.place)})"
     stands = "over" if any(each.upper_limit.status == "above" for each in limits) else "may be over"
     return f"{stands} {over} of {len(limits)} limits for supplements: {total} mg; the lowest is {limit}"
 
@@ -130,17 +131,15 @@ def standing(report: Report) -> tuple[str, str]:
         return "OK", f"{total} mg of magnesium from supplements; no limit is compared"
     first, *more = limits
     limit = first.upper_limit
-    named = f"({first.authority_name}, {first.place}{f', and {len(more)} more' if more else ''})"
+    named = f"({owner(first.authority_name, first.place)}{f', and {len(more)} more' if more else ''})"
     within = f"{LIMITS_FOR[limit.scope or 'supplements']} {named}: {total} of {_limit_range(limit.low, limit.high)} mg"
     if not report.other_limits:
         return "OK", f"within every published limit, and {within}"
     other, *rest = report.other_limits
     over = "OVER" if other.status == "above" else "MAY BE OVER"
     others = f" and {len(rest)} more" if rest else ""
-    return (
-        "WITHIN",
-        f"{within} · {over} that of {other.authority_name} ({other.place}){others}: {figure(other.low)} mg",
-    )
+    whose = f"{owner_of_several(other.authority_name, other.place)}{others}"
+    return "WITHIN", f"{within} · {over} that of {whose}: {figure(other.low)} mg"
 
 
 def _limit_range(low: float | None, high: float | None) -> str:
@@ -152,8 +151,12 @@ def in_one_sentence(texts: Iterable[str]) -> str:
     return f"{'; '.join(text.rstrip().rstrip('.') for text in texts)}."
 
 
-def describe_person(person: Person, *, what_is_missing: bool = True) -> str:
-    """Describe a person: 'female, 34 y, pregnant, eGFR 48'; a missing sex or age is named as such if asked for."""
+def describe_person(person: Person, unresolved: Iterable[Unresolved] = (), *, what_is_missing: bool = True) -> str:
+    """Describe a person: 'female, 34 y, pregnant, eGFR 48, takes digoxin'; names that are not known come last.
+
+    A missing sex or age is named as such if asked for.
+    """
+    unknown = [each.text for each in unresolved if each.state == "unknown"]
     missing = ("either sex", "age not given") if what_is_missing else ("", "")
     known = (person.sex or missing[0], person.age.text if person.age is not None else missing[1])
     parts: list[str] = [part for part in known if part]
@@ -162,6 +165,9 @@ def describe_person(person: Person, *, what_is_missing: bool = True) -> str:
         parts.append(f"{figure(person.weight_kg)} kg")
     if person.egfr is not None:
         parts.append(f"eGFR {person.egfr:g}")
-    parts += person.conditions
-    parts += [f"takes {drug}" for drug in person.drugs]
-    return ", ".join(parts)
+    parts += [one_line(name) for name in person.conditions if name.strip() not in unknown]
+    drugs = [one_line(name) for name in person.drugs if name.strip() not in unknown]
+    parts += [f"takes {', '.join(drugs)}"] if drugs else []
+    quoted = ", ".join(f"'{one_line(name)}'" for name in unknown)
+    not_recognised = [f"names not recognised: {quoted}"] if unknown else []
+    return "; ".join(filter(None, (", ".join(parts), *not_recognised)))

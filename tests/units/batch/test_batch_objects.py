@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from maginfo.batch import input as batch_objects
-from maginfo.batch.input import Objects
+from maginfo.batch import objects as batch_objects
+from maginfo.batch.objects import Objects
 from maginfo.batch.rows import cell_text
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.errors import DataError, UnreadableValueError

@@ -13,7 +13,7 @@ from maginfo.batch import NoMagnesiumRow, UncountedRow, check_rows, result_colum
 from maginfo.batch.columns import INPUT_COLUMNS, Columns, ReadAs
 from maginfo.batch.findings import Assessor, Outcome
 from maginfo.batch.headings import other_headings
-from maginfo.batch.input import Objects
+from maginfo.batch.objects import Objects
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 
 if TYPE_CHECKING:

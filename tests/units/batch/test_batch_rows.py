@@ -9,7 +9,9 @@ from maginfo.batch import check_rows, result_columns
 from maginfo.batch.cache import GroupKeys
 from maginfo.batch.columns import INPUT_COLUMNS
 from maginfo.batch.findings import Assessor, Outcome
+from maginfo.catalogue.validation.references import every_record
 from maginfo.errors import UnknownNameError, UsageError
+from maginfo.model.record import records_in
 from maginfo.model.safety import Circumstances
 
 
@@ -92,13 +94,21 @@ def test_group_keys_cover_every_circumstance() -> None:
     }
 
 
-def test_egfr_keys_differ_across_thresholds() -> None:
-    group_keys = GroupKeys(Catalogue())
-    steps = [group_keys.egfr_key(egfr) for egfr in (None, 0, 29.9, 30, 59.9, 60, 120)]
+def test_egfr_keys_differ_across_every_threshold_of_the_data(catalogue: Catalogue) -> None:
+    key = GroupKeys(catalogue).egfr_key
+    rules = [found for _, top in every_record(catalogue) for _, found in records_in(top)]
+    limits = {
+        limit
+        for rule in rules
+        if isinstance(rule, Circumstances)
+        for limit in (rule.egfr_from, rule.egfr_below)
+        if limit is not None
+    }
+    assert limits
+    assert all(key(limit - 0.1) != key(limit) for limit in limits)
+    steps = [key(egfr) for egfr in (None, *sorted({0, 120, *limits}))]
     assert steps == sorted(steps)
-    assert len(set(steps[:6])) == 4
-    assert steps[1] == steps[2]
-    assert steps[3] == steps[4]
+    assert len(set(steps)) == len(limits) + 2  # one for an unknown eGFR, one below the lowest limit
 
 
 @pytest.mark.parametrize(
@@ -106,7 +116,7 @@ def test_egfr_keys_differ_across_thresholds() -> None:
     [
         ({"conditions": "kidney disease;zzz"}, "unknown condition 'zzz'", "unknown-condition"),
         ({"drugs": "ciproflaxin"}, "unknown medicine 'ciproflaxin'", "unknown-medicine"),
-        ({"drugs": "Xalatan"}, None, "medicine-not-looked-up"),
+        ({"drugs": "Zioptan"}, None, "medicine-not-looked-up"),
         ({"conditions": "migraine"}, None, "condition:none-recorded"),
     ],
 )

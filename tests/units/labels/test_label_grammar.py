@@ -231,7 +231,7 @@ def test_no_percentage_is_of_nothing(catalogue: Catalogue) -> None:
         ("Magnesium 100 mg 25%", "us-fda-old", True),
         ("Magnesium 100mg 27%", "eu-nrv", True),
         ("430 mg di magnesio elementare, pari al 114,6% dei Valori Nutritivi di Riferimento", "eu-nrv", True),
-        ("Magnesium (as malate) 75 mg 25%", None, False),
+        ("Magnesium (as malate) 75 mg 30%", None, False),
         ("Magnesium (from oxide) 520 mg 185.7%", None, False),
         ("Magnesium 200 mg", None, None),
     ],
@@ -309,3 +309,27 @@ def test_a_gap_is_no_part_of_a_mark() -> None:
     """A scanner that starts again at each of 16,000 spaces takes half a minute; this one must not."""
     assert scan("magnesium" + 60_000 * " ") == ["magnesium"]
     assert scan("magnesium" + 60_000 * " " + "é") == ["magnesium", "é"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100 ml contain magnesium 500 mg",
+        "100 g enthalten durchschnittlich 250 mg Magnesium",
+        "1 Liter enthält 120 mg Magnesium",
+        "100 g contengono 300 mg di magnesio",
+        "100 ml contiennent 26 mg de magnésium",
+        "1 kg enthält 300 mg Magnesium",
+    ],
+)
+def test_what_a_large_mass_or_volume_contains_is_no_serving(catalogue: Catalogue, text: str) -> None:
+    line = read_line(catalogue, text)
+    assert (line.elemental_mg, line.readings_mg) == (None, None)
+    assert "not a serving's" in line.notes[0]
+
+
+def test_what_a_spoon_contains_is_a_serving(catalogue: Catalogue) -> None:
+    for text in ("5 ml contains 100 mg magnesium", "Portion 30 g contains 100 mg magnesium"):
+        read = read_line(catalogue, text).elemental_mg
+        assert read is not None, text
+        assert read.high == 100, text

@@ -53,3 +53,18 @@ def test_few_lines_are_left_unread(catalogue: Catalogue) -> None:
 def test_every_language_is_there() -> None:
     assert {line["language"] for line in LINES} == LANGUAGES
     assert sum("kept_apart" in line for line in LINES) >= 60
+
+
+@pytest.mark.parametrize(
+    "brand", ["Nature Made", "Nature's Bounty", "Pure Encapsulations", "Puritan's Pride", "Rite Aid"]
+)
+def test_a_brand_is_no_salt(catalogue: Catalogue, brand: str) -> None:
+    read = read_line(catalogue, f"{brand} Magnesium 250 mg, 100 caplets")
+    assert read.elemental_mg is not None
+    assert read.elemental_mg.high == 250
+    assert "product's name" in read.notes[0]
+
+
+@pytest.mark.parametrize("salt", ["xylate", "xylat", "xyloride", "xylorid", "bursztynian", "xylan"])
+def test_a_word_that_may_be_a_salt_leaves_the_figure_open(catalogue: Catalogue, salt: str) -> None:
+    assert (read_line(catalogue, f"{salt} magnesium 250 mg").basis == "open") is (salt != "xylan")

@@ -48,8 +48,11 @@ def test_both_readers_judge_a_percentage_alike(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Magnesium 20 mg 25%", "of no adult daily value; it fits 80 mg"),
-        ("Magnesium (as citrate) 30 mg 40%", "of no adult daily value; it fits 75 mg"),
+        ("Magnesium 20 mg 25%", "of no adult daily value of the US or the EU today; it fits 80 mg"),
+        ("Magnesium (as citrate) 30 mg 40%", "of no adult daily value of the US or the EU today; it fits 75 mg"),
+        ("Magnesium 75 mg 25%", "it fits 300 mg, EU recommended daily allowance"),
+        ("Magnesium 150 mg 50 % RDA", "it fits 300 mg, EU recommended daily allowance"),
+        ("マグネシウム 100mg 31%", "it fits 320 mg, Japanese reference value"),
         ("Magnesium 100 mg 22%", "it would be of 444.4–465.1 mg, which is no adult daily value"),
     ],
 )

@@ -141,7 +141,7 @@ def test_invalid_overlay_is_refused_with_file_and_place(
 def test_folder_that_is_not_there_is_refused(tmp_path: Path, maginfo: RunMaginfo) -> None:
     outcome = maginfo("list", "--data", str(tmp_path / "nowhere"))
     assert outcome.status == 3
-    assert "is not a folder" in outcome.err
+    assert "does not exist" in outcome.err
 
 
 def test_caution_of_the_house_is_found_by_its_bare_title(overlay: Path, maginfo: RunMaginfo) -> None:

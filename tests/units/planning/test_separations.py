@@ -41,8 +41,8 @@ def test_the_nearest_miss_counts_every_separation_that_is_broken() -> None:
     minute, shortfall = nearest_miss(day, EVERY_MINUTE, 0)
     assert (minute, shortfall) == (13 * 60 + 43, 30)
     assert violated_at(day, minute) == [
-        "levothyroxine at 00:00 is 17 minutes short of its 14 hours before magnesium",
-        "levothyroxine at 00:00 is 13 minutes short of its 10.5 hours after magnesium",
+        "levothyroxine at 00:00 needs 14 hours before magnesium and is 17 minutes short",
+        "levothyroxine at 00:00 needs 10.5 hours after magnesium and is 13 minutes short",
     ]
 
 

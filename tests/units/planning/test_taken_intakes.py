@@ -87,7 +87,7 @@ def test_the_page_of_a_day_that_is_over_says_so(catalogue: Catalogue) -> None:
 def test_one_dose_of_a_large_amount_counts_whole(catalogue: Catalogue) -> None:
     answer = plan(catalogue, [Dose.parse("400 mg")], taken=[Taken("magnesium", (at("08:00"),))], now=at("09:00"))
     assert [line.what for line in answer.schedule] == ["400 mg"]
-    assert "what was taken of dose '400 mg' counts as the whole of it, 400 mg" in answer.assumptions
+    assert "the part of dose '400 mg' already taken counts as the whole dose, 400 mg" in answer.assumptions
     assert "all of it was taken" in text_of(plan_page(answer))
 
 

@@ -122,7 +122,7 @@ def test_a_state_of_the_profile_can_be_taken_back(file: Any, maginfo: RunMaginfo
         ("pregnant = true", ["--sex", "male"], ["male", "--no-pregnant"]),
         ("age = 3", ["--form", "citrate"], ["--form", "say it of a --dose"]),
         ("age = 3", ["--compound", "--times", "2"], ["--compound and --times"]),
-        ("age = 3", ["--price", "3", "--count", "3"], ["--price and --count", "--dose 0"]),
+        ("age = 3", ["--price", "3", "--count", "3"], ["each --dose needs its own --price and --count", "no dose"]),
         ("age = 3", ["--no-profile"], ["contradict"]),
     ],
 )

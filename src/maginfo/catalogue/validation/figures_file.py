@@ -88,7 +88,7 @@ def figures_of_file(store: TomlFolder, name: str) -> list[Figure]:
 
 
 def figures_text(store: TomlFolder) -> str:
-    """Return the content of figures.tsv for a data folder: a header, then one figure a line, separated by tabs."""
+    """Return the content of figures.tsv for a data folder: a header, then one figure per line, separated by tabs."""
     lines = ("\t".join(map(_cell, row)) for row in (COLUMNS, *figures_of(store)))
     return "".join(f"{line}\n" for line in lines)
 
@@ -120,7 +120,7 @@ def stale_figures(store: TomlFolder, recorded: str) -> Iterator[Problem]:
     command = f"'maginfo data figures {store.root} -o {store.root / FIGURES_FILE}' updates it"
     differing = [key for key in sorted({*before, *now}) if before.get(key) != now.get(key)]
     for key in differing[:MAX_STALE]:
-        change = f"{_shown(before.get(key))} is now {_shown(now.get(key))}"
+        change = f"the record has {_shown(before.get(key))}, the data has {_shown(now.get(key))}"
         yield Problem(FIGURES_FILE, f"{key[0]}: {key[1]}", f"is not current: {change}; {command}")
     if not differing[MAX_STALE:] and differing:
         return
@@ -130,7 +130,7 @@ def stale_figures(store: TomlFolder, recorded: str) -> Iterator[Problem]:
 
 def _shown(figure: Figure | None) -> str:
     if figure is None:
-        return "none"
+        return "no value"
     return f"'{figure.value}'" + (f" [{figure.sources}]" if figure.sources else "")
 
 

@@ -92,12 +92,17 @@ def _sentence_fields(record: type[Record]) -> tuple[str, ...]:
     return tuple(each.name for each in msgspec.structs.fields(record) if prose_of(each.type) == OURS)
 
 
-def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield each `checked` in the future, once a file: citations inherit the date of their file.
+def latest_day(catalogue: Catalogue) -> str:
+    """Return the last day (ISO date) that is not in the future anywhere on earth.
 
     The day of the edition is never in the future, whatever the clock of the machine says.
     """
-    latest = max(datetime.datetime.now(UTC_PLUS_14).date().isoformat(), catalogue.about.reviewed)
+    return max(datetime.datetime.now(UTC_PLUS_14).date().isoformat(), catalogue.about.reviewed)
+
+
+def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield each `checked` in the future, once per file: citations inherit the date of their file."""
+    latest = latest_day(catalogue)
     reported: set[tuple[str, str]] = set()
     sources = catalogue.bibliography(catalogue.source_ids)
     dated = [(file, root_of(file, top), top) for file, top in every_record(catalogue)]

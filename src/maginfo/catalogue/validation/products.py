@@ -87,5 +87,5 @@ def _amount_problems(catalogue: Catalogue, product: Product, amount: PrintedAmou
     rounding = max(PRINTED_ROUNDING_MG, PRINTED_ROUNDING * amount.elemental_mg)
     if not low - rounding <= amount.elemental_mg <= high + rounding:
         expected = f"{low:.1f}" if round(low, 1) == round(high, 1) else f"{low:.1f} to {high:.1f}"
-        message = f"elemental_mg is {amount.elemental_mg:g}; {amount.compound_mg:g} mg of {form.id} hold {expected}"
+        message = f"elemental_mg is {amount.elemental_mg:g}; {amount.compound_mg:g} mg of {form.id} contain {expected}"
         yield Problem(FILE, where, message)

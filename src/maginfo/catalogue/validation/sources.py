@@ -90,14 +90,16 @@ def _disagreements(source: Source) -> Iterator[str]:
                 yield f"url is that of {name} {written}, and {name} is missing"
             elif written.lower() != given.lower() and not written.lower().startswith(f"{given.lower()}/"):
                 yield f"url is that of {name} {written}, not of {name} {given}; both are to name one work"
-    if source.setid is not None and "setid=" in path:
+    if "setid=" in path:
         written = path.partition("setid=")[2].partition("&")[0]
-        if written.lower() != source.setid:
+        if source.setid is None:
+            yield f"url is that of setid {written}, and setid is missing"
+        elif written.lower() != source.setid:
             yield f"url is that of setid {written}, not of setid {source.setid}"
     if source.doi is not None and "/10." in path and at_host != "doi.org":
         written = f"10.{path.split('/10.', 1)[1]}".lower()
         if not written.startswith(source.doi.lower()) and not source.doi.lower().startswith(written):
-            yield f"url holds doi {written}, not doi {source.doi}; both are to name one work"
+            yield f"url contains doi {written}, not doi {source.doi}; both are to name one work"
 
 
 def _reading_faults(source: Source) -> Iterator[str]:
@@ -171,22 +173,23 @@ def _unlocated_problems(catalogue: Catalogue, rules: SourceRules) -> Iterator[Pr
         if entry not in rules.unlocated:
             file, _, place = entry.partition(": ")
             message = (
-                "stands on no work with an address or identifier of its own; cite one, or list it in unlocated of "
+                "is backed by no work that has its own address or identifier; cite one, or list it in unlocated of "
                 f"{RULES}, which may only shrink"
             )
             yield Problem(file, place, message)
     for entry in rules.unlocated:
         if entry not in found:
-            yield Problem(RULES, "unlocated", f"lists '{entry}', which stands on such a work now; take it out")
+            yield Problem(RULES, "unlocated", f"lists '{entry}', which is backed by such a work now; take it out")
 
 
 def unlocated_entries(catalogue: Catalogue) -> Iterator[str]:
-    """Yield each limit, hours and caution that no work with an own address or identifier stands behind."""
+    """Yield each limit, hours and caution backed by no work that has its own address or identifier."""
     sources = {source.id: source for source in catalogue.recorded_sources}
 
     def is_located(citations: Iterable[Citation]) -> bool:
         return any(
-            sources[each.id].can_be_found
+            each.id in sources  # `references` reports an unknown id
+            and sources[each.id].can_be_found
             and sources[each.id].kind not in NO_EVIDENCE
             and (each.seen or sources[each.id].seen) not in DOUBTFUL
             for each in citations

@@ -88,7 +88,7 @@ def check(
     for problem in problems:
         typer.echo(one_line(str(problem)), err=True)
     if problems:
-        later = "" if checked.references_followed else "; what lies between files is checked once each file is valid"
+        later = "" if checked.references_followed else "; checks across files run once every file is valid"
         raise DataError(f"{root}: {_counted(problems)} found{later}; data/README.md describes the files")
     for old in checked.old:
         typer.echo(one_line(f"maginfo: warning: {old}"), err=True)

@@ -212,7 +212,7 @@ Examples:
 def convert(
     catalogue: Catalogue,
     amount: Annotated[
-        str, typer.Argument(metavar="AMOUNT", help="An amount with its unit; elemental unless --compound.")
+        list[str], typer.Argument(metavar="AMOUNT...", help="An amount with its unit; elemental unless --compound.")
     ],
     form: Annotated[
         str | None, typer.Option(metavar="FORM", help="The form, by any name.", autocompletion=completion.forms)
@@ -224,16 +224,18 @@ def convert(
     from maginfo.dosing.amounts import Dose
     from maginfo.errors import UnreadableValueError
 
-    dose = Dose.parse(amount, form=form, compound=compound)
+    text = " ".join(amount)
+    dose = Dose.parse(text, form=form, compound=compound)
     if dose.times_per_day != 1:
-        raise UnreadableValueError(f"'{amount}': convert takes one amount; leave '{dose.times_per_day} x' out")
+        raise UnreadableValueError(f"'{text}': convert takes one amount; leave '{dose.times_per_day} x' out")
     answer = convert_amount(catalogue, dose)
 
     def page() -> "Page":
         from maginfo.answers.forms import daily_values_shown
         from maginfo.render.pages.lookup import convert_page
 
-        return convert_page(answer, *daily_values_shown(catalogue))
+        assumed = dose.form is not None and not dose.basis_stated
+        return convert_page(answer, *daily_values_shown(catalogue), basis_assumed=assumed)
 
     def table() -> TableRows:
         columns = (

@@ -34,7 +34,7 @@ MIN_ADULT_AGE = 15
 
 _ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•]")
 _ABBREVIATED = re.compile(
-    r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
+    r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
     r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id]|\d\s?[ap])$",
     re.IGNORECASE,
 )

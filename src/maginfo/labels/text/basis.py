@@ -17,8 +17,8 @@ from maginfo.labels.text.tokens import Amount, Kind
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.reading import DailyValueBasis
+    from maginfo.labels.text.mentions import Mention
     from maginfo.labels.text.state import ParsedLine
-    from maginfo.labels.text.tokens import Mention
     from maginfo.model.rules import LabelLimits
 
 MAX_NAMED = 4

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.labels.reading import LabelBasis
-    from maginfo.labels.text.tokens import Mention
+    from maginfo.labels.text.mentions import Mention
     from maginfo.model.forms import NotASource
 
 MAX_NOTES = 4

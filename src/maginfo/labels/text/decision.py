@@ -88,9 +88,10 @@ class BasisDecider:
         found = fitting(percent, span.low, self._references, mention.reference)
         if found is not None:
             return PercentBeside(percent.value, found, True)
-        of_a_group = agreeing(percent.value, percent.decimals, span, self._other_references)
-        if of_a_group is not None:
-            fits = f"the printed {percent.value:g} % is of no adult daily value; it fits {named_value(of_a_group)}"
+        other = agreeing(percent.value, percent.decimals, span, self._other_references)
+        if other is not None:
+            fits = f"the printed {percent.value:g} % is of no adult daily value of the US or the EU today; it fits"
+            fits += f" {named_value(other)}"
             return PercentBeside(percent.value, None, True, (fits,))
         implied = implied_reference(percent, span.low)
         remark = f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg"

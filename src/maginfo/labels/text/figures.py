@@ -8,8 +8,9 @@ from maginfo.labels.amounts import same_in_other_unit
 from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
 
 if TYPE_CHECKING:
+    from maginfo.labels.text.mentions import Mention
     from maginfo.labels.text.state import Position
-    from maginfo.labels.text.tokens import Mention, Percent
+    from maginfo.labels.text.tokens import Percent, Token
 
 _MG_PER_G = 1000
 # Constants, because the lookup of an enum member is slow before Python 3.12.
@@ -193,7 +194,12 @@ def _counts_per_reference(at: Position, place: int) -> bool:
     place = _behind_the_other_unit(at, place)
     if place + 2 >= len(at.tokens) or at.tokens[place + 1].kind not in _PER_OR_SLASH:
         return False
-    kind, value = at.tokens[place + 2]
+    return is_reference(at, at.tokens[place + 2])
+
+
+def is_reference(at: Position, token: Token) -> bool:
+    """Return whether a mass or a volume is one that foods are compared by, and no serving: '100 g', '1 l'."""
+    kind, value = token
     if kind is Kind.VOLUME:
         return value is not None and value >= at.limits.reference_from_g
     return kind is Kind.AMOUNT and value.unit == "g" and _is_large(at, value)

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.labels.text.figures import amount_at, bounded, is_bounded, percent_at
+from maginfo.labels.text.figures import amount_at, bounded, is_bounded, is_reference, percent_at
 from maginfo.labels.text.ingredients import form, magnesium, not_source, other
 from maginfo.labels.text.state import Position
-from maginfo.labels.text.tokens import SUBJECTS, Kind
+from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from maginfo.labels.text.state import ParsedLine
-    from maginfo.labels.text.tokens import Amount, Token
+    from maginfo.labels.text.tokens import Token
     from maginfo.model.rules import LabelLimits
 
 _REACH_OF_NO = 3
 _REACH_OF_A_SHARE = 4
+_LEAST_LENGTH_OF_A_SALT = 6
 _ENDS = frozenset({Kind.COLON, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.CLOSE})
+_COUNTED_OTHERWISE = Amount(None, "", "", fault="an amount in units that magnesium is not counted in")
+"""The amount of another ingredient in units of its own: 'vitamin D3 (4000 IU)'."""
 
 
 def read(tokens: Sequence[Token], limits: LabelLimits) -> ParsedLine:
@@ -50,8 +53,8 @@ def _open(at: Position, _: Any, place: int) -> None:
     at.open_bracket(place)
 
 
-def _close(at: Position, _value: Any, _place: int) -> None:
-    at.close_bracket()
+def _close(at: Position, _value: Any, place: int) -> None:
+    at.close_bracket(place)
 
 
 def _from(at: Position, _value: Any, _place: int) -> None:
@@ -95,9 +98,11 @@ def _dash(at: Position, _value: Any, _place: int) -> None:
     at.divided = at.broken = True
 
 
-def _contains(at: Position, _value: Any, _place: int) -> None:
+def _contains(at: Position, _value: Any, place: int) -> None:
     at.in_sentence, at.limit = True, False
     at.no_leading_words()
+    if place and is_reference(at, at.tokens[place - 1]):
+        at.per_reference = True  # '100 ml contain 500 mg of magnesium'
 
 
 def _limit(at: Position, _: Any, place: int) -> None:
@@ -137,6 +142,9 @@ def _chelate(at: Position, _value: Any, _place: int) -> None:
 
 
 def _volume(at: Position, volume: float | None, place: int) -> None:
+    target = at.target()
+    if volume is None and target is not None and target.kind is Kind.OTHER and target.amount is None:
+        target.amount = _COUNTED_OTHERWISE
     if volume is not None and volume >= at.limits.reference_from_g:
         at.line.compared = True
         at.count_per_reference(place)
@@ -194,7 +202,7 @@ def _word(at: Position, word: str, _: int) -> None:
     current = at.current
     if current is not None and current.kind is Kind.OTHER and len(word) == 1:
         return  # vitamin C
-    at.salt_word = at.salt_word or word.endswith(at.limits.salt_endings)
+    at.salt_word = word.endswith(at.limits.salt_endings)
     if current is None:
         at.leading_words += 1
     elif at.apart:
@@ -203,9 +211,16 @@ def _word(at: Position, word: str, _: int) -> None:
     elif current.amount is None:
         current.words_before_amount += 1
     else:
+        if current.amount_first and at.last is Kind.MAGNESIUM and _may_name_a_salt(at, word):
+            current.material = True  # '80 mg magnesium xylat'
         current.closed = True
         at.leading_words += 1
     at.pending = at.pending if at.in_sentence else None
+
+
+def _may_name_a_salt(at: Position, word: str) -> bool:
+    """Return whether an unknown word right after the element may be a salt's; short ones end alike by chance."""
+    return len(word) >= _LEAST_LENGTH_OF_A_SALT and word.endswith(at.limits.salt_endings)
 
 
 def _elemental(at: Position, _: Any, place: int) -> None:

@@ -8,8 +8,9 @@ from maginfo.labels.text.figures import added
 from maginfo.labels.text.tokens import SUBJECTS, Kind
 
 if TYPE_CHECKING:
+    from maginfo.labels.text.mentions import Mention
     from maginfo.labels.text.state import Position
-    from maginfo.labels.text.tokens import Mention, NamedForm
+    from maginfo.labels.text.tokens import NamedForm
     from maginfo.model.forms import NotASource
 
 _NO_MAGNESIUM = frozenset({Kind.OTHER, Kind.NOT_SOURCE, Kind.WORD})
@@ -111,6 +112,8 @@ def _magnesium(at: Position) -> bool:
         current.elemental = current.elemental or at.elemental
         if at.pending is None:
             return False  # the same word again: 'Magnesium (Mg)'
+    if current is not None and current.kind is Kind.FORM and current.amount is None and at.last is Kind.FORM:
+        return True  # 'bisglycinate magnesium' is one name
     _new(at, Kind.MAGNESIUM)
     return True
 
@@ -149,9 +152,17 @@ def _form(at: Position, form: NamedForm, place: int) -> bool:
     else:
         listed = _listed_with(at, form) or _new(at, Kind.FORM)
         listed.forms.append(form)
+        if _explains_the_amount(at, listed, place):
+            listed.amount = at.loose_amount
         if listed.kind is Kind.MAGNESIUM:
             listed.split = listed.split or not (listed.elemental and listed.amount_first)
     return True
+
+
+def _explains_the_amount(at: Position, made: Mention, place: int) -> bool:
+    """Return whether a form alone in brackets says what the amount before them is of: 'Mag-Ox 400 mg (oxide)'."""
+    alone = at.last is Kind.OPEN and at.follows(place, Kind.CLOSE)
+    return alone and made.kind is Kind.FORM and made.amount is None and at.before_bracket is Kind.AMOUNT
 
 
 def _is_of_another_ingredient(at: Position, target: Mention | None, form: NamedForm) -> bool:

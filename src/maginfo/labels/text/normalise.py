@@ -40,9 +40,9 @@ class Spelling(dict[str, tuple[str, ...]]):
         self._elements = elements
         self._known = known
         self._salts = salts
-        self._inflected = words.inflected
+        self._inflected = {fold(word): meant for word, meant in words.inflected.items()}
         self._endings = words.endings
-        named = (word for word in (*elements, *known, *words.inflected) if _WITHOUT_GAPS.search(word))
+        named = (word for word in (*elements, *known, *self._inflected) if _WITHOUT_GAPS.search(word))
         self._joinable = frozenset(named)
         """Words of languages that write without gaps."""
         self._skeletons = {_skeleton(word): word for word in sorted(salts) if _HEBREW_LETTER.match(word)}

@@ -42,6 +42,7 @@ MAX_REMEMBERED_ROWS = 2_048
 """Greatest number of rows whose readings are cached, because files repeat their labels."""
 _OF_MAGNESIUM = frozenset({Kind.MAGNESIUM, Kind.FORM})
 _IGNORED_AT_START = frozenset({Kind.DASH, Kind.BREAK, Kind.COLON})
+_NOT_READ = Kind.NOT_READ  # a constant, because the lookup of an enum member is slow before Python 3.12
 
 
 def joined_rows(text: str, tokens_of: Callable[[str], Sequence[Token]]) -> Iterator[str]:
@@ -136,11 +137,12 @@ class LabelReader:
 
     def _language_not_read(self, text: str, tokens: Sequence[Token]) -> str | None:
         """Return the language or script of a line that names nothing in a language that is read."""
-        if any(kind in SUBJECTS for kind, _ in tokens):
-            return None
-        language: str | None = next((value for kind, value in tokens if kind is Kind.NOT_READ), None)
-        if language is not None or text.isascii():
+        kinds = [token[0] for token in tokens]
+        if _NOT_READ in kinds and not any(map(_is_read_as_magnesium, tokens)):
+            language: str = tokens[kinds.index(_NOT_READ)].value
             return language
+        if text.isascii() or not SUBJECTS.isdisjoint(kinds):
+            return None
         letters = [character for character in text[:MAX_LETTERS] if character.isalpha()]
         scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in letters if not letter.isascii())
         script, count = scripts.most_common(1)[0] if scripts else ("", 0)
@@ -192,6 +194,12 @@ class LabelReader:
                 varies = form.commercial_fraction
                 held = (varies,) if varies is not None else form.compounds
                 yield from (citation.id for each in held for citation in each.sources)
+
+
+def _is_read_as_magnesium(token: Token) -> bool:
+    """Return whether a token names magnesium in a language that is read; an acid's name alone does not."""
+    kind, value = token
+    return kind is Kind.MAGNESIUM or kind is Kind.NOT_SOURCE or (kind is Kind.FORM and not value.bare)
 
 
 _READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()

@@ -20,6 +20,8 @@ class MarkKind(IntEnum):
     SIGN = 6
 
 
+Mark = tuple[MarkKind, str]
+"""The kind of a mark, and its characters."""
 MISREAD, NUMBER, CODE, ION, WORD, SIGN = MarkKind
 # Constants for the lexer, because the lookup of an enum member is slow before Python 3.12.
 
@@ -78,6 +80,7 @@ def kind_of(mark: str) -> MarkKind:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words and codes of a folded name, without signs, as keys of the index of names."""
-    if text.isalpha():
-        return (text,)
+    words = text.replace("-", " ")
+    if words.replace(" ", "").isalpha():
+        return tuple(words.split())
     return tuple(mark for mark in scan(text) if kind_of(mark) in _NAMING)

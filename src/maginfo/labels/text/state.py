@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maginfo.labels.amounts import same_in_other_unit
-from maginfo.labels.text.tokens import SUBJECTS, Kind, Mention
+from maginfo.labels.text.mentions import Mention
+from maginfo.labels.text.tokens import SUBJECTS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ _WORDS_TO_SUBJECT = 3
 _BEFORE_SUBJECT = frozenset({Kind.OF, Kind.QUALITY, Kind.HYDRATE})
 # Constants for the busiest loop, because the lookup of an enum member is slow before Python 3.12.
 _ELEMENTAL, _OPEN, _CLOSE, _WORD = Kind.ELEMENTAL, Kind.OPEN, Kind.CLOSE, Kind.WORD
+_NAMES = SUBJECTS | {Kind.ELEMENTAL}
 _AFTER_AMOUNT = frozenset({Kind.OPEN, Kind.CLOSE, Kind.PERCENT, Kind.US_REFERENCE, Kind.EU_REFERENCE})
 """Kinds that may stand between an amount and the 'per 100 g' to which it refers."""
 
@@ -32,6 +34,7 @@ class _Outer(NamedTuple):
     pending: Amount | None
     giver: Mention | None
     latest: Amount | None
+    limit: bool
 
 
 class ParsedLine:
@@ -105,7 +108,7 @@ class Position:
         """Mark amounts as per 100 g, where 'per 100 g' ends at `place`: the previous amount, or else the next ones."""
         before = self.tokens[place - 2].kind if place > 1 else None
         target = self.target()
-        of_target = target is not None and (before in SUBJECTS or before in _AFTER_AMOUNT)
+        of_target = target is not None and (before in _NAMES or before in _AFTER_AMOUNT)
         if (self.last is not Kind.PER and not (self.last is Kind.SLASH and of_target)) or before is Kind.AMOUNT:
             return  # the previous amount was already skipped
         if target is None or not of_target or not target.has_figure:
@@ -113,7 +116,7 @@ class Position:
             return
         self.line.concentration = True
         if target.drop(self.latest):
-            self.per_reference = before not in SUBJECTS
+            self.per_reference = before not in _NAMES
 
     def before(self, mention: Mention) -> Mention:
         """Return the mention before the given one; the same one where it is the first."""
@@ -175,7 +178,9 @@ class Position:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             return
-        self.outer.append(_Outer(self.current, self.owner, self.mode, self.pending, self.giver, self.latest))
+        self.outer.append(
+            _Outer(self.current, self.owner, self.mode, self.pending, self.giver, self.latest, self.limit)
+        )
         self.owner = self.current if self.current is not None else self.owner
         self.current, self.mode, self.giver, self.pending = None, None, None, None
         self.apart = False
@@ -203,21 +208,29 @@ class Position:
         self.outer[-1] = self.outer[-1]._replace(pending=mass)
         return True
 
-    def close_bracket(self) -> None:
+    def close_bracket(self, place: int) -> None:
         """Close a bracket and restores the state before it; ignores one that was never opened."""
         if not self.depth:
             return
-        self.limit = False
         self.depth -= 1
         if self.depth >= MAX_DEPTH:
+            self.limit = False
             return
         owner = self.owner
-        before, self.owner, mode, self.pending, giver, latest = self.outer.pop()
+        before, self.owner, mode, self.pending, giver, latest, limit = self.outer.pop()
+        self.limit = self.limit and limit and not self._holds_an_amount(place)  # 'the daily need (RDA) is 350 mg'
         self.current = before if before is not None else owner if owner is not None else self.current
         self.mode = mode if self.pending is not None else None
         self.giver = giver if self.latest is latest else None  # 'a magnesium content (Mg2+) of 100 mg'
         self.elemental = self.elemental and self.pending is not None
         self.apart = False
+
+    def _holds_an_amount(self, place: int) -> bool:
+        """Return whether an amount stands in the bracket that is closed at `place`."""
+        for kind, _ in reversed(self.tokens[:place]):
+            if kind in (Kind.OPEN, Kind.AMOUNT):
+                return kind is Kind.AMOUNT
+        return False
 
     def bracket_closes(self, place: int) -> bool:
         """Return whether a bracket is closed after `place`."""

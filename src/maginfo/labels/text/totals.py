@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from maginfo.labels.reading import LabelLine
     from maginfo.labels.text.choice import Figure
-    from maginfo.labels.text.tokens import Mention
+    from maginfo.labels.text.mentions import Mention
 
 _MAX_EXCESS = 1.25
 """Greatest ratio of a salt's magnesium to the printed magnesium; a salt with more is not its source.

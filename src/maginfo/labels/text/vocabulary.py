@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.names import name_key
-from maginfo.labels.text.normalise import ELEMENT, Spelling, tidy
+from maginfo.labels.text.normalise import ELEMENT, Spelling, fold, tidy
 from maginfo.labels.text.scanner import words_of
 from maginfo.labels.text.tokens import ROLES, Kind, NamedForm, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.model.rules import LabelLimits, LabelWords
@@ -22,6 +22,8 @@ _ALSO_MAGNESIUM = frozenset({Kind.ELEMENTAL, Kind.TOTAL, Kind.CONTAINS})
 
 _NOT_OF_A_SALT = frozenset({Kind.OTHER, Kind.UNIT})
 
+NamedPhrase = tuple["tuple[str, ...]", str, "int | None"]
+"""The words of a form's name, the form's id, and the position of the one compound it means."""
 Meaning = tuple["Token", ...]
 ON_THE_SKIN = "on the skin"
 Branch = dict[str, Any]
@@ -37,7 +39,7 @@ class Vocabulary:
 
     def __init__(self, catalogue: Catalogue) -> None:
         words = catalogue.label_words
-        self.limits: LabelLimits = words.limits
+        self.limits: LabelLimits = words.limits.replaced(salt_endings=tuple(map(fold, words.limits.salt_endings)))
         self.units: dict[str, str] = {
             word: role.name
             for role in words.roles
@@ -85,9 +87,14 @@ class Vocabulary:
                 branch = branch.setdefault(word, {})
             branch[MEANING] = meaning
 
-    def _key(self, name: str) -> tuple[str, ...]:
+    def key(self, name: str) -> tuple[str, ...]:
         """Return the words of a phrase; the element's name in any language becomes 'magnesium'."""
-        return tuple(ELEMENT if word in self._elements else word for word in words_of(tidy(name)))
+        plain = name.replace("-", " ")
+        if plain.isascii() and plain.replace(" ", "").isalpha():
+            words = plain.lower().split()  # what follows would come to the same, more slowly
+        else:
+            words = list(words_of(tidy(name)))
+        return tuple([ELEMENT if word in self._elements else word for word in words])
 
     def _add(self, phrase: tuple[str, ...], *meaning: Token) -> None:
         """Add a phrase, unless it already has a meaning."""
@@ -103,7 +110,7 @@ class Vocabulary:
                 continue
             also_daily = [Token(Kind.DAILY)] if role.name == "daily-serving" else []
             for spelling in (spelling for spellings in role.words.values() for spelling in spellings):
-                phrase = self._key(spelling)
+                phrase = self.key(spelling)
                 value = role.of if kind is Kind.HYDRATE else phrase[-1] if kind is Kind.QUALITY else None
                 names_it = kind in _ALSO_MAGNESIUM and any(ELEMENT in word for word in phrase)
                 self._add(phrase, Token(kind, value), *([Token(Kind.MAGNESIUM)] if names_it else also_daily))
@@ -111,38 +118,42 @@ class Vocabulary:
     def _add_names(self, catalogue: Catalogue) -> frozenset[str]:
         """Add the names of forms, excipients and medicines; return all words that occur in names of salts."""
         salts: set[str] = set()
-        for name, form, compound in catalogue.form_names:
-            phrase = self._key(name)
-            if "as" in phrase or "from" in phrase:
-                continue
-            if name_key(name) in catalogue.topical_names:
+        topical = frozenset(catalogue.topical_names)
+        named = [(self.key(name), name, form, compound) for name, form, compound in catalogue.form_names]
+        named = [each for each in named if "as" not in each[0] and "from" not in each[0]]
+        on_the_skin = {phrase for phrase, name, *_ in named if name_key(name) in topical}
+        for phrase, _, form, compound in named:
+            if phrase in on_the_skin:
                 self._meanings[phrase] = (Token(Kind.OTHER, ON_THE_SKIN),)
                 continue
             salts.update(phrase)
             meaning = Token(Kind.FORM, NamedForm(form, compound, bare=False))
             water = next((self._waters[word] for word in phrase if word in self._waters), None)
             self._meanings[phrase] = (meaning,) if water is None else (meaning, Token(Kind.HYDRATE, water))
+            salt = phrase[0].removeprefix(ELEMENT) if len(phrase) == 1 else ""
+            if salt and phrase != (salt,):  # written in two words: 'Magnesium carbonat'
+                salts.add(salt)
+                self._add((ELEMENT, salt), meaning)
         for entry in catalogue.not_sources:
             for name in (entry.name, *entry.aliases):
-                phrase = self._key(name)
+                phrase = self.key(name)
                 self._meanings[phrase] = (Token(Kind.NOT_SOURCE, entry),)
                 self._add(_without_element(phrase), Token(Kind.NOT_SOURCE, entry))
-        for phrase, form, compound in self._bare_names(catalogue):
+        of_the_salt = [(phrase, form, compound) for phrase, _, form, compound in named if phrase not in on_the_skin]
+        for phrase, form, compound in self._bare_names(of_the_salt):
             salts.update(phrase)
             self._add(phrase, Token(Kind.FORM, NamedForm(form, compound, bare=True)))
         for name in catalogue.medicine_names:
-            phrase = self._key(name)
+            phrase = self.key(name)
             if ELEMENT not in phrase and "magnesia" not in phrase:
                 self._add(phrase, Token(Kind.OTHER, "medicine"))
         return frozenset(salts - {ELEMENT})
 
-    def _bare_names(self, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str, int | None]]:
+    def _bare_names(self, named: Iterable[NamedPhrase]) -> Iterator[NamedPhrase]:
         """Yield names of forms without the element that fit one form only: 'citrate', 'cytrynian'."""
         meant: dict[tuple[str, ...], set[tuple[str, int | None]]] = {}
-        for name, form, compound in catalogue.form_names:
-            phrase = self._key(name)
-            on_the_skin = name_key(name) in catalogue.topical_names
-            if ELEMENT in phrase and not on_the_skin and not {"as", "from"}.intersection(phrase):
+        for phrase, form, compound in named:
+            if ELEMENT in phrase:
                 meant.setdefault(_without_element(phrase), set()).add((form, compound))
         for phrase, targets in meant.items():
             if any(self._meanings.get((word,), (Token(Kind.WORD),))[0][0] in _NOT_OF_A_SALT for word in phrase):

@@ -26,7 +26,7 @@ from maginfo.render.pages.findings import (
     caution_entries,
     danger_entries,
     finding_entries,
-    unheld_limits,
+    invalid_limits_details,
 )
 from maginfo.render.pictures.gauge import gauge_picture
 from maginfo.render.references import References
@@ -77,7 +77,11 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
     references = References(report.bibliography)
     label, words = headline(report)
     chief = chief_finding(report.findings) if report.severity != Severity.OK and not counts_limits(report) else None
-    cited = chief.sources if chief is not None else [each for one in report.references for each in one.sources]
+    cited = (
+        [each for one in report.references for each in one.limit_sources or one.sources]
+        if chief is None
+        else chief.title_sources or chief.sources
+    )
     style = report.severity if report.severity != Severity.OK else (Severity.OK if label == "OK" else "strong")
     holds = all(each.upper_limit.holds for each in report.references)
     drawn = holds and len(report.references) <= MAX_AUTHORITIES_DRAWN
@@ -107,9 +111,9 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
 
 def _second_line(report: Report, references: References) -> list[Detail]:
     """Say that no upper limit holds for this person, or where the total stands if line 1 is about something else."""
-    unheld = unheld_limits(report.findings, references)
-    if unheld or report.severity == Severity.OK or any(_is_about_limits(each) for each in report.findings):
-        return unheld
+    invalid_limits = invalid_limits_details(report.findings, references)
+    if invalid_limits or report.severity == Severity.OK or any(_is_about_limits(each) for each in report.findings):
+        return invalid_limits
     label, words = standing(report)
     within = words if label == "OK" else f"within {words}"
     return [Detail(f"{within[:1].upper()}{within[1:]}.", depth=Depth.ANSWER)]
@@ -130,7 +134,8 @@ def _understood(report: Report) -> Iterator[str]:
         text += f" ({'; '.join(words or product(dose) for words, dose in zip(shown, report.doses, strict=True))})"
     if report.diet_mg_per_day is not None and report.total_mg_per_day is not None:
         text += f", {amount(report.diet_mg_per_day)} from food and water, {amount(report.total_mg_per_day)} in all"
-    yield "; ".join(part for part in (text, describe_person(report.person, what_is_missing=False)) if part) + "."
+    described = describe_person(report.person, report.unresolved, what_is_missing=False)
+    yield "; ".join(part for part in (text, described) if part) + "."
     if report.assumptions:
         yield f"Assumed: {in_one_sentence(report.assumptions)}"
 
@@ -223,9 +228,9 @@ def _remedy(report: Report) -> str:
     if not reachable or any(finding.code in NOT_FOR_CHILDREN for finding in report.findings):
         return ""
     strictest = min(reachable, key=lambda each: each.limit_mg)
-    whose = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
+    whose = f"{figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else "the limit"
     changes = [
-        f"{_change_in_words(change, report.doses)} is within{whose}: {amount(change.supplement_mg_per_day)}"
+        f"{_change_in_words(change, report.doses)} is within {whose}: {amount(change.supplement_mg_per_day)}"
         for change in strictest.changes[:MAX_CHANGES]
     ]
     text = "; ".join(changes)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
-from maginfo.dosing.wording import between
+from maginfo.dosing.wording import between, owner_of_several
 from maginfo.errors import join_and
 from maginfo.model.safety import Severity
 from maginfo.render.document import (
@@ -38,7 +38,7 @@ LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, *RECOMMENDED_NOTES)
 LIMIT_FINDINGS = (codes.ABOVE_UPPER_LIMIT, codes.MAY_EXCEED_UPPER_LIMIT)
 
 
-def unheld_limits(findings: Iterable[Finding], references: References) -> list[Detail]:
+def invalid_limits_details(findings: Iterable[Finding], references: References) -> list[Detail]:
     """Say that no upper limit holds for this person, and why; nothing where the limits hold."""
     return [
         detail
@@ -72,20 +72,23 @@ def finding_entries(
             alike.setdefault((finding.code, finding.severity, finding.action), []).append(finding)
     for (code, severity, done), run in alike.items():
         details = [
-            Detail(references.cited(each.title, each.sources), depth=Depth.ANSWER) for each in run if each is not chief
+            Detail(references.cited(each.title, each.title_sources or each.sources), depth=Depth.ANSWER)
+            for each in run
+            if each is not chief
         ]
         if done is not None:
             brief = run[0].short_action or done
             text = f"{brief} {remedy}" if remedy and code in LIMIT_FINDINGS else brief
-            details.append(action(references.cited(text, run[0].action_sources)))
+            in_full = references.cited(done, run[0].action_sources) if run[0].short_action is not None else None
+            details.append(action(references.cited(text, run[0].action_sources), in_full=in_full))
         if not details:  # line 1 says it all
             continue
         if runs_on:
-            details = [Detail(joined(". ", (each.text for each in details)), depth=Depth.ANSWER)]
-        if done is not None and run[0].short_action is not None:
-            details.append(Detail(done))
+            shortest = joined(". ", (each.text for each in details))
+            longest = joined(". ", (each.in_full or each.text for each in details))
+            details = [Detail(shortest, depth=Depth.ANSWER, in_full=longest if longest != shortest else None)]
         details += [Detail(each.detail) for each in run]
-        yield severity_entry(severity, details[0].text, details[1:])
+        yield severity_entry(severity, details[0].text, details[1:], in_full=details[0].in_full)
     at_most = MAX_NOTES
     if runs_on:  # a page of a day has other things to show
         at_most = 0 if any(finding.code in LIMIT_FINDINGS for finding in findings) else 1
@@ -97,7 +100,7 @@ def note_entries(
 ) -> Iterator[Entry]:
     """Make a line for each finding of severity info, the first `at_most` of them in a short answer.
 
-    Recommended intakes, which are no limit, come last.
+    Recommended intakes, which are not limits, come last.
     """
     holds = all(finding.code != codes.LIMIT_DOES_NOT_HOLD for finding in findings)
     notes = [finding for finding in findings if finding.severity is Severity.INFO]
@@ -105,7 +108,7 @@ def note_entries(
     for number, (_, group) in enumerate(groupby(notes, key=_group_of_note)):
         run = list(group)
         code = run[0].code
-        title, citations = run[0].title, [citation for each in run for citation in each.sources]
+        title, works = run[0].title, references.cite_each(each.title_sources or each.sources for each in run)
         if code == codes.ABOVE_OTHER_AUTHORITY and other_limits:
             title = _over_others(other_limits)
         details = [Detail(each.detail) for each in run]
@@ -114,7 +117,7 @@ def note_entries(
         ]
         at_once = number < at_most and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
         depth = Depth.ANSWER if at_once else Depth.WHY
-        yield severity_entry(Severity.INFO, references.cited(title, citations), details, depth)
+        yield severity_entry(Severity.INFO, (Piece(title, works),), details, depth)
 
 
 def _group_of_note(finding: Finding) -> str:
@@ -123,13 +126,16 @@ def _group_of_note(finding: Finding) -> str:
 
 
 def _over_others(limits: Iterable[OtherLimit]) -> str:
-    """Name the stricter limits: 'Over the 250 mg of EFSA/SCF (European Union), BfR (Germany) and NNR'."""
-    parts = []
-    for (status, limit_mg), group in groupby(limits, key=lambda each: (each.status, between(each.low, each.high))):
-        named = [f"{each.authority_name} ({each.place})" for each in group]
-        stands = "over" if status == "above" else "may be over"
-        parts.append(f"{stands} the {limit_mg} mg of {join_and(named)}")
-    text = "; ".join(parts)
+    """Name the stricter limits, by amount: 'Over the 250 mg limits of EFSA/SCF (EU), BfR (Germany) and NNR'."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in limits:
+        key = (each.status, between(each.low, each.high))
+        alike.setdefault(key, []).append(owner_of_several(each.authority_name, each.place))
+    text = "; ".join(
+        f"{'over' if status == 'above' else 'may be over'} the {limit_mg} mg {'limits' if named[1:] else 'limit'} of "
+        f"{join_and(named)}"
+        for (status, limit_mg), named in alike.items()
+    )
     return f"{text[:1].upper()}{text[1:]}"
 
 

@@ -25,11 +25,10 @@ def intake_page(answer: IntakeTable) -> Page:
     rows: list[list[Text]] = []
     for row in answer.rows:
         life_stage = " ".join(part for part in (row.state or row.sex or "both", row.age.text) if part)
-        named: list[Text] = (
-            [references.cited(row.authority, row.sources, 1), notes[row.authority].place] if several else []
-        )
-        stage: list[Text] = [life_stage if several else references.cited(life_stage, row.sources, 1)]
-        rows.append([*named, *(stage if bands else []), _intake(row), _limit(row)])
+        named = [row.authority, notes[row.authority].place] if several else []
+        intake = references.cited(_intake(row), row.intake_sources, 1)
+        limit = references.cited(_limit(row), row.limit_sources, 1)
+        rows.append([*named, *([life_stage] if bands else []), intake, limit])
     columns = (*(("Life stage",) if bands else ()), "Intake, with food", "Limit for supplements")
     blocks: list[Block] = [
         Paragraph(f"mg of elemental magnesium a day{_whose(answer)}."),

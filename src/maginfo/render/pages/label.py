@@ -72,7 +72,7 @@ def _forms_and_masses(line: LabelLine) -> str:
     basis = {
         "elemental": "Printed as magnesium.",
         "compound": "Worked out from the mass of the compound.",
-        "open": "The label leaves open what the figure is; the range holds every reading.",
+        "open": "The label leaves open what the figure is; the range includes every reading.",
         None: "" if line.forms or line.language_not_read else "No amount of magnesium.",
     }[line.basis]
     if line.readings_mg is None and line.basis == "open":

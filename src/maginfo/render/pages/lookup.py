@@ -65,7 +65,7 @@ def search_page(answer: SearchAnswer) -> Page:
         blocks.append(Paragraph(f"No match for '{answer.text}'; showing '{answer.read_as}'."))
     if not answer.hits:
         return Page(
-            [*blocks, Paragraph(f"Nothing mentions '{answer.text}', which is not the same as nothing is known.")]
+            [*blocks, Paragraph(f"Nothing mentions '{answer.text}'; that does not mean that nothing is known.")]
         )
     shown = answer.hits[:MAX_HITS_SHOWN]
     count = len(answer.hits) + answer.more
@@ -141,8 +141,11 @@ def compare_page(answer: FormComparison) -> Page:
     return Page(blocks, answer.bibliography, f"{answer.disclaimer} Data {answer.data_version}.", (hint,))
 
 
-def convert_page(answer: Conversion, us_fda: DailyValue, eu_nrv: DailyValue) -> Page:
-    """Describe one amount in every unit; the percentages are of these daily values."""
+def convert_page(answer: Conversion, us_fda: DailyValue, eu_nrv: DailyValue, *, basis_assumed: bool = False) -> Page:
+    """Describe one amount in every unit; the percentages are of these daily values.
+
+    `basis_assumed` says that the amount names a form, and not whether it is the magnesium or the compound.
+    """
     references = References(answer.bibliography)
     low = answer.elemental_mg.low / answer.elemental_mg.high if answer.elemental_mg.high else 1
 
@@ -159,4 +162,7 @@ def convert_page(answer: Conversion, us_fda: DailyValue, eu_nrv: DailyValue) -> 
     ]
     if answer.compound_mg is not None:
         rows.append((f"as {answer.compound or answer.form}", amount(answer.compound_mg)))
-    return Page([Table((answer.text, ""), rows, frozenset({1}))], answer.bibliography)
+    blocks: list[Block] = [Table((answer.text, ""), rows, frozenset({1}))]
+    if basis_assumed:
+        blocks.append(Paragraph(f"Read as magnesium; '{answer.text} compound' is the mass of the compound."))
+    return Page(blocks, answer.bibliography)

@@ -20,7 +20,7 @@ from maginfo.render.document import (
     severity_entry,
 )
 from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, timeline_words
-from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, unheld_limits
+from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, invalid_limits_details
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
 from maginfo.render.wording import also, chief_finding, describe_person, in_one_sentence
@@ -69,7 +69,9 @@ def plan_page(plan: Plan) -> Page:
     blocks: list[Block] = [Verdict("TIMES", _times(plan), _not_planned(plan), style="strong")]
     if chief is not None:
         words = f"{chief.title}{also(plan.findings, chief)}"
-        blocks.append(Verdict(plan.severity.upper(), words, unheld_limits(plan.findings, references), plan.severity))
+        blocks.append(
+            Verdict(plan.severity.upper(), words, invalid_limits_details(plan.findings, references), plan.severity)
+        )
     blocks += [
         Paragraph(_understood(plan)),
         _timeline(plan),
@@ -153,18 +155,21 @@ def _not_planned(plan: Plan) -> list[Detail]:
         named = "; ".join(each.title.partition(":")[0] for each in holds)
         return [
             Detail(
-                f"{named} holds magnesium too: its gaps from the other medicines are not kept here.", depth=Depth.ANSWER
+                f"{named} contains magnesium too: its gaps from the other medicines are not kept here.",
+                depth=Depth.ANSWER,
             )
         ]
     drugs = {line.what for line in plan.schedule if line.kind == "drug"}
-    return [Detail("Gaps between the medicines are not checked.", depth=Depth.ANSWER)] if len(drugs) > 1 else []
+    return (
+        [Detail("Gaps between the medicines themselves are not checked.", depth=Depth.ANSWER)] if len(drugs) > 1 else []
+    )
 
 
 def _understood(plan: Plan) -> str:
     parts = []
     if plan.supplement_mg_per_day is not None:
         parts.append(f"Read as {amount(plan.supplement_mg_per_day)} of elemental magnesium a day")
-    person = describe_person(plan.person.replaced(drugs=()), what_is_missing=False)
+    person = describe_person(plan.person.replaced(drugs=()), plan.unresolved, what_is_missing=False)
     parts += [person] if person else []
     parts += [_taken_so_far(plan)] if plan.now is not None else []
     said = f"{'; '.join(parts)}. " if parts else ""

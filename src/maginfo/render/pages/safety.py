@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.wording import hours, separation
+from maginfo.dosing.person import NONE_FOUND
+from maginfo.dosing.wording import hours, named, separation, with_class
 from maginfo.errors import join_or
 from maginfo.model.safety import Severity
 from maginfo.render.document import (
@@ -85,7 +86,8 @@ def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
             detail = Detail(f"{what}Nobody has looked it up with magnesium yet.", depth=Depth.ANSWER)
             entries.append(Entry("NOT LOOKED UP", known or name.text, [detail], Severity.MODERATE.value))
         else:
-            slip = f" A slip for {join_or(name.suggestions)}?" if name.suggestions else ""
+            slip = f" Did you mean {join_or(name.suggestions)}?" if name.suggestions else ""
+            slip = f" It is {name.what}." if name.what is not None else slip
             detail = Detail(f"No {name.kind} of that name is known here.{slip}", depth=Depth.ANSWER)
             entries.append(Entry("UNKNOWN", name.text, [detail], Severity.MAJOR.value))
     return entries
@@ -93,8 +95,7 @@ def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
 
 def _medicine(match: InteractionMatch) -> str:
     """Name the medicine, followed by the user's word if that differs."""
-    query = match.query if match.market is None else f"{match.query} in {match.market}"
-    return match.drug if match.drug.casefold() == match.query.casefold() else f"{match.drug} ({query})"
+    return named(match.drug, match.query, match.market)
 
 
 def _none_recorded(match: InteractionMatch, references: References) -> Entry:
@@ -103,23 +104,20 @@ def _none_recorded(match: InteractionMatch, references: References) -> Entry:
         Detail(references.cited(match.summary, match.sources)),
         *([Detail(match.note)] if match.note else []),
     ]
-    title = references.cited(f"{_medicine(match)}: looked up, nothing recorded", match.action_sources)
+    title = references.cited(f"{_medicine(match)}: {NONE_FOUND}", match.action_sources)
     return severity_entry(Severity.INFO, title, details)
 
 
 def _interaction(match: InteractionMatch, references: References) -> Entry:
     apart = separation(match.take_drug_before_h, match.take_drug_after_h, match.never_together)
     title = _medicine(match)
-    if match.class_short is not None and match.class_short.casefold().startswith(f"{match.drug.casefold()}:"):
-        title = f"{match.class_short}{title.removeprefix(match.drug)}"
-    elif match.class_short is not None and match.class_short.casefold() not in title.casefold():
-        title += f", {match.class_short}" if apart is not None else f": {match.class_short}"
+    if match.class_short is not None:
+        title = with_class(title, match.drug, match.class_short, ", " if apart is not None else ": ")
     if apart is not None:
         title += f": {apart}"
     details = [] if match.effect is None else [Detail(match.effect, depth=Depth.ANSWER)]
-    details += [action(match.short_action or match.action), *_escalations(match.escalations)]
-    if match.short_action is not None:
-        details.append(Detail(match.action))
+    in_full = match.action if match.short_action is not None else None
+    details += [action(match.short_action or match.action, in_full=in_full), *_escalations(match.escalations)]
     details.append(Detail(references.cited(match.summary, match.sources)))
     details += [
         Detail(text)
@@ -131,7 +129,9 @@ def _interaction(match: InteractionMatch, references: References) -> Entry:
         )
         if text
     ]
-    return severity_entry(Severity(match.severity), references.cited(title, match.sources, 3), details)
+    return severity_entry(
+        Severity(match.severity), references.cited(title, match.title_sources or match.sources, 3), details
+    )
 
 
 def _escalations(steps: Iterable[str]) -> list[Detail]:
@@ -238,7 +238,7 @@ def _signs(signs: Signs, references: References) -> list[Block]:
             Detail(emergency.text, depth=Depth.ANSWER),
             action(references.cited(emergency.action, emergency.sources)),
         ]
-        blocks.append(Emergency("EMERGENCY", "Signs that call for help at once", details, "strong"))
+        blocks.append(Emergency("EMERGENCY", "Signs that need immediate help", details, "strong"))
     for title, passages in (
         ("Amounts reported as toxic", signs.toxic_amounts),
         ("Signs of low magnesium", signs.deficiency_signs),
@@ -313,4 +313,4 @@ def _study(study: Study) -> Entry:
 
 
 def _route(use: Use) -> str:
-    return "by mouth" if use.route == "oral" else "into a vein only"
+    return "by mouth" if use.route == "oral" else "intravenous only"

@@ -93,7 +93,7 @@ def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
     if low is None or high is None:
         return
     mass = between(round(100 / high), round(100 / low))
-    words = f"{between(100 * low, 100 * high)} % of what is sold: {mass} mg of it hold 100 mg"
+    words = f"{between(100 * low, 100 * high)} % of what is sold: {mass} mg of it give 100 mg"
     if pure is not None and low != high:
         words += f" ({figure(round(100 / pure))} if pure)"
     details = []
@@ -196,7 +196,7 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
         yield point(references.cited(_compound_line(compound), compound.sources), depth=Depth.FULL)
     if card.commercial_fraction is not None:
         fraction = card.commercial_fraction
-        held = f"Sold material holds {between(100 * fraction.low, 100 * fraction.high)} % magnesium."
+        held = f"Sold material contains {between(100 * fraction.low, 100 * fraction.high)} % magnesium."
         yield Paragraph(references.cited(f"{held} {fraction.note}", fraction.sources), depth=Depth.FULL)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_OF_A_KIND = 10
 """The most items of one kind that the review lists as text."""
 REVIEW_HEADINGS = {
-    "unlocated": "stand on no work that can be found",
+    "unlocated": "backed by no work that can be found",
     "doubtful": "weak or not verified",
     "no-address": "works without address and identifier",
     "inferred-address": "addresses that were not confirmed",

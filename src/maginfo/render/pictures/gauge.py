@@ -98,8 +98,8 @@ def gauge_picture(report: Report) -> Picture:
         title="Magnesium a day beside recommended intakes and upper limits",
         lead=(
             f"{': '.join(headline(report))}.",
-            *_unheld(report),
-            f"For: {describe_person(report.person)}.",
+            *_invalid_limits(report),
+            f"For: {describe_person(report.person, report.unresolved)}.",
         ),
         panels=(Panel("mg of elemental magnesium a day", ticks, tuple(tracks), guides),),
         key=KEY,
@@ -107,7 +107,7 @@ def gauge_picture(report: Report) -> Picture:
     )
 
 
-def _unheld(report: Report) -> Iterator[str]:
+def _invalid_limits(report: Report) -> Iterator[str]:
     """Say that the limits do not hold, unless the verdict says it already."""
     yield from (f"{each.title}." for each in report.findings[1:] if each.code == codes.LIMIT_DOES_NOT_HOLD)
 
