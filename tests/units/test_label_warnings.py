@@ -24,6 +24,8 @@ WARNED_OF = [
     ("nausea", "200 mg hydroxide", "major"),
     ("abdominal pain", "200 mg sulfate", "avoid"),
     ("vomiting", "200", "moderate"),
+    ("vomiting", "200 mg hydroxide", "major"),
+    ("dehydration", "200", "avoid"),
     ("sudden change in bowel habits", "200 mg citrate", "major"),
     ("rectal bleeding", "200", "major"),
 ]

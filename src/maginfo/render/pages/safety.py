@@ -73,7 +73,8 @@ def _group(group: GroupedMedicines) -> Paragraph:
     """Say that a word names a group, of which only some medicines have a record."""
     many = len(group.medicines)
     named = f"'{group.query}' is a group of medicines ({group.what})"
-    return Paragraph(f"{named}. {many} of them have something recorded, below by class; a medicine's name says which.")
+    some = "1 of them has" if many == 1 else f"{many} of them have"
+    return Paragraph(f"{named}. {some} something recorded, below by class; a medicine's name says which.")
 
 
 def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
