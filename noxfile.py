@@ -5,6 +5,7 @@ nox -s lowest          the lowest versions that pyproject.toml allows
 nox -s newest_typer    beyond the bound on Typer (pyproject.toml says why there is one)
 nox -s c_locale        without UTF-8, and without HOME
 nox -s audit           known weaknesses of the dependencies
+nox -s site [-- DIR]   the documentation as it is published, with the page for browsers in it
 nox -s mutation        what no test would notice (an hour)
 """
 
@@ -57,6 +58,15 @@ def audit(session: nox.Session) -> None:
     """Known weaknesses of the dependencies; needs the network."""
     session.install("pip-audit", ".")
     session.run("pip-audit")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """The documentation as it is published; the page that answers in a browser is its folder `page`."""
+    folder = session.posargs[0] if session.posargs else "site"
+    session.install("pip", ".[docs]")
+    session.run("mkdocs", "build", "--strict", "--site-dir", folder)
+    session.run("python", "scripts/build_page.py", f"{folder}/page")
 
 
 @nox.session

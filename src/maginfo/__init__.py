@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import Plan, Taken, TimedDose, TimedMedicine
 
-__version__ = "1.0.0"
+__version__ = "2.0.0"
 __all__ = [
     "Age",
     "Catalogue",
