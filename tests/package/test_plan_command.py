@@ -23,7 +23,7 @@ def test_the_day_of_the_manual_in_a_pipe(program: RunProgram) -> None:
     done = program(*DAY)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == "TIMES  11:00 200 mg, 23:00 200 mg of magnesium; every gap from the medicines is kept"
+    assert lines[0] == "TIMES  magnesium 11:00 200 mg, 23:00 200 mg; every gap from the medicines is kept"
     assert lines[1].strip() == "Gaps between the medicines themselves are not checked."
     assert lines[2].startswith("MAJOR  50 mg over the limit for supplements (NAM, US, Canada)")
     assert any(line.startswith("open") and line.endswith("11:00–14:00, 22:00–02:00") for line in lines)

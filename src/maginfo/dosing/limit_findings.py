@@ -26,7 +26,7 @@ from maginfo.dosing.report import (
     OtherLimit,
 )
 from maginfo.dosing.spans import Span
-from maginfo.dosing.wording import LIMITS_FOR, SCOPES, amount, between, figure, owner, owner_of_several
+from maginfo.dosing.wording import SCOPES, amount, between, figure, limit_for, owner, owner_of_several
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def _over_limit(
     counted = SCOPES[table.scope] if table is not None else ""
     kind = table.kind if table is not None else "limit"
     shown_limit = f"{authority.short_name} {kind} of {amount(limit)} a day {counted}"
-    limit_for = LIMITS_FOR[table.scope] if table is not None else "the limit"
-    named = f"{limit_for} ({owner(authority.short_name, authority.place)})"
+    which = limit_for(table.scope, kind) if table is not None else "the limit"
+    named = f"{which} ({owner(authority.short_name, authority.place)})"
     compared = f"{between(supplement.low, supplement.high)} of {amount(limit)}"
     if status == "above":
         over = Span(supplement.low - limit.high, supplement.high - limit.low)

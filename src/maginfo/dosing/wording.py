@@ -79,12 +79,18 @@ def hours(value: float) -> str:
     return f"{figure(value)} {'hour' if value == 1 else 'hours'}"
 
 
-LIMITS_FOR = {
-    "supplements": "the limit for supplements",
-    "added-salts": "the limit for supplements and added salts",
-    "non-food": "the limit for everything but ordinary food",
+_LIMIT_OF = {
+    "supplements": "supplements",
+    "added-salts": "supplements and added salts",
+    "non-food": "everything but ordinary food",
 }
-"""An upper limit by its scope, for a title."""
+LIMITS_CALLED = {"GL": "guidance level", "MAX": "maximum"}
+"""What an upper limit is called, by its kind, where it is no upper level."""
+
+
+def limit_for(scope: str, kind: str | None) -> str:
+    """Return what an upper limit is and what counts towards it: 'the guidance level for supplements'."""
+    return f"the {LIMITS_CALLED.get(kind or '', 'limit')} for {_LIMIT_OF[scope]}"
 
 
 SCOPES = {

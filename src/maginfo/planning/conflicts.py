@@ -147,7 +147,7 @@ def _never_together(
         summary = f"{each.match.group.summary} " if each.match is not None else ""
         yield Conflict(
             code="never-together",
-            title=f"{drug} is not combined with magnesium at any hour",
+            title=f"{drug} is not combined with magnesium",
             detail=f"{summary}No time is shown for {', '.join(names)}.",
             drugs=(drug,),
             severity=max(severities.get(f"interaction:{each.class_id}", Severity.INFO), Severity.MAJOR),

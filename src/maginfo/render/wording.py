@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.report import ABOVE_UPPER_LIMIT, LIMIT_DOES_NOT_HOLD, MAY_EXCEED_UPPER_LIMIT
-from maginfo.dosing.wording import LIMITS_FOR, between, figure, owner, owner_of_several
+from maginfo.dosing.wording import between, figure, limit_for, owner, owner_of_several
 from maginfo.model.safety import Severity
 from maginfo.render.control_characters import one_line
 
@@ -132,7 +132,8 @@ def standing(report: Report) -> tuple[str, str]:
     first, *more = limits
     limit = first.upper_limit
     named = f"({owner(first.authority_name, first.place)}{f', and {len(more)} more' if more else ''})"
-    within = f"{LIMITS_FOR[limit.scope or 'supplements']} {named}: {total} of {_limit_range(limit.low, limit.high)} mg"
+    which = limit_for(limit.scope or "supplements", limit.kind)
+    within = f"{which} {named}: {total} of {_limit_range(limit.low, limit.high)} mg"
     if not report.other_limits:
         return "OK", f"within every published limit, and {within}"
     other, *rest = report.other_limits

@@ -185,3 +185,10 @@ def test_a_medicine_without_a_record_keeps_the_general_gap(drug: str, state: str
     assert [each.state for each in answer.unresolved] == [state]
     assert [each.general for each in answer.separations] == [True]
     assert windows(answer) == [("10:00", "06:00")]
+
+
+def test_a_time_asked_for_that_is_too_close_breaks_no_gap_of_the_plan(maginfo: RunMaginfo) -> None:
+    line, *_ = maginfo("plan", "200", "--drug", "eltrombopag@08:00", "--at", "09:00", "--width", "100").out.splitlines()
+    assert line == (
+        "TIMES  magnesium 12:00 200 mg; every gap from the medicines is kept; the time asked for is too close"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.wording import figure
+from maginfo.dosing.wording import LIMITS_CALLED, figure
 from maginfo.render.document import DASH, Depth, Detail, Entry, Heading, Page, Paragraph, Piece, Table, point
 from maginfo.render.references import References
 from maginfo.render.wording import SCOPES_IN_BRIEF
@@ -89,7 +89,8 @@ def _details(authority: AuthorityNote, references: References) -> Iterator[Detai
 def _limit(row: IntakeRow) -> str:
     scope = SCOPES_IN_BRIEF[row.upper_limit_scope] if row.upper_limit_scope else ""
     if row.upper_limit_mg is not None:
-        return f"{figure(row.upper_limit_mg)}  {scope}"
+        called = LIMITS_CALLED.get(row.upper_limit_kind or "")
+        return f"{figure(row.upper_limit_mg)}  {scope}{f', {called}' if called else ''}"
     return f"{figure(row.per_kg)} per kg  {scope}" if row.per_kg is not None else "none set"
 
 

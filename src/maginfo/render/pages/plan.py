@@ -130,8 +130,10 @@ def _times(plan: Plan) -> str:
         kept = "kept from the medicines that are known; the other gaps cannot be confirmed"
     if "general-gap-not-kept" in codes:
         kept = "every recorded separation is kept, and not every general gap"
-    elif codes - {"not-enough-room"}:
+    elif codes - {"not-enough-room", "asked-time-too-close"}:
         kept = "not every separation is kept"
+    elif "asked-time-too-close" in codes:
+        kept += "; the time asked for is too close"
     if "not-enough-room" in codes:
         kept += "; the day has no room to spread the intakes"
     open_times = in_words(plan.windows)
@@ -145,7 +147,7 @@ def _times(plan: Plan) -> str:
         return f"open for magnesium, in any form, {open_times}"
     if not intakes:
         return f"no intake has a time; open for magnesium {open_times}"
-    return f"{', '.join(intakes)} of magnesium; {kept}"
+    return f"magnesium {', '.join(intakes)}; {kept}"
 
 
 def _not_planned(plan: Plan) -> list[Detail]:
