@@ -14,7 +14,7 @@ from maginfo.mcp.tools import BY_NAME
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
-    from maginfo.cli.output import Rendering
+    from maginfo.cli.rendering import Rendering
     from maginfo.mcp.answer import ToolAnswer
 
 DRUGS = [

@@ -33,7 +33,7 @@ from maginfo.render.text import MAX_WIDTH, render_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maginfo.cli.output import Rendering
+    from maginfo.cli.rendering import Rendering
     from maginfo.render.document import Block
 
 MAX_BYTES = 4_000

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from maginfo.cli.commands import check, intake, label, lookup, plan, safety
-from maginfo.cli.output import Rendering
+from maginfo.cli.rendering import Rendering
 from maginfo.cli.words import command_for
 from maginfo.errors import UsageError
 from maginfo.mcp.answer import OUTPUT_SCHEMA, RATED_SCHEMA

@@ -21,14 +21,8 @@ from maginfo.cli.batch_files import (
     shown_name,
     size_of,
 )
-from maginfo.cli.output import (
-    STANDARD_OUTPUT,
-    DataOption,
-    JsonOption,
-    NoColorOption,
-    open_catalogue,
-    reject_overwriting_input,
-)
+from maginfo.cli.destination import STANDARD_OUTPUT
+from maginfo.cli.output import DataOption, JsonOption, NoColorOption, open_catalogue, reject_overwriting_input
 from maginfo.dosing.check import DEFAULT_AUTHORITY
 from maginfo.errors import EXIT_FINDING, DataError, UsageError
 

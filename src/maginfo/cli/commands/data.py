@@ -10,7 +10,9 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import OutputOption, Rendering, answering, table_of, write_plain
+from maginfo.cli.destination import write_plain
+from maginfo.cli.output import OutputOption, answering
+from maginfo.cli.rendering import Rendering, table_of
 from maginfo.errors import DataError, UsageError
 from maginfo.render import pages
 

@@ -7,7 +7,8 @@ import typer
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
 from maginfo.cli.options import AuthorityOption
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import answering
+from maginfo.cli.rendering import Rendering, TableRows
 from maginfo.render import pages
 
 intake_app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import Rendering, answering
+from maginfo.cli.output import answering
+from maginfo.cli.rendering import Rendering
 from maginfo.errors import DataError, UsageError
 from maginfo.render import pages
 

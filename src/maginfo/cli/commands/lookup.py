@@ -7,7 +7,8 @@ import typer
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
 from maginfo.cli.options import CountOption, PriceOption
-from maginfo.cli.output import Rendering, TableRows, answering, table_of
+from maginfo.cli.output import answering
+from maginfo.cli.rendering import Rendering, TableRows, table_of
 from maginfo.render import pages
 
 if TYPE_CHECKING:

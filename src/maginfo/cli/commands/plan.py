@@ -25,7 +25,8 @@ from maginfo.cli.options import (
     WeightOption,
     WordsArgument,
 )
-from maginfo.cli.output import Rendering, TableRows, answering
+from maginfo.cli.output import answering
+from maginfo.cli.rendering import Rendering, TableRows
 from maginfo.errors import EXIT_FINDING, EXIT_OK
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.cli.output import DataOption, Rendering, answering, open_catalogue
+from maginfo.cli.output import DataOption, answering, open_catalogue
+from maginfo.cli.rendering import Rendering
 from maginfo.errors import DataError, UsageError
 from maginfo.render import pages
 

@@ -6,7 +6,8 @@ import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli import completion
-from maginfo.cli.output import Rendering, answering, table_of
+from maginfo.cli.output import answering
+from maginfo.cli.rendering import Rendering, table_of
 from maginfo.render import pages
 
 interactions_app = typer.Typer(rich_markup_mode=None, add_completion=False)
