@@ -67,7 +67,7 @@ def per_day(serving: Span | None, servings: Span | None) -> Span | None:
 
 def _notes(directions: Directions, bases: Sequence[Basis], servings: Span) -> Iterable[str]:
     if not bases and not servings.certain and any(intake.piece != "serving" for intake in directions.intakes):
-        yield "how many pieces the figure is of is not said: the range holds one piece and what is taken at once"
+        yield "not stated whether the figure is for one piece or for all taken at once; the range covers both"
 
 
 def _not_of_a_day(directions: Directions, bases: Sequence[Basis]) -> DayOfServings:

@@ -47,7 +47,7 @@ def test_a_language_that_is_not_read_is_named(catalogue: Catalogue, text: str, l
     read = read_label(catalogue, text)
     assert read.lines[0].language_not_read == language
     assert read.supplement_mg_per_serving is None
-    assert f"written in {language}, which is not read" in read.lines[0].notes[0]
+    assert f"in {language}, which maginfo cannot read" in read.lines[0].notes[0]
 
 
 @pytest.mark.parametrize("text", ["Vitamin C 60 mg", "Magnesium (แมกนีเซียม) 100 mg", "Витамин С 60 мг", "Ca²⁺", ""])

@@ -53,7 +53,7 @@ def test_both_readers_judge_a_percentage_alike(
         ("Magnesium 75 mg 25%", "it fits 300 mg, EU recommended daily allowance"),
         ("Magnesium 150 mg 50 % RDA", "it fits 300 mg, EU recommended daily allowance"),
         ("マグネシウム 100mg 31%", "it fits 320 mg, Japanese reference value"),
-        ("Magnesium 100 mg 22%", "it would be of 444.4–465.1 mg, which is no adult daily value"),
+        ("Magnesium 100 mg 22%", "it would be 22 % of 444.4–465.1 mg, which is no adult daily value"),
     ],
 )
 def test_a_percentage_of_another_group_is_named(catalogue: Catalogue, text: str, said: str) -> None:

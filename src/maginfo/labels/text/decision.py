@@ -96,5 +96,5 @@ class BasisDecider:
         implied = implied_reference(percent, span.low)
         remark = f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg"
         if implied:
-            remark += f": it would be of {amount(implied)}, which is no adult daily value of the US or the EU"
+            remark += f": it would be {percent.value:g} % of {amount(implied)}, which is no adult daily value of the US or the EU"
         return PercentBeside(percent.value, None, False, (remark,))

@@ -127,7 +127,7 @@ class LabelReader:
         tokens = self.tokens(text)
         not_read = self._language_not_read(text, tokens)
         if not_read is not None:
-            note = f"written in {not_read}, which is not read: whether magnesium is in it is not known"
+            note = f"in {not_read}, which maginfo cannot read; it may or may not mention magnesium"
             return TextRow(LabelLine(text, notes=(note,), language_not_read=not_read), None)
         if not tokens:
             return TextRow(_without_reading(text), None)
