@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from maginfo.dosing.packages import Package
 from maginfo.dosing.spans import Span
-from maginfo.dosing.written import NO_UNIT, Basis, Pieces, Written
+from maginfo.dosing.written import HOW_TO_WRITE, NO_UNIT, Basis, Pieces, Written
 from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
 from maginfo.model.record import Record
@@ -69,7 +70,7 @@ class Dose(Record):
         Raises UnreadableValueError for pieces of a product that is not looked up yet.
         """
         if self.pieces is not None and self.unit not in MG_PER_UNIT:
-            self.pieces.refuse(shown=self.text)
+            refuse_pieces(self.pieces, shown=self.text)
         return self.amount * MG_PER_UNIT[self.unit]
 
     @classmethod
@@ -113,7 +114,7 @@ class Dose(Record):
         if not pieces.number:
             raise UnreadableValueError(f"dose '{shown}': the count must be more than zero")
         if form is None:
-            pieces.refuse(shown=shown)
+            refuse_pieces(pieces, shown=shown)
         often = times or times_per_day
         return cls(
             text=shown,
@@ -137,6 +138,14 @@ def _read(shown: str) -> Written:
     from maginfo.dosing.dose_reading import read
 
     return read(shown)
+
+
+def refuse_pieces(pieces: Pieces, *, shown: str) -> NoReturn:
+    """Raise UnreadableValueError for pieces or a measure without an amount, with the way to write it."""
+    from maginfo.dosing.dose_words import refuse_other_measures  # the grammar, as in `_read`
+
+    refuse_other_measures(f"{pieces.number} {pieces.written}", shown=shown)
+    raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {HOW_TO_WRITE}")
 
 
 def within_reason(dose: Dose) -> Dose:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.products import NamedProduct
-from maginfo.dosing.amounts import Dose, within_reason
+from maginfo.dosing.amounts import Dose, refuse_pieces, within_reason
 from maginfo.dosing.products import Printed, as_printed, counted_pieces, of_pieces
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnknownNameError, UnreadableValueError, UsageError
@@ -104,7 +104,7 @@ def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:
         return _find(catalogue, dose.form)
     except UsageError as error:
         if dose.pieces is not None:
-            dose.pieces.refuse(shown=dose.text)
+            refuse_pieces(dose.pieces, shown=dose.text)
         if isinstance(error, UnknownNameError) and not error.suggestions:
             from maginfo.dosing.dose_words import refuse_unread
 

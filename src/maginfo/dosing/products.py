@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from maginfo.dosing.amounts import refuse_pieces
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import amount, figure
 from maginfo.dosing.written import PIECE, Pieces
@@ -43,7 +44,7 @@ def of_pieces(dose: Dose, pieces: Pieces, named: NamedProduct | None, fraction: 
     """
     entry = named.product if named is not None else None
     if named is None or entry is None:
-        pieces.refuse(shown=dose.text)
+        refuse_pieces(pieces, shown=dose.text)
     shown = _pieces_in_words(pieces)
     printed = [one for each in entry.amounts if (one := _of_one(each, each.elemental_mg, pieces.kind)) is not None]
     salt = [one for each in entry.amounts if (one := _of_one(each, each.compound_mg, pieces.kind)) is not None]

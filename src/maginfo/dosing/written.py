@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, NoReturn
-
-from maginfo.errors import UnreadableValueError
+from typing import Literal, NamedTuple
 
 Basis = Literal["elemental", "compound"]
 """Whether an amount is the mass of the magnesium itself, or of the whole salt or chelate."""
@@ -29,13 +27,6 @@ class Pieces(NamedTuple):
     """The product; empty where none is named."""
     times: int | None = None
     """Intakes a day, for '2 x Slow-Mag'."""
-
-    def refuse(self, *, shown: str) -> NoReturn:
-        """Raise UnreadableValueError for pieces or a measure without an amount, with the way to write it."""
-        from maginfo.dosing.dose_words import refuse_other_measures  # its patterns take 10 % of `check --json`
-
-        refuse_other_measures(f"{self.number} {self.written}", shown=shown)
-        raise UnreadableValueError(f"dose '{shown}': does not begin with an amount; {HOW_TO_WRITE}")
 
 
 class Written(NamedTuple):
