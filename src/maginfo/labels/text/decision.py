@@ -94,7 +94,8 @@ class BasisDecider:
             fits += f" {named_value(other)}"
             return PercentBeside(percent.value, None, True, (fits,))
         implied = implied_reference(percent, span.low)
-        remark = f"the printed {percent.value:g} % does not agree with {figure(span.low)} mg"
+        printed = f"{percent.value:g} %"
+        remark = f"the printed {printed} does not agree with {figure(span.low)} mg"
         if implied:
-            remark += f": it would be {percent.value:g} % of {amount(implied)}, which is no adult daily value of the US or the EU"
+            remark += f": it would be {printed} of {amount(implied)}, which is no adult daily value of the US or the EU"
         return PercentBeside(percent.value, None, False, (remark,))
