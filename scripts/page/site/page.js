@@ -42,7 +42,6 @@ function show(html, lines) {
   answer.hidden = false;
   put(html, lines);
   state.textContent = html ? "Answered below." : "No answer.";
-  answer.scrollIntoView();
   document.getElementById("answered").focus({ preventScroll: true });
 }
 
@@ -121,6 +120,7 @@ form.addEventListener("submit", (event) => {
 frame.addEventListener("load", () => {
   frame.contentDocument.addEventListener("toggle", fit, true);
   fit();
+  if (!answer.hidden) answer.scrollIntoView();
 });
 addEventListener("resize", fit);
 showFields();

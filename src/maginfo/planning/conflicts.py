@@ -102,7 +102,7 @@ def taken_too_close(doses: Iterable[DoseOfDay], findings: Iterable[Finding]) -> 
             f"{'; '.join(violated_at(too_close, minute))}.",
             drugs=drugs,
             severity=max([*_of_interactions(too_close, severities), Severity.MINOR]),
-            action=f"{'; '.join(kept)}." if kept else None,
+            action=f"{'; '.join(kept)}. With a medicine moved, the day is planned again." if kept else None,
         )
 
 

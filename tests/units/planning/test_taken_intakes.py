@@ -99,3 +99,9 @@ def test_the_clock_says_now_where_nothing_else_does(maginfo: RunMaginfo) -> None
     hour, minute = map(int, answer["now"].split(":"))
     told = before.replace(hour=hour, minute=minute)
     assert timedelta(minutes=-1) <= told - before <= timedelta(minutes=2)
+
+
+def test_a_rest_without_a_time_is_not_called_taken(maginfo: RunMaginfo) -> None:
+    words = ("--drug", "cipro@08:00,23:00", "--taken", "magnesium@17:00", "--now", "18:00")
+    assert maginfo("plan", "2x200mg", *words).out.startswith("TIMES  no time of today is left for the rest\n")
+    assert maginfo("plan", "200mg", *words).out.startswith("TIMES  no more magnesium today: all of it was taken\n")

@@ -138,7 +138,8 @@ def _times(plan: Plan) -> str:
         kept += "; the day has no room to spread the intakes"
     open_times = in_words(plan.windows)
     if not intakes and any(line.kind == "magnesium" for line in plan.schedule):
-        return "no more magnesium today: all of it was taken"
+        left = "no-time-left" in codes
+        return f"no {'time of today is left for the rest' if left else 'more magnesium today: all of it was taken'}"
     if not open_times and plan.now is not None:
         return f"no time of today is left after {plan.now}"
     if not open_times:
