@@ -16,6 +16,7 @@ import sys
 import tarfile
 import tempfile
 import zlib
+from base64 import b64encode
 from html import escape
 from importlib.metadata import metadata
 from pathlib import Path
@@ -130,11 +131,15 @@ def site_files(catalogue: Catalogue) -> dict[str, bytes]:
 
 
 def service_worker(files: dict[str, bytes]) -> bytes:
-    """Return the service worker of these files: it names each, and differs where one of them does."""
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    build_id = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:16]
-    names = ["./" if name == "index.html" else name for name in hashes if name != SERVICE_WORKER]
-    return fill(files[SERVICE_WORKER], {"build": build_id, "files": json.dumps(names)})
+    """Return the service worker of these files: it names each with its hash, and differs where one of them does."""
+    hashes = {name: hashlib.sha256(content).digest() for name, content in sorted(files.items())}
+    build_id = hashlib.sha256(repr(hashes).encode()).hexdigest()[:16]
+    kept = {
+        "./" if name == "index.html" else name: f"sha256-{b64encode(digest).decode()}"
+        for name, digest in hashes.items()
+        if name != SERVICE_WORKER
+    }
+    return fill(files[SERVICE_WORKER], {"build": build_id, "files": json.dumps(kept)})
 
 
 def fill(content: bytes, filled: dict[str, str]) -> bytes:

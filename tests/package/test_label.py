@@ -231,6 +231,18 @@ def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
 
 
 @POSIX
+def test_a_pipe_in_a_folder_of_labels_is_told_and_not_waited_for(program: RunProgram, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Magnesium (as citrate) 100 mg", encoding="utf-8")
+    os.mkfifo(tmp_path / "b.txt")
+    os.mkfifo(tmp_path / "c\nAVOID  forged\n.json")
+    done = program("label", str(tmp_path))
+    assert done.returncode == 3
+    assert " ".join(done.stdout.split()).count("is not a regular file") == 2
+    assert "100 mg" in done.stdout
+    assert "\nAVOID" not in done.stdout
+
+
+@POSIX
 def test_a_record_comes_through_a_pipe_of_the_shell(record: Path, shell: RunShell) -> None:
     done = shell(f"(sleep 0.3; cat '{record}') | \"$@\"", "label", "--dsld", "/dev/stdin", "--json")
     assert (done.returncode, done.stderr) == (0, "")

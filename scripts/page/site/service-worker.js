@@ -4,7 +4,7 @@ const BUILD = `${OURS}{build}`;
 const FILES = {files};
 
 self.addEventListener("install", (event) => {
-  const wanted = FILES.map((name) => new Request(name, { cache: "no-cache" }));
+  const wanted = Object.entries(FILES).map(([name, integrity]) => new Request(name, { cache: "no-cache", integrity }));
   event.waitUntil(caches.open(BUILD).then((cache) => cache.addAll(wanted)));
 });
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.files import read_regular
 from maginfo.cli.label_input import read_text_file
 from maginfo.errors import DataError, MaginfoError, UsageError, reason_of
 
@@ -120,10 +121,11 @@ def _reject_what_is_no_text(name: str) -> None:
     kind = "table" if name.lower().endswith(TABLES) else None
     if kind is None:
         try:
-            with Path(name).open("rb") as stream:
-                head = stream.read(_HEAD)
+            head = read_regular(Path(name), _HEAD)
         except (OSError, ValueError) as error:
             raise DataError(f"cannot be read: {reason_of(error)}") from error
+        if head is None:
+            raise DataError("is not a regular file; 'maginfo label -' reads standard input")
         kind = next((each for magic, each in _MAGIC if head.startswith(magic)), None)
         if kind is None and (head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")):
             kind = "image"

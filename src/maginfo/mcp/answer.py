@@ -120,8 +120,10 @@ def _in_words(block: Block) -> Block:
         return Paragraph("; ".join(block.words()))
     if isinstance(block, Closing):
         return Paragraph(block.note)
-    if isinstance(block, Entry) and len(title := as_written(block.title)) > MAX_QUOTED:
-        return block.replaced(title=f"{title[:MAX_QUOTED]}…")
+    if isinstance(block, Entry):
+        title = visible_controls(as_written(block.title)).encode()
+        if len(title) > MAX_QUOTED:
+            return block.replaced(title=f"{title[:MAX_QUOTED].decode(errors='ignore')}…")
     return block
 
 

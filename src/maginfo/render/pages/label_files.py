@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.wording import amount, between
 from maginfo.labels.collection import readings_of
+from maginfo.render.control_characters import one_line
 from maginfo.render.document import Depth, Detail, Entry, Page, Paragraph
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def label_files_page(answer: LabelFiles) -> Page:
 
 
 def _entry(label: FileLabel) -> Entry:
-    named = f"{label.file} ({label.place})" if label.place is not None else label.file
+    file = one_line(label.file)
+    named = f"{file} ({label.place})" if label.place is not None else file
     reading = label.reading
     if reading is None:
         return Entry("not read", f"{named}: {label.error}", style="major")
