@@ -5,10 +5,12 @@ Needs npm and Node to build it, Chromium, and axe-core's `axe.min.js` under the 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,13 +139,20 @@ def test_it_opens_without_a_network(browser: Any, site: Path) -> None:
         assert set(server.requests[start:]) <= {"/service-worker.js"}
 
 
+def integrity(content: bytes) -> str:
+    """What the service worker compares a file with."""
+    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
 def test_a_newer_build_takes_the_place_of_the_old(browser: Any, site: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(site, tmp_path / "site")
     with serving(folder) as server, opened(browser, server.address) as page:
-        worker = folder / "service-worker.js"
-        worker.write_text(re.sub("[0-9a-f]{16}", "0" * 16, worker.read_text(encoding="utf-8")))
-        home = folder / "index.html"
-        home.write_text(home.read_text(encoding="utf-8").replace("<h1>maginfo</h1>", "<h1>newer</h1>"))
+        home, worker = folder / "index.html", folder / "service-worker.js"
+        before = home.read_bytes()
+        after = before.replace(b"<h1>maginfo</h1>", b"<h1>newer</h1>")
+        home.write_bytes(after)
+        files = re.sub("[0-9a-f]{16}", "0" * 16, worker.read_text(encoding="utf-8"))
+        worker.write_text(files.replace(integrity(before), integrity(after)), encoding="utf-8")
         page.window.reload()
         page.window.evaluate("""async () => {
           const { installing, waiting } = await (await navigator.serviceWorker.ready).update();
