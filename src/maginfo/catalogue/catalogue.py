@@ -213,9 +213,9 @@ class Catalogue(Topics):
             return ResolvedCondition("recorded", caution=self.find_caution(wanted))
         except UnknownNameError as error:
             suggestions = error.suggestions
-        condition = self._conditions_by_name.get(name_key(wanted))
-        if condition is not None:
-            return ResolvedCondition(condition.state, name=condition.name, use=condition.use, condition=condition)
+        row = self._in_condition_table(name_key(wanted))
+        if row is not None:
+            return row
         try:
             use = self.find_use(wanted)
         except UnknownNameError:
@@ -223,11 +223,12 @@ class Catalogue(Topics):
             caution = self._cautions_by_name.get(bare)
             if caution is not None:
                 return ResolvedCondition("recorded", caution=caution)
-            condition = self._conditions_by_name.get(bare)
-            if condition is not None:
-                return ResolvedCondition(condition.state, name=condition.name, use=condition.use, condition=condition)
-            return ResolvedCondition("unknown", suggestions=suggestions)
+            return self._in_condition_table(bare) or ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
+
+    def _in_condition_table(self, key: str) -> ResolvedCondition | None:
+        row = self._conditions_by_name.get(key)
+        return None if row is None else ResolvedCondition(row.state, name=row.name, use=row.use, condition=row)
 
     def _without_words_beside(self, condition: str) -> str:
         """Return the key (`name_key`) without words before and after it: 'dialysis' for 'on dialysis twice a week'."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from maginfo.catalogue.names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.matches import MedicineMatch
@@ -74,7 +74,7 @@ class MedicineResolver:
             self._as_written(text)
             or self._stripped(text, _NOT_SALTS)
             or self._listed(text)
-            or self._stripped(text)
+            or self._stripped(text, ("salt",))
             or self._parts(text)
         )
         return found or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
@@ -207,10 +207,7 @@ class MedicineResolver:
         parts = self._named(each for piece in _COMMA.split(text) for each in self._pieces(piece))
         if all(self._without(part, self._phrases_by_role["salt"]) for part in parts):
             return ()
-        found = [self._as_written(part) or self._stripped(part) for part in parts]
-        if 2 <= len(parts) <= MAX_PARTS and all(found):
-            return tuple(dict.fromkeys(each for part in found for each in part))
-        return ()
+        return self._all_of(parts)
 
     def _parts(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve the parts of a combination; return nothing unless at least one of them is known."""
@@ -224,12 +221,17 @@ class MedicineResolver:
     def _side_by_side(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve names separated by a space or a hyphen; return nothing unless all of them are known."""
         for pieces in (_HYPHEN.split(text), self._without(text, self._phrases_by_role["salt"]).split()):
-            parts = self._named(pieces)
-            if 2 <= len(parts) <= MAX_PARTS:
-                found = [self._as_written(part) or self._stripped(part) for part in parts]
-                if all(found):
-                    return tuple(dict.fromkeys(each for part in found for each in part))
+            found = self._all_of(self._named(pieces))
+            if found:
+                return found
         return ()
+
+    def _all_of(self, parts: Sequence[str]) -> tuple[ResolvedName, ...]:
+        """Resolve the names of a combination; return nothing unless all of them are known."""
+        if not 2 <= len(parts) <= MAX_PARTS:
+            return ()
+        found = [self._as_written(part) or self._stripped(part) for part in parts]
+        return tuple(dict.fromkeys(each for part in found for each in part)) if all(found) else ()
 
     def _named(self, pieces: Iterable[str]) -> list[str]:
         """Return the pieces that contain more than a strength and a dose form."""

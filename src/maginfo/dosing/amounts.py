@@ -28,7 +28,7 @@ MG_PER_UNIT = {
 }
 _AMOUNTS_OF_THE_ELEMENT = frozenset({"mmol", "mEq"})
 """Units that count the magnesium itself, whatever the salt, so that the basis is certain."""
-_PLAIN = re.compile(r"([1-9][0-9]{0,5}) ?(mg|g|mcg|mmol|mEq)?")
+_PLAIN = re.compile(rf"([1-9][0-9]{{0,5}}) ?({'|'.join(MG_PER_UNIT)})?")
 """A whole number with its unit or none, which is read without the grammar."""
 
 
