@@ -121,7 +121,7 @@ def _medicine_finding(catalogue: Catalogue, name: Unresolved) -> Finding:
         f"'{name.text}': not known as a medicine",
         f"It is {name.what}."
         if name.what is not None
-        else f"What it and magnesium do to each other is not known here.{_did_you_mean(name)}",
+        else f"What it and magnesium do to each other is not known here.{meant_by(name)}",
         action,
         action_sources=sources,
     )
@@ -140,9 +140,12 @@ def _condition_finding(name: Unresolved) -> Finding:
         UNKNOWN_CONDITION,
         Severity.MAJOR,
         f"'{name.text}': not known as a condition",
-        f"What magnesium does in it is not known here.{_did_you_mean(name)}",
+        f"What magnesium does in it is not known here.{meant_by(name)}",
     )
 
 
-def _did_you_mean(name: Unresolved) -> str:
+def meant_by(name: Unresolved) -> str:
+    """Return what an unknown name is, or the names that may have been meant, as a sentence to add; else ''."""
+    if name.what is not None:
+        return f" It is {name.what}."
     return f" Did you mean {join_or(name.suggestions)}?" if name.suggestions else ""

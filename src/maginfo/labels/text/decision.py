@@ -88,13 +88,13 @@ class BasisDecider:
         found = fitting(percent, span.low, self._references, mention.reference)
         if found is not None:
             return PercentBeside(percent.value, found, True)
+        printed = f"{percent.value:g} %"
         other = agreeing(percent.value, percent.decimals, span, self._other_references)
         if other is not None:
-            fits = f"the printed {percent.value:g} % is of no adult daily value of the US or the EU today; it fits"
+            fits = f"the printed {printed} is of no adult daily value of the US or the EU today; it fits"
             fits += f" {named_value(other)}"
             return PercentBeside(percent.value, None, True, (fits,))
         implied = implied_reference(percent, span.low)
-        printed = f"{percent.value:g} %"
         remark = f"the printed {printed} does not agree with {figure(span.low)} mg"
         if implied:
             remark += f": it would be {printed} of {amount(implied)}, which is no adult daily value of the US or the EU"

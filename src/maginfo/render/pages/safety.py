@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.person import NONE_FOUND
+from maginfo.dosing.unresolved import meant_by
 from maginfo.dosing.wording import hours, named, separation, with_class
-from maginfo.errors import join_or
 from maginfo.model.safety import Severity
 from maginfo.render.document import (
     BULLET,
@@ -87,9 +87,7 @@ def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
             detail = Detail(f"{what}Nobody has looked it up with magnesium yet.", depth=Depth.ANSWER)
             entries.append(Entry("NOT LOOKED UP", known or name.text, [detail], Severity.MODERATE.value))
         else:
-            slip = f" Did you mean {join_or(name.suggestions)}?" if name.suggestions else ""
-            slip = f" It is {name.what}." if name.what is not None else slip
-            detail = Detail(f"No {name.kind} of that name is known here.{slip}", depth=Depth.ANSWER)
+            detail = Detail(f"No {name.kind} of that name is known here.{meant_by(name)}", depth=Depth.ANSWER)
             entries.append(Entry("UNKNOWN", name.text, [detail], Severity.MAJOR.value))
     return entries
 
