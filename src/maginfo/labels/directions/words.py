@@ -160,8 +160,6 @@ class DirectionWords:
 
 
 def _words(spelling: str) -> list[str]:
-    if spelling.isascii() and spelling.replace(" ", "").isalpha():
-        return spelling.lower().split()  # what follows would come to the same, more slowly
     return [word for word in _MARK.findall(tidy(spelling)) if word not in _SIGNS]
 
 

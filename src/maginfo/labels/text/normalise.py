@@ -221,8 +221,13 @@ def without_markup(text: str) -> str:
     return text
 
 
+_BETWEEN_PLAIN_WORDS = str.maketrans("", "", " -")
+
+
 def tidy(text: str) -> str:
     """Remove markup and folds the text; separates the cells of a table by '|'."""
+    if text.isascii() and text.translate(_BETWEEN_PLAIN_WORDS).isalpha():
+        return text.lower()  # what follows would come to the same, more slowly
     plain = fold(without_markup(text))
     if "uni" in plain or "uom" in plain:
         plain = _UNIT_AND_AMOUNT.sub(r"\2 \1", _AMOUNT_AND_UNIT.sub(r"\1 \2", plain))

@@ -89,12 +89,7 @@ class Vocabulary:
 
     def key(self, name: str) -> tuple[str, ...]:
         """Return the words of a phrase; the element's name in any language becomes 'magnesium'."""
-        plain = name.replace("-", " ")
-        if plain.isascii() and plain.replace(" ", "").isalpha():
-            words = plain.lower().split()  # what follows would come to the same, more slowly
-        else:
-            words = list(words_of(tidy(name)))
-        return tuple([ELEMENT if word in self._elements else word for word in words])
+        return tuple([ELEMENT if word in self._elements else word for word in words_of(tidy(name))])
 
     def _add(self, phrase: tuple[str, ...], *meaning: Token) -> None:
         """Add a phrase, unless it already has a meaning."""
