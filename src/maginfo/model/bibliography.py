@@ -1,9 +1,8 @@
 """Citations and the bibliography."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from maginfo.model.constraints import (
     Address,
@@ -23,9 +22,6 @@ from maginfo.model.constraints import (
     Year,
 )
 from maginfo.model.record import Record, records_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SEEN_STRENGTH = ("primary", "copy", "abstract", "secondary", "computed", "dataset", "weak", "unverified")
 """How closely a source was read, strongest first."""
