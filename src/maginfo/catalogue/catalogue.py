@@ -240,11 +240,11 @@ class Catalogue(Topics):
 
     @cached_property
     def _words_beside(self) -> re.Pattern[str]:
-        """A phrase at either end of a condition, the longest first; '#' in the data stands for a number."""
+        """A phrase at either end of a condition, the longest first, or a year; '#' in the data stands for a number."""
         phrases = {name_key(each.replace("#", " 0 ")) for each in self.name_words.of("condition", "frequency")} - {""}
         longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
         either = "|".join(re.sub(r"\b0\b", r"\\d+", re.escape(each)) for each in longest)
-        return re.compile(rf"^(?:{either}) | (?:{either})$")
+        return re.compile(rf"^(?:{either}) | (?:{either}|(?:19|20)\d\d)$")
 
     @cached_property
     def _cautions_by_name(self) -> Mapping[str, Caution]:

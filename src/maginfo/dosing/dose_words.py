@@ -51,7 +51,9 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 _DAILY = re.compile(rf"(?<![\w-]){_A_DAY}(?![\w/])|(?<=[\w\s])/\s*d(?:ay)?(?!\w)", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(r"(?<!\w)(?:take|with (?:food|water)|by mouth|orally|p\.?o\.?)(?!\w)", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"(?<!\w)(?:take|with (?:food|water)|by mouth|orally|p\.?o\.?)(?!\w)|(?<=\s)each(?=\)|$)", re.IGNORECASE
+)
 _LINK = re.compile(r"(?:[\s,;]+(?:and|&)?)+$|^(?:[\s,;]*(?:and|&)?\s+)+", re.IGNORECASE)
 
 _NOT_A_DAY = re.compile(
