@@ -177,6 +177,7 @@ def test_what_is_no_form_of_magnesium_is_refused(name: str, catalogue: Catalogue
     [
         ("stroke in 2019", "none-recorded", "stroke"),
         ("stroke 2019", "none-recorded", "stroke"),
+        ("Ehlers Danlos", "recognised", "Ehlers-Danlos syndrome"),
         ("breastfeeding my 4 month old", "recorded", "breastfeeding"),
         ("heart failure EF 35%", "recorded", "heart-failure"),
         ("pregnant 20 weeks", "recorded", "pregnancy"),

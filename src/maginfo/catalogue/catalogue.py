@@ -220,10 +220,12 @@ class Catalogue(Topics):
             use = self.find_use(wanted)
         except UnknownNameError:
             bare = self._without_words_beside(wanted)
-            caution = self._cautions_by_name.get(bare)
-            if caution is not None:
-                return ResolvedCondition("recorded", caution=caution)
-            return self._in_condition_table(bare) or ResolvedCondition("unknown", suggestions=suggestions)
+            for name in (bare, f"{bare} syndrome", f"{bare} disease"):  # 'Ehlers-Danlos' is Ehlers-Danlos syndrome
+                caution = self._cautions_by_name.get(name)
+                found = ResolvedCondition("recorded", caution=caution) if caution else self._in_condition_table(name)
+                if found is not None:
+                    return found
+            return ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def _in_condition_table(self, key: str) -> ResolvedCondition | None:
