@@ -1,4 +1,4 @@
-"""Calculates a day's intake: pieces times frequency, with the alternatives that a clause leaves."""
+"""Calculate a day's intake: pieces times frequency, with the alternatives that a clause leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the directions on a label: the pieces a day, and the pieces that its figures are for.
+"""Read the directions on a label: the pieces a day, and the pieces that its figures are for.
 
 Printed text and label records share this reader. Pieces times frequency is a range where the directions give one.
 """
@@ -62,7 +62,7 @@ class Directions(Record):
 
 
 class DirectionReader:
-    """Reads directions with the words of label_words.toml."""
+    """Read directions with the words of label_words.toml."""
 
     def __init__(self, words: LabelWords) -> None:
         self._words = DirectionWords(words)
@@ -94,7 +94,7 @@ def directions_of(catalogue: Catalogue) -> DirectionReader:
 
 
 class _ClauseCollector:
-    """Collects the clauses of a label."""
+    """Collect the clauses of a label."""
 
     def __init__(self) -> None:
         self.intakes: list[Intake] = []
@@ -171,7 +171,7 @@ class _ClauseCollector:
 
 
 def _together(intakes: list[Intake]) -> list[Intake]:
-    """Add intakes at different times of the day; keeps others apart, as alternatives or other wordings."""
+    """Add intakes at different times of the day; keep others apart, as alternatives or other wordings."""
     slots = [intake.slots for intake in intakes]
     apart = len(intakes) > 1 and all(slots) and all(not one & other for one, other in pairwise(slots))
     if apart and len({intake.piece for intake in intakes}) == 1 and len(set(slots)) == len(slots):

@@ -1,4 +1,4 @@
-"""Parses tokens into mentions: which amount, percentage and source belongs to which ingredient.
+"""Parse tokens into mentions: which amount, percentage and source belongs to which ingredient.
 
 An ingredient's amount follows it ('Magnesium (as oxide) 200 mg') or stands right before it ('200 mg of magnesium').
 The content of brackets belongs to the ingredient before them. 'As' and 'from' precede the source of the magnesium,

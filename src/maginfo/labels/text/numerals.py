@@ -1,4 +1,4 @@
-"""Cuts figures into tokens: amounts with their units, percentages, volumes, ranges and bare numbers.
+"""Cut figures into tokens: amounts with their units, percentages, volumes, ranges and bare numbers.
 
 Each function gets the marks of a line, which end in sentinels so that looking ahead needs no check, and the place where
 it begins; it adds tokens to `out` and returns the place after them.
@@ -137,7 +137,7 @@ def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[
 def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: Amount) -> tuple[int, int]:
     """Read a multiplier after an amount, if the product is printed too: '200 mg x 2 = 400 mg'.
 
-    Returns the multiplier, or 1, and the place after it.
+    Return the multiplier, or 1, and the place after it.
     """
     digits = marks[place + 1][1]
     if marks[place][1] not in _TIMES or not digits.isdecimal() or len(digits) > 1 or marks[place + 2][1] != "=":

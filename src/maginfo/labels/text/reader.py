@@ -1,4 +1,4 @@
-"""Reads the text of labels.
+"""Read the text of labels.
 
 The steps: `normalise` removes markup and accents, `scanner` and `lexer` cut the text into tokens, `grammar` assigns the
 amounts to ingredients, `decision` chooses the amount of magnesium, and `totals` adds the rows.
@@ -101,12 +101,12 @@ def read_label(catalogue: Catalogue, text: str) -> LabelReading:
 
 
 def tokens_of(catalogue: Catalogue, text: str) -> list[Token]:
-    """Cuts a text into the tokens that `read_label` uses."""
+    """Cut a text into the tokens that `read_label` uses."""
     return _reader_of(catalogue).tokens(text)
 
 
 class LabelReader:
-    """Reads labels with the words and the chemistry of one catalogue."""
+    """Read labels with the words and the chemistry of one catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -118,7 +118,7 @@ class LabelReader:
         self.tokens = lru_cache(maxsize=MAX_LINES_OF_A_ROW + 1)(self._tokens)
 
     def _tokens(self, text: str) -> list[Token]:
-        """Cuts a text into tokens; a text that is too long for a line yields no tokens."""
+        """Cut a text into tokens; a text that is too long for a line yields no tokens."""
         return lex(self._vocabulary, tidy(text)) if len(text) <= MAX_LINE_LENGTH else []
 
     def _row(self, text: str) -> TextRow:

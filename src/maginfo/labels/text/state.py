@@ -138,13 +138,13 @@ class Position:
         return made
 
     def no_leading_words(self) -> None:
-        """Forgets the words before this place: the next name does not belong to them."""
+        """Forget the words before this place: the next name does not belong to them."""
         self.leading_words, self.salt_word = 0, False
 
     def following(self, place: int) -> tuple[Kind | None, bool]:
         """Look past small words after the amount at `place`.
 
-        Returns the kind of the next token that matters, and whether 'elemental' stands between.
+        Return the kind of the next token that matters, and whether 'elemental' stands between.
         """
         elemental = skipped = False
         words = 0
