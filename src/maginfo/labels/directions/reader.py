@@ -235,11 +235,16 @@ def _ages(marks: Sequence[Mark]) -> list[int]:
         for place, mark in enumerate(marks)
         if mark.kind == "number"
         and (
-            any(each.kind == "years" for each in marks[max(0, place - 1) : place])
+            (any(each.kind == "years" for each in marks[max(0, place - 1) : place]) and not _counts(marks, place))
             or any(each.kind == "years" for each in marks[place + 1 : place + 3])
             or (place and marks[place - 1].kind in ("older", "under") and marks[place - 1].of is None and _aged(marks))
         )
     ]
+
+
+def _counts(marks: Sequence[Mark], place: int) -> bool:
+    """Return whether the number at `place` counts pieces: the 1 of 'from 12 years 1 tablet'."""
+    return any(mark.kind == "piece" for mark in marks[place + 1 : place + 2])
 
 
 def _aged(marks: Sequence[Mark]) -> bool:

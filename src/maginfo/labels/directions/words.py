@@ -197,6 +197,8 @@ def _with_fractions(marks: list[Mark]) -> list[Mark]:
                 out.append(_number(before + part / whole))
                 place += 3
                 continue
+        if mark.kind == "or" and not (out and out[-1].kind != "colon") and rest and rest[0].kind == "piece":
+            mark = _number(1.0)  # Romanian 'o': 'O capsulă pe zi'
         if mark.kind == "one-of":
             follows = rest[0] if rest else Mark("")
             if out and out[-1].kind == "number" and follows.kind == "number":
