@@ -153,8 +153,9 @@ def _millilitres(digits: str, unit: str) -> float | None:
 
 
 def _follows_a_name(out: list[Token]) -> bool:
-    """Return whether a number's first group may be the end of a product's name."""
-    return bool(out) and (out[-1].kind in SUBJECTS or out[-1].kind is Kind.WORD)
+    """Return whether a number's first group may be the end of a product's name: 'MAG 2', 'Bisglycinate-120'."""
+    named = out[-2:-1] if out and out[-1].kind is Kind.DASH else out[-1:]
+    return bool(named) and (named[0].kind in SUBJECTS or named[0].kind is Kind.WORD)
 
 
 def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabulary) -> int | None:

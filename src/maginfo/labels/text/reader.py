@@ -131,7 +131,7 @@ class LabelReader:
             return TextRow(LabelLine(text, notes=(note,), language_not_read=not_read), None)
         if not tokens:
             return TextRow(_without_reading(text), None)
-        parsed = read(tokens, self._vocabulary.limits)
+        parsed = read(tokens, self._vocabulary.limits, of_needs=_are_by_sex(tokens, *self._vocabulary.sexes))
         parsed.cut = _begins_within_a_word(text, tokens[0])
         return TextRow(*self._decider.decide(text, parsed))
 
@@ -196,12 +196,24 @@ class LabelReader:
                 yield from (citation.id for each in held for citation in each.sources)
 
 
+def _are_by_sex(tokens: Sequence[Token], men: frozenset[str], women: frozenset[str]) -> bool:
+    """Return whether amounts differ by sex, as needs do: '350 mg for men and 300 mg for women'."""
+    amounts = [place for place, (kind, _) in enumerate(tokens) if kind is Kind.AMOUNT]
+    if len(amounts) < _AMOUNTS_BY_SEX:
+        return False
+    words = [(place, word) for place, (kind, word) in enumerate(tokens) if kind is Kind.WORD]
+    first = [next((place for place, word in words if word in sex), None) for sex in (men, women)]
+    named = sorted(place for place in first if place is not None)
+    return len(named) == _AMOUNTS_BY_SEX and any(named[0] < place < named[1] for place in amounts)
+
+
 def _is_read_as_magnesium(token: Token) -> bool:
     """Return whether a token names magnesium in a language that is read; an acid's name alone does not."""
     kind, value = token
     return kind is Kind.MAGNESIUM or kind is Kind.NOT_SOURCE or (kind is Kind.FORM and not value.bare)
 
 
+_AMOUNTS_BY_SEX = 2
 _READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()
 
 

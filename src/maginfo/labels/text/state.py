@@ -92,6 +92,8 @@ class Position:
         """Whether the next amounts are per 100 g."""
         self.limit = False
         """Whether the next amount is a limit or a recommended intake: 'do not take more than'."""
+        self.of_needs = False
+        """Whether the amounts of the line are what people need."""
         self.broken = False
         """Whether a line or cell ends, or a colon or dash follows, after the last ingredient."""
         self.leading_words = 0
