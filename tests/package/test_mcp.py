@@ -86,6 +86,7 @@ def test_an_answer_has_text_facts_figures_and_sources(each_era: Assistant) -> No
         ("check_dose", {"dose": ["200 mg citrate"] * MAX_ENTRIES}),
         ("check_dose", {"dose": ["400"], "drug": ["cipro", "doxycycline", "digoxin", "alendronate"] * 5}),
         ("check_dose", {"dose": ["x" * MAX_NAME] * MAX_ENTRIES}),
+        ("check_dose", {"dose": ["400"], "authority": [f"{n}{'日' * (MAX_NAME - 4)}" for n in range(MAX_ENTRIES)]}),
         ("check_dose", {"dose": ["400"], "condition": ["y" * MAX_NAME] * MAX_ENTRIES}),
         ("plan_day", {"dose": ["400"], "drug": [f"{'z' * 150}{n}@08:00" for n in range(MAX_ENTRIES)]}),
     ],
@@ -184,7 +185,8 @@ def test_an_unknown_tool_is_an_error_and_the_next_question_is_answered(connected
 WATCHED = """
 import os, sys
 log = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT)
-allowed = tuple(each for each in (*sys.path, sys.argv[2], sys.prefix, sys.base_prefix, os.devnull) if each)
+folders = (*sys.path, sys.argv[2], sys.prefix, sys.base_prefix, sys.pycache_prefix, os.devnull)
+allowed = tuple(each for each in folders if each)
 def note(event, arguments):
     if event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")):
         os.write(log, f"{event} {arguments!r}\\n".encode())

@@ -127,8 +127,8 @@ class Catalogue(Topics):
         return None if self._forms_by_name.lacks_magnesium(name, found.form.id) else found
 
     def find_product(self, name: str) -> NamedProduct | None:
-        """Return the product with that name; None if there is none, and for the name of a form."""
-        return self._products.find(name)
+        """Return the product with that name; None if there is none, and for the id of a form."""
+        return self._products.find(name) if name.strip().casefold() not in self.form_ids else None
 
     def names_magnesium(self, name: str) -> bool:
         """Return whether the name certainly means a form of magnesium: 'citrate' may be a salt of any metal."""

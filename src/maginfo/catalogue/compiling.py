@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.store import FOLDERS, TomlFolder
+from maginfo.catalogue.store import BY_ID, FOLDERS, TomlFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,4 +16,7 @@ def compile_data(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the compiled data files of a wheel as (name, content in ASCII), one per topic."""
     store = TomlFolder(folder)
     for topic in sorted({*FOLDERS, *(path.stem for path in folder.glob("*.toml"))}):
-        yield f"{topic}.json", json.dumps(store.tables(topic), separators=(",", ":"))
+        tables = store.tables(topic)
+        if topic in BY_ID:
+            tables = {**tables, topic: {record["id"]: record for record in tables[topic]}}
+        yield f"{topic}.json", json.dumps(tables, separators=(",", ":"))

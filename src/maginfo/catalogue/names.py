@@ -27,7 +27,7 @@ _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
 OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
 
 
-@lru_cache(8192)  # more than all the names in the data; a table of doses looks up the same names repeatedly
+@lru_cache(32768)  # more than all the names in the data; a table of doses looks up the same names repeatedly
 def name_key(text: str) -> str:
     """Return the key that all spellings of a name share: lower case, no accents, single spaces."""
     folded = text.translate(_WITHOUT_MARKS).casefold()

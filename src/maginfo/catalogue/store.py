@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import os
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from maginfo.errors import DataError, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 T = TypeVar("T")
@@ -20,6 +21,29 @@ Table = dict[str, Any]
 
 PACKAGED = "data"
 FOLDERS = ("forms", "intakes", "interactions", "uses")
+BY_ID = ("sources",)
+"""Topics with a list of records that a wheel holds as a table by id: one is found without decoding the others."""
+
+
+class RecordsById(Mapping[str, T]):
+    """Records by id, each made from its table or its JSON when it is first asked for.
+
+    An answer cites about twenty of 1,100 sources: making those alone takes 18 million instructions less than making
+    all (of 414 million of `check --json`).
+    """
+
+    def __init__(self, unread: Mapping[str, Any], read: Callable[[Any], T]) -> None:
+        self._unread = unread
+        self._read = cache(lambda key: read(unread[key]))
+
+    def __getitem__(self, key: str) -> T:
+        return self._read(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._unread)
+
+    def __len__(self) -> int:
+        return len(self._unread)
 
 
 class Store(abc.ABC):
@@ -44,6 +68,13 @@ class Store(abc.ABC):
         import msgspec  # imported here because it is not installed when a wheel is built
 
         return msgspec.convert(self.tables(topic), kind)
+
+    def records_by_id(self, topic: str, kind: type[T]) -> Mapping[str, T]:
+        """Return the records of the list that a topic's file holds, by their ids."""
+        import msgspec
+
+        tables = {table["id"]: table for table in self.tables(topic)[topic]}
+        return RecordsById(tables, lambda table: msgspec.convert(table, kind))
 
 
 def _read_packaged(name: str) -> bytes:
@@ -78,17 +109,27 @@ class CompiledPackage(Store):
     @cache  # noqa: B019  # there is one store, and it lives as long as the program
     def tables(self, topic: str) -> Table:
         """Return the table of a topic's file, or the tables of its folder by file name, sorted."""
-        return self.records(topic, Table)
+        tables = self.records(topic, Table)
+        return {**tables, topic: list(tables[topic].values())} if topic in BY_ID else tables
 
     def records(self, topic: str, kind: type[T]) -> T:
         """Return a topic as `Store.records` does, decoded from JSON in one step."""
         import msgspec
 
+        return msgspec.json.decode(self._content(topic), type=kind)
+
+    def records_by_id(self, topic: str, kind: type[T]) -> Mapping[str, T]:
+        """Return the records of a topic as `Store.records_by_id` does, each decoded when it is first asked for."""
+        import msgspec
+
+        tables = msgspec.json.decode(self._content(topic), type=dict[str, dict[str, msgspec.Raw]])
+        return RecordsById(tables[topic], msgspec.json.Decoder(kind).decode)
+
+    def _content(self, topic: str) -> bytes:
         try:
-            content = self._read_file(f"{topic}.json")
+            return self._read_file(f"{topic}.json")
         except OSError as error:
             raise DataError(f"the installed package lacks '{topic}.json': install maginfo again") from error
-        return msgspec.json.decode(content, type=kind)
 
 
 def source_tree() -> Path | None:

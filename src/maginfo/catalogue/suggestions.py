@@ -5,14 +5,13 @@ Nothing else is suggested: a name that only looks or sounds similar belongs to s
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.catalogue.names import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 MIN_LETTERS = 5
 """Length of the longer word below which no typing error is assumed: CAPD is not COPD."""
@@ -58,11 +57,14 @@ def slips(typed: str, meant: str) -> int | None:
 
     Returns None for different words. Words correspond one to one; spaces left out or added count as one error.
     """
-    ours, theirs = typed.split(), meant.split()
-    if len(ours) != len(theirs):
-        return 1 if "".join(ours) == "".join(theirs) else None
+    return _slips_of_words(typed.split(), meant.split())
+
+
+def _slips_of_words(typed: Sequence[str], meant: Sequence[str]) -> int | None:
+    if len(typed) != len(meant):
+        return 1 if "".join(typed) == "".join(meant) else None
     total = 0
-    for one, other in zip(ours, theirs, strict=True):
+    for one, other in zip(typed, meant, strict=True):
         count = _slips_of_a_word(one, other)
         if count is None:
             return None
@@ -70,10 +72,11 @@ def slips(typed: str, meant: str) -> int | None:
     return total
 
 
-@lru_cache(4096)
 def _slips_of_a_word(typed: str, meant: str) -> int | None:
     if typed == meant:
         return 0
+    if not _may_start_alike(typed, meant):
+        return None  # this answers nine in ten pairs at once
     shorter = min(len(typed), len(meant))
     allowed = 1 + (shorter >= TWO_SLIPS_FROM) + (shorter >= THREE_SLIPS_FROM)
     if (
@@ -83,11 +86,17 @@ def _slips_of_a_word(typed: str, meant: str) -> int | None:
     ):
         return None
     if max(len(set(typed) - set(meant)), len(set(meant) - set(typed))) > allowed:
-        return None  # each letter that only one of them has takes an edit; this answers nine in ten pairs at once
+        return None  # each letter that only one of them has takes an edit
     if _is_swapped(typed, meant):
         return 1
     edits = _edits(typed, meant, allowed)
     return len(edits) if edits is not None and _are_slips(edits) else None
+
+
+def _may_start_alike(typed: str, meant: str) -> bool:
+    """Return whether the first letters are equal, next to each other on a keyboard, or swapped with a later letter."""
+    first, other = typed[:1], meant[:1]
+    return first == other or (first, other) in BESIDE or (first in meant[1:3] and other in typed[1:3])
 
 
 def _is_swapped(typed: str, meant: str) -> bool:
@@ -176,14 +185,18 @@ def nearest(
     typed = key(wanted)
     if not 0 < len(typed) <= MAX_TYPED:
         return ()
+    words = typed.split()
     whole, longer = [], []
     for name in names:
         meant = key(name)
-        count = slips(typed, meant)
+        others = meant.split()
+        count = _slips_of_words(words, others)
         if count is not None:
             whole.append((count, 0, name))
-        elif (count := _slips_within(typed, meant)) is not None:
-            longer.append((count, len(meant), name))
+        elif len(others) > len(words) and len(typed) >= MIN_WITHIN_A_NAME:
+            count = _slips_within(words, others)
+            if count is not None:
+                longer.append((count, len(meant), name))
     if meaning is not None and len({meaning(name) for *_, name in (*whole, *longer)}) > 1:
         longer = []
     ranked = (*sorted(whole, key=_rank), *sorted(longer, key=_rank))
@@ -195,10 +208,7 @@ def _rank(candidate: tuple[int, int, str]) -> tuple[int, int]:
     return candidate[:2]
 
 
-def _slips_within(typed: str, meant: str) -> int | None:
+def _slips_within(typed: Sequence[str], meant: Sequence[str]) -> int | None:
     """Count the typing errors between the words typed and words of a longer name; None if the name lacks them."""
-    if len(typed) < MIN_WITHIN_A_NAME:
-        return None
-    words, count = meant.split(), len(typed.split())
-    runs = (" ".join(words[start : start + count]) for start in range(len(words) - count + 1))
-    return min((found for run in runs if (found := slips(typed, run)) is not None), default=None)
+    runs = (meant[start : start + len(typed)] for start in range(len(meant) - len(typed) + 1))
+    return min((found for run in runs if (found := _slips_of_words(typed, run)) is not None), default=None)

@@ -9,7 +9,7 @@ from maginfo.catalogue.store import Store, shipped_store
 from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import UnknownNameError
 from maginfo.model.about import About
-from maginfo.model.bibliography import Source, SourceRules, Sources, as_presented
+from maginfo.model.bibliography import Source, SourceRules, as_presented
 from maginfo.model.conditions import ConditionTable
 from maginfo.model.evidence import Claim, Claims, Signs, Use
 from maginfo.model.foods import FoodTable
@@ -20,7 +20,7 @@ from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Caution, Cautions, InteractionClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from maginfo.model.products import ProductTable
 
@@ -205,8 +205,8 @@ class Topics:
         return tuple(use.id for use in self.uses)
 
     @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self._store.records("sources", Sources).sources}
+    def _sources(self) -> Mapping[str, Source]:
+        return self._store.records_by_id("sources", Source)
 
     @property
     def source_ids(self) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from maginfo.cli.names import without_times
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.diet import USUAL, read_diet_mg
 from maginfo.dosing.doses import resolve
@@ -18,57 +17,14 @@ from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.dosing.spans import Span
 from maginfo.errors import DataError, UnreadableValueError, UsageError
 from maginfo.model.safety import FINDING_SEVERITIES, Severity
-from maginfo.planning.clock import read_times
-from maginfo.planning.plan import TimedDose, TimedMedicine
-from maginfo.planning.request import no_time_given
 
 if TYPE_CHECKING:
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.cli.collected import ErrorCollector
     from maginfo.dosing.diet import Usual
     from maginfo.dosing.report import Finding
-    from maginfo.planning.clock import TimeOfDay
     from maginfo.planning.plan import Conflict
     from maginfo.profiles.profile import Profile
-
-
-def read_time(text: str | None, option: str) -> TimeOfDay | None:
-    """Return the one time of day in the text of an option; None where the option was not given."""
-    if text is None:
-        return None
-    times = read_times(text, what=option)
-    if len(times) > 1:
-        raise UnreadableValueError(f"{option} '{text}': write one time, such as 07:00")
-    return times[0]
-
-
-def read_medicine(text: str) -> TimedMedicine:
-    """Return the medicine of NAME@HH:MM,HH:MM; UsageError for one without a name or a time."""
-    name, times = without_times(text)
-    if not times:
-        raise UsageError(no_time_given(name))
-    if not name:
-        raise UsageError(f"medicine '{text.strip()}' has no name: write it before the @, levothyroxine@07:00")
-    return TimedMedicine(name, read_times(times, what=f"medicine '{name}'"))
-
-
-def timed_doses(doses: Sequence[Dose], times: Sequence[tuple[TimeOfDay, ...]]) -> list[TimedDose]:
-    """Return each dose with its times; `times` has the times of each --at.
-
-    A single dose takes the times of every --at. With several doses, give one --at for all of them, or one --at
-    for each, in their order. Raises UsageError for any other number of --at.
-    """
-    if not times:
-        return [TimedDose(dose) for dose in doses]
-    if not doses:
-        raise UsageError("--at: say it of a --dose; the doses of a profile already state it")
-    if len(doses) == 1:
-        return [TimedDose(doses[0], tuple(time for each in times for time in each))]
-    if len(times) == 1:
-        times = [*times] * len(doses)
-    if len(times) != len(doses):
-        raise UsageError(f"--at is given {len(times)} times for {len(doses)} doses: give one for all, or one for each")
-    return [TimedDose(dose, at) for dose, at in zip(doses, times, strict=True)]
 
 
 PROFILE_ENV_VAR = "MAGINFO_PROFILE"

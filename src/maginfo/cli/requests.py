@@ -1,4 +1,4 @@
-"""Builds the request that the library answers from the options and the profile of `check` and `plan`."""
+"""Builds the request that the library answers from the options and the profile of `check`."""
 
 from __future__ import annotations
 
@@ -6,26 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from maginfo.cli.contradictions import overruled
-from maginfo.cli.inputs import (
-    load_profile,
-    read_diet,
-    read_doses,
-    read_medicine,
-    read_person,
-    read_time,
-    reject_unused,
-    timed_doses,
-)
+from maginfo.cli.inputs import load_profile, read_diet, read_doses, read_person, reject_unused
 from maginfo.cli.names import name_alone, split_authorities, split_conditions, split_medicines
 from maginfo.dosing.check import NO_DOSE, chosen_authorities
 from maginfo.dosing.diet import parse_food
 from maginfo.dosing.request import CheckRequest, make_request
 from maginfo.errors import UsageError
 from maginfo.model.record import Record
-from maginfo.planning.clock import MINUTES_PER_HOUR, TimeOfDay, read_times
-from maginfo.planning.plan import Taken, TimedDose, TimedMedicine
-from maginfo.planning.request import PlanRequest, make_plan_request
-from maginfo.planning.today import add_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,17 +83,6 @@ class ProductOptions(Record, kw_only=True):
     eat: Sequence[str] | None
 
 
-class DayOptions(Record, kw_only=True):
-    """The options that `plan` alone has, as they were written; None where one was not given."""
-
-    wake: str | None
-    sleep: str | None
-    meals: Sequence[str] | None
-    at: Sequence[str] | None
-    taken: Sequence[str] | None
-    now: str | None
-
-
 def read_check_request(
     catalogue: Catalogue, options: RequestOptions, products: ProductOptions, errors: ErrorCollector
 ) -> tuple[CheckRequest, Profile | None]:
@@ -127,7 +103,7 @@ def read_check_request(
     diet, eaten = errors.read(read_diet, products.diet, products.eat or (), profile) or (None, products.eat or ())
     for food in eaten:
         errors.read(parse_food, catalogue, food)
-    authorities = _authorities(catalogue, options, profile, errors)
+    authorities = read_authorities(catalogue, options, profile, errors)
     errors.raise_all()
     request = make_request(
         catalogue,
@@ -141,7 +117,7 @@ def read_check_request(
     return request, profile
 
 
-def _authorities(
+def read_authorities(
     catalogue: Catalogue, options: RequestOptions, profile: Profile | None, errors: ErrorCollector
 ) -> Sequence[str]:
     """Return the ids of the authorities; an unknown one is an error."""
@@ -181,77 +157,3 @@ def _doses_of_products(
             doses += read[0]
             assumptions += read[1]
     return doses, assumptions
-
-
-def read_plan_request(
-    catalogue: Catalogue, options: RequestOptions, day: DayOptions, errors: ErrorCollector
-) -> tuple[PlanRequest, Profile | None]:
-    """Return the request of a `plan` command, with the profile that was used.
-
-    Raises all errors in the options at once, with those already collected. Medicines add to those of the profile;
-    doses, waking hours and meals replace those of the profile. Doses already taken count up to now: --now, or the
-    clock.
-    """
-    texts = split_medicines(catalogue, options.drug or ())
-    medicines = [medicine for text in texts if (medicine := errors.read(read_medicine, text)) is not None]
-    profile, assumptions = errors.read(load_profile, catalogue, options.profile, options.no_profile) or (None, ())
-    names = [medicine.name for medicine in medicines]
-    person = options.person(errors, catalogue, names, profile)
-    doses = _timed_doses(catalogue, options, day, errors)
-    taken, now = _taken(catalogue, day, errors)
-    dose_notes = options.ignored_option_notes(timed.dose for timed in doses)
-    wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
-    meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
-    if profile is not None:
-        medicines += _not_named(profile.medicines, names)
-        if not doses:
-            errors.read(options.reject_options_of_a_dose, profile)
-            doses = profile.doses
-        wake, sleep, meals = wake or profile.wake, sleep or profile.sleep, meals or profile.meals
-    diet, eaten = read_diet(None, (), profile)
-    authorities = _authorities(catalogue, options, profile, errors)
-    errors.raise_all()
-    check = make_request(
-        catalogue,
-        [timed.dose for timed in doses],
-        person,
-        authorities,
-        diet_mg=diet,
-        eaten=eaten,
-        assumptions=(*assumptions, *dose_notes),
-    )
-    check, medicines, so_far = add_taken(catalogue, check, medicines, taken, now)
-    at = [timed.at for timed in doses]
-    return make_plan_request(check, at, medicines, wake=wake, sleep=sleep, meals=meals, so_far=so_far), profile
-
-
-def _taken(catalogue: Catalogue, day: DayOptions, errors: ErrorCollector) -> tuple[list[Taken], TimeOfDay | None]:
-    """Return what --taken says, and now: --now, or the clock if only --taken is given."""
-    texts = split_medicines(catalogue, day.taken or ())
-    read = [each for text in texts if (each := errors.read(read_medicine, text)) is not None]
-    now = errors.read(read_time, day.now, "--now")
-    if texts and day.now is None:
-        from datetime import datetime
-
-        clock = datetime.now().astimezone()
-        now = TimeOfDay(clock.hour * MINUTES_PER_HOUR + clock.minute)
-    return [Taken(each.name, each.times) for each in read], now
-
-
-def _timed_doses(
-    catalogue: Catalogue, options: RequestOptions, day: DayOptions, errors: ErrorCollector
-) -> Sequence[TimedDose]:
-    """Return the doses with the times of --at; empty if a dose or time cannot be read."""
-    texts = options.dose or ()
-    doses = read_doses(errors, catalogue, texts, options.form, options.compound, options.times)
-    asked = day.at or ()
-    times = [at for text in asked if (at := errors.read(read_times, text, what="--at")) is not None]
-    if len(doses) < len(texts) or len(times) < len(asked):
-        return ()
-    return errors.read(timed_doses, doses, times) or ()
-
-
-def _not_named(medicines: Sequence[TimedMedicine], names: Sequence[str]) -> list[TimedMedicine]:
-    """Return the medicines of a profile that the command line does not name."""
-    named = {name.casefold() for name in names}
-    return [medicine for medicine in medicines if medicine.name.casefold() not in named]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 4_000
 """UTF-8 bytes of the text, and of the structured content as JSON."""
 MAX_QUOTED = 1_500
-"""Characters of one entry: longer than any curated entry, so only quoted label text is cut."""
+"""UTF-8 bytes of one entry: longer than any curated entry, so only quoted label text is cut."""
 _PROPERTIES = {"facts": {"type": "array"}, "figures": {"type": "object"}, "sources": {"type": "array"}}
 OUTPUT_SCHEMA: dict[str, Any] = {"type": "object", "properties": _PROPERTIES, "required": ["facts"]}
 """The schema of a structured answer, as short as it can be: an assistant reads it with every conversation."""
@@ -68,33 +68,32 @@ def tool_answer(rendering: Rendering) -> ToolAnswer:
     sources = cited_ids(page, View())
     data = plain(rendering.data)
 
-    def answer_without(count: int, *, figures: bool) -> ToolAnswer:
+    def answer_without(count: int, *, figures: bool) -> ToolAnswer | None:
+        """Return the answer without that many of the cuts; None if it is too long."""
         shown = list(_without(blocks, cuts[:count]))
         return _answer(shown, unresolved_lines(rendering.data), sources, data, figures=figures)
 
     cuts = list(_cuts(blocks))
     answer = answer_without(0, figures=True)
-    if _size(answer) <= MAX_BYTES:
+    if answer is not None:
         return answer
-    count = bisect_left(range(len(cuts) + 1), True, key=lambda n: _size(answer_without(n, figures=False)) <= MAX_BYTES)
-    if count > len(cuts):
+    counts = range(len(cuts) + 1)
+    count = bisect_left(counts, True, key=lambda count: answer_without(count, figures=False) is not None)
+    answer = answer_without(count, figures=False)
+    if answer is None:
         verdicts = [fact for block in blocks if isinstance(block, Verdict) for fact in _facts(block)]
         raise UsageError("; ".join([*verdicts[-1:], "the whole answer is longer than 4 kB: ask about less at a time"]))
-    return answer_without(count, figures=False)
-
-
-def _size(answer: ToolAnswer) -> int:
-    structured = json.dumps(answer.structured, ensure_ascii=False)
-    return max(len(answer.text.encode()), len(structured.encode()))
+    return answer
 
 
 def _answer(
     blocks: Sequence[Block], lines: Sequence[str], sources: Sequence[str], data: dict[str, Any], *, figures: bool
-) -> ToolAnswer:
+) -> ToolAnswer | None:
+    """Return the answer of these blocks, or None where the data or the text exceeds MAX_BYTES.
+
+    The text is written last: a label of 100 kB takes a second to set.
+    """
     parts = [*blocks, *map(Paragraph, lines)]
-    text = render_text(parts, width=MAX_WIDTH, colour=False)
-    if sources:
-        text += f"\nSources: {', '.join(sources)}\n"
     structured: dict[str, Any] = {"severity": data["severity"]} if "severity" in data else {}
     structured["facts"] = [fact for block in parts for fact in _facts(block)]
     if figures:
@@ -102,7 +101,13 @@ def _answer(
     if data.get("unresolved"):
         structured["unresolved"] = data["unresolved"]
     structured["sources"] = list(sources)
-    return ToolAnswer(text, _visible(structured))
+    structured = _visible(structured)
+    if len(json.dumps(structured, ensure_ascii=False).encode()) > MAX_BYTES:
+        return None
+    text = render_text(parts, width=MAX_WIDTH, colour=False)
+    if sources:
+        text += f"\nSources: {', '.join(sources)}\n"
+    return ToolAnswer(text, structured) if len(text.encode()) <= MAX_BYTES else None
 
 
 def _visible(value: Any) -> Any:
@@ -121,10 +126,16 @@ def _in_words(block: Block) -> Block:
     if isinstance(block, Closing):
         return Paragraph(block.note)
     if isinstance(block, Entry):
-        title = visible_controls(as_written(block.title)).encode()
-        if len(title) > MAX_QUOTED:
-            return block.replaced(title=f"{title[:MAX_QUOTED].decode(errors='ignore')}…")
+        title = visible_controls(as_written(block.title))
+        if len(title.encode()) > MAX_QUOTED:
+            return block.replaced(title=shortened(title, MAX_QUOTED))
     return block
+
+
+def shortened(text: str, max_bytes: int) -> str:
+    """Return the text, with an ellipsis in place of what is beyond so many UTF-8 bytes."""
+    written = text.encode(errors="backslashreplace")
+    return text if len(written) <= max_bytes else f"{written[:max_bytes].decode(errors='ignore')}…"
 
 
 def _facts(block: Block) -> Iterator[str]:

@@ -14,7 +14,7 @@ from mcp.server import Server
 from maginfo import __version__
 from maginfo.cli.main import error_lines
 from maginfo.errors import MaginfoError, OutputError, join_or
-from maginfo.mcp.answer import tool_answer
+from maginfo.mcp.answer import MAX_BYTES, shortened, tool_answer
 from maginfo.mcp.resources import MEDIA_TYPE, TEMPLATES, list_resources, read_resource
 from maginfo.mcp.streams import patient_stdio
 from maginfo.mcp.tools import BY_NAME, TOOLS
@@ -125,12 +125,12 @@ def _called(
 
 
 def _message(error: Exception) -> str:
-    """Return what the command line says of an error, in at most ten lines."""
+    """Return what the command line says of an error, in at most ten lines and MAX_BYTES."""
     lines = error_lines(error)
-    shown = [line if len(line) <= _MAX_ERROR_LINE else f"{line[:_MAX_ERROR_LINE]}…" for line in lines]
+    shown = [shortened(line, _MAX_ERROR_LINE) for line in lines]
     if len(shown) > _MAX_ERROR_LINES:
         shown = [*shown[:_MAX_ERROR_LINES], f"and {len(lines) - _MAX_ERROR_LINES} more"]
-    return "\n".join(shown)
+    return shortened("\n".join(shown), MAX_BYTES - len("…".encode()))
 
 
 def _position(cursor: str | None) -> int:

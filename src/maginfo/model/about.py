@@ -1,7 +1,5 @@
 """The edition of the data as a whole."""
 
-from __future__ import annotations
-
 from maginfo.model.constraints import IsoDate, Prose, Text
 from maginfo.model.record import Record
 

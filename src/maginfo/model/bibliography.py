@@ -1,9 +1,8 @@
 """Citations and the bibliography."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from maginfo.model.constraints import (
     Address,
@@ -23,9 +22,6 @@ from maginfo.model.constraints import (
     Year,
 )
 from maginfo.model.record import Record, records_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SEEN_STRENGTH = ("primary", "copy", "abstract", "secondary", "computed", "dataset", "weak", "unverified")
 """How closely a source was read, strongest first."""
@@ -180,6 +176,8 @@ class SourceRules(Record):
 
     copy_hosts: tuple[Text, ...]
     """Hosts that print other people's works: never a work's own address. A subdomain of one counts too."""
+    generated_hosts: tuple[Text, ...]
+    """Hosts whose pages a language model writes: never a source. A subdomain of one counts too."""
     max_described_titles: int
     """The most titles that may be our descriptions (`title_seen = false`)."""
     max_without_address: int

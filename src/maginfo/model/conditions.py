@@ -1,7 +1,5 @@
 """Conditions that are recognised by name but have no recorded caution."""
 
-from __future__ import annotations
-
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import ConditionState, Identifier, IsoDate, Prose, Text
 from maginfo.model.record import Record

@@ -1,7 +1,5 @@
 """Evidence: uses with their studies, claims of articles, and signs of high and low magnesium."""
 
-from __future__ import annotations
-
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     EvidenceDirection,

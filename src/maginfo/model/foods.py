@@ -1,7 +1,5 @@
 """Magnesium in foods: mg in 100 g of the food as named, and household portions in grams."""
 
-from __future__ import annotations
-
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     FoodMilligrams,

@@ -1,7 +1,5 @@
 """One form of magnesium: its chemistry, names, absorption, tolerance and use."""
 
-from __future__ import annotations
-
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     AcidNeutralising,

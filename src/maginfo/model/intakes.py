@@ -1,8 +1,6 @@
 """Reference values of one authority, life stage by life stage. All amounts are mg of elemental magnesium a day."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from maginfo.model.ages import AgeBand, read_age_band
 from maginfo.model.bibliography import Citation
@@ -22,9 +20,6 @@ from maginfo.model.constraints import (
     Year,
 )
 from maginfo.model.record import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 
 class ReferenceTable(Record):
@@ -85,7 +80,7 @@ class LifeStage(Record):
             and (ages is None or self.age_band.overlaps(ages))
         )
 
-    def shares_a_person_with(self, other: LifeStage) -> bool:
+    def shares_a_person_with(self, other: "LifeStage") -> bool:
         """Return whether both rows may apply to one person."""
         return self.concerns(other.sex, (other.state,), other.age_band)
 

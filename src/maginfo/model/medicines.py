@@ -1,7 +1,5 @@
 """Medicines that are recognised by name, whether or not an interaction with magnesium is recorded."""
 
-from __future__ import annotations
-
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     AtcCode,

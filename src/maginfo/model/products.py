@@ -1,7 +1,5 @@
 """Products by the names that people give them: which salts they hold, and what their labels print."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from maginfo.model.bibliography import Citation

@@ -1,7 +1,5 @@
 """dosing.toml (rules of the dose itself) and label_words.toml (words on labels, by language)."""
 
-from __future__ import annotations
-
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     Ages,

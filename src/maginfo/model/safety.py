@@ -1,9 +1,8 @@
 """Safety: severities, cautions and interactions with medicines. Separations are in hours."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
@@ -29,9 +28,6 @@ from maginfo.model.constraints import (
     Text,
 )
 from maginfo.model.record import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class Severity(str, Enum):
@@ -182,7 +178,7 @@ class HoursApart(NamedTuple):
     after_h: float | None
     never_together: bool
 
-    def within(self, other: HoursApart) -> bool:
+    def within(self, other: "HoursApart") -> bool:
         """Return whether each of these hours, if there are any, is one of the other's."""
         return all(mine in (None, False, given) for mine, given in zip(self, other, strict=True))
 

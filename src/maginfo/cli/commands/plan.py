@@ -106,7 +106,8 @@ def plan(
     """
     from maginfo.cli.collected import ErrorCollector
     from maginfo.cli.inputs import exceeds_threshold, read_severity
-    from maginfo.cli.requests import DayOptions, RequestOptions, read_plan_request, with_words
+    from maginfo.cli.plan_requests import DayOptions, read_plan_request
+    from maginfo.cli.requests import RequestOptions, with_words
     from maginfo.planning.planner import plan_request
 
     errors = ErrorCollector()
