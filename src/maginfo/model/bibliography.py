@@ -176,6 +176,8 @@ class SourceRules(Record):
 
     copy_hosts: tuple[Text, ...]
     """Hosts that print other people's works: never a work's own address. A subdomain of one counts too."""
+    generated_hosts: tuple[Text, ...]
+    """Hosts whose pages a language model writes: never a source. A subdomain of one counts too."""
     max_described_titles: int
     """The most titles that may be our descriptions (`title_seen = false`)."""
     max_without_address: int

@@ -255,6 +255,8 @@ LabelRoleName = Literal[
     "other-product",
     "mixture",
     "concentration",
+    "men",
+    "women",
 ]
 DirectionKind = Literal[
     "number", "one-of", "times", "often", "day", "day-after", "daily-dose", "hours", "minutes", "every", "not-daily",

@@ -35,7 +35,7 @@ def source_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield what is wrong with the works of the bibliography, and what stands on no work that can be found."""
     rules, sources = catalogue.source_rules, catalogue.recorded_sources
     for source in sources:
-        for message in (*_address_faults(source, rules), *_reading_faults(source)):
+        for message in (*_address_faults(source, rules), *_generated_faults(source, rules), *_reading_faults(source)):
             yield Problem(FILE, source.id, message)
     yield from _shared_identifiers(sources)
     yield from _citation_grades(catalogue, {source.id: source for source in sources})
@@ -67,7 +67,25 @@ def host_and_path(url: str) -> tuple[str, str]:
 
 def is_copy_host(host: str, rules: SourceRules) -> bool:
     """Return whether a host, or a domain that it belongs to, only prints other people's works."""
-    return any(host == each or host.endswith(f".{each}") for each in rules.copy_hosts)
+    return _belongs_to(host, rules.copy_hosts)
+
+
+def _belongs_to(host: str, hosts: Iterable[str]) -> bool:
+    return any(host == each or host.endswith(f".{each}") for each in hosts)
+
+
+def _generated_faults(source: Source, rules: SourceRules) -> Iterator[str]:
+    """Yield where a page that a language model wrote stands as the work, or as a good reading of one."""
+    why = f"whose pages a language model writes (generated_hosts of {RULES})"
+    if source.url is not None:
+        host, _ = host_and_path(source.url)
+        if _belongs_to(host, rules.generated_hosts):
+            yield f"url is at {host}, {why}; cite the work that the page retells"
+    for reading in source.read_in:
+        at = host_and_path(reading.url)[0] if reading.url is not None else ""
+        generated = _belongs_to(at, rules.generated_hosts) or any(each in reading.by for each in rules.generated_hosts)
+        if generated and source.seen not in DOUBTFUL:
+            yield f"seen = '{source.seen}' and read_in names {reading.by}, {why}; at best 'weak'"
 
 
 def _is_root(url: str) -> bool:
