@@ -6,7 +6,6 @@ import os
 import sys
 
 MAGINFO = (sys.executable, "-m", "maginfo")
-COMPILED_MODULES = "PYTHONPYCACHEPREFIX"
 SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG")
 
 
@@ -15,7 +14,7 @@ def surroundings(**settings: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name == COMPILED_MODULES or (name not in SETTINGS and not name.startswith(("PYTHON", "MAGINFO", "_MAGINFO")))
+        if name not in SETTINGS and not name.startswith(("PYTHON", "MAGINFO", "_MAGINFO"))
     }
-    # Compiled modules are read, but no test may leave one behind that it has cut short.
+    # No test may leave a cache of modules behind that it has cut short.
     return kept | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | settings

@@ -73,7 +73,7 @@ def environment(folder: Path, *requirements: str | Path) -> Environment:
     elsewhere = folder.with_name(f"{folder.name} elsewhere")
     elsewhere.mkdir()
     made = Environment(folder, elsewhere)
-    pip("--python", made.python, "install", *requirements)
+    pip("--python", made.python, "install", "--no-compile", *requirements)
     return made
 
 
@@ -90,12 +90,20 @@ def build(folder: Path) -> Installation:
     """The wheel and the sdist of a copy of this source tree, and both ways to install it."""
     source = folder / "source"
     shutil.copytree(PROJECT, source, ignore=shutil.ignore_patterns(*NOT_SOURCE))
-    pip("wheel", "--no-deps", "--wheel-dir", folder / "wheel", source)
-    wheel = next((folder / "wheel").iterdir())
-
     project = tomli.loads((source / "pyproject.toml").read_text(encoding="utf-8"))
-    # The build makes the manual page from the program's own help, so the program's dependencies must be there as well.
-    builder = environment(folder / "builder", *project["build-system"]["requires"], *project["project"]["dependencies"])
+    # The build makes the manual page from the program's own help, so the program's dependencies must be there as well;
+    # hatchling installs with 'editables' what is editable.
+    needed = (*project["build-system"]["requires"], *project["project"]["dependencies"], "editables")
+    builder = environment(folder / "builder", *needed)
+
+    def wheel_of(tree: Path, name: str) -> Path:
+        pip(
+            *("--python", builder.python, "wheel", "--no-deps", "--no-build-isolation", "--check-build-dependencies"),
+            *("--wheel-dir", folder / name, tree),
+        )
+        return next((folder / name).iterdir())
+
+    wheel = wheel_of(source, "wheel")
     write_sdist = (
         f"import os; from hatchling.build import build_sdist; os.chdir({str(source)!r}); build_sdist('../sdist')"
     )
@@ -104,25 +112,20 @@ def build(folder: Path) -> Installation:
     unpacked = folder / "unpacked"
     with tarfile.open(sdist) as archive:
         archive.extractall(unpacked, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
-    pip(
-        *("--python", builder.python, "wheel", "--no-deps", "--no-build-isolation", "--check-build-dependencies"),
-        *("--wheel-dir", folder / "wheel of sdist", next(unpacked.iterdir())),
-    )
+    wheel_of_sdist = wheel_of(next(unpacked.iterdir()), "wheel of sdist")
     copy = copy_of_another_day(source, folder / "kopie von gestern")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "Asia/Tokyo")
         patch.setenv("PYTHONHASHSEED", "7")
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)
-        pip(
-            *("--python", builder.python, "wheel", "--no-deps", "--no-build-isolation"),
-            *("--wheel-dir", folder / "wheel of copy", copy),
-        )
+        wheel_of_copy = wheel_of(copy, "wheel of copy")
+    pip("--python", builder.python, "install", "--no-build-isolation", "--no-compile", "--editable", source)
     return Installation(
         source=source,
         wheel=wheel,
         sdist=sdist,
-        wheel_of_sdist=next((folder / "wheel of sdist").iterdir()),
-        wheel_of_copy=next((folder / "wheel of copy").iterdir()),
+        wheel_of_sdist=wheel_of_sdist,
+        wheel_of_copy=wheel_of_copy,
         installed=environment(folder / "installed", wheel),
-        editable=environment(folder / "editable", "--editable", source),
+        editable=builder,
     )

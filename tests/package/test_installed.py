@@ -13,7 +13,7 @@ import pytest
 import tomli
 from installations import SCRIPTS, Installation, build
 
-pytestmark = pytest.mark.slow  # builds three wheels and installs three environments from the network
+pytestmark = pytest.mark.slow  # builds three wheels and fills two environments from the network
 
 # One answer of every kind of record, and one each that needs Rich, pydantic and RapidFuzz.
 ANSWERS = (

@@ -185,8 +185,7 @@ def test_an_unknown_tool_is_an_error_and_the_next_question_is_answered(connected
 WATCHED = """
 import os, sys
 log = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT)
-folders = (*sys.path, sys.argv[2], sys.prefix, sys.base_prefix, sys.pycache_prefix, os.devnull)
-allowed = tuple(each for each in folders if each)
+allowed = tuple(each for each in (*sys.path, sys.argv[2], sys.prefix, sys.base_prefix, os.devnull) if each)
 def note(event, arguments):
     if event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")):
         os.write(log, f"{event} {arguments!r}\\n".encode())

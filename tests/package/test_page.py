@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow  # builds the page and opens a browser
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "scripts" / "page" / "site"
-COUNT, SEED = 200, 17
+COUNT, SEED = 100, 17
 
 
 @pytest.fixture(scope="module")

@@ -272,7 +272,7 @@ def ours_files() -> frozenset[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(laid=overlays(), seed=st.integers(0, 10_000))
 def test_an_overlay_that_is_accepted_lets_nothing_more_pass(laid: Laid, seed: int) -> None:
     theirs = Catalogue(laid)  # type: ignore[arg-type]  # a store of tables

@@ -85,3 +85,18 @@ def test_medicines_are_separated_at_commas_that_are_no_part_of_a_name(
 def test_conditions_are_separated_at_commas_that_are_no_part_of_a_name(catalogue: Catalogue) -> None:
     texts = ["dialysis, xyzzy", "Low potassium, calcium or magnesium"]
     assert split_conditions(catalogue, texts) == ["dialysis", "xyzzy", "Low potassium, calcium or magnesium"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("AFib and high blood pressure", ["AFib", "high blood pressure"]),
+        ("third degree heart block with pacemaker", ["third degree heart block", "pacemaker"]),
+        ("Addison's disease and hypothyroidism", ["Addison's disease and hypothyroidism"]),
+        ("family history of heart attack and stroke", ["family history of heart attack and stroke"]),
+    ],
+)
+def test_conditions_with_and_are_separated_where_each_is_known(
+    text: str, names: list[str], catalogue: Catalogue
+) -> None:
+    assert split_conditions(catalogue, [text]) == names

@@ -176,6 +176,9 @@ def test_what_is_no_form_of_magnesium_is_refused(name: str, catalogue: Catalogue
     ("text", "state", "name"),
     [
         ("stroke in 2019", "none-recorded", "stroke"),
+        ("stroke 2019", "none-recorded", "stroke"),
+        ("Ehlers Danlos", "recognised", "Ehlers-Danlos syndrome"),
+        ("breastfeeding my 4 month old", "recorded", "breastfeeding"),
         ("heart failure EF 35%", "recorded", "heart-failure"),
         ("pregnant 20 weeks", "recorded", "pregnancy"),
         ("kidney stones 5 years ago", "recorded", "kidney-stones"),

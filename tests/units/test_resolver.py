@@ -76,6 +76,11 @@ def test_brand_of_two_medicines_is_answered_for_both(catalogue: Catalogue) -> No
         ("iron/zinc", {"Iron by mouth", "zinc"}),
         ("levothyroxine sodium, calcium", {"levothyroxine", "calcium"}),
         ("lithium and calcium", {"lithium", "calcium"}),
+        ("iron zinc", {"Iron by mouth", "zinc"}),
+        ("vitamin D calcium 600 mg", {"colecalciferol", "calcium"}),
+        ("calcium zinc", {"calcium", "zinc"}),
+        ("calcium ascorbate", {"calcium"}),
+        ("losartan potassium", {"losartan"}),
         ("rosuvastatin calcium 10 mg", {"rosuvastatin"}),
         ("rosuvastatin (calcium)", {"rosuvastatin"}),
         ("amoxicillin/clavulanate potassium", {"amoxicillin/clavulanic acid"}),
@@ -86,6 +91,28 @@ def test_a_mineral_beside_another_name_is_a_salt_only_without_a_sign_between(
 ) -> None:
     found = [match.name for each in catalogue.resolve_medicine(text) for match in each.matches]
     assert set(found) == medicines
+
+
+def test_magnesium_among_minerals_is_told_and_never_dropped(catalogue: Catalogue) -> None:
+    found = {each.text: each.state for each in catalogue.resolve_medicine("calcium magnesium zinc")}
+    assert found == {"calcium": "recorded", "magnesium": "unknown", "zinc": "recorded"}
+
+
+@pytest.mark.parametrize(
+    ("text", "medicine"),
+    [
+        ("vitamin B12 1000 mcg", "cyanocobalamin"),  # not vitamin B1 with a 2
+        ("vit b12", "cyanocobalamin"),
+        ("Vit. D 2000 IU", "colecalciferol"),
+        ("Micardis Plus 80/12.5", "hydrochlorothiazide"),
+        ("Apo-Doxy", "doxycycline"),
+        ("Seloken ZOC 50", "metoprolol"),
+        ("Eliquis 2,5 mg 2x daags", "apixaban"),
+        ("Spatone", "Iron by mouth"),
+    ],
+)
+def test_name_is_read_as_people_write_it(text: str, medicine: str, catalogue: Catalogue) -> None:
+    assert medicine in {match.name for each in catalogue.resolve_medicine(text) for match in each.matches}
 
 
 @pytest.mark.parametrize("text", ["metoprolsuccinat 50", "furosmidum", "Henning 100", "ratiopharm 20 mg", "um"])

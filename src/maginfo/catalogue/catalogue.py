@@ -220,10 +220,12 @@ class Catalogue(Topics):
             use = self.find_use(wanted)
         except UnknownNameError:
             bare = self._without_words_beside(wanted)
-            caution = self._cautions_by_name.get(bare)
-            if caution is not None:
-                return ResolvedCondition("recorded", caution=caution)
-            return self._in_condition_table(bare) or ResolvedCondition("unknown", suggestions=suggestions)
+            for name in (bare, f"{bare} syndrome", f"{bare} disease"):  # 'Ehlers-Danlos' is Ehlers-Danlos syndrome
+                caution = self._cautions_by_name.get(name)
+                found = ResolvedCondition("recorded", caution=caution) if caution else self._in_condition_table(name)
+                if found is not None:
+                    return found
+            return ResolvedCondition("unknown", suggestions=suggestions)
         return ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def _in_condition_table(self, key: str) -> ResolvedCondition | None:
@@ -240,11 +242,11 @@ class Catalogue(Topics):
 
     @cached_property
     def _words_beside(self) -> re.Pattern[str]:
-        """A phrase at either end of a condition, the longest first; '#' in the data stands for a number."""
+        """A phrase at either end of a condition, the longest first, or a year; '#' in the data stands for a number."""
         phrases = {name_key(each.replace("#", " 0 ")) for each in self.name_words.of("condition", "frequency")} - {""}
         longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
         either = "|".join(re.sub(r"\b0\b", r"\\d+", re.escape(each)) for each in longest)
-        return re.compile(rf"^(?:{either}) | (?:{either})$")
+        return re.compile(rf"^(?:{either}) | (?:{either}|(?:19|20)\d\d)$")
 
     @cached_property
     def _cautions_by_name(self) -> Mapping[str, Caution]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from maginfo.model.forms import Form
     from maginfo.model.safety import InteractionClass
@@ -24,6 +24,8 @@ _IGNORED_WORDS = frozenset({"as", "from"})
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
+LONGEST_NAME = 4
+"""The most words of a name that is looked for among others."""
 OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
 
 
@@ -50,6 +52,16 @@ def form_key(text: str) -> str:
     words = name_key(text).split()
     shortened = list(dropwhile(_MAGNESIUM_WORDS.__contains__, words))
     return " ".join(words if OTHER_MINERALS.intersection(shortened) else shortened)
+
+
+def longest_names(words: Sequence[str], is_name: Callable[[str], object]) -> Iterator[tuple[str, bool]]:
+    """Split words into names, the longest at each place, and single words that are none; each with which it is."""
+    place = 0
+    while place < len(words):
+        ends = range(min(place + LONGEST_NAME, len(words)), place, -1)
+        end = next((end for end in ends if is_name(" ".join(words[place:end]))), None)
+        yield " ".join(words[place : end or place + 1]), end is not None
+        place = end or place + 1
 
 
 Target = tuple[str, "int | None"]

@@ -10,7 +10,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from maginfo.catalogue.names import name_key
+from maginfo.catalogue.names import LONGEST_NAME, longest_names, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,18 +29,17 @@ MAX_PARTS = 6
 """The largest number of parts of a combination; a longer list is not one medicine."""
 MIN_STEM = 5
 """The fewest letters of a name that are left where an ending is taken off."""
-_PHRASE_LENGTHS = (4, 3, 2, 1)
+_PHRASE_LENGTHS = range(LONGEST_NAME, 0, -1)
 """Numbers of words in a phrase of name_words.toml, the longest phrases first."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_STRENGTH = re.compile(r"(?<![^\W\d])\d+(?:[.,]\d+)*")
+_STRENGTH = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*")
 """A number that does not follow a letter: not that of D3 or B12."""
-_ATC = re.compile(r"[A-Za-z]\d{2}[A-Za-z]{2}\d{2}")
+_ATC = re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")
 _SIGNS_BETWEEN = re.compile(r"\s*[/+&()]\s*|\s+-\s+")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-
-
 _COMMA = re.compile(r"\s*,(?!(?<=\d,)\d)\s*")
 """Not that of '0,5 mg'."""
+_SHORT_WORDS = {"vit": "vitamin", "vits": "vitamins"}
 _NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "maker")
 _ROLES: tuple[NameWordRole, ...] = (*_NOT_SALTS, "salt")
 """Words to remove from a name, step by step."""
@@ -74,6 +73,7 @@ class MedicineResolver:
             self._as_written(text)
             or self._stripped(text, _NOT_SALTS)
             or self._listed(text)
+            or self._nutrients(text)
             or self._stripped(text, ("salt",))
             or self._parts(text)
         )
@@ -104,9 +104,9 @@ class MedicineResolver:
 
     def _by_code(self, text: str) -> tuple[ResolvedName, ...]:
         """Return the medicines with that ATC code; one code may cover products that interact differently."""
-        if not _ATC.fullmatch(text):
-            return ()
         code = text.upper()
+        if not _ATC.fullmatch(code):
+            return ()
         groups = self._catalogue.interaction_classes()
         names = [member.name for group in groups for member in group.members if code in member.atc]
         if names:
@@ -144,7 +144,8 @@ class MedicineResolver:
                 if bare in tried:
                     continue
                 tried.add(bare)
-                for name in (bare, f"{bare}s", bare.removesuffix("s"), *self._without_ending(bare)):
+                joined = bare.replace(" ", "")  # 'Micardis Plus' is MicardisPlus
+                for name in (bare, f"{bare}s", bare.removesuffix("s"), joined, *self._without_ending(bare)):
                     found = self._recorded(name, text) or self._in_table(name, text)
                     if found:
                         return found
@@ -168,7 +169,7 @@ class MedicineResolver:
             if length:
                 index += length
             else:
-                kept.append(words[index])
+                kept.append(_SHORT_WORDS.get(words[index], words[index]))
                 index += 1
         return " ".join(kept)
 
@@ -208,6 +209,24 @@ class MedicineResolver:
         if all(self._without(part, self._phrases_by_role["salt"]) for part in parts):
             return ()
         return self._all_of(parts)
+
+    def _nutrients(self, text: str) -> tuple[ResolvedName, ...]:
+        """Resolve 'vitamin D calcium': a salt word beside a mineral or a vitamin is no salt of it, if it names one too.
+
+        Return nothing unless each other word belongs to a known name; of several such names, the longest counts.
+        """
+        words = self._without(text, self._phrases_by_role["maker"], _STRENGTH).split()
+        salts = self._phrases_by_role["salt"]
+        nutrients = frozenset(map(name_key, self._catalogue.name_words.of("nutrient")))
+        if not nutrients.intersection(words) and any((word,) not in salts for word in words):
+            return ()
+        parts: list[ResolvedName] = []
+        for name, known in longest_names(words, self._as_written):
+            if known or name == "magnesium":
+                parts += self._as_written(name) if known else (ResolvedName(name, "unknown"),)
+            elif (name,) not in salts:
+                return ()
+        return tuple(dict.fromkeys(parts)) if any(part.state != "unknown" for part in parts) else ()
 
     def _parts(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve the parts of a combination; return nothing unless at least one of them is known."""

@@ -14,6 +14,8 @@ _TIME = r"\d{1,2}(?::\d\d)?\s*(?:am|pm)?\s*"
 _BETWEEN_NAMES = re.compile(rf",(?!(?<=\d,)\d)(?!\s*{_TIME}(?:,|$))", re.IGNORECASE)
 """A comma that stands neither within a number, as in '0,5 mg', nor before a time, as in 'NAME@08:00, 20:00'."""
 
+_JOINED = re.compile(r"\s+(?:and|with|plus)\s+|\s*[&+;]\s*", re.IGNORECASE)
+
 
 def split_medicines(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
     """Return each medicine of these texts, with its times if it has any; a name that contains a comma stays whole."""
@@ -26,12 +28,18 @@ def split_medicines(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
 
 
 def split_conditions(catalogue: Catalogue, texts: Iterable[str]) -> list[str]:
-    """Return each condition of these texts; a name that contains a comma stays whole."""
+    """Return each condition of these texts; a name that contains a comma or an 'and' stays whole."""
 
     def is_one(name: str) -> bool:
         return catalogue.resolve_condition(name).state != "unknown"
 
-    return [name for text in texts for name in _split(text, is_one)]
+    return [name for text in texts for each in _split(text, is_one) for name in _joined(each, is_one)]
+
+
+def _joined(text: str, is_one: Callable[[str], bool]) -> list[str]:
+    """Return both of 'diabetes and kidney disease'; the text as it is where a part of it, alone, is not known."""
+    parts = [part for part in _JOINED.split(text) if part]
+    return parts if len(parts) > 1 and not is_one(text) and all(map(is_one, parts)) else [text]
 
 
 def split_authorities(texts: Iterable[str] | None) -> list[str]:

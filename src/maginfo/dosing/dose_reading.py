@@ -6,12 +6,18 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 
+from maginfo.dosing.dose_languages import in_english
 from maginfo.dosing.dose_spellings import (
     in_plain_characters,
+    magnesium_of_salt,
+    refuse_of_each_or_of_all,
     refuse_two_numbers,
+    strength_last,
     times_first,
+    times_of_pieces,
     without_divided,
     without_half,
+    without_percentage,
 )
 from maginfo.dosing.dose_words import (
     begins_with_amount,
@@ -55,17 +61,25 @@ _NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", 
 @lru_cache(4096)  # cached: the doses in a table of many people are written in few different ways
 def read(shown: str) -> Written:
     """Return the parts of the dose `shown`; UnreadableValueError where it is not a dose or has two readings."""
-    rest = in_plain_characters(shown)
+    rest = in_english(in_plain_characters(shown))
     if not rest:
         raise UnreadableValueError(f"the dose is empty: {HOW_TO_WRITE}")
+    _, rest = without_percentage(rest)
     divided, rest = without_divided(rest)
     often, rest = without_how_often(rest, shown=shown)
+    several, rest = times_of_pieces(rest)
+    if several is not None and often is not None and several != often:
+        raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
+    often = several if often is None else often
     if often is not None:
         _times_a_day(str(often), shown)
     halved, rest = without_half(rest)
+    rest = magnesium_of_salt(rest)
     rest = times_first(rest)
     refuse_two_numbers(rest, shown=shown)
+    refuse_of_each_or_of_all(rest, shown=shown)
     form, rest = form_first(rest)
+    rest = strength_last(rest)
     product = pieces_of(rest)
     counted = None
     if product is not None:

@@ -24,6 +24,27 @@ _TIMES_LAST = re.compile(
     rf"(?P<amount>\d[\d.,]*\s*[^\W\d][^\d×*+]*?)(?:\s+x|\s*[×*])\s*(?P<times>\d{{1,2}})(?:\s+(?P<pieces>{PIECES}))?",
     re.IGNORECASE,
 )
+_PIECES_LAST = re.compile(
+    r"(?P<amount>\d[\d.,]*\s*(?:m?g|mcg|[µμu]g|mmol|meq)s?\b[^\d×*+%()]*?)[\s,;]+"
+    rf"(?P<count>{_COUNT}) (?P<pieces>{PIECES})",
+    re.IGNORECASE,
+)
+_PIECES_THEN_BRACKETS = re.compile(
+    rf"(?P<count>{_COUNT}) {PIECES} \((?P<amount>\d[\d.,]*\s*[^\W\d]+)[^)]*\)",
+    re.IGNORECASE,
+)
+_PERCENTAGE = re.compile(
+    r"[\s,;]*[(\[]?\s*(?P<percent>\d+(?:[.,]\d+)?)\s*%\s*(?:of\s+)?(?:the\s+)?(?:your\s+)?"
+    r"(?:NRV|VNR|VRN|DV|RDA|RDI|RI|daily value|AJR|CDR)s?\*{0,3}\s*[)\]]?",
+    re.IGNORECASE,
+)
+_MAGNESIUM_IN_BRACKETS = re.compile(
+    r"(?P<mass>\d[\d.,]*)\s*mg\s+(?P<name>[^\d(),]+)\(\s*(?:(?:providing|provides|contains|gives|of which|=)\s*)?"
+    r"(?P<magnesium>\d[\d.,]*\s*mg)\s+(?:of\s+)?(?:elemental(?:\s+(?:magnesium|mg))?|magnesium|mg)\s*\)",
+    re.IGNORECASE,
+)
+_TIMES_PIECES = re.compile(rf"(?P<times>\d{{1,2}})\s*[x×]\s*(?P<pieces>(?:{_COUNT})\s+{PIECES}(?!\w).*)", re.IGNORECASE)
+_EACH = re.compile(r"\beach(?=\)|$)", re.IGNORECASE)
 _NUMBER_AFTER_NUMBER = re.compile(r"(?P<first>\d{1,3}) (?P<second>[1-9][\d.,]*)\s*(?P<unit>[^\W\d]+)")
 
 
@@ -69,3 +90,40 @@ def refuse_two_numbers(text: str, *, shown: str) -> None:
         raise UnreadableValueError(
             f"dose '{shown}': could be '{first} x {second} {unit}' or '{first}{second} {unit}'; write one of them"
         )
+
+
+def times_of_pieces(text: str) -> tuple[int | None, str]:
+    """Split '3 x 1 tablet of Slow-Mag' into the intakes a day and the pieces of one; None for any other text."""
+    found = _TIMES_PIECES.fullmatch(text)
+    return (int(found["times"]), found["pieces"]) if found else (None, text)
+
+
+def strength_last(text: str) -> str:
+    """Rewrite '64 mg 2 tablets', as prescriptions write it after a name, as '2 tablets of 64 mg'."""
+    found = _PIECES_LAST.fullmatch(text)
+    return f"{found['count']} {found['pieces']} of {found['amount']}" if found else times_first(text)
+
+
+def refuse_of_each_or_of_all(text: str, *, shown: str) -> None:
+    """Raise UnreadableValueError for '3 capsules (144 mg)' and '144 mg, 3 capsules': the amount of each or of all."""
+    found = _PIECES_THEN_BRACKETS.match(text) or _PIECES_LAST.fullmatch(text)
+    count = NUMBERS.get(found["count"].casefold(), found["count"]) if found else 1
+    if found and str(count) != "1" and not _EACH.search(shown):
+        raise UnreadableValueError(
+            f"dose '{shown}': could be '{count} x {found['amount']}' or '{found['amount']}' in all; write one of them"
+        )
+
+
+def without_percentage(text: str) -> tuple[float | None, str]:
+    """Split '375 mg (100 % NRV)' into the percentage of a label's daily value and the rest; None without one."""
+    found = _PERCENTAGE.search(text) if "%" in text else None
+    if found is None:
+        return None, text
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return float(found["percent"].replace(",", ".")), " ".join(rest.split())
+
+
+def magnesium_of_salt(text: str) -> str:
+    """Rewrite '2000 mg L-threonate (144 mg magnesium)' as '144 mg L-threonate elemental'."""
+    found = _MAGNESIUM_IN_BRACKETS.fullmatch(text)
+    return f"{found['magnesium']} {found['name'].strip()} elemental" if found else text

@@ -51,7 +51,13 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 _DAILY = re.compile(rf"(?<![\w-]){_A_DAY}(?![\w/])|(?<=[\w\s])/\s*d(?:ay)?(?!\w)", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(r"(?<!\w)(?:take|with (?:food|water)|by mouth|orally|p\.?o\.?)(?!\w)", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"(?<!\w)(?:take|with (?:food|water)|(?:with|after|before) a meal|(?:on )?an empty stomach|by mouth|orally"
+    r"|p\.?o\.?)(?!\w)|(?<=\s)each(?=\)|$)",
+    re.IGNORECASE,
+)
+_MEALS = re.compile(r"(?<!\w)(?:with|after|before) meals(?!\w)", re.IGNORECASE)
+"""Says nothing where the number of intakes stands beside it; alone, it leaves the number open."""
 _LINK = re.compile(r"(?:[\s,;]+(?:and|&)?)+$|^(?:[\s,;]*(?:and|&)?\s+)+", re.IGNORECASE)
 
 _NOT_A_DAY = re.compile(
@@ -146,7 +152,7 @@ def without_how_often(text: str, *, shown: str) -> tuple[int | None, str]:
     while found := _MOMENT.search(text):
         moments += 1
         text = _cut(text, found)
-    for words in (_DAILY, _SAYS_NOTHING):
+    for words in (_DAILY, _SAYS_NOTHING, *((_MEALS,) if stated else ())):
         while found := words.search(text):
             text = _cut(text, found)
     if len(stated) > 1 or (stated and moments > 1 and stated != {moments}):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
 
+MAX_PERCENT_APART = 1
+"""How far a printed percentage may be from that of its amount: labels round both."""
+
 
 class ResolvedDose(Record):
     """A dose with its form looked up. Amounts are mg of elemental magnesium."""
@@ -78,9 +81,11 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     """Look up the form or product and calculate the elemental amount, as a range if the material varies.
 
     Raises UnknownNameError for a form that is not in the catalogue, AnotherSubstanceError for a name that may mean
-    another substance, UnreadableValueError for the mass of a compound with an unknown magnesium content and for pieces
-    of a product whose label was not read.
+    another substance, UnreadableValueError for the mass of a compound with an unknown magnesium content, for pieces of
+    a product whose label was not read, and for a percentage that the amount is not.
     """
+    if "%" in dose.text:
+        dose = _by_percentage(catalogue, dose)
     named = _named(catalogue, dose)
     salts = _salts(catalogue, named)
     printed = _settled_by_label(dose, named.product, material_fraction(named.form, named.compound, salts))
@@ -95,6 +100,23 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
         reading=printed.assumption if printed is not None else None,
     )
     return resolved if named.topical else resolved.replaced(single_mg=_single_mg(resolved))
+
+
+def _by_percentage(catalogue: Catalogue, dose: Dose) -> Dose:
+    """Return '375 mg (100 % NRV)' as elemental; UnreadableValueError where the amount is not that percentage."""
+    from maginfo.dosing.dose_spellings import without_percentage
+
+    percent, _ = without_percentage(dose.text)
+    if percent is None or dose.pieces is not None or dose.elemental_mg is not None or dose.basis == "compound":
+        return dose
+    masses = (dose.amount_mg, dose.amount_mg * dose.times_per_day)
+    values = [value.mg for value in catalogue.rules.daily_values]
+    if any(abs(100 * mg / value - percent) < MAX_PERCENT_APART for mg in masses for value in values):
+        return dose.replaced(basis_stated=True)
+    raise UnreadableValueError(
+        f"dose '{dose.text}': {dose.amount_mg:g} mg is not {percent:g} % of a daily value; it may be the salt: "
+        "give the label's line with --label"
+    )
 
 
 def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:

@@ -1,4 +1,4 @@
-"""Reads what labels say: one line, a whole label, an NIH DSLD label record."""
+"""Read what labels say: one line, a whole label, an NIH DSLD label record."""
 
 from __future__ import annotations
 

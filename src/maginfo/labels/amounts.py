@@ -132,7 +132,7 @@ def count_of(digits: str) -> float | None:
 
 
 def multiplied(times: int, amount: Amount) -> Amount:
-    """Multiplies an amount: '2 x 150 mg'. More than MAX_TIMES is a pack: the amount stays that of one piece."""
+    """Multiply an amount: '2 x 150 mg'. More than MAX_TIMES is a pack: the amount stays that of one piece."""
     if amount.mg is None or not 1 < times <= MAX_TIMES:
         return amount
     return amount._replace(mg=amount.mg * times, times=times, printed=f"{times} x {amount.printed}")

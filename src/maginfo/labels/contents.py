@@ -1,4 +1,4 @@
-"""Finds the labels in the content of a file: NIH DSLD records, products of Open Food Facts, or the text of one label.
+"""Find the labels in the content of a file: NIH DSLD records, products of Open Food Facts, or the text of one label.
 
 JSON may be one label, a list, JSON Lines, or an answer of an API in which labels are nested.
 """

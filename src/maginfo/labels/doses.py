@@ -1,4 +1,4 @@
-"""Turns the reading of a label into the dose that `check` takes."""
+"""Turn the reading of a label into the dose that `check` takes."""
 
 from __future__ import annotations
 

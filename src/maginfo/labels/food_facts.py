@@ -1,4 +1,4 @@
-"""Reads magnesium from the fields of Open Food Facts: `magnesium_value`, `magnesium_unit`, `magnesium_serving`.
+"""Read magnesium from the fields of Open Food Facts: `magnesium_value`, `magnesium_unit`, `magnesium_serving`.
 
 Open Food Facts keeps what was entered (`_value` with `_unit`, per serving or per 100 g as `nutrition_data_per` says)
 and the same in grams (`_serving`, `_100g`). Only what was entered is an amount here: where the grams do not agree with

@@ -1,4 +1,4 @@
-"""Compares printed percentages with amounts, and finds the daily value that a percentage refers to."""
+"""Compare printed percentages with amounts, and find the daily value that a percentage refers to."""
 
 from __future__ import annotations
 

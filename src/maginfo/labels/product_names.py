@@ -1,4 +1,4 @@
-"""Reads the name of a product: whether it names magnesium, names another substance, or is not understood."""
+"""Read the name of a product: whether it names magnesium, names another substance, or is not understood."""
 
 from __future__ import annotations
 

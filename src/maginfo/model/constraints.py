@@ -186,10 +186,10 @@ Topic = Literal[
 MedicineKind = Literal["ingredient", "combination", "group"]
 ConditionState = Literal["recognised", "none-recorded"]
 NameWordRole = Literal[
-    "salt", "ending", "release", "maker", "dose-form", "frequency", "unit", "between", "condition"
+    "salt", "ending", "release", "maker", "dose-form", "frequency", "unit", "between", "condition", "nutrient"
 ]  # fmt: skip
 Country = Literal[
-    "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "EU"
+    "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "IN", "BR", "EU"
 ]  # fmt: skip
 """'EU' is a brand authorised for the whole Union."""
 LanguageOrCountry = Literal["en", "de", "fr", "es", "it", "pl", "pt", "nl", "la", "US", "GB", "AU"]
@@ -255,6 +255,8 @@ LabelRoleName = Literal[
     "other-product",
     "mixture",
     "concentration",
+    "men",
+    "women",
 ]
 DirectionKind = Literal[
     "number", "one-of", "times", "often", "day", "day-after", "daily-dose", "hours", "minutes", "every", "not-daily",

@@ -18,6 +18,7 @@ DAY = 1440
 EVERY_MINUTE = frozenset(range(DAY))
 MINUTES_PER_HOUR = 60
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?", re.IGNORECASE | re.ASCII)
+_NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _DECIMALS = 6
 """Decimals to which minutes are rounded before they are rounded up, so that 1.1 hours are 66 minutes, not 67."""
 
@@ -30,12 +31,12 @@ class TimeOfDay(TextRecord):
 
     @classmethod
     def parse(cls, text: str) -> TimeOfDay:
-        """Read '07:00', '7:00', '7am', '7:30 pm' or '19'; UnreadableValueError for other text.
+        """Read '07:00', '7:00', '7am', '7:30 pm', '19' or 'noon'; UnreadableValueError for other text.
 
         An hour alone from 1 to 12 has two readings and is refused.
         """
         shown = text.strip()
-        match = _TIME.fullmatch(shown)
+        match = _TIME.fullmatch(_NAMED_TIMES.get(shown.casefold(), shown))
         if match is None:
             raise UnreadableValueError(f"time '{shown}': write hours and minutes such as 07:00 or 19:30")
         hour, minute = int(match["hour"]), int(match["minute"] or 0)

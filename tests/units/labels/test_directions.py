@@ -45,6 +45,8 @@ def of_record(catalogue: Catalogue, directions: str, pieces: float = 1, unit: st
         ("Take 2 tablets in the morning and 2 at bedtime", 4, 4),
         ("2 tablets, morning and evening", 4, 4),
         ("2 tablets daily, one in the morning and one at night", 2, 2),
+        ("4 tablets daily (2 in the morning and at noon)", 4, 4),
+        ("2 tablets daily (2 times a day 1 tablet)", 2, 2),
         ("1 tablet in the morning or evening", 1, 1),
         ("1 tablet daily with breakfast and 1 tablet daily with dinner", 2, 2),
         ("Take 1 tablet in the morning. Take 2 tablets at bedtime.", 3, 3),
@@ -71,6 +73,8 @@ def of_record(catalogue: Catalogue, directions: str, pieces: float = 1, unit: st
         ("Take 3 tablets daily for 4 weeks", 3, 3),
         ("Adults: 2 tablets daily, children: 1 tablet daily", 2, 2),
         ("Adults and children over 12: 2 tablets daily. Children 6-12: 1 tablet daily", 2, 2),
+        ("Adults and children from 12 years 1 tablet daily", 1, 1),
+        ("Erwachsene und Kinder ab 12 Jahren 1 Tablette täglich", 1, 1),
         ("Take 2 tablets daily. Take 3 tablets daily.", 2, 3),
     ],
 )

@@ -16,9 +16,10 @@ from maginfo.labels.text.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from maginfo import Catalogue
 
-LINES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))[
-    "line"
-]
+TABLE: dict[str, list[dict[str, Any]]] = tomli.loads(
+    Path(__file__).with_name("languages.toml").read_text(encoding="utf-8")
+)
+LINES, DAYS = TABLE["line"], TABLE["day"]
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line['language']}: {line['text'][:40]}")
@@ -33,7 +34,7 @@ def test_what_a_line_says(catalogue: Catalogue, line: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Magnezij 300 mg", "Croatian"),
+        ("Magnezij 300 mg", "Croatian or Slovenian"),
         ("Магній 200 мг", "Ukrainian"),
         ("магнію цитрат 500 мг", "Ukrainian"),
         ("Вітамін B6, магній 100 мг", "Ukrainian"),
@@ -71,6 +72,13 @@ def test_a_day_counts_the_pieces_that_the_figure_is_of(catalogue: Catalogue, tex
     day = read_label(catalogue, text).supplement_mg_per_day
     assert day is not None
     assert (day.low, day.high) == (mg_a_day, mg_a_day)
+
+
+@pytest.mark.parametrize("line", DAYS, ids=lambda line: f"{line['language']}: {line['text'][:40]}")
+def test_how_many_a_day(catalogue: Catalogue, line: dict[str, Any]) -> None:
+    day = read_label(catalogue, f"Magnesium 100 mg per {line['piece']}. {line['text']}").supplement_mg_per_day
+    assert day is not None
+    assert (day.low, day.high) == (100 * line["low"], 100 * line["high"])
 
 
 def test_the_short_way_to_the_words_of_a_phrase_is_the_long_one(catalogue: Catalogue) -> None:

@@ -21,6 +21,8 @@ from maginfo.planning.clock import TimeOfDay, clock, distance, minutes_between, 
         ("12:30 pm", 750),
         ("19", 1140),
         ("0", 0),
+        ("noon", 720),
+        ("Midnight", 0),
     ],
 )
 def test_a_time_is_read(text: str, minute: int) -> None:

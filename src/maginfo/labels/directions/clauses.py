@@ -1,4 +1,4 @@
-"""Reads one clause of a label: the pieces a day, and the pieces that the figures are printed for."""
+"""Read one clause of a label: the pieces a day, and the pieces that the figures are printed for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the frequency of intakes in a clause."""
+"""Read the frequency of intakes in a clause."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _add_bare_number(marks: Sequence[Mark], place: int, of_pieces: set[int], fou
 
 
 def _with_meals(marks: Sequence[Mark], place: int, of_pieces: set[int], found: Frequency) -> Frequency:
-    """Add 'with 3 meals' as times; keeps 'with every meal' and 'with a meal' as they are."""
+    """Add 'with 3 meals' as times; keep 'with every meal' and 'with a meal' as they are."""
     near = range(max(0, place - _REACH_OF_MEALS), place)
     numbers = [each for each in near if marks[each].kind == "number" and each not in of_pieces]
     of_each = any(marks[each].kind in ("every", "per") for each in near if numbers and each > numbers[-1])

@@ -1,4 +1,4 @@
-"""Finds what a clause hints at without giving an intake, so that a number or a second meal is never ignored."""
+"""Find what a clause hints at without giving an intake, so that a number or a second meal is never ignored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calculates a day's intake: pieces times frequency, with the alternatives that a clause leaves."""
+"""Calculate a day's intake: pieces times frequency, with the alternatives that a clause leaves."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency
     slot_count = slots_joined(marks, frequency)
     parts = portions(marks, mention.start)
     if parts:
-        return _in_portions(count, parts, piece, frequency)
+        return _in_portions(count, parts, piece, frequency, mention.end)
     if frequency.each_meal or (frequency.meals and not frequency.days and any(mark.kind == "or" for mark in marks)):
         return None
     if slot_count > 1:
@@ -120,18 +120,23 @@ def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency
     return None
 
 
-def _in_portions(count: Span, parts: list[Span], piece: str | None, frequency: Frequency) -> list[Intake] | None:
+def _in_portions(
+    count: Span, parts: list[Span], piece: str | None, frequency: Frequency, end: int
+) -> list[Intake] | None:
     """Add the portions of a day: '1 capsule in the morning and 2 at bedtime'.
 
-    In '2 capsules daily, one in the morning and one at bedtime' the portions repeat the total.
+    In '2 capsules daily, one in the morning and one at bedtime' the portions repeat the total, and in '4 capsules daily
+    (2 in the morning and at noon)' one of them does.
     """
     slots = [slot for _, slot in frequency.slots]
     if len(slots) != len(set(slots)):
         return None
-    if len(parts) + 1 == len(slots):
+    is_total = any(end <= place < frequency.slots[0][0] for place in frequency.days) if slots else False
+    if len(parts) + 1 == len(slots) and not is_total:
         return [_summed([count, *parts], piece, slots)]
-    whole = _summed(parts, piece, slots)
-    return [intake_of(count, Span.exactly(1.0), piece)] if len(parts) == len(slots) and whole.total == count else None
+    each = parts * len(slots) if is_total and len(parts) == 1 else parts
+    whole = _summed(each, piece, slots)
+    return [intake_of(count, Span.exactly(1.0), piece)] if len(each) == len(slots) and whole.total == count else None
 
 
 def _alternatives(
@@ -139,9 +144,8 @@ def _alternatives(
 ) -> list[Intake] | None:
     """Read alternatives, each with its own or a common frequency: '3 tablets daily, or 1 tablet 3 times a day'."""
     found: list[Intake] = []
-    for place, (mention, count) in enumerate(zip(taken, counts, strict=True)):
-        start = mention.start if place else 0
-        end = taken[place + 1].start if place + 1 < len(taken) else len(marks)
+    starts = [0, *(_opened(marks, first.end, second.start) for first, second in pairwise(taken)), len(marks)]
+    for (mention, count), (start, end) in zip(zip(taken, counts, strict=True), pairwise(starts), strict=True):
         own = [times for at, times in frequency.times if start <= at < end]
         days = [at for at in frequency.days if start <= at < end]
         if own:
@@ -155,3 +159,8 @@ def _alternatives(
         else:
             return None
     return None if frequency.each_meal and not frequency.times else found
+
+
+def _opened(marks: Sequence[Mark], end: int, start: int) -> int:
+    """Return where an alternative begins: at the bracket before it, '(twice a day 1 capsule)', or at its number."""
+    return next((place for place in range(end, start) if marks[place].kind == "open-bracket"), start)

@@ -1,4 +1,4 @@
-"""Finds the pieces that a clause names, and the pieces that the label's figures are printed for."""
+"""Find the pieces that a clause names, and the pieces that the label's figures are printed for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the directions on a label: the pieces a day, and the pieces that its figures are for.
+"""Read the directions on a label: the pieces a day, and the pieces that its figures are for.
 
 Printed text and label records share this reader. Pieces times frequency is a range where the directions give one.
 """
@@ -62,7 +62,7 @@ class Directions(Record):
 
 
 class DirectionReader:
-    """Reads directions with the words of label_words.toml."""
+    """Read directions with the words of label_words.toml."""
 
     def __init__(self, words: LabelWords) -> None:
         self._words = DirectionWords(words)
@@ -94,7 +94,7 @@ def directions_of(catalogue: Catalogue) -> DirectionReader:
 
 
 class _ClauseCollector:
-    """Collects the clauses of a label."""
+    """Collect the clauses of a label."""
 
     def __init__(self) -> None:
         self.intakes: list[Intake] = []
@@ -171,7 +171,7 @@ class _ClauseCollector:
 
 
 def _together(intakes: list[Intake]) -> list[Intake]:
-    """Add intakes at different times of the day; keeps others apart, as alternatives or other wordings."""
+    """Add intakes at different times of the day; keep others apart, as alternatives or other wordings."""
     slots = [intake.slots for intake in intakes]
     apart = len(intakes) > 1 and all(slots) and all(not one & other for one, other in pairwise(slots))
     if apart and len({intake.piece for intake in intakes}) == 1 and len(set(slots)) == len(slots):
@@ -235,11 +235,16 @@ def _ages(marks: Sequence[Mark]) -> list[int]:
         for place, mark in enumerate(marks)
         if mark.kind == "number"
         and (
-            any(each.kind == "years" for each in marks[max(0, place - 1) : place])
+            (any(each.kind == "years" for each in marks[max(0, place - 1) : place]) and not _counts(marks, place))
             or any(each.kind == "years" for each in marks[place + 1 : place + 3])
             or (place and marks[place - 1].kind in ("older", "under") and marks[place - 1].of is None and _aged(marks))
         )
     ]
+
+
+def _counts(marks: Sequence[Mark], place: int) -> bool:
+    """Return whether the number at `place` counts pieces: the 1 of 'from 12 years 1 tablet'."""
+    return any(mark.kind == "piece" for mark in marks[place + 1 : place + 2])
 
 
 def _aged(marks: Sequence[Mark]) -> bool:

@@ -1,4 +1,4 @@
-"""Cuts directions into marks: numbers and ranges, pieces, and words for frequency, time of day and age group."""
+"""Cut directions into marks: numbers and ranges, pieces, and words for frequency, time of day and age group."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Mark(NamedTuple):
 
 
 class DirectionWords:
-    """Cuts text into marks by the phrases of label_words.toml."""
+    """Cut text into marks by the phrases of label_words.toml."""
 
     def __init__(self, words: LabelWords) -> None:
         self._tree: dict[str, Any] = {}
@@ -88,7 +88,7 @@ class DirectionWords:
         }
 
     def marks(self, text: str) -> list[Mark]:
-        """Cuts a label's text into marks, with numbers joined into ranges."""
+        """Cut a label's text into marks, with numbers joined into ranges."""
         plain = _CLOCK.sub(r"in the \1m", _LATIN.sub(r"\1\2\3", tidy(text)).replace("&", " and "))
         plain = _TIMES_FIRST.sub(r"\1 x", _MORNING.sub("in the am", plain))
         printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", plain)))
@@ -168,7 +168,7 @@ def _number(value: float) -> Mark:
 
 
 def _without_repeated_numbers(marks: list[Mark]) -> list[Mark]:
-    """Merge a number with its repetition: 'two (2)'. Removes the brackets of a number alone: '(1)'."""
+    """Merge a number with its repetition: 'two (2)'. Remove the brackets of a number alone: '(1)'."""
     out: list[Mark] = []
     place = 0
     while place < len(marks):
@@ -197,6 +197,8 @@ def _with_fractions(marks: list[Mark]) -> list[Mark]:
                 out.append(_number(before + part / whole))
                 place += 3
                 continue
+        if mark.kind == "or" and not (out and out[-1].kind != "colon") and rest and rest[0].kind == "piece":
+            mark = _number(1.0)  # Romanian 'o': 'O capsulă pe zi'
         if mark.kind == "one-of":
             follows = rest[0] if rest else Mark("")
             if out and out[-1].kind == "number" and follows.kind == "number":

@@ -1,4 +1,4 @@
-"""Reads the amount of a row, and compares it with the percentage beside it."""
+"""Read the amount of a row, and compare it with the percentage beside it."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ class PercentFit(Record):
 
 
 class Percentages:
-    """Compares percentages with amounts by the daily values of the data."""
+    """Compare percentages with amounts by the daily values of the data."""
 
     def __init__(self, daily_values: Sequence[DailyValue]) -> None:
         self._daily_values = daily_values

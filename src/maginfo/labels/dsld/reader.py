@@ -1,4 +1,4 @@
-"""Reads NIH DSLD label records (API v9): magnesium in a serving, and servings a day."""
+"""Read NIH DSLD label records (API v9): magnesium in a serving, and servings a day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chooses the serving of an NIH DSLD record, and finds the number of servings a day."""
+"""Choose the serving of an NIH DSLD record, and find the number of servings a day."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Serving(Record):
 
 
 def choose_serving(label: LabelDocument, rows: Sequence[IngredientRow], reader: DirectionReader) -> Serving:
-    """Chooses the serving of the Supplement Facts box for adults, with notes on it and on the others.
+    """Choose the serving of the Supplement Facts box for adults, with notes on it and on the others.
 
     `rows` are those about magnesium: their amounts name the servings. `reader` reads the directions.
     """

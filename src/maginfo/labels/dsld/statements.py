@@ -1,4 +1,4 @@
-"""Reads a row together with the rows under it: both describe one amount and are never added.
+"""Read a row together with the rows under it: both describe one amount and are never added.
 
 Four arrangements occur: the element with its compounds under it; a compound with its element under it; the names
 swapped, which the chemistry shows; and the element with the share of each form.
@@ -51,7 +51,7 @@ class RecordStatement(Record):
 
 
 class StatementReader:
-    """Reads groups of rows by the chemistry and the daily values of the catalogue."""
+    """Read groups of rows by the chemistry and the daily values of the catalogue."""
 
     def __init__(self, catalogue: Catalogue, *, element_is_listed: bool) -> None:
         """Prepare reading; `element_is_listed`: the record has a row of the element; its other rows are compounds."""

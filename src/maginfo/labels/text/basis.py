@@ -1,4 +1,4 @@
-"""Decides what one printed figure is: the element, a compound's mass, or open."""
+"""Decide what one printed figure is: the element, a compound's mass, or open."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HALF_A_GRAM = 500.0
 
 
 class FigureClassifier:
-    """Classifies the figures of mentions by the chemistry and the daily values of one catalogue."""
+    """Classify the figures of mentions by the chemistry and the daily values of one catalogue."""
 
     def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:
         self._limits = limits
@@ -160,7 +160,7 @@ class FigureClassifier:
         return True
 
     def _of_magnesium(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> None:
-        """Decides whether an amount beside the element's name is magnesium or a compound's mass."""
+        """Decide whether an amount beside the element's name is magnesium or a compound's mass."""
         if not mention.shared and self._by_substance(made, mention):
             return
         mg = self._first_that_fits(made, mention)
@@ -200,7 +200,7 @@ class FigureClassifier:
         )
 
     def _of_a_form(self, made: Figure, mention: Mention, amount: Amount, parsed: ParsedLine) -> None:
-        """Decides whether an amount beside a form's name is the compound's mass or magnesium."""
+        """Decide whether an amount beside a form's name is the compound's mass or magnesium."""
         if not mention.shared and self._by_substance(made, mention):
             return
         mg = self._first_that_fits(made, mention)
@@ -240,7 +240,7 @@ class FigureClassifier:
             made.elemental = Span(mg * fraction.low, mg * fraction.high)
 
     def _open(self, made: Figure, mg: float) -> None:
-        """Leaves open whether `mg` is magnesium or a compound's mass; the range includes both."""
+        """Leave open whether `mg` is magnesium or a compound's mass; the range includes both."""
         made.basis = "open"
         fraction = self._fractions.of(made.mention.forms)
         low = mg * (fraction.low if fraction is not None else self._fractions.of_any.low)

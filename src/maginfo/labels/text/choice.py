@@ -1,4 +1,4 @@
-"""Chooses the figure of a line that is the magnesium in a serving."""
+"""Choose the figure of a line that is the magnesium in a serving."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Figure:
 
 
 def choose(figures: list[Figure], notes: list[str]) -> Figure | None:
-    """Chooses the figure of a line: a total before its parts, printed magnesium before a salt's mass."""
+    """Choose the figure of a line: a total before its parts, printed magnesium before a salt's mass."""
     if not figures:
         return None
     elemental = [each for each in figures if each.basis == "elemental"]
@@ -64,7 +64,7 @@ def _with_mass(chosen: Figure, other: Figure) -> None:
 
 
 def _of_several(elemental: list[Figure], notes: list[str]) -> Figure:
-    """Chooses among several printed amounts of magnesium: one amount repeated, a total, or the element's own."""
+    """Choose among several printed amounts of magnesium: one amount repeated, a total, or the element's own."""
     certain = [each for each in elemental if each.elemental is not None and each.elemental.certain]
     elemental = certain or elemental
     amounts = [each.elemental.high for each in elemental if each.elemental is not None]

@@ -1,4 +1,4 @@
-"""Turns the mentions of a line into its reading: which figure is magnesium, a salt's mass, or open."""
+"""Turn the mentions of a line into its reading: which figure is magnesium, a salt's mass, or open."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PercentBeside(NamedTuple):
 
 
 class BasisDecider:
-    """Decides what the figure of a line is, by the chemistry and the daily values of one catalogue."""
+    """Decide what the figure of a line is, by the chemistry and the daily values of one catalogue."""
 
     def __init__(self, catalogue: Catalogue, limits: LabelLimits) -> None:
         self._references = daily_values(catalogue)

@@ -1,4 +1,4 @@
-"""Assigns the amounts and percentages of a line to its ingredients."""
+"""Assign the amounts and percentages of a line to its ingredients."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def is_bounded(at: Position, place: int) -> bool:
 
 
 def amount_at(at: Position, amount: Amount, place: int) -> None:
-    """Give the amount at `place` to the ingredient that it belongs to, or keeps it for the next one."""
+    """Give the amount at `place` to the ingredient that it belongs to, or keep it for the next one."""
     if _is_a_reference(at, amount):
         if _is_large(at, amount):
             at.line.compared = True

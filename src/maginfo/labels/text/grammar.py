@@ -1,4 +1,4 @@
-"""Parses tokens into mentions: which amount, percentage and source belongs to which ingredient.
+"""Parse tokens into mentions: which amount, percentage and source belongs to which ingredient.
 
 An ingredient's amount follows it ('Magnesium (as oxide) 200 mg') or stands right before it ('200 mg of magnesium').
 The content of brackets belongs to the ingredient before them. 'As' and 'from' precede the source of the magnesium,
@@ -25,13 +25,21 @@ _REACH_OF_NO = 3
 _REACH_OF_A_SHARE = 4
 _LEAST_LENGTH_OF_A_SALT = 6
 _ENDS = frozenset({Kind.COLON, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.CLOSE})
+_NAMES_A_FOOD = frozenset(
+    {Kind.WORD, Kind.OTHER, Kind.OF, Kind.LINKING, Kind.PERCENT, Kind.OPEN, Kind.CLOSE, Kind.QUALITY}
+)
+_THE_ELEMENT = ([Kind.ELEMENTAL, Kind.MAGNESIUM, Kind.CLOSE], [Kind.MAGNESIUM, Kind.ELEMENTAL, Kind.CLOSE])
 _COUNTED_OTHERWISE = Amount(None, "", "", fault="an amount in units that magnesium is not counted in")
 """The amount of another ingredient in units of its own: 'vitamin D3 (4000 IU)'."""
 
 
-def read(tokens: Sequence[Token], limits: LabelLimits) -> ParsedLine:
-    """Parse the tokens of one line: its ingredients, each with the amounts and percentages that belong to it."""
+def read(tokens: Sequence[Token], limits: LabelLimits, *, of_needs: bool = False) -> ParsedLine:
+    """Parse the tokens of one line: its ingredients, each with the amounts and percentages that belong to it.
+
+    `of_needs`: its amounts are what people need, not what a serving holds.
+    """
     at = Position(tokens, limits)
+    at.of_needs = of_needs
     for place, (kind, value) in enumerate(tokens):
         handler = _HANDLERS[kind]
         if handler is not None:
@@ -43,13 +51,15 @@ def read(tokens: Sequence[Token], limits: LabelLimits) -> ParsedLine:
 
 
 def _amount(at: Position, amount: Amount, place: int) -> None:
-    if at.limit:
+    if at.limit or at.of_needs:
         at.line.limited = True
     else:
         amount_at(at, bounded(amount) if is_bounded(at, place) else amount, place)
 
 
 def _open(at: Position, _: Any, place: int) -> None:
+    if at.current is not None and at.last is Kind.AMOUNT:
+        at.current.elemental |= [kind for kind, _ in at.tokens[place + 1 : place + 4]] in _THE_ELEMENT
     at.open_bracket(place)
 
 
@@ -61,8 +71,9 @@ def _from(at: Position, _value: Any, _place: int) -> None:
     at.mode = Kind.FROM
 
 
-def _gives(at: Position, _value: Any, _place: int) -> None:
+def _gives(at: Position, _value: Any, place: int) -> None:
     at.limit = False
+    at.per_reference |= _is_of_a_portion(at, place)
     if at.target() is None and at.loose_amount is None:
         at.in_sentence = True
     else:
@@ -101,8 +112,20 @@ def _dash(at: Position, _value: Any, _place: int) -> None:
 def _contains(at: Position, _value: Any, place: int) -> None:
     at.in_sentence, at.limit = True, False
     at.no_leading_words()
-    if place and is_reference(at, at.tokens[place - 1]):
-        at.per_reference = True  # '100 ml contain 500 mg of magnesium'
+    at.per_reference |= _is_of_a_portion(at, place)
+
+
+def _is_of_a_portion(at: Position, place: int) -> bool:
+    """Return whether the verb at `place` is said of food: '100 ml contain 500 mg', '100 g of cheese give 29 mg'."""
+    first = place - 1
+    while first >= 0 and at.tokens[first].kind in _NAMES_A_FOOD:
+        first -= 1
+    if first < 0 or not is_reference(at, at.tokens[first]):
+        return False
+    if first == place - 1 and at.tokens[place].kind is Kind.CONTAINS:
+        return True
+    begins = not first or at.tokens[first - 1].kind in (Kind.BREAK, Kind.PER)
+    return begins and at.tokens[first].kind is Kind.AMOUNT  # 250 ml may be a drink's serving
 
 
 def _limit(at: Position, _: Any, place: int) -> None:

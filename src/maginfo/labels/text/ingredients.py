@@ -1,4 +1,4 @@
-"""Handles the names of ingredients: a new ingredient, a source of the previous one, or the magnesium in a salt."""
+"""Handle the names of ingredients: a new ingredient, a source of the previous one, or the magnesium in a salt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cuts text into tokens: known phrases, amounts, percentages and the signs between them."""
+"""Cut text into tokens: known phrases, amounts, percentages and the signs between them."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _goes_with_the_sign_before(out: list[Token], sign: str) -> bool:
 
 
 def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Token]) -> None:
-    """Add the tokens of a run of words, and keeps them if they do not depend on the words before."""
+    """Add the tokens of a run of words, and keep them if they do not depend on the words before."""
     words = [word for printed in run for word in vocabulary.spelling[printed]]
     before = len(out)
     looking = bool(out) and out[-1].kind in _CHANGES_NEXT

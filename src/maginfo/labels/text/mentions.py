@@ -102,7 +102,7 @@ class Mention:
         """Whether the percentage of magnesium in the salt is printed, so that the amount is the salt's mass."""
 
     def drop(self, amount: Amount | None) -> bool:
-        """Remove an amount: the last column, or else every amount. Returns whether the mention held it."""
+        """Remove an amount: the last column, or else every amount. Return whether the mention held it."""
         if any(each is amount for each in self.further_amounts[-1:]):
             self.further_amounts.pop()
             return True

@@ -1,4 +1,4 @@
-"""Normalises the text of a label: no markup, entities, signs or accents; lower case; the cells of a record joined.
+"""Normalise the text of a label: no markup, entities, signs or accents; lower case; the cells of a record joined.
 
 The reader works on this copy; what it returns quotes the text as it was written.
 """
@@ -28,7 +28,7 @@ _HEBREW_LETTER = re.compile(r"^[\u05d0-\u05ea]")
 
 
 class Spelling(dict[str, tuple[str, ...]]):
-    """Maps a printed word to the known words that it stands for, or to itself.
+    """Map a printed word to the known words that it stands for, or to itself.
 
     A compound word stands for several ('magnesiumpidolat'). Results are cached, because words recur from line to line.
     """
@@ -123,7 +123,7 @@ class Spelling(dict[str, tuple[str, ...]]):
         return (word,)
 
     def _mended(self, word: str) -> Iterator[tuple[str, ...]]:
-        """Corrects the element's or a salt's name with one error: letters swapped, doubled or misread."""
+        """Correct the element's or a salt's name with one error: letters swapped, doubled or misread."""
         if len(word) < _MIN_MENDED_LENGTH:
             return
         for mended in _misprints(word):

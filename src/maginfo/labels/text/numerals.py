@@ -1,4 +1,4 @@
-"""Cuts figures into tokens: amounts with their units, percentages, volumes, ranges and bare numbers.
+"""Cut figures into tokens: amounts with their units, percentages, volumes, ranges and bare numbers.
 
 Each function gets the marks of a line, which end in sentinels so that looking ahead needs no check, and the place where
 it begins; it adds tokens to `out` and returns the place after them.
@@ -137,7 +137,7 @@ def _two_amounts(marks: list[Mark], place: int, units: dict[str, str]) -> tuple[
 def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: Amount) -> tuple[int, int]:
     """Read a multiplier after an amount, if the product is printed too: '200 mg x 2 = 400 mg'.
 
-    Returns the multiplier, or 1, and the place after it.
+    Return the multiplier, or 1, and the place after it.
     """
     digits = marks[place + 1][1]
     if marks[place][1] not in _TIMES or not digits.isdecimal() or len(digits) > 1 or marks[place + 2][1] != "=":
@@ -153,8 +153,9 @@ def _millilitres(digits: str, unit: str) -> float | None:
 
 
 def _follows_a_name(out: list[Token]) -> bool:
-    """Return whether a number's first group may be the end of a product's name."""
-    return bool(out) and (out[-1].kind in SUBJECTS or out[-1].kind is Kind.WORD)
+    """Return whether a number's first group may be the end of a product's name: 'MAG 2', 'Bisglycinate-120'."""
+    named = out[-2:-1] if out and out[-1].kind is Kind.DASH else out[-1:]
+    return bool(named) and (named[0].kind in SUBJECTS or named[0].kind is Kind.WORD)
 
 
 def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabulary) -> int | None:

@@ -1,4 +1,4 @@
-"""Reads the text of labels.
+"""Read the text of labels.
 
 The steps: `normalise` removes markup and accents, `scanner` and `lexer` cut the text into tokens, `grammar` assigns the
 amounts to ingredients, `decision` chooses the amount of magnesium, and `totals` adds the rows.
@@ -101,12 +101,12 @@ def read_label(catalogue: Catalogue, text: str) -> LabelReading:
 
 
 def tokens_of(catalogue: Catalogue, text: str) -> list[Token]:
-    """Cuts a text into the tokens that `read_label` uses."""
+    """Cut a text into the tokens that `read_label` uses."""
     return _reader_of(catalogue).tokens(text)
 
 
 class LabelReader:
-    """Reads labels with the words and the chemistry of one catalogue."""
+    """Read labels with the words and the chemistry of one catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -118,7 +118,7 @@ class LabelReader:
         self.tokens = lru_cache(maxsize=MAX_LINES_OF_A_ROW + 1)(self._tokens)
 
     def _tokens(self, text: str) -> list[Token]:
-        """Cuts a text into tokens; a text that is too long for a line yields no tokens."""
+        """Cut a text into tokens; a text that is too long for a line yields no tokens."""
         return lex(self._vocabulary, tidy(text)) if len(text) <= MAX_LINE_LENGTH else []
 
     def _row(self, text: str) -> TextRow:
@@ -131,7 +131,7 @@ class LabelReader:
             return TextRow(LabelLine(text, notes=(note,), language_not_read=not_read), None)
         if not tokens:
             return TextRow(_without_reading(text), None)
-        parsed = read(tokens, self._vocabulary.limits)
+        parsed = read(tokens, self._vocabulary.limits, of_needs=_are_by_sex(tokens, *self._vocabulary.sexes))
         parsed.cut = _begins_within_a_word(text, tokens[0])
         return TextRow(*self._decider.decide(text, parsed))
 
@@ -196,12 +196,24 @@ class LabelReader:
                 yield from (citation.id for each in held for citation in each.sources)
 
 
+def _are_by_sex(tokens: Sequence[Token], men: frozenset[str], women: frozenset[str]) -> bool:
+    """Return whether amounts differ by sex, as needs do: '350 mg for men and 300 mg for women'."""
+    amounts = [place for place, (kind, _) in enumerate(tokens) if kind is Kind.AMOUNT]
+    if len(amounts) < _AMOUNTS_BY_SEX:
+        return False
+    words = [(place, word) for place, (kind, word) in enumerate(tokens) if kind is Kind.WORD]
+    first = [next((place for place, word in words if word in sex), None) for sex in (men, women)]
+    named = sorted(place for place in first if place is not None)
+    return len(named) == _AMOUNTS_BY_SEX and any(named[0] < place < named[1] for place in amounts)
+
+
 def _is_read_as_magnesium(token: Token) -> bool:
     """Return whether a token names magnesium in a language that is read; an acid's name alone does not."""
     kind, value = token
     return kind is Kind.MAGNESIUM or kind is Kind.NOT_SOURCE or (kind is Kind.FORM and not value.bare)
 
 
+_AMOUNTS_BY_SEX = 2
 _READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()
 
 

@@ -92,6 +92,8 @@ class Position:
         """Whether the next amounts are per 100 g."""
         self.limit = False
         """Whether the next amount is a limit or a recommended intake: 'do not take more than'."""
+        self.of_needs = False
+        """Whether the amounts of the line are what people need."""
         self.broken = False
         """Whether a line or cell ends, or a colon or dash follows, after the last ingredient."""
         self.leading_words = 0
@@ -138,13 +140,13 @@ class Position:
         return made
 
     def no_leading_words(self) -> None:
-        """Forgets the words before this place: the next name does not belong to them."""
+        """Forget the words before this place: the next name does not belong to them."""
         self.leading_words, self.salt_word = 0, False
 
     def following(self, place: int) -> tuple[Kind | None, bool]:
         """Look past small words after the amount at `place`.
 
-        Returns the kind of the next token that matters, and whether 'elemental' stands between.
+        Return the kind of the next token that matters, and whether 'elemental' stands between.
         """
         elemental = skipped = False
         words = 0

@@ -1,4 +1,4 @@
-"""Calculates the magnesium of one serving from the rows of a label's text."""
+"""Calculate the magnesium of one serving from the rows of a label's text."""
 
 from __future__ import annotations
 

@@ -50,6 +50,8 @@ class Vocabulary:
         }
         self.joining = _words_of_role(words, "to")
         """Words between the two figures of a range."""
+        self.sexes = _words_of_role(words, "men"), _words_of_role(words, "women")
+        """Words for men, and words for women."""
         self.concentrations = _words_of_role(words, "concentration")
         """Measures that mark a concentration after 'per' or a slash: 'mg/l'."""
         self._elements = _elements(words)

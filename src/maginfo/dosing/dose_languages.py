@@ -1,0 +1,35 @@
+"""Words of other languages for pieces and for how often, as the English ones that the grammar of doses reads."""
+
+from __future__ import annotations
+
+import re
+
+_ENGLISH = {
+    "tablets": ("comprimés?|comprimes?|comprimidos?|compress[ae]|(?:film)?tabletten?|tabletk[aięe]|tabletek|cpr"),
+    "capsules": "gélules?|gelules?|kapseln?|cápsulas?|capsulas?|kapsułk[aię]|kapsułek",
+    "sachets": "beutel|bustin[ae]|sobres?|saszetk[aię]|saszetek|zakjes?",
+    "times a day": (
+        r"fois (?:par|/) ?jour|mal (?:täglich|taeglich|tgl\.?|am tag|pro tag)|ve(?:z|ces) al d[ií]a"
+        r"|ve(?:z|zes) (?:ao|por) dia|volt[ae] al giorno|razy? dziennie|(?:keer|maal) per dag|maal daags"
+    ),
+    "a day": (
+        r"par jour|par j|/ ?jour|pro tag|am tag|täglich|taeglich|tgl\.?|/ ?tag|al d[ií]a|al giorno|ao dia|por dia"
+        r"|dziennie|na dobę|per dag|daags|dagelijks"
+    ),
+    "of": r"(?:de|à|da|von|zu|je|van|po)(?= \d)",
+    "at bedtime": "vor dem schlafengehen|au coucher|antes de dormir|prima di dormire|przed snem|voor het slapen",
+    "at night": "abends|am abend|le soir|por la noche|(?:al)?la sera|wieczorem|'?s avonds|à noite",
+    "in the morning": "morgens|am morgen|le matin|por la mañana|(?:al|la) mattin[ao]|rano|'?s ochtends|de manhã",
+}
+_WORDS = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<w{place}>{words})" for place, words in enumerate(_ENGLISH.values()))
+    + r")(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def in_english(text: str) -> str:
+    """Return '2 comprimés 3 fois par jour' as '2 tablets 3 times a day'; a text without such words as it is."""
+    english = tuple(_ENGLISH)
+    return _WORDS.sub(lambda found: english[int((found.lastgroup or "w0")[1:])], text)
