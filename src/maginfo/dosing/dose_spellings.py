@@ -115,12 +115,15 @@ def refuse_of_each_or_of_all(text: str, *, shown: str) -> None:
 
 
 def without_percentage(text: str) -> tuple[float | None, str]:
-    """Split '375 mg (100 % NRV)' into the percentage of a label's daily value and the rest; None without one."""
+    """Split '375 mg (100 % NRV)' into the percentage of a label's daily value and the rest.
+
+    Return None and the text where there is no percentage, or nothing beside it.
+    """
     found = _PERCENTAGE.search(text) if "%" in text else None
     if found is None:
         return None, text
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
-    return float(found["percent"].replace(",", ".")), " ".join(rest.split())
+    rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+    return (float(found["percent"].replace(",", ".")), rest) if rest else (None, text)
 
 
 def magnesium_of_salt(text: str) -> str:
