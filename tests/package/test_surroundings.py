@@ -208,7 +208,10 @@ def test_memory_that_is_too_little_is_a_fault_in_one_line(kilobytes: int) -> Non
     how: Any = {"capture_output": True, "text": True, "check": False, "preexec_fn": few}
     if subprocess.run([sys.executable, "-c", "import runpy, re"], **how).returncode:
         pytest.skip("Python itself does not start")
-    done = subprocess.run([*MAGINFO, "check", "--dose", "400", "--quiet"], **how)
+    try:
+        done = subprocess.run([*MAGINFO, "check", "--dose", "400", "--quiet"], timeout=30, **how)
+    except subprocess.TimeoutExpired:
+        pytest.skip("Python 3.11 tries for ever where no memory is left for its own handler of the error")
     assert done.returncode in (0, 70), done.stderr
     assert done.stderr.count("\n") == (1 if done.returncode else 0), done.stderr
 
