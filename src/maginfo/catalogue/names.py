@@ -24,7 +24,7 @@ _IGNORED_WORDS = frozenset({"as", "from"})
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
-LONGEST_NAME = 4
+MAX_NAME_WORDS = 4
 """The most words of a name that is looked for among others."""
 OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
 
@@ -58,7 +58,7 @@ def longest_names(words: Sequence[str], is_name: Callable[[str], object]) -> Ite
     """Split words into names, the longest at each place, and single words that are none; each with which it is."""
     place = 0
     while place < len(words):
-        ends = range(min(place + LONGEST_NAME, len(words)), place, -1)
+        ends = range(min(place + MAX_NAME_WORDS, len(words)), place, -1)
         end = next((end for end in ends if is_name(" ".join(words[place:end]))), None)
         yield " ".join(words[place : end or place + 1]), end is not None
         place = end or place + 1

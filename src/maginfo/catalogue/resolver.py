@@ -10,7 +10,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from maginfo.catalogue.names import LONGEST_NAME, longest_names, name_key
+from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ MAX_PARTS = 6
 """The largest number of parts of a combination; a longer list is not one medicine."""
 MIN_STEM = 5
 """The fewest letters of a name that are left where an ending is taken off."""
-_PHRASE_LENGTHS = range(LONGEST_NAME, 0, -1)
+_PHRASE_LENGTHS = range(MAX_NAME_WORDS, 0, -1)
 """Numbers of words in a phrase of name_words.toml, the longest phrases first."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STRENGTH = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*")
