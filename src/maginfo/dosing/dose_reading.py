@@ -79,7 +79,7 @@ def read(shown: str) -> Written:
     refuse_two_numbers(rest, shown=shown)
     refuse_of_each_or_of_all(rest, shown=shown)
     form, rest = form_first(rest)
-    rest = strength_last(rest)
+    rest = times_first(strength_last(rest))
     product = pieces_of(rest)
     counted = None
     if product is not None:

@@ -101,7 +101,7 @@ def times_of_pieces(text: str) -> tuple[int | None, str]:
 def strength_last(text: str) -> str:
     """Rewrite '64 mg 2 tablets', as prescriptions write it after a name, as '2 tablets of 64 mg'."""
     found = _PIECES_LAST.fullmatch(text)
-    return f"{found['count']} {found['pieces']} of {found['amount']}" if found else times_first(text)
+    return f"{found['count']} {found['pieces']} of {found['amount']}" if found else text
 
 
 def refuse_of_each_or_of_all(text: str, *, shown: str) -> None:
