@@ -62,6 +62,8 @@ class Dose(Record):
     """The number of equal pieces whose amounts `amount` adds up: 2 for '2 capsules of 200 mg'."""
     unit_stated: bool = True
     """False for a bare number, which could count pieces of a product: '2 Slow-Mag'."""
+    percent: float | None = None
+    """The percentage of a label's daily value that was written beside the amount."""
 
     @property
     def amount_mg(self) -> float:
@@ -104,6 +106,7 @@ class Dose(Record):
             times_stated=times is not None or times_per_day is not None,
             unit_stated=unit != NO_UNIT,
             count=written.added,
+            percent=written.percent,
         )
         return within_reason(dose)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from maginfo.dosing.dose_languages import in_english
 from maginfo.dosing.dose_spellings import (
@@ -58,66 +59,99 @@ _NUMBER_CHARACTERS = _DIGITS + ".,+-"
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞"})
 
 
+class _Amount(NamedTuple):
+    """An amount as it was written: the factor before it, the pieces counted, one amount with its unit, and what of."""
+
+    times: int | None
+    pieces: int | None
+    amount: float
+    unit: str
+    basis: Basis | None
+    name: str
+
+
 @lru_cache(4096)  # cached: the doses in a table of many people are written in few different ways
 def read(shown: str) -> Written:
     """Return the parts of the dose `shown`; UnreadableValueError where it is not a dose or has two readings."""
-    rest = in_english(in_plain_characters(shown))
-    if not rest:
+    text = in_english(in_plain_characters(shown))
+    if not text:
         raise UnreadableValueError(f"the dose is empty: {HOW_TO_WRITE}")
-    _, rest = without_percentage(rest)
-    divided, rest = without_divided(rest)
-    often, rest = without_how_often(rest, shown=shown)
-    several, rest = times_of_pieces(rest)
-    if several is not None and often is not None and several != often:
-        raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
-    often = several if often is None else often
-    if often is not None:
-        _times_a_day(str(often), shown)
-    halved, rest = without_half(rest)
-    rest = magnesium_of_salt(rest)
-    rest = times_first(rest)
-    refuse_two_numbers(rest, shown=shown)
-    refuse_of_each_or_of_all(rest, shown=shown)
-    form, rest = form_first(rest)
-    rest = times_first(strength_last(rest))
-    product = pieces_of(rest)
-    counted = None
+    percent, text = without_percentage(text)
+    divided, text = without_divided(text)
+    often, text = _how_often(text, shown)
+    halved, text = without_half(text)
+    text = times_first(magnesium_of_salt(text))
+    refuse_two_numbers(text, shown=shown)
+    refuse_of_each_or_of_all(text, shown=shown)
+    form, text = form_first(text)
+    text = times_first(strength_last(text))
+    pieces, product = None, pieces_of(text)
     if product is not None:
-        named, amount_of_one = form_first(product.name) if product.name else ("", "")
-        if not named or not begins_with_amount(amount_of_one):  # 'Mag-Ox 400' and 'MAG 2 sans sucre' may be products
+        named, strength = form_first(product.name) if product.name else ("", "")
+        if not named or not begins_with_amount(strength):  # 'Mag-Ox 400' and 'MAG 2 sans sucre' may be products
             if divided is not None:
                 raise UnreadableValueError(f"dose '{shown}': write the pieces of one intake and how often a day")
             return _pieces(often, product, form or product.name, shown)
-        form, rest, counted = named, amount_of_one, product.number  # '2 tablets of magnesium oxide 400 mg'
-    refuse_other_measures(rest, shown=shown)
-    pieces, rest = count_of_pieces(rest) if counted is None else (counted, rest)
+        form, text, pieces = named, strength, product.number  # '2 tablets of magnesium oxide 400 mg'
+    refuse_other_measures(text, shown=shown)
+    if pieces is None:
+        pieces, text = count_of_pieces(text)
+    one = _amount_of_one(form, text, pieces, shown)
+    if halved:
+        one = _half(one, shown)
+    if divided is not None:
+        return _divided(one, divided, often, shown)._replace(percent=percent)
+    return _taken(one, often, shown)._replace(percent=percent)
+
+
+def _how_often(text: str, shown: str) -> tuple[int | None, str]:
+    """Split off the intakes a day, in words ('twice a day') or as a factor of pieces ('3 x 1 tablet of ...')."""
+    often, text = without_how_often(text, shown=shown)
+    several, text = times_of_pieces(text)
+    if several is not None and often is not None and several != often:
+        raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
+    often = several if often is None else often
+    return (None if often is None else _times_a_day(str(often), shown)), text
+
+
+def _amount_of_one(form: str, text: str, pieces: int | None, shown: str) -> _Amount:
+    """Read '2 x 200 mg elemental' with its form; `pieces` were counted before it."""
     if pieces == 0:
         raise UnreadableValueError(f"dose '{shown}': the count must be more than zero")
-    count = pieces or 1
-    times, rest = _read_times(rest, shown)
-    amount, rest = _read_amount(rest, shown)
-    unit, rest = _read_unit(rest, shown)
-    basis, name = _read_basis(f"{form} {without_pieces(rest)}", shown)
+    times, text = _read_times(text, shown)
+    amount, text = _read_amount(text, shown)
+    unit, text = _read_unit(text, shown)
+    basis, name = _read_basis(f"{form} {without_pieces(text)}", shown)
     refuse_other_measures(name, shown=shown)
     if says_when(name):
         raise UnreadableValueError(f"dose '{shown}': cannot read how often in '{name}'; write it like '2 x 200 mg'")
-    if halved and (times or pieces):
+    return _Amount(times, pieces, amount, unit, basis, name)
+
+
+def _half(one: _Amount, shown: str) -> _Amount:
+    if one.times or one.pieces:
         raise UnreadableValueError(f"dose '{shown}': is a fraction; write the magnesium of one intake, like '200 mg'")
-    if halved:
-        amount = _several(amount, Decimal("0.5"))
-    if divided is not None:
-        if times or often:
-            raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
-        each = _several(_several(amount, count), 1 / Decimal(_times_a_day(str(divided), shown)))
-        return Written(divided, each, unit, basis, name)
-    if times is None or often is None:
-        return Written(times or often, _several(amount, count), unit, basis, name, count)
-    if times > 1 < often:
-        amount_of_one = f"{amount:g} {unit or 'mg'}"
-        once, all_of_it = f"{times} x {amount_of_one}", f"{times * often} x {amount_of_one}"
-        raise UnreadableValueError(f"dose '{shown}': could be '{once}' or '{all_of_it}' a day; write one of them")
-    count *= times
-    return Written(often, _several(amount, count), unit, basis, name, count)
+    return one._replace(amount=_several(one.amount, Decimal("0.5")))
+
+
+def _divided(one: _Amount, doses: int, often: int | None, shown: str) -> Written:
+    """Return an amount of a day that was divided into a number of doses."""
+    if one.times or often:
+        raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
+    share = 1 / Decimal(_times_a_day(str(doses), shown))
+    return Written(doses, _several(_several(one.amount, one.pieces or 1), share), one.unit, one.basis, one.name)
+
+
+def _taken(one: _Amount, often: int | None, shown: str) -> Written:
+    """Return an amount with its factor and the intakes a day; with both, the factor counts pieces of one intake."""
+    count, times = one.pieces or 1, one.times
+    if times is not None and often is not None:
+        if times > 1 < often:
+            amount_of_one = f"{one.amount:g} {one.unit or 'mg'}"
+            once, all_of_it = f"{times} x {amount_of_one}", f"{times * often} x {amount_of_one}"
+            raise UnreadableValueError(f"dose '{shown}': could be '{once}' or '{all_of_it}' a day; write one of them")
+        times, count = often, count * times
+    return Written(times or often, _several(one.amount, count), one.unit, one.basis, one.name, count)
 
 
 def _pieces(often: int | None, product: Pieces, name: str, shown: str) -> Written:

@@ -84,8 +84,8 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     another substance, UnreadableValueError for the mass of a compound with an unknown magnesium content, for pieces of
     a product whose label was not read, and for a percentage that the amount is not.
     """
-    if "%" in dose.text:
-        dose = _by_percentage(catalogue, dose)
+    if dose.percent is not None:
+        dose = _by_percentage(catalogue, dose, dose.percent)
     named = _named(catalogue, dose)
     salts = _salts(catalogue, named)
     printed = _settled_by_label(dose, named.product, material_fraction(named.form, named.compound, salts))
@@ -102,12 +102,9 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     return resolved if named.topical else resolved.replaced(single_mg=_single_mg(resolved))
 
 
-def _by_percentage(catalogue: Catalogue, dose: Dose) -> Dose:
+def _by_percentage(catalogue: Catalogue, dose: Dose, percent: float) -> Dose:
     """Return '375 mg (100 % NRV)' as elemental; UnreadableValueError where the amount is not that percentage."""
-    from maginfo.dosing.dose_spellings import without_percentage
-
-    percent, _ = without_percentage(dose.text)
-    if percent is None or dose.pieces is not None or dose.elemental_mg is not None or dose.basis == "compound":
+    if dose.elemental_mg is not None or dose.basis == "compound":
         return dose
     masses = (dose.amount_mg, dose.amount_mg * dose.times_per_day)
     values = [value.mg for value in catalogue.rules.daily_values]

@@ -44,3 +44,5 @@ class Written(NamedTuple):
     """The pieces whose amounts `amount` adds up."""
     pieces: Pieces | None = None
     """The pieces of a product without an amount."""
+    percent: float | None = None
+    """The percentage of a label's daily value that was written beside the amount."""
