@@ -27,19 +27,23 @@ class CompileData(BuildHookInterface):
         try:
             from man_page import man_page
 
+            from maginfo.catalogue.catalogue import Catalogue
             from maginfo.catalogue.compiling import compile_data
+            from maginfo.catalogue.store import TomlFolder
+            from maginfo.labels.compiling import compile_indexes
         finally:
             del sys.path[:2]
         self._compiled = root / "build" / "compiled"
         shutil.rmtree(self._compiled, ignore_errors=True)
-        for name, content in compile_data(root / "data"):
+        data = root / "data"
+        for name, content in (*compile_data(data), *compile_indexes(Catalogue(TomlFolder(data)))):
             path = self._compiled / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="ascii", newline="\n")
         manual = root / "build" / "maginfo.1"
         manual.write_text(man_page(), encoding="utf-8", newline="\n")
         build_data["shared_data"][str(manual)] = "share/man/man1/maginfo.1"
-        for path in (root / "data").iterdir():
+        for path in data.iterdir():
             if path.name != "figures.tsv":
                 build_data["force_include"][str(path)] = f"maginfo/data/{path.name}"
         build_data["force_include"][str(self._compiled)] = "maginfo/data/compiled"

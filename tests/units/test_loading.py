@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+import tomli
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.catalogue.compiling import compile_data
 from maginfo.catalogue.store import FOLDERS, CompiledPackage, TomlFolder, data_folder
 from maginfo.errors import DataError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from maginfo.labels import read_label
+from maginfo.labels.compiling import compile_indexes
 
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped data compiled, as the build does."""
     root = tmp_path_factory.mktemp("compiled")
-    for name, content in compile_data(data_folder()):
+    for name, content in (*compile_data(data_folder()), *compile_indexes(Catalogue())):
         (root / name).write_text(content, encoding="ascii", newline="\n")
     return root
 
@@ -68,6 +68,16 @@ def test_a_check_is_the_same(packaged: CompiledPackage, catalogue: Catalogue) ->
     person = Person(pregnant=True, age=34, drugs=("ciprofloxacin",), egfr=48)
     carried, made = (check(each, doses, person, ["all"]) for each in (Catalogue(packaged), catalogue))
     assert carried == made
+
+
+@pytest.mark.parametrize("file", ["lines", "languages", "whole_labels"])
+def test_a_label_is_read_the_same(file: str, packaged: CompiledPackage, catalogue: Catalogue) -> None:
+    table = tomli.loads((Path(__file__).parent / "labels" / f"{file}.toml").read_text(encoding="utf-8"))
+    texts = [each["text"] for each in (*table.get("line", ()), *table.get("case", ()))]
+    assert texts
+    carried = Catalogue(packaged)
+    for text in texts:
+        assert read_label(carried, text) == read_label(catalogue, text)
 
 
 def test_a_citation_has_the_date_of_its_file(edited: TomlFolder) -> None:

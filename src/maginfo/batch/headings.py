@@ -40,8 +40,7 @@ def other_headings(catalogue: Catalogue) -> dict[str, str]:
         name_key(word): _ROLES[role.name]
         for role in catalogue.label_words.roles
         if role.name in _ROLES
-        for words in role.words.values()
-        for word in words
+        for word in role.spellings
     }
 
 

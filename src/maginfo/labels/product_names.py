@@ -115,11 +115,7 @@ def _phrases(catalogue: Catalogue, role: str) -> Phrases:
     known = _PHRASES.setdefault(catalogue, {})
     if role not in known:
         spellings = (
-            spelling
-            for each in catalogue.label_words.roles
-            if each.name == role
-            for group in each.words.values()
-            for spelling in group
+            spelling for each in catalogue.label_words.roles if each.name == role for spelling in each.spellings
         )
         known[role] = frozenset(words_of(tidy(spelling)) for spelling in spellings)
     return known[role]

@@ -1,5 +1,7 @@
 """dosing.toml (rules of the dose itself) and label_words.toml (words on labels, by language)."""
 
+from itertools import chain
+
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
     Ages,
@@ -161,6 +163,11 @@ class LabelRole(Record):
     of: Text | None = None
     """The hydrate that the words name, as in the names of compounds: 'dihydrate'."""
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The words of every language."""
+        return tuple(chain.from_iterable(self.words.values()))
+
 
 class LabelLimits(Record):
     """Sizes from which a figure on a label is read in another way."""
@@ -196,6 +203,11 @@ class DirectionPhrases(Record):
     """By language."""
     of: Text | None = None
     """The number, the piece or the time of day that the phrases name."""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The phrases of every language."""
+        return tuple(chain.from_iterable(self.words.values()))
 
     @property
     def label(self) -> str:

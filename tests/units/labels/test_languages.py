@@ -11,7 +11,6 @@ import tomli
 from maginfo.labels import read_label
 from maginfo.labels.text.normalise import tidy
 from maginfo.labels.text.scanner import words_of
-from maginfo.labels.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -82,9 +81,8 @@ def test_how_many_a_day(catalogue: Catalogue, line: dict[str, Any]) -> None:
 
 
 def test_the_short_way_to_the_words_of_a_phrase_is_the_long_one(catalogue: Catalogue) -> None:
-    vocabulary = Vocabulary(catalogue)
     listed = (*catalogue.label_words.roles, *catalogue.label_words.directions)
     phrases = [phrase for role in listed for words in role.words.values() for phrase in words]
     for phrase in (*phrases, *catalogue.medicine_names, *(name for name, _, _ in catalogue.form_names)):
         words = words_of(tidy(phrase))
-        assert vocabulary.key(phrase) == tuple(vocabulary.key(word)[0] for word in words), phrase
+        assert words == tuple(words_of(tidy(word))[0] for word in words), phrase

@@ -14,7 +14,7 @@ from maginfo.dosing.spans import Span
 from maginfo.labels.directions.clauses import Clause, combined, read_clause
 from maginfo.labels.directions.intakes import Intake
 from maginfo.labels.directions.pieces import Basis
-from maginfo.labels.directions.words import DirectionWords
+from maginfo.labels.directions.words import DirectionIndex, DirectionWords
 from maginfo.labels.text.normalise import without_markup
 from maginfo.model.record import Record
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.directions.words import Mark
-    from maginfo.model.rules import LabelWords
 
 MAX_READ_LENGTH = 20_000
 """Characters of one statement; the rest is not read."""
@@ -64,8 +63,8 @@ class Directions(Record):
 class DirectionReader:
     """Read directions with the words of label_words.toml."""
 
-    def __init__(self, words: LabelWords) -> None:
-        self._words = DirectionWords(words)
+    def __init__(self, index: DirectionIndex) -> None:
+        self._words = DirectionWords(index)
 
     def piece(self, unit: str) -> str | None:
         """Return the piece that a record's unit names."""
@@ -89,8 +88,15 @@ def directions_of(catalogue: Catalogue) -> DirectionReader:
     """Return the reader of directions for a catalogue, created on first use."""
     reader = _READERS.get(catalogue)
     if reader is None:
-        reader = _READERS[catalogue] = DirectionReader(catalogue.label_words)
+        index = catalogue.store.derived("direction_index", DirectionIndex, lambda: _index(catalogue))
+        reader = _READERS[catalogue] = DirectionReader(index)
     return reader
+
+
+def _index(catalogue: Catalogue) -> DirectionIndex:
+    from maginfo.labels.directions.index import direction_index  # a wheel does not need it
+
+    return direction_index(catalogue.label_words)
 
 
 class _ClauseCollector:

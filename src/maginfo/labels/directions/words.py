@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from maginfo.labels.amounts import MG_PER, read_printed
+from maginfo.labels.phrase_tree import MEANING, Branch
 from maginfo.labels.text.normalise import tidy
-
-if TYPE_CHECKING:
-    from maginfo.model.rules import LabelWords
+from maginfo.model.record import Record
 
 _MARK = re.compile(
     r"(?<![\d.,])[.,]\d+|\d+(?:[.,]\d+)*|(?<![^\W_])[^\W\d_]{1,3}\d+[^\W_]*|[^\W\d_]+|[()\[\]{}:/=,;%×*+–—−-]"
@@ -42,7 +41,6 @@ _SIGNS = {
 _ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "ccm": 1.0}
 _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
 """Prefixes that Hebrew writes together with the next word: 'in', 'to', 'and', 'the'."""
-_MEANING = ""
 WITH = "with"
 """`Mark.of` of an unread word for 'with', 'before' or 'after'."""
 _MAX_DENOMINATOR = 8
@@ -60,32 +58,24 @@ class Mark(NamedTuple):
     """The piece, the time of day, the unit, or the word."""
 
 
+class DirectionIndex(Record):
+    """What the words of directions mean: worked out by `index.direction_index`, and carried by a wheel."""
+
+    phrases: Branch
+    marks: tuple[Mark, ...]
+    """The meanings of the phrases, by number."""
+    beside: frozenset[str]
+    """Words for 'with', 'before' or 'after'."""
+    units: dict[str, str]
+    """The unit of mass or substance that each word stands for."""
+
+
 class DirectionWords:
     """Cut text into marks by the phrases of label_words.toml."""
 
-    def __init__(self, words: LabelWords) -> None:
-        self._tree: dict[str, Any] = {}
-        beside = (group.words.values() for group in words.directions if group.name == WITH)
-        self._beside = {_words(word)[0] for language in beside for all_words in language for word in all_words}
-        for group in words.directions:
-            if group.name == WITH:
-                continue
-            value = float(group.of or 0) if group.name in ("number", "often") else 0.0
-            for spellings in group.words.values():
-                for spelling in spellings:
-                    self._add(spelling, Mark(group.name, value, value, group.of))
-        for role in words.roles:
-            if role.name in ("gives", "contains"):
-                for spellings in role.words.values():
-                    for spelling in spellings:
-                        self._add(spelling, Mark("holds"))
-        self._units = {
-            _words(spelling)[0]: role.name
-            for role in words.roles
-            if role.name in MG_PER
-            for spellings in role.words.values()
-            for spelling in spellings
-        }
+    def __init__(self, index: DirectionIndex) -> None:
+        self._phrases, self._meanings = index.phrases, index.marks
+        self._beside, self._units = index.beside, index.units
 
     def marks(self, text: str) -> list[Mark]:
         """Cut a label's text into marks, with numbers joined into ranges."""
@@ -101,12 +91,6 @@ class DirectionWords:
     def piece(self, unit: str) -> str | None:
         """Return the piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
         return next((mark.of for mark in self.marks(unit) if mark.kind == "piece"), None)
-
-    def _add(self, spelling: str, mark: Mark) -> None:
-        branch = self._tree
-        for word in _words(spelling):
-            branch = branch.setdefault(word, {})
-        branch.setdefault(_MEANING, mark)
 
     def _mark(self, printed: list[str], place: int, found: list[Mark]) -> int:
         """Add the mark at a place; return the place after it."""
@@ -124,23 +108,23 @@ class DirectionWords:
                 break
         if meaning is not None and meaning.kind == "day-after":
             meaning = Mark("day") if found and found[-1].kind in ("slash", "times", "often") else None
-        if meaning is None and characters[0] in _JOINED and _MEANING in self._tree.get(characters[1:], {}):
+        if meaning is None and characters[0] in _JOINED and MEANING in self._phrases.get(characters[1:], {}):
             found.append(Mark(_JOINED[characters[0]]))
-            meaning = self._tree[characters[1:]][_MEANING]
+            meaning = self._meanings[self._phrases[characters[1:]][MEANING]]
         of = WITH if characters in self._beside else characters
         found.append(meaning if meaning is not None else Mark("word", of=of))
         return reached
 
     def _phrase(self, printed: list[str], place: int) -> tuple[Mark | None, int]:
         """Return the longest known phrase at a place, and the place after it."""
-        branch: dict[str, Any] | None = self._tree.get(printed[place])
-        meaning, reached, ahead = None, place + 1, place
+        branch: Branch | None = self._phrases.get(printed[place])
+        number, reached, ahead = None, place + 1, place
         while branch is not None:
             ahead += 1
-            if _MEANING in branch:
-                meaning, reached = branch[_MEANING], ahead
+            if MEANING in branch:
+                number, reached = branch[MEANING], ahead
             branch = branch.get(printed[ahead]) if ahead < len(printed) else None
-        return meaning, reached
+        return None if number is None else self._meanings[number], reached
 
     def _number(self, printed: list[str], place: int, found: list[Mark]) -> int:
         following = printed[place + 1] if place + 1 < len(printed) else ""
@@ -159,7 +143,8 @@ class DirectionWords:
         return place + 1
 
 
-def _words(spelling: str) -> list[str]:
+def words_in(spelling: str) -> list[str]:
+    """Return the words and numbers of a phrase as it is spelled in the data, without signs."""
     return [word for word in _MARK.findall(tidy(spelling)) if word not in _SIGNS]
 
 

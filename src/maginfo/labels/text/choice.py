@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from maginfo.labels.reading import LabelBasis
     from maginfo.labels.text.mentions import Mention
-    from maginfo.model.forms import NotASource
+    from maginfo.labels.text.tokens import NotSource
 
 MAX_NOTES = 4
 
@@ -115,7 +115,7 @@ def passed_over(mentions: Iterable[Mention]) -> Iterable[str]:
     """Yield notes on ingredients that are named but provide no magnesium."""
     for mention in mentions:
         if mention.kind is Kind.NOT_SOURCE:
-            named = cast("NotASource", mention.value)
+            named = cast("NotSource", mention.value)
             yield f"{named.name} is no source of magnesium ({named.kind})"
         elif mention.value == ON_THE_SKIN:
             yield "magnesium on the skin counts as 0 mg"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.labels.phrase_tree import MEANING, Branch
 from maginfo.labels.text.numerals import LARGE_MEASURE, figure
 from maginfo.labels.text.scanner import CODE, ION, SIGN, WORD, Mark, kind_of, scan
 from maginfo.labels.text.tokens import SIGNS, Kind, Token
-from maginfo.labels.text.vocabulary import MEANING, Branch
 
 if TYPE_CHECKING:
     from maginfo.labels.text.vocabulary import Vocabulary
@@ -29,7 +29,6 @@ _SIGN_TOKENS = {sign: Token(kind) for sign, kind in SIGNS.items()}
 _AMOUNT, _SLASH, _PER, _PURE = Kind.AMOUNT, Kind.SLASH, Kind.PER, Kind.PURE
 _BEFORE_ARROW_HEAD = frozenset({Kind.DASH, Kind.GIVES})
 _NO_BRANCH: Branch = {}
-_NO_MEANING = (Token(Kind.WORD),)
 
 
 class _Marks(dict[str, Mark]):
@@ -100,10 +99,15 @@ def _run(vocabulary: Vocabulary, run: tuple[str, ...], out: list[Token]) -> None
     before = len(out)
     looking = bool(out) and out[-1].kind in _CHANGES_NEXT
     _phrases(vocabulary, words, out)
-    if not looking and vocabulary.phrases.get(words[0], _NO_BRANCH).get(MEANING, _NO_MEANING)[0].kind is not _PURE:
+    if not looking and not _means_pure(vocabulary, words[0]):
         if len(vocabulary.runs) >= MAX_RUNS:
             vocabulary.runs.clear()
         vocabulary.runs[run] = out[before:]
+
+
+def _means_pure(vocabulary: Vocabulary, word: str) -> bool:
+    number = vocabulary.phrases.get(word, _NO_BRANCH).get(MEANING)
+    return number is not None and vocabulary.meanings[number][0].kind is _PURE
 
 
 def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
@@ -122,17 +126,18 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
             continue
         branch = phrases.get(run[place])
         reached, ahead = place, place
-        meaning = None
+        number = None
         while branch is not None:
             ahead += 1
             found = branch.get(MEANING)
             if found is not None:
-                meaning, reached = found, ahead
+                number, reached = found, ahead
             branch = branch.get(run[ahead]) if ahead < end else None
-        if meaning is None:
+        if number is None:
             out.append(Token(Kind.WORD, run[place]))
             place += 1
         else:
+            meaning = vocabulary.meanings[number]
             first = meaning[0].kind
             if first is _PURE:
                 out.append(_pure(out, run[place]))
@@ -147,7 +152,7 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
 
 def _with_water(vocabulary: Vocabulary, form: Token, water: str) -> Token:
     """Return the token of a form whose water is named after it: of its compounds, the one with that water."""
-    compound = vocabulary.compounds.get((form.value.form, water), form.value.compound)
+    compound = vocabulary.index.compounds.get(form.value.form, {}).get(water, form.value.compound)
     return Token(Kind.FORM, form.value._replace(compound=compound))
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.model.rules import LabelWords
+    from maginfo.labels.text.vocabulary import LabelIndex
 
 ELEMENT = "magnesium"
 """The element's name in any language, after normalisation."""
@@ -33,19 +34,23 @@ class Spelling(dict[str, tuple[str, ...]]):
     A compound word stands for several ('magnesiumpidolat'). Results are cached, because words recur from line to line.
     """
 
-    def __init__(
-        self, words: LabelWords, elements: frozenset[str], known: frozenset[str], salts: frozenset[str]
-    ) -> None:
+    def __init__(self, index: LabelIndex) -> None:
         super().__init__()
-        self._elements = elements
-        self._known = known
-        self._salts = salts
-        self._inflected = {fold(word): meant for word, meant in words.inflected.items()}
-        self._endings = words.endings
-        named = (word for word in (*elements, *known, *self._inflected) if _WITHOUT_GAPS.search(word))
-        self._joinable = frozenset(named)
+        self._elements = index.elements
+        self._known = index.words
+        self._salts = index.salts
+        self._inflected = index.inflected
+        self._endings = index.endings
+
+    @cached_property
+    def _joinable(self) -> frozenset[str]:
         """Words of languages that write without gaps."""
-        self._skeletons = {_skeleton(word): word for word in sorted(salts) if _HEBREW_LETTER.match(word)}
+        return frozenset(filter(_has_no_gaps, (*self._elements, *self._known, *self._inflected)))
+
+    @cached_property
+    def _skeletons(self) -> dict[str, str]:
+        """Salts in Hebrew letters by their consonants."""
+        return {_skeleton(word): word for word in sorted(self._salts) if _HEBREW_LETTER.match(word)}
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= MAX_REMEMBERED:
@@ -60,7 +65,7 @@ class Spelling(dict[str, tuple[str, ...]]):
             return (word,)
         if _HEBREW_LETTER.match(word):
             return self._without_hebrew_prefix(word)
-        if _WITHOUT_GAPS.search(word):
+        if _has_no_gaps(word):
             return tuple(self._in_words(word))
         return self._uninflected(word) or self._joined(word) or next(self._mended(word), None) or (word,)
 
@@ -137,6 +142,11 @@ class Spelling(dict[str, tuple[str, ...]]):
                     yield joined
 
 
+def _has_no_gaps(word: str) -> bool:
+    """Return whether a word is in a script that writes words without gaps."""
+    return not word.isascii() and any(first <= letter <= last for letter in word for first, last in _WITHOUT_GAPS)
+
+
 def _skeleton(word: str) -> str:
     return word.translate(_WITHOUT_VOWELS)
 
@@ -194,8 +204,8 @@ _PARTS = {"¼": ".25", "½": ".5", "¾": ".75"}
 _GROUPED = re.compile("(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 """Non-breaking spaces between the digit groups of a number."""
 _COMBINING = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u3099\u309a]+")
-_WITHOUT_GAPS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u4e00-\u9fff]")
-"""A letter of Korean (taken apart), Japanese or Chinese, which write words without gaps."""
+_WITHOUT_GAPS = (("\u1100", "\u11ff"), ("\u3040", "\u30ff"), ("\u4e00", "\u9fff"))
+"""First and last letters of Korean (taken apart), Japanese and Chinese, which write words without gaps."""
 
 
 def fold(text: str) -> str:

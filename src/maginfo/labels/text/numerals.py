@@ -164,7 +164,7 @@ def _upper_figure(marks: list[Mark], lower: int, place: int, vocabulary: Vocabul
     A unit beside the first figure must be repeated after the second: '450 mg - 60 %' is not a range.
     """
     kind, characters = marks[place]
-    joins = characters in _RANGE if kind is SIGN else kind is WORD and characters in vocabulary.joining
+    joins = characters in _RANGE if kind is SIGN else kind is WORD and characters in vocabulary.index.joining
     if not joins or marks[place + 1][0] is not NUMBER:
         return None
     low = read_printed(marks[lower][1], of_milligrams=False)

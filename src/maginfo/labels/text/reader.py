@@ -22,7 +22,7 @@ from maginfo.labels.text.lexer import lex
 from maginfo.labels.text.normalise import tidy
 from maginfo.labels.text.tokens import SUBJECTS, Kind
 from maginfo.labels.text.totals import TextRow, serving_total
-from maginfo.labels.text.vocabulary import Vocabulary
+from maginfo.labels.text.vocabulary import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -110,7 +110,7 @@ class LabelReader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._vocabulary = Vocabulary(catalogue)
+        self._vocabulary = vocabulary_of(catalogue)
         self._directions = directions_of(catalogue)
         self._decider = BasisDecider(catalogue, self._vocabulary.limits)
         self.row = lru_cache(maxsize=MAX_REMEMBERED_ROWS)(self._row)
@@ -131,7 +131,8 @@ class LabelReader:
             return TextRow(LabelLine(text, notes=(note,), language_not_read=not_read), None)
         if not tokens:
             return TextRow(_without_reading(text), None)
-        parsed = read(tokens, self._vocabulary.limits, of_needs=_are_by_sex(tokens, *self._vocabulary.sexes))
+        index = self._vocabulary.index
+        parsed = read(tokens, self._vocabulary.limits, of_needs=_are_by_sex(tokens, index.men, index.women))
         parsed.cut = _begins_within_a_word(text, tokens[0])
         return TextRow(*self._decider.decide(text, parsed))
 
@@ -146,7 +147,7 @@ class LabelReader:
         letters = [character for character in text[:MAX_LETTERS] if character.isalpha()]
         scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in letters if not letter.isascii())
         script, count = scripts.most_common(1)[0] if scripts else ("", 0)
-        is_not_read = script in self._vocabulary.scripts_not_read and 2 * count > len(letters)
+        is_not_read = script in self._vocabulary.index.scripts_not_read and 2 * count > len(letters)
         return f"{script.capitalize()} script" if is_not_read else None
 
     def label(self, text: str) -> LabelReading:

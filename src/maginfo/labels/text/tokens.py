@@ -149,6 +149,14 @@ class NamedForm(NamedTuple):
     """Whether the name is the acid's alone ('citrate'), which needs magnesium beside it."""
 
 
+class NotSource(NamedTuple):
+    """An excipient or a medicine that contains magnesium and is not a source of it."""
+
+    name: str
+    kind: str
+    """What it is: 'excipient', 'medicine', ..."""
+
+
 class Amount(NamedTuple):
     """A printed mass or amount of substance."""
 
