@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import tomli
+from processes import packaged
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -63,7 +64,14 @@ def environment(tmp_path: Path) -> dict[str, str]:
     """The program of this environment first on PATH, and nothing set that would change an answer."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGINFO_")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}"
-    return {**kept, **VARIABLES, "PATH": path, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config")}
+    return {
+        **kept,
+        **VARIABLES,
+        "PATH": path,
+        "PYTHONPATH": str(packaged()),
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / ".config"),
+    }
 
 
 @pytest.mark.parametrize("block", blocks("sh"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,35 +19,16 @@ if TYPE_CHECKING:
     from fixture_types import IsOneLine, RunOnTerminal, RunProgram, RunShell
 
 
-def not_this_program(package: Path, version: str) -> str | None:
-    """Why a package of that version is not the program that these tests are of; None where it is."""
-    ours = Path(__file__).resolve().parents[2] / "src" / "maginfo"
-    how = f"install this tree: pip install -e {ours.parents[1]}"
-    if package.resolve() != ours and package.parent.name == "src":
-        return f"'{sys.executable} -m maginfo' runs {package}, which is another tree; {how}"
-    written = re.search(r'^__version__ = "(.*)"', (ours / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE)
-    if written is None or version != written[1]:
-        return f"'{sys.executable} -m maginfo' runs {package}, maginfo {version}, not this tree's version; {how}"
-    return None
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _program_is_this_trees() -> None:
-    """Stops where a process of its own would run another tree than this, as PYTHONPATH is not handed on to it.
-
-    A wheel made of this tree may be what is tested: `nox -s lowest` installs one.
-    """
-    script = "import maginfo, os; print(os.path.dirname(maginfo.__file__)); print(maginfo.__version__)"
-    words = [sys.executable, "-c", script]
-    done = subprocess.run(words, env=surroundings(), capture_output=True, text=True, encoding="utf-8", timeout=60)
-    if done.returncode != 0:
-        pytest.fail(f"'{sys.executable} -m maginfo' cannot run: {done.stderr}", pytrace=False)
-    package, version = done.stdout.splitlines()
-    problem = not_this_program(Path(package), version)
-    if problem is None and Path(package) != Path(maginfo.__file__).parent:
-        problem = f"a process of its own runs {package}, this one {Path(maginfo.__file__).parent}: unset PYTHONPATH"
-    if problem is not None:
-        pytest.fail(problem, pytrace=False)
+    """Stops where another tree than this would be tested; a wheel made of this tree may be: `nox -s lowest`."""
+    ours = Path(__file__).resolve().parents[2] / "src" / "maginfo"
+    package = Path(maginfo.__file__).parent
+    written = re.search(r'^__version__ = "(.*)"', (ours / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE)
+    is_another_tree = package.resolve() != ours and package.parent.name == "src"
+    if is_another_tree or written is None or maginfo.__version__ != written[1]:
+        how = f"install this tree: pip install -e {ours.parents[1]}"
+        pytest.fail(f"{package}, maginfo {maginfo.__version__}, is another tree's or version's; {how}", pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
+from processes import MAGINFO
 
 from maginfo.batch.columns import OUTPUT_COLUMNS
 from maginfo.render.schemas import json_schema_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 if os.name != "posix":
     pytest.skip("streams of a POSIX system", allow_module_level=True)
 
-MAGINFO = (sys.executable, "-m", "maginfo")
 MANY = "id,dose,sex,age\n" + "".join(
     f"{number},{50 + number % 500} mg,female,{number % 90}\n" for number in range(20_000)
 )

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from processes import MAGINFO
 
 if TYPE_CHECKING:
     from fixture_types import IsOneLine, RunMaginfo, RunProgram, RunShell
 
-MAGINFO = (sys.executable, "-m", "maginfo")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell and the rights of POSIX systems")
 ASKED = ("check --dose 400 --sex female", "show glycinate --json", "batch doses.csv", "profile check me.toml")
 CODE_PAGES = ("ascii", "latin-1", "cp437", "cp850", "cp932", "cp1252", "cp1251", "utf-16")
