@@ -39,6 +39,33 @@ def test_one_screen_holds_the_short_answer(form_id: str, catalogue: Catalogue) -
     assert max(map(len, lines)) <= 80
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("SlowMag Mg", "Slow-Mag: 71.5 mg of magnesium in a tablet"),
+        ("Mag-Ox 400", "Mag-Ox 400: 241.3 mg of magnesium, 400 mg of the salt in a tablet"),
+        ("Milk of Magnesia", "milk of magnesia: 500 mg of magnesium, 1200 mg of the salt in 15 ml;"),
+        ("Magtein", "Magtein: no amount of its label is recorded"),
+        ("ZMA", "ZMA: no amount of its label is recorded; it holds other nutrients too"),
+    ],
+)
+def test_what_the_label_of_a_product_prints(name: str, said: str, catalogue: Catalogue) -> None:
+    product = catalogue.find_product(name)
+    card = form_card(catalogue, catalogue.find_form(name), product)
+    shown = " ".join(text_of(show_page(card, precautions(catalogue, card)), SHORT_VIEW).split())
+    assert f"Product {said}" in shown
+    assert product is not None
+    assert product.product is not None
+    assert card.product == product.product
+    assert {source.id for source in product.product.sources} <= set(card.sources)
+    assert (product.product.note or "") in shown
+
+
+def test_a_form_is_no_product(catalogue: Catalogue) -> None:
+    card = form_card(catalogue, catalogue.find_form("glycinate"), catalogue.find_product("glycinate"))
+    assert (card.product, card.matched_product) == (None, None)
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_alone(chapter: str, catalogue: Catalogue) -> None:
     card = form_card(catalogue, catalogue.find_form("glycinate"))

@@ -1,4 +1,4 @@
-"""The answer of `convert`: elemental, compound, mmol, mEq and the percentages that labels print."""
+"""The answers of `list`, `show` and `convert`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from maginfo.model.forms import (
     TakingPassage,
     ToleranceStatement,
 )
+from maginfo.model.products import Product
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.matches import FormMatch
+    from maginfo.catalogue.products import NamedProduct
     from maginfo.dosing.amounts import Dose
     from maginfo.model.evidence import Use
     from maginfo.model.forms import Form
@@ -84,6 +86,8 @@ class FormCard(Answer):
     """The compound, if the name means one compound of the form; otherwise null."""
     matched_product: str | None
     """The product that the name asked for means; null for the name of a form."""
+    product: Product | None
+    """What is recorded of that product."""
     aliases: tuple[str, ...]
     topical_names: tuple[str, ...]
     category: str
@@ -128,18 +132,20 @@ def form_list(catalogue: Catalogue) -> FormList:
     )
 
 
-def form_card(catalogue: Catalogue, match: FormMatch, product: str | None = None) -> FormCard:
+def form_card(catalogue: Catalogue, match: FormMatch, product: NamedProduct | None = None) -> FormCard:
     """Return everything known of a form; `product` is the product that was asked for, if its name is not the form's."""
+    entry = product.product if product is not None else None
     form, compound, _ = match
     common = catalogue.common_facts
     uses = tuple(form_uses(form, catalogue.uses))
     cautions = dict.fromkeys((*(caution.id for caution in catalogue.cautions_for_everybody), *form.cautions))
-    cited = list(dict.fromkeys(cited_in((form, common, uses))))
+    cited = list(dict.fromkeys(cited_in((*((entry,) if entry is not None else ()), form, common, uses))))
     return FormCard(
         id=form.id,
         name=form.name,
         matched_compound=compound.name if compound is not None else None,
-        matched_product=product,
+        matched_product=product.name if product is not None else None,
+        product=entry,
         aliases=form.aliases,
         topical_names=form.topical_names,
         category=form.category,

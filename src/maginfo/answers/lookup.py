@@ -38,7 +38,7 @@ def lookup(
     if kind == "form":
         from maginfo.answers.forms import form_card
 
-        return form_card(catalogue, catalogue.find_form(words))
+        return form_card(catalogue, catalogue.find_form(words), catalogue.find_product(words))
     if kind == "medicine":
         from maginfo.answers.safety import interaction_answer
 

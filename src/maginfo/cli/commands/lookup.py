@@ -47,8 +47,7 @@ def show(
     from maginfo.answers.forms import form_card
 
     name = " ".join(form)
-    product = catalogue.find_product(name)
-    card = form_card(catalogue, catalogue.find_form(name), product.name if product is not None else None)
+    card = form_card(catalogue, catalogue.find_form(name), catalogue.find_product(name))
     sections = [each.strip().lower() for text in section or () for each in text.split(",") if each.strip()]
 
     def page() -> "Page":

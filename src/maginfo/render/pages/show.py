@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from maginfo.answers.forms import FormCard
     from maginfo.answers.safety import Precautions
     from maginfo.model.forms import Compound, Passage, RegulatoryPassage, TakingPassage
+    from maginfo.model.products import PrintedAmount, Product
     from maginfo.render.document import Block, Text
 
 
@@ -58,6 +59,8 @@ def show_page(card: FormCard, precautions: Precautions, sections: Sequence[str] 
 
 def _facts(card: FormCard, references: References) -> Iterator[Entry]:
     """Describe in a line or two each: the magnesium, the gut, absorption, what the form was tested for."""
+    if card.product is not None:
+        yield _product(card.product, references)
     if card.matched_compound is not None:
         yield Entry("Name", f"means one compound: {card.matched_compound}", style="strong")
     yield from _magnesium(card, references)
@@ -75,6 +78,29 @@ def _facts(card: FormCard, references: References) -> Iterator[Entry]:
         graded.append((Piece(f"{grade} "), *pieces_of(joined(f" {BULLET} ", names))))
     if graded:
         yield Entry("Tested", joined("; ", graded), style="strong")
+
+
+def _product(product: Product, references: References) -> Entry:
+    """Say what the label of a product prints."""
+    printed = "; ".join(map(_printed, product.amounts)) or "no amount of its label is recorded"
+    with_others = "; it holds other nutrients too" if product.kind == "mixture" else ""
+    citations = [*product.sources, *(source for each in product.amounts for source in each.sources)]
+    details = [Detail(product.note, False, Depth.ANSWER)] if product.note is not None else []
+    words = references.cited(f"{product.name}: {printed}{with_others}", citations)
+    return Entry("Product", words, details, "strong")
+
+
+def _printed(printed: PrintedAmount) -> str:
+    """Say what a label prints for a number of pieces: '241.3 mg of magnesium, 400 mg of the salt in a tablet'."""
+    of_each = ((printed.elemental_mg, "magnesium"), (printed.compound_mg, "the salt"))
+    masses = ", ".join(f"{figure(mg)} mg of {what}" for mg, what in of_each if mg is not None)
+    if printed.piece == "ml":
+        pieces = f"{figure(printed.count)} ml"
+    elif printed.count == 1:
+        pieces = f"{'an' if printed.piece == 'ampoule' else 'a'} {printed.piece}"
+    else:
+        pieces = f"{figure(printed.count)} {'gummies' if printed.piece == 'gummy' else f'{printed.piece}s'}"
+    return f"{masses} in {pieces}"
 
 
 def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
