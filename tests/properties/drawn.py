@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from shipped import CATALOGUE
 
 from maginfo import Dose, Person
+from maginfo.dosing.named_facts import apply_named_facts
+from maginfo.errors import UsageError
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def like(dose: Dose, amount: float, times: int | None = None) -> Dose:
 
 
 @st.composite
-def facts(draw: st.DrawFn) -> dict[str, Any]:
+def _any_facts(draw: st.DrawFn) -> dict[str, Any]:
     """What may be known of a person, as `Person` takes it."""
     sex = draw(st.sampled_from([None, "female", "male"]))
     years, months = st.integers(0, 120).map(str), st.integers(0, 30).map("{}mo".format)
@@ -102,6 +104,20 @@ def facts(draw: st.DrawFn) -> dict[str, Any]:
         "conditions": draw(st.lists(st.sampled_from(CONDITIONS), max_size=2)),
         "drugs": draw(st.lists(st.sampled_from(DRUGS), max_size=2)),
     }
+
+
+def agree(known: dict[str, Any]) -> bool:
+    """Whether the facts do not contradict each other: no newborn of 40 years."""
+    try:
+        apply_named_facts(CATALOGUE, Person(**known))
+    except UsageError:
+        return False
+    return True
+
+
+def facts() -> st.SearchStrategy[dict[str, Any]]:
+    """What may be known of a person: facts that agree."""
+    return _any_facts().filter(agree)
 
 
 people = facts().map(lambda known: Person(**known))

@@ -18,6 +18,7 @@ from drawn import (
     PER_INTAKE,
     POPULATIONS,
     TURNING_POINTS,
+    agree,
     amounts,
     authorities,
     check_options,
@@ -31,7 +32,7 @@ from drawn import (
     statuses,
     told,
 )
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Person, Report, check
@@ -147,6 +148,7 @@ def test_the_order_never_changes_the_findings(
     catalogue: Catalogue,
 ) -> None:
     """Doses, conditions, medicines and authorities are sets: in another order they have the same findings."""
+    assume(agree({**known, "conditions": named[0]}))
     as_written, otherwise = (
         check(catalogue, doses_, Person(**{**known, "conditions": conditions, "drugs": medicines}), asked)
         for doses_, conditions, medicines, asked in (
@@ -159,7 +161,9 @@ def test_the_order_never_changes_the_findings(
     assert as_written.severity == otherwise.severity
 
 
-@pytest.mark.parametrize("pair", list(combinations(POPULATIONS, 2)), ids=" and ".join)
+@pytest.mark.parametrize(
+    "pair", [pair for pair in combinations(POPULATIONS, 2) if agree({"conditions": pair})], ids=" and ".join
+)
 def test_the_order_of_populations_never_changes_the_findings(pair: tuple[str, str], catalogue: Catalogue) -> None:
     """Of two populations that say an age or a state, neither is passed over because the other was named first."""
     there, back = (

@@ -183,7 +183,7 @@ def test_what_is_no_form_of_magnesium_is_refused(name: str, catalogue: Catalogue
         ("pregnant 20 weeks", "recorded", "pregnancy"),
         ("kidney stones 5 years ago", "recorded", "kidney-stones"),
         ("CKD 4", "recorded", "kidney-disease-severe"),  # a stage is no time
-        ("no kidney disease", "unknown", None),
+        ("no heart block", "unknown", None),
         ("family history of stroke", "unknown", None),
         ("niewydolność nerek", "recorded", "kidney-disease"),
     ],

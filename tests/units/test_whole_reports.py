@@ -71,7 +71,6 @@ CASES: dict[str, dict[str, Any]] = {
     "an infant or a toddler": {"doses": ["20"], "person": {"conditions": ["infant", "toddler"]}},
     "a disease and a population": {"doses": ["100"], "person": {"conditions": ["kidney disease", "pregnancy"]}},
     "a population beside its age": {"doses": ["100"], "person": {"age": 30, "conditions": ["pregnancy"]}},
-    "pregnancy of a man": {"doses": ["100"], "person": {"sex": "male", "conditions": ["pregnancy"]}},
     "pregnant and lactating": {"doses": ["360"], "person": {"age": 30, "pregnant": True, "lactating": True}},
     # medicines
     "hours to keep apart": {"doses": ["200"], "person": {"drugs": ["Cipro", "levothyroxine", "tetracyclines"]}},

@@ -89,7 +89,7 @@ def kind_of(catalogue: Catalogue, words: str) -> Kind:
         return "food"
     if "unknown" not in medicine:
         return "medicine"
-    if condition != "unknown":
+    if condition not in ("unknown", "stated"):
         return "condition"
     return "form" if form == "doubtful" else "text"
 

@@ -24,8 +24,8 @@ from maginfo.batch.rows import read_amount, read_doses, read_names, read_person
 from maginfo.dosing.diet import USUAL, read_diet_mg, usual_diet
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.intakes import is_large, is_toxic, looks_like_compound, other_reading, with_other_reading
+from maginfo.dosing.named_facts import apply_named_facts
 from maginfo.dosing.person import Person
-from maginfo.dosing.person_findings import apply_population_conditions
 from maginfo.dosing.spans import total
 from maginfo.errors import AnotherSubstanceError, MaginfoError, UnknownNameError
 
@@ -136,8 +136,11 @@ class PartReader:
         for part in (stage, known, taken, weight_kg, egfr_known):
             if type(part) is Rejection:
                 return part
-        if known.has_population:
-            effective = self._effective(sex, age, pregnant, lactating, conditions)
+        if known.tells_of_the_person:
+            effective = self._effective(sex, age, pregnant, lactating, conditions, egfr_known)
+            if isinstance(effective, Rejection):
+                return effective
+            effective, egfr_known = effective
         if diet:
             eaten = self._diet(diet, effective.person if USUAL in diet.casefold() else None)
             if type(eaten) is Rejection:
@@ -182,18 +185,17 @@ class PartReader:
 
     def _read_conditions(self, text: str) -> Conditions:
         names = read_names(text)
-        found = [self._catalogue.resolve_condition(name).caution for name in names]
-        cautions = [caution for caution in found if caution is not None]
-        ids = tuple(dict.fromkeys(caution.id for caution in cautions))
-        has_population = any(caution.kind == "population" for caution in cautions)
-        return Conditions(
-            names, ids, " ".join(sorted(self._group_keys.linked_conditions.intersection(ids))), has_population
-        )
+        found = [self._catalogue.resolve_condition(name) for name in names]
+        ids = tuple(dict.fromkeys(each.caution.id for each in found if each.caution is not None))
+        linked = " ".join(sorted(self._group_keys.linked_conditions.intersection(ids)))
+        return Conditions(names, ids, linked, any(each.tells_of_the_person for each in found))
 
-    def _read_effective_stage(self, sex: str, age: str, pregnant: str, lactating: str, conditions: str) -> Stage:
-        person = read_person(sex, age, pregnant, lactating).replaced(conditions=read_names(conditions))
-        effective, _ = apply_population_conditions(self._catalogue, person)
-        return self._stage_of(effective.replaced(conditions=()))
+    def _read_effective_stage(
+        self, sex: str, age: str, pregnant: str, lactating: str, conditions: str, egfr: float | None
+    ) -> tuple[Stage, float | None]:
+        person = read_person(sex, age, pregnant, lactating).replaced(egfr=egfr, conditions=read_names(conditions))
+        effective, _ = apply_named_facts(self._catalogue, person)
+        return self._stage_of(effective.replaced(egfr=None, conditions=())), effective.egfr
 
     def _read_drugs(self, text: str) -> tuple[str, ...]:
         return read_names(text)

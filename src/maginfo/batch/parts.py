@@ -95,8 +95,8 @@ class Conditions(NamedTuple):
     ids: tuple[str, ...]
     linked_key: str
     """The ids that change other findings (`GroupKeys.linked_conditions`), sorted and joined by spaces."""
-    has_population: bool
-    """Whether one of them is a population, which implies a state or an age."""
+    tells_of_the_person: bool
+    """Whether one of them states or implies a state, an age or an eGFR."""
 
 
 class Diet(NamedTuple):
@@ -113,7 +113,7 @@ class Parts(NamedTuple):
     stage: Stage
     """Sex, state and age as the cells give them."""
     effective: Stage
-    """The same, with what a population among the conditions implies."""
+    """The same, with what the conditions say of the person."""
     conditions: Conditions
     drugs: tuple[str, ...]
     weight_kg: float | None

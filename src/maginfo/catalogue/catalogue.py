@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,8 @@ from maginfo.errors import AnotherSubstanceError, NotASourceError, NotOneFormErr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from maginfo.catalogue.conditions import ConditionResolver
     from maginfo.catalogue.resolver import MedicineResolver, ResolvedName
-    from maginfo.model.conditions import Condition
     from maginfo.model.evidence import Use
     from maginfo.model.foods import Food
     from maginfo.model.forms import NotASource
@@ -207,54 +206,14 @@ class Catalogue(Topics):
         return self.caution(_find("condition", name, spellings, "maginfo cautions"))
 
     def resolve_condition(self, name: str) -> ResolvedCondition:
-        """Return what is known of the condition or population that people call `name`."""
-        wanted = name.strip()
-        try:
-            return ResolvedCondition("recorded", caution=self.find_caution(wanted))
-        except UnknownNameError as error:
-            suggestions = error.suggestions
-        row = self._in_condition_table(name_key(wanted))
-        if row is not None:
-            return row
-        try:
-            use = self.find_use(wanted)
-        except UnknownNameError:
-            bare = self._without_words_beside(wanted)
-            for name in (bare, f"{bare} syndrome", f"{bare} disease"):  # 'Ehlers-Danlos' is Ehlers-Danlos syndrome
-                caution = self._cautions_by_name.get(name)
-                found = ResolvedCondition("recorded", caution=caution) if caution else self._in_condition_table(name)
-                if found is not None:
-                    return found
-            return ResolvedCondition("unknown", suggestions=suggestions)
-        return ResolvedCondition("recognised", name=use.name, use=use.id)
-
-    def _in_condition_table(self, key: str) -> ResolvedCondition | None:
-        row = self._conditions_by_name.get(key)
-        return None if row is None else ResolvedCondition(row.state, name=row.name, use=row.use, condition=row)
-
-    def _without_words_beside(self, condition: str) -> str:
-        """Return the key (`name_key`) without words before and after it: 'dialysis' for 'on dialysis twice a week'."""
-        name, shorter = "", name_key(condition)
-        while shorter != name:
-            name = shorter
-            shorter = self._words_beside.sub("", name)
-        return name
+        """Return what is known of the condition, the population or the fact that people call `name`."""
+        return self._condition_resolver.resolve(name)
 
     @cached_property
-    def _words_beside(self) -> re.Pattern[str]:
-        """A phrase at either end of a condition, the longest first, or a year; '#' in the data stands for a number."""
-        phrases = {name_key(each.replace("#", " 0 ")) for each in self.name_words.of("condition", "frequency")} - {""}
-        longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-        either = "|".join(re.sub(r"\b0\b", r"\\d+", re.escape(each)) for each in longest)
-        return re.compile(rf"^(?:{either}) | (?:{either}|(?:19|20)\d\d)$")
+    def _condition_resolver(self) -> ConditionResolver:
+        from maginfo.catalogue.conditions import ConditionResolver
 
-    @cached_property
-    def _cautions_by_name(self) -> Mapping[str, Caution]:
-        return {name_key(name): each for each in reversed(self.cautions) for name in each.every_name}
-
-    @cached_property
-    def _conditions_by_name(self) -> Mapping[str, Condition]:
-        return {name_key(name): each for each in self.condition_table.conditions for name in each.every_name}
+        return ConditionResolver(self)
 
     def find_use(self, name: str) -> Use:
         """Return the use that people call `name`; UnknownNameError with the nearest names otherwise."""

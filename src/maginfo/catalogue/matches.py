@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maginfo.catalogue.names import name_key
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from maginfo.catalogue.resolver import NameState
     from maginfo.model.bibliography import Citation
     from maginfo.model.conditions import Condition
-    from maginfo.model.constraints import Direction
+    from maginfo.model.constraints import Direction, State
     from maginfo.model.forms import Compound, Form
     from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
 
@@ -95,9 +95,10 @@ class MedicineMatch(NamedTuple):
 
 
 class ResolvedCondition(NamedTuple):
-    """What is known under the name of a condition or a population."""
+    """What is known under the name of a condition or a population, or which fact it states."""
 
-    state: NameState
+    state: NameState | Literal["stated"]
+    """'stated': a fact about the person that is no condition, such as 'eGFR 95', '40 years old' and 'none'."""
     caution: Caution | None = None
     """The caution; None if none is recorded."""
     name: str | None = None
@@ -107,3 +108,17 @@ class ResolvedCondition(NamedTuple):
     condition: Condition | None = None
     """The row of the condition in the table of conditions."""
     suggestions: tuple[str, ...] = ()
+    """Names that may have been meant; only with the state 'unknown'."""
+    implies: State | None = None
+    """The state that the name implies: that of a population, or pregnancy with 'gestational diabetes'."""
+    ages: str | None = None
+    """The ages that the name implies, as `read_age_band` reads them: '4 y', or those of a population."""
+    exact_age: bool = False
+    """Whether the ages are the age of one person: 'my 4 year old'."""
+    egfr: float | None = None
+    """The eGFR that the name states."""
+
+    @property
+    def tells_of_the_person(self) -> bool:
+        """Whether the name says something of the person's state, age or kidney function."""
+        return self.implies is not None or self.ages is not None or self.egfr is not None

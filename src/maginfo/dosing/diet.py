@@ -38,7 +38,7 @@ def read_diet_mg(text: str, *, what: str) -> Span:
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
     """Return the survey mean for the person's sex and age, mg a day, and the assumption that names the survey.
 
-    `person` must already reflect the populations among the conditions (`apply_population_conditions`). Raises
+    `person` must already reflect the populations among the conditions (`named_facts.apply_named_facts`). Raises
     UsageError where no survey mean covers the age.
     """
     means = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
-from maginfo.dosing.person import NONE_FOUND, Age, general_action, is_recorded, name_as_asked, none_recorded
+from maginfo.dosing.person import NONE_FOUND, general_action, is_recorded, name_as_asked, none_recorded
 from maginfo.dosing.report import (
     DUPLICATE_PRODUCT,
     LIMIT_DOES_NOT_HOLD,
@@ -15,7 +15,6 @@ from maginfo.dosing.report import (
 )
 from maginfo.dosing.spans import exceeds
 from maginfo.dosing.wording import product, separation, with_class
-from maginfo.model.ages import read_age_band
 from maginfo.model.safety import ACID_NEUTRALISING, EVERY_FORM, Severity
 
 if TYPE_CHECKING:
@@ -29,32 +28,6 @@ if TYPE_CHECKING:
     from maginfo.model.bibliography import Citation
     from maginfo.model.rules import DosingRules
     from maginfo.model.safety import Caution
-
-
-def apply_population_conditions(catalogue: Catalogue, person: Person) -> tuple[Person, list[str]]:
-    """Apply the populations among the conditions to the person, and list the facts that were taken from these names.
-
-    'pregnancy' makes the person pregnant; 'toddler' gives the ages of toddlers where no age is given, so that the dose
-    is compared with their limits and not with an adult's. Several populations give any age from the lowest to the
-    highest. Facts that were stated are never replaced, and names without a record change nothing.
-    """
-    assumptions = []
-    ages: dict[str, str] = {}
-    for name in person.conditions:
-        caution = catalogue.resolve_condition(name).caution
-        when = caution.applies_when if caution is not None else None
-        if caution is None or when is None or caution.kind != "population":
-            continue
-        if when.state is not None and when.state not in person.states and person.sex != "male":
-            person = person.replaced(**{when.state: True})
-            assumptions.append(f"{when.state}: taken from the condition '{name.strip()}'")
-        if when.ages is not None and person.age is None:
-            ages[when.ages] = name.strip()
-    if ages:
-        bands = sorted((read_age_band(text), text) for text in ages)
-        person = person.replaced(age=Age.of_bands(" and ".join(text for _, text in bands), [band for band, _ in bands]))
-        assumptions += [f"age {text}: taken from the condition '{ages[text]}'" for _, text in bands]
-    return person, assumptions
 
 
 def facts_of(catalogue: Catalogue, person: Person, doses: Sequence[ResolvedDose], limit_passed: bool) -> Facts:
@@ -107,12 +80,20 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
     return Finding(
         caution.code,
         severity,
-        caution.title,
+        _title(caution, facts.person),
         " ".join(sentences),
         caution.action,
         sources=caution.sources,
         short_action=caution.short_action,
     )
+
+
+def _title(caution: Caution, person: Person) -> str:
+    """Return the caution's title; with the person's eGFR where that is none of the caution's, which was named."""
+    when = caution.applies_when
+    if when is None or person.egfr is None or not when.bounds_egfr or when.includes_egfr(person.egfr):
+        return caution.title
+    return f"{caution.title}: named, beside an eGFR of {person.egfr:g}"
 
 
 def invalid_limits_finding(catalogue: Catalogue, facts: Facts) -> Finding | None:
@@ -128,7 +109,7 @@ def invalid_limits_finding(catalogue: Catalogue, facts: Facts) -> Finding | None
     ]
     if not found:
         return None
-    titles = "; ".join(caution.title for caution, _ in found)
+    titles = "; ".join(_title(caution, facts.person) for caution, _ in found)
     sources = rule.sources if rule is not None else tuple(found[0][0].sources)
     return Finding(
         LIMIT_DOES_NOT_HOLD,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.diet import USUAL, parse_food, usual_diet
 from maginfo.dosing.doses import ResolvedDose, resolve
+from maginfo.dosing.named_facts import apply_named_facts
 from maginfo.dosing.person import Person
-from maginfo.dosing.person_findings import apply_population_conditions
 from maginfo.dosing.spans import Span, total
 from maginfo.dosing.wording import amount, product
 from maginfo.errors import UnreadableValueError
@@ -57,7 +57,7 @@ def make_request(
     'spinach:100g' that add to it. Raises UnknownNameError for a food or a form that the catalogue does not have,
     UnreadableValueError for an amount that cannot be read, UsageError where no survey covers the age.
     """
-    stated, from_conditions = apply_population_conditions(catalogue, person if person is not None else Person())
+    stated, from_conditions = apply_named_facts(catalogue, person if person is not None else Person())
     diet, of_diet = _diet(catalogue, stated, diet_mg, eaten)
     resolved = tuple(resolve(catalogue, dose) for dose in doses)
     return CheckRequest(

@@ -28,10 +28,19 @@ class Condition(Record):
         return (self.name, *self.names)
 
 
+class AmbiguousName(Record):
+    """An abbreviation of several conditions, one of which needs a caution: asked about, and never guessed."""
+
+    name: Text
+    may_mean: tuple[Text, ...]
+    """Names of the conditions, each known."""
+
+
 class ConditionTable(Record):
     """conditions.toml with the rows of conditions.csv."""
 
     checked: IsoDate
     summary: Prose
     sources: tuple[Citation, ...] = ()
+    ambiguous: tuple[AmbiguousName, ...] = ()
     conditions: tuple[Condition, ...] = ()

@@ -113,6 +113,15 @@ class Circumstances(Record):
     topical: bool | None = None
     """Whether any of the doses goes on the skin."""
 
+    @property
+    def bounds_egfr(self) -> bool:
+        """Whether an eGFR decides."""
+        return self.egfr_from is not None or self.egfr_below is not None
+
+    def includes_egfr(self, egfr: float) -> bool:
+        """Return whether the eGFR lies within the bounds given here."""
+        return (self.egfr_from or 0) <= egfr and (self.egfr_below is None or egfr < self.egfr_below)
+
 
 class Escalation(Record):
     """A severity that replaces a lower one of the record when the circumstances hold."""

@@ -38,6 +38,12 @@ def condition_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
         if row.use is not None and row.use not in catalogue.use_ids:
             yield Problem(FILE, row.name, f"names '{row.use}', which uses/ does not have")
         yield from _search_problems(row, catalogue)
+    for each in catalogue.condition_table.ambiguous:
+        if (key := name_key(each.name)) in rows or key in cautions:
+            yield Problem(FILE, each.name, "may mean several conditions, and is a name of one of them too")
+        for name in each.may_mean:
+            if catalogue.resolve_condition(name).state == "unknown":
+                yield Problem(FILE, each.name, f"may mean '{name}', which is not known")
     for key, positions in rows.items():
         first, *others = positions
         for other in others if key else ():
