@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from maginfo.catalogue.conditions import ConditionResolver
-    from maginfo.catalogue.resolver import MedicineResolver, ResolvedName
+    from maginfo.catalogue.matches import ResolvedName
+    from maginfo.catalogue.resolver import MedicineResolver
     from maginfo.model.evidence import Use
     from maginfo.model.foods import Food
     from maginfo.model.forms import NotASource

@@ -8,12 +8,15 @@ from maginfo.catalogue.names import name_key
 
 if TYPE_CHECKING:
     from maginfo.catalogue.products import NamedProduct
-    from maginfo.catalogue.resolver import NameState
     from maginfo.model.bibliography import Citation
     from maginfo.model.conditions import Condition
     from maginfo.model.constraints import Direction, State
     from maginfo.model.forms import Compound, Form
+    from maginfo.model.medicines import Medicine
     from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
+
+NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
+"""In order: an interaction is recorded; a search found none; the medicine exists but was not searched; no such name."""
 
 
 class FormMatch(NamedTuple):
@@ -92,6 +95,22 @@ class MedicineMatch(NamedTuple):
         if self.member is None or not self.member.sources or not self.hours.within(self.member.own_hours):
             return self.sources
         return self.member.sources
+
+
+class ResolvedName(NamedTuple):
+    """One medicine that a text names, or a part of the text that names no medicine."""
+
+    text: str
+    """The part of the text that was resolved, as written; the whole text where it names one medicine."""
+    state: NameState
+    matches: tuple[MedicineMatch, ...] = ()
+    """The classes that the medicine belongs to; only with the states 'recorded' and 'none-recorded'."""
+    medicine: Medicine | None = None
+    """The medicine's row in the table of medicines; only with the state 'recognised'."""
+    suggestions: tuple[str, ...] = ()
+    """Known names that may have been mistyped as this one; only with the state 'unknown'."""
+    of_swallowed: tuple[MedicineMatch, ...] = ()
+    """What is recorded for the medicine as it is swallowed, where the text says that this one is not: eye drops."""
 
 
 class ResolvedCondition(NamedTuple):

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from maginfo.catalogue.matches import ResolvedName as ResolvedName
 from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
+from maginfo.catalogue.routes import acts_in_gut, is_not_swallowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from maginfo.model.constraints import NameWordRole
     from maginfo.model.medicines import Medicine
 
-NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
-"""In order: an interaction is recorded; a search found none; the medicine exists but was not searched; no such name."""
 NOTHING_RECORDED: Literal["none-recorded"] = "none-recorded"
 MAX_REMEMBERED = 4_096
 """Size of the cache of resolved names; tables repeat the same names."""
@@ -40,23 +40,9 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _COMMA = re.compile(r"\s*,(?!(?<=\d,)\d)\s*")
 """Not that of '0,5 mg'."""
 _SHORT_WORDS = {"vit": "vitamin", "vits": "vitamins"}
-_NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "dose-form", "release", "maker")
+_NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "not-swallowed", "dose-form", "release", "maker")
 _ROLES: tuple[NameWordRole, ...] = (*_NOT_SALTS, "salt")
 """Words to remove from a name, step by step."""
-
-
-class ResolvedName(NamedTuple):
-    """One medicine that a text names, or a part of the text that names no medicine."""
-
-    text: str
-    """The part of the text that was resolved, as written; the whole text where it names one medicine."""
-    state: NameState
-    matches: tuple[MedicineMatch, ...] = ()
-    """The classes that the medicine belongs to; only with the states 'recorded' and 'none-recorded'."""
-    medicine: Medicine | None = None
-    """The medicine's row in the table of medicines; only with the state 'recognised'."""
-    suggestions: tuple[str, ...] = ()
-    """Known names that may have been mistyped as this one; only with the state 'unknown'."""
 
 
 class MedicineResolver:
@@ -77,7 +63,9 @@ class MedicineResolver:
             or self._stripped(text, ("salt",))
             or self._parts(text)
         )
-        return found or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
+        if found:
+            return tuple(map(self._by_route, found))
+        return (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
 
     # As written
 
@@ -266,6 +254,19 @@ class MedicineResolver:
     def _pieces(self, text: str) -> list[str]:
         words = "|".join(sorted(map(re.escape, self._catalogue.name_words.of("between"))))
         return [piece for piece in re.split(rf"{_SIGNS_BETWEEN.pattern}|\s+(?:{words})\s+", text) if piece]
+
+    # Not swallowed
+
+    def _by_route(self, found: ResolvedName) -> ResolvedName:
+        """Leave out what happens in the gut alone, for a medicine that is not swallowed and has a row of its own."""
+        if found.state != "recorded" or not is_not_swallowed(found.text, self._catalogue.name_words):
+            return found
+        in_gut = tuple(match for match in found.matches if acts_in_gut(match.group))
+        kept = tuple(match for match in found.matches if match not in in_gut)
+        row = next((row for match in in_gut for row in self._rows.get(name_key(match.name), ())), None)
+        if kept or row is None:
+            return found._replace(matches=kept or in_gut)
+        return ResolvedName(found.text, "recognised", medicine=row, of_swallowed=in_gut)
 
     # Tables
 

@@ -87,6 +87,6 @@ def caution_of(fact: Stated, cautions: Iterable[Caution]) -> Caution | None:
         ages = when.ages if caution.kind == "population" else None
         if fact.ages is not None and ages is not None and read_age_band(ages).overlaps(read_age_band(fact.ages)):
             return caution
-        if fact.egfr is not None and when.bounds_egfr and when.includes_egfr(fact.egfr):
+        if when.includes_egfr(fact.egfr):
             return caution
     return None

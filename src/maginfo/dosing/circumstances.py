@@ -45,7 +45,7 @@ def circumstances_hold(when: Circumstances, facts: Facts) -> bool:
         return False
     if when.egfr_known is not None and when.egfr_known != (person.egfr is not None):
         return False
-    if when.bounds_egfr and (person.egfr is None or not when.includes_egfr(person.egfr)):
+    if when.includes_egfr(person.egfr) is False:
         return False
     if when.limit_passed is not None and when.limit_passed != facts.limit_passed:
         return False

@@ -91,7 +91,7 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
 def _title(caution: Caution, person: Person) -> str:
     """Return the caution's title; with the person's eGFR where that is none of the caution's, which was named."""
     when = caution.applies_when
-    if when is None or person.egfr is None or not when.bounds_egfr or when.includes_egfr(person.egfr):
+    if when is None or person.egfr is None or when.includes_egfr(person.egfr) is not False:
         return caution.title
     return f"{caution.title}: named, beside an eGFR of {person.egfr:g}"
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
+    from maginfo.catalogue.matches import ResolvedName
     from maginfo.dosing.person import Person
 
 
@@ -40,10 +41,18 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
         for part in catalogue.resolve_medicine(name):
             if part.state == "recognised" and part.medicine is not None:
                 row = part.medicine
-                yield Unresolved("medicine", part.text, "recognised", (), row.name, row.what)
+                yield Unresolved("medicine", part.text, "recognised", (), row.name, _what_is_known(row.what, part))
             elif part.state == "unknown":
                 what = MAGNESIUM_ITSELF if _is_magnesium(catalogue, part.text) else None
                 yield Unresolved("medicine", part.text, "unknown", part.suggestions, what=what)
+
+
+def _what_is_known(what: str, part: ResolvedName) -> str:
+    """Return what the medicine is; with what is recorded for it as it is swallowed, where this one is not."""
+    if not part.of_swallowed:
+        return what
+    classes = ", ".join(match.group.short for match in part.of_swallowed)
+    return f"{what}; not swallowed, and the interaction recorded for {classes} is of what is swallowed"
 
 
 def _is_magnesium(catalogue: Catalogue, name: str) -> bool:

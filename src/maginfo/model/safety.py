@@ -113,14 +113,11 @@ class Circumstances(Record):
     topical: bool | None = None
     """Whether any of the doses goes on the skin."""
 
-    @property
-    def bounds_egfr(self) -> bool:
-        """Whether an eGFR decides."""
-        return self.egfr_from is not None or self.egfr_below is not None
-
-    def includes_egfr(self, egfr: float) -> bool:
-        """Return whether the eGFR lies within the bounds given here."""
-        return (self.egfr_from or 0) <= egfr and (self.egfr_below is None or egfr < self.egfr_below)
+    def includes_egfr(self, egfr: float | None) -> bool | None:
+        """Return whether an eGFR lies within the bounds, False for an unknown one; None if none are given."""
+        if (low := self.egfr_from) is None and self.egfr_below is None:
+            return None
+        return egfr is not None and (low or 0) <= egfr and (self.egfr_below is None or egfr < self.egfr_below)
 
 
 class Escalation(Record):
