@@ -10,6 +10,7 @@ from maginfo.labels.directions.hints import Hints, hints_in, is_with
 from maginfo.labels.directions.intakes import Intake, intake_of, intakes_of
 from maginfo.labels.directions.pieces import (
     Basis,
+    directs_a_pack,
     is_pack,
     masses_in,
     masses_of_a_day,
@@ -71,7 +72,7 @@ def _read(marks: Sequence[Mark]) -> Clause:
         pending = taken[0] if len(taken) == 1 and directs else None
         unread = bool(taken) and "open" in kinds and "take" in kinds
         return Clause(bases=sized, pending=pending, unread=unread)
-    if not taken and _takes_a_mass(marks):
+    if not taken and (_takes_a_mass(marks) or directs_a_pack(marks, mentions)):
         return Clause(bases=sized, unread=True)
     if "open" in kinds or "not-daily" in kinds:
         directs = bool(taken or frequency.times or frequency.bare or ("take" in kinds and not bases))

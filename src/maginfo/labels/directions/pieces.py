@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.spans import Span
+from maginfo.labels.directions.words import WITH, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from maginfo.labels.directions.words import Mark
 
 _MAX_WORDS = 3
 """Unknown words between a number and its piece: '2 coated vegetarian capsules'."""
@@ -157,9 +156,20 @@ def without_equivalents(marks: Sequence[Mark], taken: list[PieceMention]) -> lis
 
 
 def is_pack(mention: PieceMention) -> bool:
-    """Return whether the number is that of a pack, or zero."""
+    """Return whether the number, of a range the lower one, is that of a pack; or zero."""
     most = _MAX_MEASURED if mention.piece in _SMALL else _MAX_PIECES
-    return mention.number is not None and (mention.number.high > most or mention.number.high <= 0)
+    return mention.number is not None and (mention.number.low > most or mention.number.high <= 0)
+
+
+def directs_a_pack(marks: Sequence[Mark], mentions: list[PieceMention]) -> bool:
+    """Return whether a number as large as a pack's is to be taken: 'take 60 ml'; not 'with 200 ml of water'."""
+    for mention in mentions:
+        before = marks[mention.start - 1] if mention.start else Mark("")
+        if mention.basis or not is_pack(mention) or before.kind == "open-bracket" or before.of == WITH:
+            continue
+        if mention.piece in _SMALL or opened_by(marks, mention.start) == "take":
+            return True
+    return False
 
 
 def masses_in(marks: Sequence[Mark]) -> tuple[float, ...]:
