@@ -46,12 +46,16 @@ class Clause(NamedTuple):
     hints: Hints = Hints()
     """What it hints at, if it gives no intake and no pieces."""
 
+    @property
+    def directs(self) -> bool:
+        """Whether it gives an intake or pieces to take, or may do so."""
+        return bool(self.intakes) or self.limit is not None or self.unread or self.pending is not None
+
 
 def read_clause(marks: Sequence[Mark]) -> Clause:
     """Read the marks of one clause, which is for one group of people."""
     clause = _read(_without_divided(marks))
-    given = clause.intakes or clause.limit is not None or clause.unread or clause.pending is not None
-    hints = Hints() if given else hints_in(marks, frequency_in(marks, mentions_in(marks)))
+    hints = Hints() if clause.directs else hints_in(marks, frequency_in(marks, mentions_in(marks)))
     return clause._replace(amounts=masses_in(marks), hints=hints)
 
 
