@@ -78,7 +78,8 @@ class DirectionReader:
 
     def _sentences(self, text: str) -> Iterator[str]:
         """Split a text into sentences; a row of a table with several sizes, or with a mass for each, is one."""
-        columns, kept = 0, []
+        columns = 0
+        kept: list[str] = []
         for line in text.splitlines(keepends=True):
             read = read_clause(self._words.marks(line)) if "|" in line else Clause()
             heads = 0 if read.amounts or read.directs else len(read.bases)

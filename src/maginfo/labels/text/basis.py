@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from maginfo.labels.reading import DailyValueBasis
     from maginfo.labels.text.mentions import Mention
     from maginfo.labels.text.state import ParsedLine
+    from maginfo.labels.text.tokens import Percent
     from maginfo.model.rules import LabelLimits
 
 MAX_NAMED = 4
@@ -37,6 +38,8 @@ class FigureClassifier:
     def classify(self, mention: Mention, parsed: ParsedLine) -> Figure:
         """Return the figure beside a mention, with its basis and notes."""
         made = Figure(mention)
+        if mention.amount is not None and mention.amount.readings:
+            mention.amount = self._with_the_reading_that_fits(mention, mention.amount)
         printed = mention.stated_amount if mention.stated_amount is not None else mention.source_amount
         if printed is not None and printed.fault is not None:
             made.notes.append(printed.fault)
@@ -212,7 +215,7 @@ class FigureClassifier:
         elif mention.elemental:
             self._printed(made, mg, None)
         elif mention.content_share:
-            self._compound(made, mg)
+            self._compound(made, mg, mention.share)
         elif self._fits(mention, mg) is not None:
             self._printed(made, mg, None)
         elif fraction is not None and self._fits_compound(mention, mg, fraction):
@@ -230,11 +233,14 @@ class FigureClassifier:
         else:
             self._open(made, mg)
 
-    def _compound(self, made: Figure, mg: float) -> None:
-        """Take `mg` as the mass of a compound, and calculate its magnesium where the form is known."""
+    def _compound(self, made: Figure, mg: float, share: Percent | None = None) -> None:
+        """Take `mg` as the mass of a compound, and calculate its magnesium: by its printed share, or by its form."""
         made.basis, made.compound_mg = "compound", mg
         fraction = self._fractions.of(made.mention.forms)
-        if fraction is None:
+        if share is not None and fraction is not None and 0 < share.value <= fraction.high * 100 + share.narrow:
+            made.elemental = Span.exactly(mg * share.value / 100)
+            made.notes.append(f"{figure(share.value)} % of the compound is magnesium, as printed")
+        elif fraction is None:
             made.notes.append(f"{figure(mg)} mg is a compound's mass; how much magnesium it holds is not known")
         else:
             made.elemental = Span(mg * fraction.low, mg * fraction.high)
@@ -271,6 +277,11 @@ class FigureClassifier:
             named = ", ".join(each.printed for each in columns[:MAX_NAMED])
             made.notes.append(f"several columns ({named}): {chosen.printed} was taken")
         return chosen.mg or 0.0
+
+    def _with_the_reading_that_fits(self, mention: Mention, amount: Amount) -> Amount:
+        """Return an amount with several readings as the one that fits the percentage, or as it is."""
+        fitting_it = [mg for mg in amount.readings if self._fits(mention, mg) is not None]
+        return amount._replace(mg=fitting_it[0], fault=None) if len(fitting_it) == 1 else amount
 
     def _fits(self, mention: Mention, mg: float) -> DailyValueBasis | None:
         """Return the daily value that the first percentage fits, if `mg` is magnesium."""

@@ -11,6 +11,8 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from maginfo.labels.text.tokens import STOP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -229,6 +231,38 @@ def without_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", _CELLS.sub(" | ", text))
     return text
+
+
+_SENTENCES = re.compile(r"([^\W\d_]{4,})[.!](?=\s+([^\W\d_]))")
+_ABBREVIATED = frozenset(
+    {
+        "approx",
+        "appr",
+        "empf",
+        "evtl",
+        "excl",
+        "exkl",
+        "incl",
+        "inkl",
+        "maks",
+        "mind",
+        "recom",
+        "recomm",
+        "resp",
+        "tagl",
+    }
+)
+"""Abbreviations of four letters or more."""
+
+
+def with_stops(text: str) -> str:
+    """Put a sign where a sentence ends within a line: after a word and a stop, before a capital letter."""
+    return _SENTENCES.sub(_stop, text)
+
+
+def _stop(end: re.Match[str]) -> str:
+    ends = not end[2].islower() and fold(end[1]) not in _ABBREVIATED
+    return f"{end[0]}{STOP}" if ends else end[0]
 
 
 _BETWEEN_PLAIN_WORDS = str.maketrans("", "", " -")
