@@ -92,7 +92,7 @@ class FigureClassifier:
         return False
 
     def _given(self, made: Figure, mention: Mention) -> None:
-        """Take the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium'."""
+        """Take the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium (9.9 mmol)'."""
         if mention.gives is None or mention.gives.mg is None:
             return
         compound = mention.amount.mg if mention.amount is not None else None
@@ -100,7 +100,8 @@ class FigureClassifier:
         if compound is not None and same and (mention.gives.of_the_element or mention.kind is Kind.MAGNESIUM):
             self._printed(made, compound, None)  # '97.2 mg (4 mmol)'
             return
-        self._printed(made, mention.gives.mg, compound)
+        moles = mention.amount is not None and mention.amount.of_the_element
+        self._printed(made, mention.gives.mg, None if same and moles else compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
         """Take `mg` as printed magnesium, with a note if the compound's mass does not fit that amount."""

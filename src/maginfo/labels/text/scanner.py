@@ -39,6 +39,8 @@ def _scanner(letter: str) -> re.Pattern[str]:
         rf"""
     [ ]?(  # one space only: a longer run would be scanned again from each of its places
     {letter}{{4,}}(?![^\W_])  # most words, without a look at what else might begin here
+    | (?<![^\W_])(?:c\d{{1,2}}h\d{{1,2}}[a-z\d]*|mg\d?\((?:oh|[a-z\d]{{1,9}}\d)\)\d)  # a chemical formula
+    | (?<=[a-z]\d\))\d(?:mg)?(?![\d.,])
     | (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
     | (?<![^\s(\[|:=~])(?<![.,…]\s)[.,]\d+  # '.5'; no dot of a leader
