@@ -259,9 +259,9 @@ LabelRoleName = Literal[
     "women",
 ]
 DirectionKind = Literal[
-    "number", "one-of", "times", "often", "day", "day-after", "daily-dose", "hours", "minutes", "every", "not-daily",
-    "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "serving-size", "take",
-    "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
+    "number", "one-of", "times", "often", "each-time", "day", "day-after", "daily-dose", "hours", "minutes", "every",
+    "not-daily", "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "per-before",
+    "serving-size", "take", "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
     "with",
 ]  # fmt: skip
 """The meaning of a phrase in directions for use."""

@@ -31,7 +31,7 @@ MAX_SHOWN_LENGTH = 160
 MIN_ADULT_AGE = 15
 """Years. Directions from a lower age are a child's, unless they include all older people."""
 
-_ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•]")
+_ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•。；]")
 _ABBREVIATED = re.compile(
     r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
     r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id]|\d\s?[ap])$",

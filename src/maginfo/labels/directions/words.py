@@ -6,12 +6,13 @@ import re
 from typing import NamedTuple
 
 from maginfo.labels.amounts import MG_PER, read_printed
+from maginfo.labels.directions.ungapped import UngappedWords, is_ungapped, with_gaps
 from maginfo.labels.phrase_tree import MEANING, Branch
 from maginfo.labels.text.normalise import tidy
 from maginfo.model.record import Record
 
 _MARK = re.compile(
-    r"(?<![\d.,])[.,]\d+|\d+(?:[.,]\d+)*|(?<![^\W_])[^\W\d_]{1,3}\d+[^\W_]*|[^\W\d_]+|[()\[\]{}:/=,;%×*+–—−-]"
+    r"(?<![\d.,])[.,]\d+|\d+(?:[.,]\d+)*|(?<![^\W_])[^\W\d_]{1,3}\d+[^\W_]*|[^\W\d_]+|[()\[\]{}:/=,;%×*+–—−~、-]"
 )
 _GLUED_TIMES = re.compile(r"(?<=\d)\s?[xх]\s?(?=[\d/]|[^\W\d_]{3})")
 """A multiplication sign joined to its number: '3xtäglich', '3x2', '2x/day'."""
@@ -28,11 +29,11 @@ _LATIN = re.compile(r"\b([btq])\.\s?([id])\.\s?([ds])\b\.?")
 _SIGNS = {
     **dict.fromkeys("([{", "open-bracket"),
     **dict.fromkeys(")]}", "close-bracket"),
-    **dict.fromkeys("–—−-", "dash"),
+    **dict.fromkeys("–—−-~", "dash"),
     **dict.fromkeys("×*", "times"),
     "/": "slash",
     ":": "colon",
-    ",": "comma",
+    **dict.fromkeys(",、", "comma"),
     ";": "comma",
     "=": "holds",
     "%": "percent",
@@ -43,6 +44,7 @@ _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
 """Prefixes that Hebrew writes together with the next word: 'in', 'to', 'and', 'the'."""
 WITH = "with"
 """`Mark.of` of an unread word for 'with', 'before' or 'after'."""
+_RANGES_OF_PIECES = [["number", "piece", joint, "number", "piece"] for joint in ("dash", "to")]
 _MAX_DENOMINATOR = 8
 """Greatest denominator: '7/8 of a teaspoon' is a fraction, '400/200' is not."""
 
@@ -76,17 +78,22 @@ class DirectionWords:
     def __init__(self, index: DirectionIndex) -> None:
         self._phrases, self._meanings = index.phrases, index.marks
         self._beside, self._units = index.beside, index.units
+        self._ungapped = UngappedWords(index.phrases, index.marks)
 
     def marks(self, text: str) -> list[Mark]:
         """Cut a label's text into marks, with numbers joined into ranges."""
         plain = _CLOCK.sub(r"in the \1m", _LATIN.sub(r"\1\2\3", tidy(text)).replace("&", " and "))
         plain = _TIMES_FIRST.sub(r"\1 x", _MORNING.sub("in the am", plain))
-        printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", plain)))
+        ungapped = is_ungapped(plain)
+        printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", with_gaps(plain) if ungapped else plain)))
+        if ungapped:
+            printed = self._ungapped.split(printed)
         found: list[Mark] = []
         place = 0
         while place < len(printed):
             place = self._mark(printed, place, found)
-        return _without_repeated_numbers(_with_ranges(_with_fractions(_without_repeated_numbers(found))))
+        counted = _with_ranges(_with_fractions(_without_repeated_numbers(_without_each_time(found))))
+        return _without_repeated_numbers(counted)
 
     def piece(self, unit: str) -> str | None:
         """Return the piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
@@ -98,9 +105,9 @@ class DirectionWords:
         if characters in _SIGNS:
             found.append(Mark(_SIGNS[characters]))
             return place + 1
-        if characters[0].isdecimal() or characters[0] in ".,":
-            return self._number(printed, place, found)
         meaning, reached = self._phrase(printed, place)
+        if meaning is None and (characters[0].isdecimal() or characters[0] in ".,"):
+            return self._number(printed, place, found)
         for later in range(place + 1, reached):  # 'par dose journalière' is 'par' and 'dose journalière'
             other, end = self._phrase(printed, later)
             if other is not None and other.kind == "daily-dose" and end > reached:
@@ -145,7 +152,7 @@ class DirectionWords:
 
 def words_in(spelling: str) -> list[str]:
     """Return the words and numbers of a phrase as it is spelled in the data, without signs."""
-    return [word for word in _MARK.findall(tidy(spelling)) if word not in _SIGNS]
+    return [word for word in _MARK.findall(with_gaps(tidy(spelling))) if word not in _SIGNS]
 
 
 def _number(value: float) -> Mark:
@@ -166,6 +173,17 @@ def _without_repeated_numbers(marks: list[Mark]) -> list[Mark]:
         else:
             out.append(marks[place])
             place += 1
+    return out
+
+
+def _without_each_time(marks: list[Mark]) -> list[Mark]:
+    """Read 'one time' after 'a day' as once, and remove it elsewhere: '2 tablets at one time, 3 times a day'."""
+    out: list[Mark] = []
+    for mark in marks:
+        if mark.kind != "each-time":
+            out.append(mark)
+        elif out and out[-1].kind == "day":
+            out.append(Mark("often", 1.0, 1.0))
     return out
 
 
@@ -212,6 +230,10 @@ def _with_ranges(marks: list[Mark]) -> list[Mark]:
             out += (_number(sum(parts)), Mark("day"))
             place += 5
             continue
+        if _is_range_of_pieces(marks[place : place + 5]):
+            out.append(Mark("number", mark.low, marks[place + 3].high))
+            place += 4
+            continue
         joins = place + 1
         while joins < len(marks) and marks[joins].kind in ("dash", "to", "or", "slash") and joins < place + 3:
             joins += 1
@@ -225,3 +247,10 @@ def _with_ranges(marks: list[Mark]) -> list[Mark]:
         out.append(mark)
         place += 1
     return out
+
+
+def _is_range_of_pieces(marks: list[Mark]) -> bool:
+    """Return whether marks are two numbers of the same pieces: '2 tablets to 5 tablets'."""
+    if [mark.kind for mark in marks] not in _RANGES_OF_PIECES or marks[1].of != marks[4].of:
+        return False
+    return 0 < marks[0].low < marks[3].high
