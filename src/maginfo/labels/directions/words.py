@@ -92,8 +92,7 @@ class DirectionWords:
         place = 0
         while place < len(printed):
             place = self._mark(printed, place, found)
-        counted = _with_ranges(_with_fractions(_without_repeated_numbers(_without_each_time(found))))
-        return _without_repeated_numbers(counted)
+        return _without_repeated_numbers(_with_ranges(_with_fractions(_without_repeated_numbers(found))))
 
     def piece(self, unit: str) -> str | None:
         """Return the piece that a record's unit names: 'Vegetarian Capsule(s)' is a capsule."""
@@ -105,8 +104,9 @@ class DirectionWords:
         if characters in _SIGNS:
             found.append(Mark(_SIGNS[characters]))
             return place + 1
-        meaning, reached = self._phrase(printed, place)
-        if meaning is None and (characters[0].isdecimal() or characters[0] in ".,"):
+        counts = characters[0].isdecimal() or characters[0] in ".,"
+        meaning, reached = (None, place) if counts and characters not in self._phrases else self._phrase(printed, place)
+        if counts and meaning is None:
             return self._number(printed, place, found)
         for later in range(place + 1, reached):  # 'par dose journalière' is 'par' and 'dose journalière'
             other, end = self._phrase(printed, later)
@@ -115,6 +115,10 @@ class DirectionWords:
                 break
         if meaning is not None and meaning.kind == "day-after":
             meaning = Mark("day") if found and found[-1].kind in ("slash", "times", "often") else None
+        if meaning is not None and meaning.kind == "each-time":
+            if found and found[-1].kind == "day":
+                found.append(Mark("often", 1.0, 1.0))  # 'a day, one time'; elsewhere '2 tablets at one time'
+            return reached
         if meaning is None and characters[0] in _JOINED and MEANING in self._phrases.get(characters[1:], {}):
             found.append(Mark(_JOINED[characters[0]]))
             meaning = self._meanings[self._phrases[characters[1:]][MEANING]]
@@ -176,17 +180,6 @@ def _without_repeated_numbers(marks: list[Mark]) -> list[Mark]:
     return out
 
 
-def _without_each_time(marks: list[Mark]) -> list[Mark]:
-    """Read 'one time' after 'a day' as once, and remove it elsewhere: '2 tablets at one time, 3 times a day'."""
-    out: list[Mark] = []
-    for mark in marks:
-        if mark.kind != "each-time":
-            out.append(mark)
-        elif out and out[-1].kind == "day":
-            out.append(Mark("often", 1.0, 1.0))
-    return out
-
-
 def _with_fractions(marks: list[Mark]) -> list[Mark]:
     """Merge fractions, '1/2', '1 1/2', '½ a tablet', and read 'a tablet' as one."""
     out: list[Mark] = []
@@ -224,13 +217,21 @@ def _with_ranges(marks: list[Mark]) -> list[Mark]:
     place = 0
     while place < len(marks):
         mark = marks[place]
-        scheme = [each.kind for each in marks[place : place + 5]] == ["number", "dash", "number", "dash", "number"]
-        if scheme:
+        if mark.kind not in ("number", "often"):
+            out.append(mark)
+            place += 1
+            continue
+        kinds = [each.kind for each in marks[place : place + 5]]
+        if kinds == ["number", "dash", "number", "dash", "number"]:
             parts = [marks[place + step].high for step in (0, 2, 4)]
             out += (_number(sum(parts)), Mark("day"))
             place += 5
             continue
-        if _is_range_of_pieces(marks[place : place + 5]):
+        if (
+            kinds in _RANGES_OF_PIECES
+            and marks[place + 1].of == marks[place + 4].of
+            and 0 < mark.low < marks[place + 3].high
+        ):
             out.append(Mark("number", mark.low, marks[place + 3].high))
             place += 4
             continue
@@ -239,7 +240,7 @@ def _with_ranges(marks: list[Mark]) -> list[Mark]:
             joins += 1
         later = marks[joins] if place + 1 < joins < len(marks) else Mark("")
         by_slash = place + 1 < len(marks) and marks[place + 1].kind == "slash"
-        both = mark.kind in ("number", "often") and later.kind in ("number", "often") and later.high > mark.low > 0
+        both = later.kind in ("number", "often") and later.high > mark.low > 0
         if both and not by_slash and (mark.kind == "number" or later.kind == "often"):
             out.append(Mark(later.kind, mark.low, later.high))
             place = joins + 1
@@ -247,10 +248,3 @@ def _with_ranges(marks: list[Mark]) -> list[Mark]:
         out.append(mark)
         place += 1
     return out
-
-
-def _is_range_of_pieces(marks: list[Mark]) -> bool:
-    """Return whether marks are two numbers of the same pieces: '2 tablets to 5 tablets'."""
-    if [mark.kind for mark in marks] not in _RANGES_OF_PIECES or marks[1].of != marks[4].of:
-        return False
-    return 0 < marks[0].low < marks[3].high
