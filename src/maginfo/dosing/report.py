@@ -234,6 +234,8 @@ class Unresolved(Record):
     """The usual name."""
     what: str | None = None
     """A description in a few words."""
+    use: str | None = None
+    """Id of the use that records the evidence on magnesium for a condition."""
 
 
 class Report(Answer):

@@ -40,7 +40,7 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
         for part in catalogue.resolve_medicine(name):
             if part.state == "recognised" and part.medicine is not None:
                 row = part.medicine
-                yield Unresolved("medicine", part.text, "recognised", (), row.name, row.what)
+                yield Unresolved("medicine", part.text, "recognised", name=row.name, what=row.what)
             elif part.state == "unknown":
                 what = MAGNESIUM_ITSELF if _is_magnesium(catalogue, part.text) else None
                 yield Unresolved("medicine", part.text, "unknown", part.suggestions, what=what)
@@ -55,7 +55,7 @@ def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterato
     for name in names:
         found = catalogue.resolve_condition(name)
         if found.caution is None and found.state in ("recognised", "unknown"):
-            yield Unresolved("condition", name.strip(), found.state, found.suggestions, found.name, found.use)
+            yield Unresolved("condition", name.strip(), found.state, found.suggestions, name=found.name, use=found.use)
 
 
 def unknown_name_in_words(name: Unresolved, shown: str | None = None) -> str:
@@ -134,7 +134,7 @@ def _condition_finding(name: Unresolved) -> Finding:
             Severity.MODERATE,
             f"{name.name or name.text}: not looked up yet",
             f"A condition of that name is known; nobody has looked up what magnesium by mouth does in it."
-            f"{_evidence(name.what)}",
+            f"{_evidence(name.use)}",
         )
     return Finding(
         UNKNOWN_CONDITION,

@@ -83,7 +83,7 @@ def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
     for name in unresolved:
         if name.state == "recognised":
             known = name.name if name.name == name.text else f"{name.name} ({name.text})"
-            what = f"{name.what}. " if name.what is not None and name.kind == "medicine" else ""
+            what = f"{name.what}. " if name.what is not None else ""
             detail = Detail(f"{what}Nobody has looked it up with magnesium yet.", depth=Depth.ANSWER)
             entries.append(Entry("NOT LOOKED UP", known or name.text, [detail], Severity.MODERATE.value))
         else:
