@@ -157,9 +157,8 @@ def _stages_for(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
     """Return the rows that fit the person; without an age, those of every age."""
     if person.age is not None:
         return matching_life_stages(authority, person)
-    states = {stage.state for stage in authority.life_stages}
-    wanted = {state if state in states else None for state in person.states} or states
-    return tuple(stage for stage in authority.life_stages if stage.concerns(person.sex, wanted, None))
+    every_state = {stage.state for stage in authority.life_stages}
+    return authority.life_stages_for(person.sex, person.states or every_state, None)
 
 
 def _rows(authority: Authority, stages: Iterable[LifeStage]) -> Iterator[IntakeRow]:
