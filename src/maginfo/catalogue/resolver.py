@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
+from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
 """In order: an interaction is recorded; a search found none; the medicine exists but was not searched; no such name."""
-NOTHING_RECORDED: Literal["none-recorded"] = "none-recorded"
 MAX_REMEMBERED = 4_096
 """Size of the cache of resolved names; tables repeat the same names."""
 MAX_PARTS = 6
@@ -88,8 +88,8 @@ class MedicineResolver:
         matches = self._catalogue.medicine_matches(name)
         if not matches:
             return ()
-        any_recorded = any(match.group.id != NOTHING_RECORDED for match in matches)
-        return (ResolvedName(text, "recorded" if any_recorded else NOTHING_RECORDED, tuple(matches)),)
+        any_recorded = any(match.group.is_recorded for match in matches)
+        return (ResolvedName(text, "recorded" if any_recorded else "none-recorded", tuple(matches)),)
 
     def _recorded_under(self, names: Iterable[str], text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded under these names together; of two entries in one class, the first."""
@@ -100,7 +100,7 @@ class MedicineResolver:
         nothing = by_class.pop(NOTHING_RECORDED, None)
         if by_class:
             return (ResolvedName(text, "recorded", tuple(by_class.values())),)
-        return (ResolvedName(text, NOTHING_RECORDED, (nothing,)),) if nothing is not None else ()
+        return (ResolvedName(text, "none-recorded", (nothing,)),) if nothing is not None else ()
 
     def _by_code(self, text: str) -> tuple[ResolvedName, ...]:
         """Return the medicines with that ATC code; one code may cover products that interact differently."""
@@ -129,9 +129,9 @@ class MedicineResolver:
         parts = [self._recorded(part, part) for part in row.ingredients]
         if any(parts):
             matches = dict.fromkeys(match for part in parts for each in part for match in each.matches)
-            recorded = tuple(match for match in matches if match.group.id != NOTHING_RECORDED)
+            recorded = tuple(match for match in matches if match.group.is_recorded)
             if recorded or all(parts):
-                return (ResolvedName(text, "recorded" if recorded else NOTHING_RECORDED, recorded or tuple(matches)),)
+                return (ResolvedName(text, "recorded" if recorded else "none-recorded", recorded or tuple(matches)),)
         return (ResolvedName(text, "recognised", medicine=row),)
 
     # Without the words beside the name

@@ -145,15 +145,6 @@ def _must_lie_within(what: str, value: float | None, low: float, high: float, un
         raise UnreadableValueError(f"{what} {value:g}: must be a number from {low:g} to {high:g} {unit}")
 
 
-NOTHING_RECORDED = "none-recorded"
-"""Id of the class of medicines for which no interaction was found."""
-
-
-def is_recorded(match: MedicineMatch) -> bool:
-    """Return whether an interaction with magnesium is recorded; 'none recorded' does not mean that none exists."""
-    return match.group.id != NOTHING_RECORDED
-
-
 NONE_FOUND = "looked up, no interaction recorded (not the same as none)"
 
 

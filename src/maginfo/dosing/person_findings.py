@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
-from maginfo.dosing.person import NONE_FOUND, Age, general_action, is_recorded, name_as_asked, none_recorded
+from maginfo.dosing.person import NONE_FOUND, Age, general_action, name_as_asked, none_recorded
 from maginfo.dosing.report import (
     DUPLICATE_PRODUCT,
     LIMIT_DOES_NOT_HOLD,
@@ -165,7 +165,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
     group, member = match
     shown = name_as_asked(name, match)
     code = f"interaction:{group.id}"
-    if not is_recorded(match):
+    if not match.group.is_recorded:
         action, holding = general_action(match, rules)
         title = f"{shown}: {NONE_FOUND}"
         return Finding(
