@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.groups import GroupedMedicines, matches_of_groups, medicine_groups
-from maginfo.answers.looked_up import LookedUpCondition, looked_up_conditions
 from maginfo.dosing.check import citations_of
+from maginfo.dosing.looked_up import LookedUpCondition, looked_up_conditions
 from maginfo.dosing.person import general_action, none_recorded
 from maginfo.dosing.report import Unresolved
 from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines

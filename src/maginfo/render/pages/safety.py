@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from maginfo.answers.evidence import ClaimList, UseList
     from maginfo.answers.groups import GroupedMedicines
-    from maginfo.answers.looked_up import LookedUpCondition
     from maginfo.answers.safety import (
         CautionLine,
         CautionList,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
         InteractionClassList,
         InteractionMatch,
     )
+    from maginfo.dosing.looked_up import LookedUpCondition
     from maginfo.dosing.report import Unresolved
     from maginfo.model.evidence import Signs, Study, Use
     from maginfo.render.document import Block
