@@ -253,7 +253,7 @@ def food_list(catalogue: Catalogue, text: str | None, least_mg: float, richest_f
 
 
 def _called(food: Food, text: str) -> bool:
-    names = " ".join(name_key(name) for name in (food.name, food.id, *food.aliases)).split()
+    names = " ".join(name_key(name) for name in food.every_name).split()
     return all(any(word.startswith(wanted.removesuffix("s")) for word in names) for wanted in name_key(text).split())
 
 

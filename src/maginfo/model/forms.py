@@ -170,6 +170,11 @@ class NotASource(Record):
     aliases: tuple[Text, ...] = ()
     sources: tuple[Citation, ...] = ()
 
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Every name of the substance, the usual one first."""
+        return (self.name, *self.aliases)
+
 
 class NotSources(Record):
     """not_sources.toml: names with magnesium in them that are no source of it for a dose."""

@@ -21,7 +21,7 @@ FILE = "conditions.csv"
 def condition_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield shared names, references to uses that do not fit, and searches that are not described."""
     cautions = {name_key(name): caution.id for caution in catalogue.cautions for name in caution.every_name}
-    uses = {name_key(name): use.id for use in catalogue.uses for name in (use.id, use.name, *use.aliases)}
+    uses = {name_key(name): use.id for use in catalogue.uses for name in use.every_name}
     rows: dict[str, list[int]] = defaultdict(list)
     conditions = catalogue.condition_table.conditions
     for position, row in enumerate(conditions):
