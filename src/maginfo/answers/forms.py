@@ -255,8 +255,7 @@ def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     if resolved.compound is not None:
         citations += resolved.compound.sources
     elif resolved.form is not None:
-        citations += resolved.form.compounds[0].sources if resolved.form.compounds else ()
-        citations += resolved.form.commercial_fraction.sources if resolved.form.commercial_fraction else ()
+        citations += resolved.form.content_sources
     if resolved.product is not None and resolved.product.product is not None:
         citations += resolved.product.product.sources
     mmol = elemental.high / MG_PER_MMOL

@@ -160,6 +160,12 @@ class Form(Record):
         fractions = [compound.elemental_fraction for compound in self.compounds]
         return min(fractions), max(fractions)
 
+    @property
+    def content_sources(self) -> tuple[Citation, ...]:
+        """The sources of the magnesium in the pure compound, then those of the material sold."""
+        of_compound = self.compounds[0].sources if self.compounds else ()
+        return of_compound + (self.commercial_fraction.sources if self.commercial_fraction is not None else ())
+
 
 class NotASource(Record):
     """A substance with magnesium in its name that is no source of magnesium for a dose."""
