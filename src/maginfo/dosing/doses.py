@@ -165,19 +165,19 @@ def _single_mg(resolved: ResolvedDose) -> Span:
         return dose.elemental_mg
     if dose.basis == "elemental":
         return Span.exactly(dose.amount_mg)
-    fraction = resolved.fraction
-    if fraction is None:
+    of_compound = if_compound(resolved)
+    if of_compound is None:
         named = resolved.form.name if resolved.form is not None else "this product"
         raise UnreadableValueError(
             f"dose '{dose.text}': how much magnesium {named} contains is not known; write the label's elemental figure"
         )
-    return Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high)
+    return of_compound
 
 
 def if_compound(resolved: ResolvedDose) -> Span | None:
     """Return the elemental mg of one intake if its figure is the mass of the compound; None for an unknown fraction."""
     fraction = resolved.fraction
-    return Span(resolved.dose.amount_mg * fraction.low, resolved.dose.amount_mg * fraction.high) if fraction else None
+    return fraction.times(resolved.dose.amount_mg) if fraction is not None else None
 
 
 def if_pure_compound(resolved: ResolvedDose) -> float | None:

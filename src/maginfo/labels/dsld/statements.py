@@ -96,7 +96,7 @@ class StatementReader:
             return RecordStatement(group, "elemental", remarked, mass, notes=(note,))
         forms = row.forms or group.forms
         fraction = row.fraction
-        content = Span(mass * fraction.low, mass * fraction.high) if fraction is not None else None
+        content = fraction.times(mass) if fraction is not None else None
         as_element = self._percents.fit(row.amount, Span.exactly(mass))
         as_compound = self._percents.fit(row.amount, content)
         is_element = as_element is not None and as_element.agrees

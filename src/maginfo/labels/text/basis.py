@@ -114,7 +114,7 @@ class FigureClassifier:
         made.basis, made.elemental, made.compound_mg = "elemental", Span.exactly(mg), compound
         fraction = self._fractions.of(made.mention.forms)
         if compound is not None and fraction is not None:
-            expected = Span(compound * fraction.low, compound * fraction.high)
+            expected = fraction.times(compound)
             if not expected.low * (1 - CHEMISTRY) <= mg <= expected.high * (1 + CHEMISTRY):
                 made.notes.append(
                     f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would hold"
@@ -237,7 +237,7 @@ class FigureClassifier:
         if fraction is None:
             made.notes.append(f"{figure(mg)} mg is a compound's mass; how much magnesium it holds is not known")
         else:
-            made.elemental = Span(mg * fraction.low, mg * fraction.high)
+            made.elemental = fraction.times(mg)
 
     def _open(self, made: Figure, mg: float) -> None:
         """Leave open whether `mg` is magnesium or a compound's mass; the range includes both."""
