@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.names import form_key, name_key
 from maginfo.catalogue.validation.problems import Problem
 from maginfo.errors import UnknownNameError, UsageError
-from maginfo.model.ages import AgeBand
+from maginfo.model.ages import ADULT, AgeBand
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -131,8 +131,6 @@ def _condition_names(catalogue: Catalogue) -> dict[str, str]:
 
 FIXED_CAUTION_FIELDS = ("kind", "applies_when", "always_tell", "forms", "finding")
 FIXED_INTERACTION_FIELDS = ("forms", "direction")
-ADULT_MONTHS = 19 * 12
-"""From this age on (completed months) a row applies to people who gave no age."""
 SEXES_AND_STATES: tuple[tuple[Sex, State | None], ...] = (
     ("female", None),
     ("female", "pregnant"),
@@ -192,7 +190,7 @@ def _looser(
         return
     printed = before[0].label
     if not after:
-        if month >= ADULT_MONTHS and any(map(_has_limit, before)):
+        if month >= ADULT.low_months and any(map(_has_limit, before)):
             yield "life_stages", f"has no row for {printed}; the shipped table has one"
         return
     place = f"life_stages[{theirs.life_stages.index(after[0])}]"
