@@ -17,7 +17,7 @@ from maginfo.planning.day import DoseOfDay, make_day
 from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, Window
 from maginfo.planning.separations import FreeTime, separation_records, separation_rules
 from maginfo.planning.timetable import timetable
-from maginfo.planning.today import offset_before_now, replaced
+from maginfo.planning.today import offset_before_now, times_replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -192,7 +192,7 @@ def _dose_of_day(
     taken = so_far.doses[position]
     over = sorted(offset_before_now(TimeOfDay(each), so_far.now, day.start, resolved.dose.text) for each in taken)
     asked = sorted((minute - day.start) % DAY for minute in set(at))
-    to_come = {(day.start + offset) % DAY for offset in set(asked) - replaced(over, asked)}
+    to_come = {(day.start + offset) % DAY for offset in set(asked) - times_replaced(over, asked)}
     return DoseOfDay.of(resolved, to_come & day.rest, separations, day.within, taken)
 
 
