@@ -1,4 +1,4 @@
-"""The answer of `food`: magnesium in foods, per 100 g and per household portion."""
+"""The answers of `intake` and `food`: reference values of the authorities, and magnesium in foods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of `cautions`: conditions, populations and situations."""
+"""The answers of `interactions` and `cautions`: medicines; conditions, populations and situations."""
 
 from __future__ import annotations
 
