@@ -82,9 +82,7 @@ class MedicineResolver:
     # As written
 
     def _as_written(self, text: str) -> tuple[ResolvedName, ...]:
-        return (
-            self._recorded(text, text) or self._by_code(text) or self._magnesium(text) or self._in_table(text, text)
-        )
+        return self._recorded(text, text) or self._by_code(text) or self._magnesium(text) or self._in_table(text, text)
 
     def _magnesium(self, text: str) -> tuple[ResolvedName, ...]:
         """Return the classes of magnesium itself for a form or a supplement that is swallowed: 'magnesium citrate'."""
