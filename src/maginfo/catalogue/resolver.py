@@ -10,6 +10,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from maginfo.catalogue.matches import MedicineMatch
 from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
 from maginfo.model.safety import NOTHING_RECORDED
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.matches import MedicineMatch
     from maginfo.model.constraints import NameWordRole
     from maginfo.model.medicines import Medicine
 
@@ -82,7 +82,19 @@ class MedicineResolver:
     # As written
 
     def _as_written(self, text: str) -> tuple[ResolvedName, ...]:
-        return self._recorded(text, text) or self._by_code(text) or self._in_table(text, text)
+        return self._recorded(text, text) or self._by_code(text) or self._magnesium(text) or self._in_table(text, text)
+
+    def _magnesium(self, text: str) -> tuple[ResolvedName, ...]:
+        """Return the classes of magnesium itself for a form or a supplement that is swallowed: 'magnesium citrate'."""
+        product = self._catalogue.find_product(text)
+        is_supplement = product is not None and product.product is not None and product.product.kind == "supplement"
+        if not is_supplement and not (
+            self._catalogue.names_magnesium(text) and not self._catalogue.find_form(text).topical
+        ):
+            return ()
+        groups = self._catalogue.interaction_classes()
+        matches = tuple(MedicineMatch(group, None) for group in groups if group.of_magnesium)
+        return (ResolvedName(text, "recorded", matches),) if matches else ()
 
     def _recorded(self, name: str, text: str) -> tuple[ResolvedName, ...]:
         matches = self._catalogue.medicine_matches(name)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -17,9 +17,6 @@ from maginfo.cli.environment import DATA_ENV_VAR
 from maginfo.cli.rendering import Rendering
 from maginfo.cli.unresolved import report_unresolved
 from maginfo.errors import UsageError
-
-if TYPE_CHECKING:
-    pass
 
 FormatOption = Annotated[
     str | None,

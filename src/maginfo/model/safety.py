@@ -248,6 +248,8 @@ class InteractionClass(Record):
     take_drug_after_h: Hours | None = None
     """The medicine is taken at least this many hours after magnesium."""
     never_together: bool = False
+    of_magnesium: bool = False
+    """Whether every form of magnesium that is named as a medicine belongs to the class."""
     sources: tuple[Citation, ...] = ()
     members: tuple[Member, ...] = ()
     escalate: tuple[Escalation, ...] = ()
