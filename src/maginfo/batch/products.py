@@ -59,7 +59,7 @@ def _unnamed(shown: str, namings: Sequence[object]) -> str:
     if not shown:
         return "names no product where other rows name theirs; write 'magnesium' where it is one"
     if NotNamed("mixture") in namings:
-        return f"'{shown}' may hold magnesium among other things; write its magnesium alone, as 'magnesium'"
+        return f"'{shown}' may contain magnesium among other things; write its magnesium alone, as 'magnesium'"
     return f"'{shown}' is not known as magnesium or as anything else; write 'magnesium' in it where it is one"
 
 
@@ -73,10 +73,15 @@ def as_magnesium_form(catalogue: Catalogue, form: str, named: NamesMagnesium | N
     return in_full if catalogue.names_magnesium(in_full) and not catalogue.names_magnesium(form) else form
 
 
+def counts_pieces(catalogue: Catalogue, dose: str) -> bool:
+    """Return whether a dose counts capsules or servings and says no amount."""
+    kinds = {kind for kind, _ in tokens_of(catalogue, dose)}
+    return bool(kinds & {Kind.UNIT, Kind.SERVING}) and Kind.AMOUNT not in kinds
+
+
 def reject_counts_without_amount(catalogue: Catalogue, dose: str) -> None:
     """Raise MissingAmountError for a dose that counts capsules or servings without an amount."""
-    kinds = {kind for kind, _ in tokens_of(catalogue, dose)}
-    if kinds & {Kind.UNIT, Kind.SERVING} and Kind.AMOUNT not in kinds:
+    if counts_pieces(catalogue, dose):
         raise MissingAmountError(f"magnesium is named, and '{dose.strip()}' does not say how much of it is taken")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from maginfo.batch.columns import NO_UNIT, SEPARATOR, WHEN
 from maginfo.batch.products import (
     as_magnesium_form,
+    counts_pieces,
     read_product,
     reject_counts_without_amount,
     reject_label_without_amount,
@@ -90,7 +91,7 @@ def read_doses(
     if stated not in ("elemental", "compound", ""):
         raise UnreadableValueError(f"basis '{basis.strip()}': write elemental or compound, or leave it empty")
     times_per_day, when = read_how_often(times)
-    if label.strip() and (not dose.strip() or _counts_pieces(catalogue, dose)):
+    if label.strip() and (not dose.strip() or counts_pieces(catalogue, dose)):
         return _read_label(catalogue, _with_lines(label), times_per_day, dose.strip())
     if dose.endswith(NO_UNIT):
         number = dose.removesuffix(NO_UNIT).strip()
@@ -115,15 +116,6 @@ def read_doses(
 def _with_lines(text: str) -> str:
     """Return a text with the line ends that were written as a backslash and a letter."""
     return text.replace("\\r", "").replace("\\n", "\n") if "\\" in text else text
-
-
-def _counts_pieces(catalogue: Catalogue, dose: str) -> bool:
-    """Return whether a dose counts capsules or servings and says no amount."""
-    from maginfo.labels.text.reader import tokens_of
-    from maginfo.labels.text.tokens import Kind
-
-    kinds = {kind for kind, _ in tokens_of(catalogue, dose)}
-    return bool(kinds & {Kind.UNIT, Kind.SERVING}) and Kind.AMOUNT not in kinds
 
 
 def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None, pieces: str = "") -> RowDoses:

@@ -87,6 +87,11 @@ def same_in_other_unit(mg: float, other: float) -> bool:
 
 MG_PER = {unit.casefold(): mg for unit, mg in MG_PER_UNIT.items()}
 """mg per unit, by the unit in lower case."""
+ML_PER = {
+    **dict.fromkeys(("ml", "мл", "מל", "ccm"), 1.0), "cl": 10.0, "dl": 100.0,
+    **dict.fromkeys(("l", "liter", "litre", "litro", "litr", "л", "литр"), 1000.0),
+}  # fmt: skip
+"""ml per measure of volume."""
 MAX_TIMES = 6
 """'2 x 150 mg' is a serving of two; a greater number ('60 x 200 mg') is a pack."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.dosing.check import check_request, citations_of
-from maginfo.dosing.person_findings import condition_findings, facts_of, general_cautions, interaction_findings
+from maginfo.dosing.check import check_request, citations_of, worst_first
+from maginfo.dosing.person_findings import facts_of, general_cautions, person_findings
 from maginfo.dosing.report import CautionNotice, Finding, OtherLimit
 from maginfo.dosing.spans import Span
-from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
+from maginfo.dosing.unresolved import unresolved_names
 from maginfo.model.record import Record
 from maginfo.model.safety import overall
 from maginfo.planning.clock import DAY, TimeOfDay, clock, runs
@@ -17,7 +17,7 @@ from maginfo.planning.day import DoseOfDay, make_day
 from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, Window
 from maginfo.planning.separations import FreeTime, separation_records, separation_rules
 from maginfo.planning.timetable import timetable
-from maginfo.planning.today import offset_before_now, replaced
+from maginfo.planning.today import offset_before_now, times_replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.request import CheckRequest
     from maginfo.model.rules import DosingRules
     from maginfo.planning.day import Day
-    from maginfo.planning.plan import Separation
+    from maginfo.planning.plan import Conflict, Separation
     from maginfo.planning.request import PlanRequest
     from maginfo.planning.separations import SeparationRule
     from maginfo.planning.timetable import Timetable
@@ -40,64 +40,84 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
     Raises what `check_request` raises; UsageError for waking hours without length, for more intakes than a day holds,
     for more times asked for than a dose has intakes.
     """
-    rules, about = catalogue.rules, _findings_about(catalogue, request.check)
-    so_far = request.so_far
-    now = so_far.now if so_far is not None else None
-    day = make_day(request.wake, request.sleep, request.meals, rules).after(now)
-    separations = [
-        each
-        for each in separation_rules(catalogue, request.medicines, so_far, day.start)
-        if each.is_today or each.blocked & day.within
-    ]
-    doses = [
-        _dose_of_day(position, resolved, [time.minute for time in at], separations, day, so_far)
-        for position, (resolved, at) in enumerate(zip(request.check.doses, request.at, strict=True))
-    ]
-    table = timetable(doses, rules, day.preferred, day.meals, about.findings)
-    free_times = [dose.time for dose in doses if not dose.resolved.topical]
-    given_up = [gap for dose in doses if dose.remaining for gap in dose.time.given_up]
-    if not doses:
-        free_times = [FreeTime.among([each for each in separations if each.concerns_form(None)], day.within)]
-        given_up = list(free_times[0].given_up)
-    common = day.within.intersection(*(each.minutes for each in free_times))
-    conflicts = [
-        *without_time(doses, separations, day, about.findings),
-        *taken_too_close(doses, about.findings),
-        *general_gap_conflict(given_up, runs(common)),
-        *table.conflicts,
-    ]
-    conflicts.sort(key=lambda conflict: -conflict.severity.rank)
-    shown = tuple(separation_records(separations, request.check.doses))
-    reasons = tuple(_reasons(rules, table, day.meals, shown))
+    about = _findings_about(catalogue, request.check)
+    day = make_day(request.wake, request.sleep, request.meals, catalogue.rules).after(_now(request))
+    placed = _placed(catalogue, request, day, about.findings)
+    shown = tuple(separation_records(placed.separations, request.check.doses))
+    reasons = tuple(_reasons(catalogue.rules, placed.table, day.meals, shown))
     cited = citations_of((*about.findings, *about.cautions, *shown, *reasons))
     return Plan(
-        severity=overall([*(each.severity for each in about.findings), *(each.severity for each in conflicts)]),
-        schedule=tuple(_schedule(table, separations, day)),
-        windows=_windows(common),
+        severity=overall([*(each.severity for each in about.findings), *(each.severity for each in placed.conflicts)]),
+        schedule=tuple(_schedule(placed.table, placed.separations, day)),
+        windows=_windows(placed.free),
         separations=shown,
-        conflicts=tuple(conflicts),
+        conflicts=placed.conflicts,
         findings=about.findings,
         other_limits=about.other_limits,
         assumptions=(
             *request.check.assumptions,
             *day.assumptions,
-            *_assumed_taken(separations),
+            *_assumed_taken(placed.separations),
             *_meals_asleep(day),
-            *table.notes,
+            *placed.table.notes,
         ),
         waking=Window.of_minutes(*day.waking) if day.waking is not None else None,
         meals=request.meals,
         person=request.check.person,
-        doses=tuple(_planned(position, dose, table) for position, dose in enumerate(doses)),
+        doses=tuple(_planned(position, dose, placed.table) for position, dose in enumerate(placed.doses)),
         supplement_mg_per_day=about.supplement,
         reasons=reasons,
         cautions=about.cautions,
         bibliography=catalogue.bibliography(citation.id for citation in cited),
         disclaimer=catalogue.about.disclaimer,
         data_version=catalogue.about.version,
-        now=now,
+        now=_now(request),
         unresolved=unresolved_names(catalogue, request.check.person),
     )
+
+
+def _now(request: PlanRequest) -> TimeOfDay | None:
+    """Return the time from which the rest of a day is planned; None for a whole day."""
+    return request.so_far.now if request.so_far is not None else None
+
+
+class _Placed(NamedTuple):
+    """The doses of a day with their times."""
+
+    separations: list[SeparationRule]
+    doses: list[DoseOfDay]
+    table: Timetable
+    free: frozenset[int]
+    """Minutes that are free for every dose; without a dose, for any form."""
+    conflicts: tuple[Conflict, ...]
+    """Worst first."""
+
+
+def _placed(catalogue: Catalogue, request: PlanRequest, day: Day, findings: Sequence[Finding]) -> _Placed:
+    """Give each dose its times, and say where the day has no room."""
+    separations = [
+        each
+        for each in separation_rules(catalogue, request.medicines, request.so_far, day.start)
+        if each.is_today or each.blocked & day.within
+    ]
+    doses = [
+        _dose_of_day(position, resolved, [time.minute for time in at], separations, day, request.so_far)
+        for position, (resolved, at) in enumerate(zip(request.check.doses, request.at, strict=True))
+    ]
+    table = timetable(doses, catalogue.rules, day.preferred, day.meals, findings)
+    free_times = [dose.time for dose in doses if not dose.resolved.topical]
+    given_up = [gap for dose in doses if dose.remaining for gap in dose.time.given_up]
+    if not doses:
+        free_times = [FreeTime.among([each for each in separations if each.concerns_form(None)], day.within)]
+        given_up = list(free_times[0].given_up)
+    free = day.within.intersection(*(each.minutes for each in free_times))
+    conflicts = [
+        *without_time(doses, separations, day, findings),
+        *taken_too_close(doses, findings),
+        *general_gap_conflict(given_up, runs(free)),
+        *table.conflicts,
+    ]
+    return _Placed(separations, doses, table, free, worst_first(conflicts))
 
 
 class _Findings(Record):
@@ -116,15 +136,7 @@ def _findings_about(catalogue: Catalogue, request: CheckRequest) -> _Findings:
         report = check_request(catalogue, request)
         return _Findings(report.findings, report.cautions, report.supplement_mg_per_day, report.other_limits)
     facts = facts_of(catalogue, request.person, (), limit_passed=False)
-    unresolved = unresolved_names(catalogue, request.person)
-    findings = [
-        *condition_findings(catalogue, facts),
-        *interaction_findings(catalogue, facts),
-        *looked_up_findings(catalogue, request.person.conditions),
-        *unresolved_findings(catalogue, unresolved),
-    ]
-    findings.sort(key=lambda finding: -finding.severity.rank)
-    return _Findings(tuple(findings), general_cautions(catalogue, ()), None)
+    return _Findings(worst_first(person_findings(catalogue, facts)), general_cautions(catalogue, ()), None)
 
 
 def _windows(minutes: frozenset[int]) -> tuple[Window, ...]:
@@ -180,7 +192,7 @@ def _dose_of_day(
     taken = so_far.doses[position]
     over = sorted(offset_before_now(TimeOfDay(each), so_far.now, day.start, resolved.dose.text) for each in taken)
     asked = sorted((minute - day.start) % DAY for minute in set(at))
-    to_come = {(day.start + offset) % DAY for offset in set(asked) - replaced(over, asked)}
+    to_come = {(day.start + offset) % DAY for offset in set(asked) - times_replaced(over, asked)}
     return DoseOfDay.of(resolved, to_come & day.rest, separations, day.within, taken)
 
 

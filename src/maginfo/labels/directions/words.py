@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from maginfo.labels.amounts import MG_PER, read_printed
+from maginfo.labels.amounts import MG_PER, ML_PER, read_printed
 from maginfo.labels.directions.ungapped import UngappedWords, is_ungapped, with_gaps
-from maginfo.labels.phrase_tree import MEANING, Branch
+from maginfo.labels.phrase_tree import MEANING, Branch, longest
 from maginfo.labels.text.normalise import tidy
 from maginfo.model.record import Record
 
@@ -39,7 +39,6 @@ _SIGNS = {
     "%": "percent",
     "+": "older",
 }
-_ML_PER = {"ml": 1.0, "мл": 1.0, "מל": 1.0, "cl": 10.0, "ccm": 1.0}
 _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
 """Prefixes that Hebrew writes together with the next word: 'in', 'to', 'and', 'the'."""
 WITH = "with"
@@ -128,13 +127,7 @@ class DirectionWords:
 
     def _phrase(self, printed: list[str], place: int) -> tuple[Mark | None, int]:
         """Return the longest known phrase at a place, and the place after it."""
-        branch: Branch | None = self._phrases.get(printed[place])
-        number, reached, ahead = None, place + 1, place
-        while branch is not None:
-            ahead += 1
-            if MEANING in branch:
-                number, reached = branch[MEANING], ahead
-            branch = branch.get(printed[ahead]) if ahead < len(printed) else None
+        number, reached = longest(self._phrases, printed, place)
         return None if number is None else self._meanings[number], reached
 
     def _number(self, printed: list[str], place: int, found: list[Mark]) -> int:
@@ -143,8 +136,8 @@ class DirectionWords:
         if number is None or following == "%":
             found.append(Mark("word", of=printed[place]))
             return place + (2 if following == "%" else 1)
-        if following in _ML_PER:
-            found += (_number(number * _ML_PER[following]), Mark("piece", of="ml"))
+        if following in ML_PER:
+            found += (_number(number * ML_PER[following]), Mark("piece", of="ml"))
             return place + 2
         unit = self._units.get(following)
         if unit is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.labels.phrase_tree import MEANING, Branch
+from maginfo.labels.phrase_tree import MEANING, Branch, longest
 from maginfo.labels.text.normalise import has_no_gaps
 from maginfo.labels.text.numerals import LARGE_MEASURE, figure
 from maginfo.labels.text.scanner import CODE, ION, NUMBER, SIGN, WORD, Mark, kind_of, scan
@@ -138,18 +138,9 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
             out += (Token(_PER), Token(Kind.VOLUME, LARGE_MEASURE))
             place += 1
             continue
-        branch = phrases.get(run[place])
-        reached, ahead = place, place
-        number = None
-        while branch is not None:
-            ahead += 1
-            found = branch.get(MEANING)
-            if found is not None:
-                number, reached = found, ahead
-            branch = branch.get(run[ahead]) if ahead < end else None
+        number, reached = longest(phrases, run, place)
         if number is None:
             out.append(Token(Kind.WORD, run[place]))
-            place += 1
         else:
             meaning = vocabulary.meanings[number]
             first = meaning[0].kind
@@ -161,7 +152,7 @@ def _phrases(vocabulary: Vocabulary, run: list[str], out: list[Token]) -> None:
                 elif first is Kind.HYDRATE and out and out[-1].kind is Kind.FORM:
                     out[-1] = _with_water(vocabulary, out[-1], meaning[0].value)
                 out.extend(meaning)
-            place = reached
+        place = reached
 
 
 def _with_water(vocabulary: Vocabulary, form: Token, water: str) -> Token:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.labels.amounts import (
     MG_PER,
+    ML_PER,
     amount_of,
     between,
     count_of,
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
     from maginfo.labels.text.scanner import Mark
     from maginfo.labels.text.vocabulary import Vocabulary
 
-_ML_PER = {
-    **dict.fromkeys(("ml", "мл", "מל"), 1.0), "cl": 10.0, "dl": 100.0,
-    **dict.fromkeys(("l", "liter", "litre", "litro", "litr", "л", "литр", "kg", "кг"), 1000.0),
-}  # fmt: skip
+_ML_OR_G_PER = {**ML_PER, **dict.fromkeys(("kg", "кг"), 1000.0)}
 """ml, or g of a kilogram, per measure."""
 LARGE_MEASURE = 1000.0
 """ml or g: a litre, a kilogram and 100 kcal count as this amount, which is more than any serving."""
@@ -117,7 +115,7 @@ def _unit_of_next_cell(marks: list[Mark], place: int, units: dict[str, str]) -> 
 def _volume(digits: str, measure: str, vocabulary: Vocabulary, out: list[Token]) -> Token:
     """Return the token of a volume, ml; a large one for a measure of concentrations that is not in millilitres."""
     is_concentration = measure in vocabulary.concentrations and bool(out) and out[-1].kind in (Kind.PER, Kind.SLASH)
-    if is_concentration and measure not in _ML_PER:
+    if is_concentration and measure not in _ML_OR_G_PER:
         return Token(Kind.VOLUME, LARGE_MEASURE)
     return Token(Kind.VOLUME, _millilitres(digits, measure))
 
@@ -149,7 +147,7 @@ def _times_after(marks: list[Mark], place: int, units: dict[str, str], amount: A
 
 def _millilitres(digits: str, unit: str) -> float | None:
     number = read_printed(digits, of_milligrams=False)
-    return number * _ML_PER[unit] if number is not None and unit in _ML_PER else None
+    return number * _ML_OR_G_PER[unit] if number is not None and unit in _ML_OR_G_PER else None
 
 
 def _follows_a_name(out: list[Token]) -> bool:

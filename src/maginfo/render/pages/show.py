@@ -81,12 +81,14 @@ def _facts(card: FormCard, references: References) -> Iterator[Entry]:
 
 
 def _product(product: Product, references: References) -> Entry:
-    """Say what the label of a product prints."""
-    printed = "; ".join(map(_printed, product.amounts)) or "no amount of its label is recorded"
-    with_others = "; it holds other nutrients too" if product.kind == "mixture" else ""
+    """Say what the label of a product prints: at first the amounts of magnesium, if there are any."""
+    first = [each for each in product.amounts if each.elemental_mg is not None] or product.amounts
+    printed = "; ".join(map(_printed, first)) or "no amount of its label is recorded"
+    with_others = "; it also contains other nutrients" if product.kind == "mixture" else ""
+    note = f". {product.note}" if product.note is not None else ""
     citations = [*product.sources, *(source for each in product.amounts for source in each.sources)]
-    details = [Detail(product.note, False, Depth.ANSWER)] if product.note is not None else []
-    words = references.cited(f"{product.name}: {printed}{with_others}", citations)
+    words = references.cited(f"{product.name}: {printed}{with_others}{note}", citations)
+    details = [Detail(f"Also {_printed(each)}") for each in product.amounts if each not in first]
     return Entry("Product", words, details, "strong")
 
 
