@@ -166,10 +166,10 @@ def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], 
 
 
 def _is_followed_by_holds(marks: Sequence[Mark], place: int) -> bool:
-    """Return whether 'contains', 'provide' or '=' follows, without a frequency between."""
+    """Return whether 'contains', '=' or a word for 'per' that stands behind follows, without a frequency between."""
     depth, words = 0, 0
     for mark in marks[place:]:
-        if mark.kind == "holds":
+        if mark.kind in ("holds", "per-before"):
             return depth == 0
         depth += (mark.kind == "open-bracket") - (mark.kind == "close-bracket")
         if depth == 0 and mark.kind not in ("word", "close-bracket", "colon", "piece"):

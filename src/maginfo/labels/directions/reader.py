@@ -28,7 +28,7 @@ MAX_READ_LENGTH = 20_000
 """Characters of one statement; the rest is not read."""
 MAX_SHOWN_LENGTH = 160
 """Characters of a quoted sentence."""
-_ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•]")
+_ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•。；]")
 _ABBREVIATED = re.compile(
     r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
     r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id]|\d\s?[ap])$",

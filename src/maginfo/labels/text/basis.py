@@ -95,7 +95,7 @@ class FigureClassifier:
         return False
 
     def _given(self, made: Figure, mention: Mention) -> None:
-        """Take the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium'."""
+        """Take the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium (9.9 mmol)'."""
         if mention.gives is None or mention.gives.mg is None:
             return
         compound = mention.amount.mg if mention.amount is not None else None
@@ -103,24 +103,25 @@ class FigureClassifier:
         if compound is not None and same and (mention.gives.of_the_element or mention.kind is Kind.MAGNESIUM):
             self._printed(made, compound, None)  # '97.2 mg (4 mmol)'
             return
-        self._printed(made, mention.gives.mg, compound)
+        moles = mention.amount is not None and mention.amount.of_the_element
+        self._printed(made, mention.gives.mg, None if same and moles else compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
         """Take `mg` as printed magnesium, with a note if the compound's mass does not fit that amount."""
         if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
             made.compound_mg = None
             made.notes.append(
-                f"{figure(compound)} mg of a compound cannot hold {figure(mg)} mg of magnesium:"
+                f"{figure(compound)} mg of a compound cannot contain {figure(mg)} mg of magnesium:"
                 " the figures may be crossed"
             )
             return
         made.basis, made.elemental, made.compound_mg = "elemental", Span.exactly(mg), compound
         fraction = self._fractions.of(made.mention.forms)
         if compound is not None and fraction is not None:
-            expected = Span(compound * fraction.low, compound * fraction.high)
+            expected = fraction.times(compound)
             if not expected.low * (1 - CHEMISTRY) <= mg <= expected.high * (1 + CHEMISTRY):
                 made.notes.append(
-                    f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would hold"
+                    f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would contain"
                     f" {shown(expected)}"
                 )
 
@@ -241,9 +242,9 @@ class FigureClassifier:
             made.elemental = Span.exactly(mg * share.value / 100)
             made.notes.append(f"{figure(share.value)} % of the compound is magnesium, as printed")
         elif fraction is None:
-            made.notes.append(f"{figure(mg)} mg is a compound's mass; how much magnesium it holds is not known")
+            made.notes.append(f"{figure(mg)} mg is a compound's mass; how much magnesium it contains is not known")
         else:
-            made.elemental = Span(mg * fraction.low, mg * fraction.high)
+            made.elemental = fraction.times(mg)
 
     def _open(self, made: Figure, mg: float) -> None:
         """Leave open whether `mg` is magnesium or a compound's mass; the range includes both."""
@@ -253,9 +254,9 @@ class FigureClassifier:
         made.readings = Span(low, mg)
         printed = figure(mg)
         as_compound = (
-            f"as the compound's mass it would hold {shown(Span(low, mg * fraction.high))} of magnesium"
+            f"as the compound's mass it would contain {shown(Span(low, mg * fraction.high))} of magnesium"
             if fraction is not None
-            else f"as a compound's mass it would hold {figure(low)} mg or more, by the compound"
+            else f"as a compound's mass it would contain {figure(low)} mg or more, by the compound"
         )
         made.notes.append(f"whether {printed} mg is magnesium or a compound is not said: {as_compound}")
 

@@ -127,7 +127,7 @@ class _Phrases:
                 self.add((ELEMENT, salt), meaning)
         for entry in catalogue.not_sources:
             not_source = Token(Kind.NOT_SOURCE, NotSource(entry.name, entry.kind))
-            for name in (entry.name, *entry.aliases):
+            for name in entry.every_name:
                 phrase = self.key(name)
                 self.meanings[phrase] = (not_source,)
                 self.add(_without_element(phrase), not_source)

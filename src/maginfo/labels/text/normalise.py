@@ -47,7 +47,7 @@ class Spelling(dict[str, tuple[str, ...]]):
     @cached_property
     def _joinable(self) -> frozenset[str]:
         """Words of languages that write without gaps."""
-        return frozenset(filter(_has_no_gaps, (*self._elements, *self._known, *self._inflected)))
+        return frozenset(filter(has_no_gaps, (*self._elements, *self._known, *self._inflected)))
 
     @cached_property
     def _skeletons(self) -> dict[str, str]:
@@ -67,7 +67,7 @@ class Spelling(dict[str, tuple[str, ...]]):
             return (word,)
         if _HEBREW_LETTER.match(word):
             return self._without_hebrew_prefix(word)
-        if _has_no_gaps(word):
+        if has_no_gaps(word):
             return tuple(self._in_words(word))
         return self._uninflected(word) or self._joined(word) or next(self._mended(word), None) or (word,)
 
@@ -144,7 +144,7 @@ class Spelling(dict[str, tuple[str, ...]]):
                     yield joined
 
 
-def _has_no_gaps(word: str) -> bool:
+def has_no_gaps(word: str) -> bool:
     """Return whether a word is in a script that writes words without gaps."""
     return not word.isascii() and any(first <= letter <= last for letter in word for first, last in _WITHOUT_GAPS)
 
@@ -195,6 +195,7 @@ _SIGNS = {
     "½": "0.5",
     "¾": "0.75",
     "\u2044": "/",
+    "〜": "~",
     **dict.fromkeys("⩽≦", "≤"),
     **dict.fromkeys("⩾≧", "≥"),
     "\x00": " ",

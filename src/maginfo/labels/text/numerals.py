@@ -33,7 +33,7 @@ _ML_OR_G_PER = {**ML_PER, **dict.fromkeys(("kg", "кг"), 1000.0)}
 LARGE_MEASURE = 1000.0
 """ml or g: a litre, a kilogram and 100 kcal count as this amount, which is more than any serving."""
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
-_RANGE = ("-", "–", "—", "−")
+_RANGE = ("-", "–", "—", "−", "~")
 _CELL_ENDS = ("|", ",")
 _MAX_CELL_SIGNS = 2
 _AMOUNT = Kind.AMOUNT  # a constant, because the lookup of an enum member is slow before Python 3.12
