@@ -13,12 +13,24 @@ if TYPE_CHECKING:
 
 _OF_MAGNESIUM = frozenset({Kind.MAGNESIUM, Kind.FORM})
 _ENDS = frozenset({Kind.STOP, Kind.BREAK})
+_REACH = 2
+"""Tokens between an amount and the people it is for."""
 _BEFORE_A_PART = _ENDS | {Kind.COMMA, Kind.CLOSE, Kind.DASH}
 
 
 def names_one_of(tokens: Sequence[Token], words: frozenset[str]) -> bool:
     """Return whether one of the words stands among the tokens."""
     return any(kind is Kind.WORD and word in words for kind, word in tokens)
+
+
+def follow_amounts(tokens: Sequence[Token], *groups: frozenset[str]) -> bool:
+    """Return whether a word of every group stands right after an amount: '100 mg for children, 200 mg for adults'."""
+    after = {
+        word
+        for place, (kind, word) in enumerate(tokens)
+        if kind is Kind.WORD and any(each is Kind.AMOUNT for each, _ in tokens[max(0, place - _REACH) : place])
+    }
+    return not any(after.isdisjoint(group) for group in groups)
 
 
 def without_children(tokens: list[Token], children: frozenset[str], adults: frozenset[str]) -> list[Token]:

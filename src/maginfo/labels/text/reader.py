@@ -18,7 +18,7 @@ from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
 from maginfo.labels.text.decision import BasisDecider
 from maginfo.labels.text.grammar import read
-from maginfo.labels.text.groups import names_one_of, without_children
+from maginfo.labels.text.groups import follow_amounts, names_one_of, without_children
 from maginfo.labels.text.lexer import lex
 from maginfo.labels.text.normalise import tidy, with_stops
 from maginfo.labels.text.tokens import SUBJECTS, Kind
@@ -139,7 +139,8 @@ class LabelReader:
             return TextRow(_without_reading(text), None)
         index = self._vocabulary.index
         tokens = without_children(tokens, index.children, index.adults)
-        parsed = read(tokens, self._vocabulary.limits, of_needs=_are_by_sex(tokens, index.men, index.women))
+        of_groups = _are_by_sex(tokens, index.men, index.women) or follow_amounts(tokens, index.children, index.adults)
+        parsed = read(tokens, self._vocabulary.limits, of_needs=of_groups)
         parsed.cut = _begins_within_a_word(text, tokens[0])
         return TextRow(*self._decider.decide(text, parsed))
 
