@@ -6,7 +6,7 @@ nox -s newest_typer    beyond the bound on Typer (pyproject.toml says why there 
 nox -s c_locale        without UTF-8, and without HOME
 nox -s audit           known weaknesses of the dependencies
 nox -s site [-- DIR]   the documentation as it is published, with the page for browsers in it
-nox -s mutation        what no test would notice (an hour)
+nox -s mutation        what no test would notice (hours)
 """
 
 from __future__ import annotations

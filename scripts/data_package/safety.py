@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from data_package.table import MAIN_SOURCE, Cited, Column, Table, joined, main_source, make_table
 from maginfo.answers.safety import interaction_answer, interaction_class_list
-from maginfo.catalogue.resolver import NOTHING_RECORDED
+from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from maginfo import Catalogue

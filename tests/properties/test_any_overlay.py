@@ -110,7 +110,7 @@ def changed_form(draw: st.DrawFn, tables: dict[str, Any]) -> None:
 
 
 def changed_class(draw: st.DrawFn, tables: dict[str, Any]) -> None:
-    name = draw(st.sampled_from(CATALOGUE.interaction_ids))
+    name = draw(st.sampled_from([group.id for group in CATALOGUE.interaction_classes()]))
     group = tables.setdefault(f"interactions/{name}", deepcopy(STORE.read(f"interactions/{name}")))
     members = group.get("members", [])
     target = draw(st.sampled_from([group, *members]))

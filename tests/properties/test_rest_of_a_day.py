@@ -14,7 +14,7 @@ from shown import text_of
 
 from maginfo import Catalogue, Dose, MaginfoError, Plan, Taken, TimedDose, TimedMedicine, TimeOfDay, plan
 from maginfo.answers.safety import interaction_answer
-from maginfo.planning.today import replaced
+from maginfo.planning.today import times_replaced
 from maginfo.render.formats import render_json
 from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows
 from maginfo.render.schemas import json_schema_of
@@ -168,7 +168,7 @@ offsets = st.lists(st.integers(0, DAY - 1), min_size=1, max_size=5, unique=True)
 
 @given(taken=offsets, usual=offsets)
 def test_what_was_taken_replaces_the_nearest_times_in_order(taken: list[int], usual: list[int]) -> None:
-    assert replaced(taken, usual) == as_near_as_possible(taken, usual)
+    assert times_replaced(taken, usual) == as_near_as_possible(taken, usual)
 
 
 @given(now=minutes, taken=minutes)

@@ -18,7 +18,7 @@ import pytest
 from maginfo.answers.forms import form_list
 from maginfo.answers.intakes import intake_table
 from maginfo.answers.safety import caution_list, interaction_answer, interaction_class_list
-from maginfo.catalogue.resolver import NOTHING_RECORDED
+from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

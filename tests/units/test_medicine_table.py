@@ -9,7 +9,6 @@ import pytest
 
 from maginfo.answers.safety import interaction_answer
 from maginfo.catalogue.names import name_key
-from maginfo.catalogue.resolver import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
@@ -120,4 +119,4 @@ def test_a_word_for_a_group_never_hides_a_medicine_of_it_that_is_recorded(catalo
 
 def recorded(catalogue: Catalogue, name: str) -> bool:
     """Return whether an interaction of the medicine is recorded."""
-    return any(match.group.id != NOTHING_RECORDED for match in catalogue.medicine_matches(name))
+    return any(match.group.is_recorded for match in catalogue.medicine_matches(name))

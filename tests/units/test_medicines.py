@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo.catalogue.matches import MedicineMatch
-from maginfo.dosing.person import is_recorded, name_as_asked, name_of_all, none_recorded
+from maginfo.dosing.person import name_as_asked, name_of_all, none_recorded
 from maginfo.dosing.report import DOSE_CODES
 from maginfo.model.safety import Circumstances, Escalation, HoursApart, InteractionClass, Member, Severity
 
@@ -63,7 +63,7 @@ def test_a_class_is_as_grave_as_its_gravest_medicine() -> None:
 
 def test_a_medicine_with_nothing_recorded_says_that_this_is_not_none(catalogue: Catalogue) -> None:
     (match,) = catalogue.find_medicine("Eliquis")
-    assert not is_recorded(match)
+    assert not match.group.is_recorded
     assert none_recorded(match).startswith("No interaction with magnesium is recorded for apixaban")
     assert name_as_asked(" Eliquis ", match) == "apixaban (Eliquis)"
     assert name_as_asked("Apixaban", match) == "apixaban"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from msgspec import ValidationError
+from msgspec import ValidationError, convert
 
 from maginfo.dosing.spans import Span
 from maginfo.model.ages import AgeBand, read_age_band
 from maginfo.model.bibliography import Citation
 from maginfo.model.forms import Compound, Form
-from maginfo.model.record import build
 
 
 @pytest.mark.parametrize(
@@ -78,7 +77,7 @@ TABLE: dict[str, Any] = {
 
 
 def test_a_table_becomes_a_record_with_its_nested_records() -> None:
-    form = build(Form, TABLE)
+    form = convert(TABLE, Form)
     assert form.aliases == ("MgO", "magnesia")
     assert isinstance(form.compounds[0], Compound)
     assert form.compounds[0].sources == (Citation(id="a-source", at="p. 1", checked="2026-11-22"),)
@@ -87,16 +86,16 @@ def test_a_table_becomes_a_record_with_its_nested_records() -> None:
 
 
 def test_what_a_table_leaves_out_is_not_known() -> None:
-    form = build(Form, TABLE)
+    form = convert(TABLE, Form)
     assert (form.commercial_fraction, form.solubility, form.absorption) == (None, None, None)
     assert (form.questions, form.regulatory) == ((), ())
 
 
 def test_records_of_equal_tables_are_equal_and_never_change() -> None:
-    form = build(Form, TABLE)
-    assert form == build(Form, TABLE)
-    assert hash(form) == hash(build(Form, TABLE))
-    assert form != build(Form, {**TABLE, "name": "Oxide"})
+    form = convert(TABLE, Form)
+    assert form == convert(TABLE, Form)
+    assert hash(form) == hash(convert(TABLE, Form))
+    assert form != convert({**TABLE, "name": "Oxide"}, Form)
     with pytest.raises(AttributeError):
         form.name = "Oxide"  # type: ignore[misc]
 
@@ -104,15 +103,15 @@ def test_records_of_equal_tables_are_equal_and_never_change() -> None:
 @pytest.mark.parametrize("table", [{**TABLE, "colour": "white"}, {key: TABLE[key] for key in TABLE if key != "name"}])
 def test_an_unknown_or_a_missing_key_is_refused(table: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match=r"colour|name"):
-        build(Form, table)
+        convert(table, Form)
 
 
 def test_the_fraction_of_a_form_is_the_range_sold_or_that_of_its_compounds() -> None:
-    form = build(Form, TABLE)
+    form = convert(TABLE, Form)
     assert form.elemental_fraction == (0.60304, 0.60304)
-    ranged = build(Form, {**TABLE, "commercial_fraction": {"low": 0.55, "high": 0.6, "note": "assayed"}})
+    ranged = convert({**TABLE, "commercial_fraction": {"low": 0.55, "high": 0.6, "note": "assayed"}}, Form)
     assert ranged.elemental_fraction == (0.55, 0.6)
-    assert build(Form, {**TABLE, "compounds": []}).elemental_fraction is None
+    assert convert({**TABLE, "compounds": []}, Form).elemental_fraction is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.catalogue.catalogue import Catalogue
-from maginfo.catalogue.resolver import NOTHING_RECORDED
 from maginfo.catalogue.store import shipped_store
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def test_no_two_cautions_are_called_the_same() -> None:
 def test_the_short_texts_of_a_class(group: InteractionClass) -> None:
     assert len(group.short) <= 48
     assert stands_in_a_line(group.short)
-    assert (group.effect is None) == (group.id == NOTHING_RECORDED)
+    assert (group.effect is None) == (not group.is_recorded)
     if group.effect is not None:
         assert len(group.effect) <= 110
         assert group.effect.endswith(".")

@@ -42,14 +42,14 @@ def test_one_screen_holds_the_short_answer(form_id: str, catalogue: Catalogue) -
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("SlowMag Mg", "Slow-Mag: 71.5 mg of magnesium in a tablet. It holds calcium too."),
+        ("SlowMag Mg", "Slow-Mag: 71.5 mg of magnesium in a tablet. It contains calcium too."),
         ("Mag-Ox 400", "Mag-Ox 400: 241.3 mg of magnesium, 400 mg of the salt in a tablet"),
         (
             "Milk of Magnesia",
             "milk of magnesia: 500 mg of magnesium, 1200 mg of the salt in 15 ml. The original strength.",
         ),
         ("Magtein", "Magtein: no amount of its label is recorded"),
-        ("ZMA", "ZMA: no amount of its label is recorded; it holds other nutrients too"),
+        ("ZMA", "ZMA: no amount of its label is recorded; it also contains other nutrients"),
     ],
 )
 def test_what_the_label_of_a_product_prints(name: str, said: str, catalogue: Catalogue) -> None:

@@ -11,6 +11,8 @@ from maginfo.dosing.diet import usual_diet
 from maginfo.dosing.unresolved import unresolved_names
 from maginfo.dosing.wording import amount, between, figure, hours, named, owner, separation, with_class
 from maginfo.errors import UsageError
+from maginfo.planning.plan import Window
+from maginfo.render.drawings import in_words
 from maginfo.render.wording import describe_person
 
 
@@ -74,6 +76,11 @@ def test_separation_tells_the_side_of_each_figure(
     assert text is not None
     assert all(words in text for words in told)
     assert ("before" in text, "after" in text) == (before is not None, after is not None)
+
+
+def test_windows_in_words() -> None:
+    windows = [Window.of_minutes(540, 540), Window.of_minutes(660, 840), Window.of_minutes(0, 1439)]
+    assert in_words(windows) == "09:00, 11:00–14:00, all day"
 
 
 def test_separation_in_words() -> None:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from maginfo.catalogue.due import current_day, old_comparisons, tables_of
+from maginfo.catalogue.due import old_comparisons, tables_of
 from maginfo.catalogue.validation.shape import FILES
 from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source, cited_in
@@ -58,17 +58,16 @@ class DueList(Answer):
     data_version: str
 
 
-def due_list(catalogue: Catalogue, today: datetime.date | None = None) -> DueList:
+def due_list(catalogue: Catalogue, today: datetime.date) -> DueList:
     """Return the items due on `today`: next reviews past or near, newer editions, revisions, old comparisons."""
-    day = today if today is not None else current_day()
-    items = [item for authority in catalogue.authorities for item in _of_authority(authority, day)]
+    items = [item for authority in catalogue.authorities for item in _of_authority(authority, today)]
     items += [
         DueItem("not-compared", old.due, True, old.file, None, None, old.checked, old.entries, f"{old}.")
-        for old in old_comparisons(tables_of(catalogue.store, FILES), day)
+        for old in old_comparisons(tables_of(catalogue.store, FILES), today)
     ]
     items.sort(key=lambda item: (item.due or datetime.date.max.isoformat(), item.file, item.kind))
     return DueList(
-        today=day.isoformat(),
+        today=today.isoformat(),
         items=tuple(items),
         bibliography=catalogue.bibliography(cited_in(tuple(items))),
         data_version=catalogue.about.version,

@@ -1,4 +1,4 @@
-"""The answers of `use`, `claims` and `sources`: evidence and the bibliography."""
+"""The answers of `use` and `claims`: the evidence for a use, and the claims of articles with their verdicts."""
 
 from __future__ import annotations
 

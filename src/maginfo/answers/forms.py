@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from maginfo.dosing.amounts import MEQ_PER_MMOL, MG_PER_MMOL
 from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.doses import resolve
-from maginfo.dosing.person import NOTHING_RECORDED
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnreadableValueError
 from maginfo.model.answer import Answer
@@ -200,7 +199,7 @@ def form_uses(form: Form, uses: Iterable[Use]) -> Iterator[FormUse]:
 def _interactions(catalogue: Catalogue, form: Form) -> Iterator[str]:
     """Yield the classes that interact with this form: all except those with a mechanism that excludes it."""
     for group in catalogue.interaction_classes():
-        if group.id != NOTHING_RECORDED and concerns_form(group.forms, form):
+        if group.is_recorded and concerns_form(group.forms, form):
             yield group.id
 
 
@@ -256,8 +255,7 @@ def convert(catalogue: Catalogue, dose: Dose) -> Conversion:
     if resolved.compound is not None:
         citations += resolved.compound.sources
     elif resolved.form is not None:
-        citations += resolved.form.compounds[0].sources if resolved.form.compounds else ()
-        citations += resolved.form.commercial_fraction.sources if resolved.form.commercial_fraction else ()
+        citations += resolved.form.content_sources
     if resolved.product is not None and resolved.product.product is not None:
         citations += resolved.product.product.sources
     mmol = elemental.high / MG_PER_MMOL

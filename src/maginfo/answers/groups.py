@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import MedicineMatch
-from maginfo.catalogue.resolver import NOTHING_RECORDED
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -62,5 +61,5 @@ def _covered(catalogue: Catalogue, name: str) -> Iterator[tuple[str, list[Member
     codes = tuple(code for group in catalogue.medicine_table.groups if group.name == name for code in group.atc)
     for group in catalogue.interaction_classes():
         members = [member for member in group.members if any(code.startswith(codes) for code in member.atc)]
-        if codes and members and group.id != NOTHING_RECORDED:
+        if codes and members and group.is_recorded:
             yield group.id, members

@@ -1,4 +1,4 @@
-"""The answer of `food`: magnesium in foods, per 100 g and per household portion."""
+"""The answers of `intake` and `food`: reference values of the authorities, and magnesium in foods."""
 
 from __future__ import annotations
 
@@ -157,9 +157,8 @@ def _stages_for(authority: Authority, person: Person) -> tuple[LifeStage, ...]:
     """Return the rows that fit the person; without an age, those of every age."""
     if person.age is not None:
         return matching_life_stages(authority, person)
-    states = {stage.state for stage in authority.life_stages}
-    wanted = {state if state in states else None for state in person.states} or states
-    return tuple(stage for stage in authority.life_stages if stage.concerns(person.sex, wanted, None))
+    every_state = {stage.state for stage in authority.life_stages}
+    return authority.life_stages_for(person.sex, person.states or every_state, None)
 
 
 def _rows(authority: Authority, stages: Iterable[LifeStage]) -> Iterator[IntakeRow]:
@@ -254,7 +253,7 @@ def food_list(catalogue: Catalogue, text: str | None, least_mg: float, richest_f
 
 
 def _called(food: Food, text: str) -> bool:
-    names = " ".join(name_key(name) for name in (food.name, food.id, *food.aliases)).split()
+    names = " ".join(name_key(name) for name in food.every_name).split()
     return all(any(word.startswith(wanted.removesuffix("s")) for word in names) for wanted in name_key(text).split())
 
 

@@ -1,4 +1,4 @@
-"""The answer of `cautions`: conditions, populations and situations."""
+"""The answers of `interactions` and `cautions`: medicines; conditions, populations and situations."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.groups import GroupedMedicines, matches_of_groups, medicine_groups
-from maginfo.answers.looked_up import LookedUpCondition, looked_up_conditions
 from maginfo.dosing.check import citations_of
-from maginfo.dosing.person import general_action, is_recorded, none_recorded
+from maginfo.dosing.looked_up import LookedUpCondition, looked_up_conditions
+from maginfo.dosing.person import general_action, none_recorded
 from maginfo.dosing.report import Unresolved
 from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
 from maginfo.model.answer import Answer
@@ -188,7 +188,7 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
     group, member = match
     market = match.market_of(query)
     hours = match.hours
-    recorded = is_recorded(match)
+    recorded = group.is_recorded
     action, holding = (group.action, ()) if recorded else general_action(match, rules)
     return InteractionMatch(
         query=query,

@@ -15,6 +15,7 @@ from maginfo.batch.groups import ROWS_COLUMN
 from maginfo.batch.input import TAB
 from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.run import kind_of, unchecked_row
+from maginfo.model.plain import DECIMALS, FORMULA_STARTS, TSV_ESCAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,11 +30,7 @@ if TYPE_CHECKING:
 
 MAX_CACHED_ROWS = 16_384
 """Rows; enough for a table in which some thousand people and doses recur."""
-DECIMALS = 6
-"""Decimals of numbers in a table, as in every output for programs."""
-_FORMULA_STARTS = frozenset("=+-@\t\r")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 class TableAnswers:
@@ -50,7 +47,7 @@ class TableAnswers:
         self._same_delimiter = same_delimiter
         self._answers = BoundedCache(self._answer, MAX_CACHED_ROWS, may_disable=True)
         self._number = assessor.caches.cached(_number_text)
-        starts = _FORMULA_STARTS - {delimiter}
+        starts = FORMULA_STARTS - {delimiter}
         self._formula_marks = [before + start for before in (delimiter, "\n") for start in starts]
 
     def heading(self) -> str:
@@ -98,7 +95,7 @@ class TableAnswers:
 
     def _may_hold_formula(self, text: str) -> bool:
         """Return whether a cell of these lines may be read as a formula."""
-        return any(mark in text for mark in self._formula_marks) or text[:1] in _FORMULA_STARTS
+        return any(mark in text for mark in self._formula_marks) or text[:1] in FORMULA_STARTS
 
     def _answer(self, cells: tuple[str, ...]) -> tuple[str, str]:
         """Return the columns that end the row, and the severity for the tally or the Rejection."""
@@ -122,7 +119,7 @@ class TableAnswers:
     def line(self, cells: list[str]) -> str:
         """Return a line of these cells, quoted or escaped where they need it."""
         if self._delimiter == TAB:
-            return TAB.join(cell.translate(_ESCAPES) for cell in cells) + "\n"
+            return TAB.join(cell.translate(TSV_ESCAPES) for cell in cells) + "\n"
         written = io.StringIO()
         # With both characters as the line end, csv quotes a cell with either of them.
         try:
@@ -191,7 +188,7 @@ class JsonAnswers:
 
 def escape_formula(cell: str) -> str:
     """Return the cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay."""
-    if cell[:1] in _FORMULA_STARTS and not _NUMBER.fullmatch(cell):
+    if cell[:1] in FORMULA_STARTS and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 

@@ -59,7 +59,7 @@ def _unnamed(shown: str, namings: Sequence[object]) -> str:
     if not shown:
         return "names no product where other rows name theirs; write 'magnesium' where it is one"
     if NotNamed("mixture") in namings:
-        return f"'{shown}' may hold magnesium among other things; write its magnesium alone, as 'magnesium'"
+        return f"'{shown}' may contain magnesium among other things; write its magnesium alone, as 'magnesium'"
     return f"'{shown}' is not known as magnesium or as anything else; write 'magnesium' in it where it is one"
 
 

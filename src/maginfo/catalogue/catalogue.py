@@ -141,8 +141,7 @@ class Catalogue(Topics):
     def _not_a_source(self, name: str) -> NotASource | None:
         """Return the excipient or medicine with that name."""
         key = form_key(name)
-        spellings = ((entry, (entry.name, *entry.aliases)) for entry in self.not_sources)
-        return next((entry for entry, names in spellings if key in map(form_key, names)), None)
+        return next((entry for entry in self.not_sources if key in map(form_key, entry.every_name)), None)
 
     @cached_property
     def form_names(self) -> tuple[tuple[str, str, int | None], ...]:
@@ -219,13 +218,13 @@ class Catalogue(Topics):
     def find_use(self, name: str) -> Use:
         """Return the use that people call `name`; UnknownNameError with the nearest names otherwise."""
         uses = {use.id: use for use in self.uses}
-        spellings = {use.id: (use.id, use.name, *use.aliases) for use in self.uses}
+        spellings = {use.id: use.every_name for use in self.uses}
         return uses[_find("use", name, spellings, "maginfo use")]
 
     def find_food(self, name: str) -> Food:
         """Return the food that people call `name`; UnknownNameError with the nearest names otherwise."""
         foods = {food.name: food for food in self.foods.foods}
-        spellings = {food.name: (food.name, food.id, *food.aliases) for food in self.foods.foods}
+        spellings = {food.name: food.every_name for food in self.foods.foods}
         return foods[_find("food", name, spellings, "maginfo food")]
 
 

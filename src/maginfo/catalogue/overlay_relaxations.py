@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.names import form_key, name_key
 from maginfo.catalogue.validation.problems import Problem
 from maginfo.errors import UnknownNameError, UsageError
-from maginfo.model.ages import AgeBand
+from maginfo.model.ages import ADULT, AgeBand
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.matches import FormMatch, MedicineMatch
+    from maginfo.model.constraints import Sex, State
     from maginfo.model.forms import Form
     from maginfo.model.intakes import Authority, LifeStage
     from maginfo.model.safety import Caution, Escalation, HoursApart, InteractionClass
@@ -130,8 +131,13 @@ def _condition_names(catalogue: Catalogue) -> dict[str, str]:
 
 FIXED_CAUTION_FIELDS = ("kind", "applies_when", "always_tell", "forms", "finding")
 FIXED_INTERACTION_FIELDS = ("forms", "direction")
-ADULT_MONTHS = 19 * 12
-"""From this age on (completed months) a row applies to people who gave no age."""
+SEXES_AND_STATES: tuple[tuple[Sex, State | None], ...] = (
+    ("female", None),
+    ("female", "pregnant"),
+    ("female", "lactating"),
+    ("male", None),
+)
+"""Every person for whom an authority may print rows of their own."""
 
 
 def overlay_relaxations(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -161,13 +167,13 @@ def _authority(ours: Authority, theirs: Authority) -> Iterator[Problem]:
     ends = {end for stage in (*ours.life_stages, *theirs.life_stages) for end in _ends(stage)}
     reported = set()
     for month in sorted(ends):
-        for sex in ("female", "male"):
-            for state in (None, "pregnant", "lactating") if sex == "female" else (None,):
-                before, after = (_rows(each, sex, state, month) for each in (ours, theirs))
-                for place, message in _looser(before, after, theirs, month):
-                    if (place, message) not in reported:
-                        reported.add((place, message))
-                        yield Problem(file, place, message)
+        at = AgeBand(month, month)
+        for sex, state in SEXES_AND_STATES:
+            before, after = (each.life_stages_for(sex, (state,), at) for each in (ours, theirs))
+            for place, message in _looser(before, after, theirs, month):
+                if (place, message) not in reported:
+                    reported.add((place, message))
+                    yield Problem(file, place, message)
 
 
 def _ends(stage: LifeStage) -> tuple[int, ...]:
@@ -176,25 +182,15 @@ def _ends(stage: LifeStage) -> tuple[int, ...]:
     return (low,) if high is None else (low, high + 1)
 
 
-def _rows(authority: Authority, sex: str, state: str | None, month: int) -> list[LifeStage]:
-    """Return the rows of one person: the ordinary rows if the authority prints none for the state."""
-    printed = state if any(stage.state == state for stage in authority.life_stages) else None
-    return [
-        stage
-        for stage in authority.life_stages
-        if stage.state == printed and stage.sex in (None, sex) and stage.age_band.overlaps(AgeBand(month, month))
-    ]
-
-
 def _looser(
-    before: list[LifeStage], after: list[LifeStage], theirs: Authority, month: int
+    before: Sequence[LifeStage], after: Sequence[LifeStage], theirs: Authority, month: int
 ) -> Iterator[tuple[str, str]]:
     """Yield place and message where the rows of one person are more relaxed; nothing if `before` has no row."""
     if not before:
         return
     printed = before[0].label
     if not after:
-        if month >= ADULT_MONTHS and any(map(_has_limit, before)):
+        if month >= ADULT.low_months and any(map(_has_limit, before)):
             yield "life_stages", f"has no row for {printed}; the shipped table has one"
         return
     place = f"life_stages[{theirs.life_stages.index(after[0])}]"

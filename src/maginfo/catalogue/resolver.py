@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from maginfo.catalogue.matches import MedicineMatch
 from maginfo.catalogue.matches import ResolvedName as ResolvedName
 from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
 from maginfo.catalogue.routes import acts_in_gut, is_not_swallowed
+from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.matches import MedicineMatch
     from maginfo.model.constraints import NameWordRole
     from maginfo.model.medicines import Medicine
 
-NOTHING_RECORDED: Literal["none-recorded"] = "none-recorded"
 MAX_REMEMBERED = 4_096
 """Size of the cache of resolved names; tables repeat the same names."""
 MAX_PARTS = 6
@@ -70,14 +70,26 @@ class MedicineResolver:
     # As written
 
     def _as_written(self, text: str) -> tuple[ResolvedName, ...]:
-        return self._recorded(text, text) or self._by_code(text) or self._in_table(text, text)
+        return self._recorded(text, text) or self._by_code(text) or self._magnesium(text) or self._in_table(text, text)
+
+    def _magnesium(self, text: str) -> tuple[ResolvedName, ...]:
+        """Return the classes of magnesium itself for a form or a supplement that is swallowed: 'magnesium citrate'."""
+        product = self._catalogue.find_product(text)
+        is_supplement = product is not None and product.product is not None and product.product.kind == "supplement"
+        if not is_supplement and not (
+            self._catalogue.names_magnesium(text) and not self._catalogue.find_form(text).topical
+        ):
+            return ()
+        groups = self._catalogue.interaction_classes()
+        matches = tuple(MedicineMatch(group, None) for group in groups if group.of_magnesium)
+        return (ResolvedName(text, "recorded", matches),) if matches else ()
 
     def _recorded(self, name: str, text: str) -> tuple[ResolvedName, ...]:
         matches = self._catalogue.medicine_matches(name)
         if not matches:
             return ()
-        any_recorded = any(match.group.id != NOTHING_RECORDED for match in matches)
-        return (ResolvedName(text, "recorded" if any_recorded else NOTHING_RECORDED, tuple(matches)),)
+        any_recorded = any(match.group.is_recorded for match in matches)
+        return (ResolvedName(text, "recorded" if any_recorded else "none-recorded", tuple(matches)),)
 
     def _recorded_under(self, names: Iterable[str], text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded under these names together; of two entries in one class, the first."""
@@ -88,7 +100,7 @@ class MedicineResolver:
         nothing = by_class.pop(NOTHING_RECORDED, None)
         if by_class:
             return (ResolvedName(text, "recorded", tuple(by_class.values())),)
-        return (ResolvedName(text, NOTHING_RECORDED, (nothing,)),) if nothing is not None else ()
+        return (ResolvedName(text, "none-recorded", (nothing,)),) if nothing is not None else ()
 
     def _by_code(self, text: str) -> tuple[ResolvedName, ...]:
         """Return the medicines with that ATC code; one code may cover products that interact differently."""
@@ -117,9 +129,9 @@ class MedicineResolver:
         parts = [self._recorded(part, part) for part in row.ingredients]
         if any(parts):
             matches = dict.fromkeys(match for part in parts for each in part for match in each.matches)
-            recorded = tuple(match for match in matches if match.group.id != NOTHING_RECORDED)
+            recorded = tuple(match for match in matches if match.group.is_recorded)
             if recorded or all(parts):
-                return (ResolvedName(text, "recorded" if recorded else NOTHING_RECORDED, recorded or tuple(matches)),)
+                return (ResolvedName(text, "recorded" if recorded else "none-recorded", recorded or tuple(matches)),)
         return (ResolvedName(text, "recognised", medicine=row),)
 
     # Without the words beside the name

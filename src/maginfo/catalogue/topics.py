@@ -143,11 +143,6 @@ class Topics:
     def _groups(self) -> dict[str, InteractionClass]:
         return self._store.records("interactions", dict[str, InteractionClass])
 
-    @property
-    def interaction_ids(self) -> tuple[str, ...]:
-        """The ids of all interaction classes, sorted."""
-        return tuple(self._groups)
-
     def interaction_class(self, class_id: str) -> InteractionClass:
         """Return the interaction class with that id; KeyError where there is none."""
         return self._groups[class_id]

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from maginfo.catalogue.catalogue import Catalogue
+from maginfo.cli.environment import DATA_ENV_VAR
 from maginfo.errors import MaginfoError
 from maginfo.model.safety import FINDING_SEVERITIES
 
 
 def _catalogue() -> Catalogue:
     """Return the data that an answer would use, without validating an overlay; one that cannot be read is left out."""
-    overlay = os.environ.get("MAGINFO_DATA")
+    overlay = os.environ.get(DATA_ENV_VAR)
     if not overlay:
         return Catalogue()
     from maginfo.catalogue.overlay import OverlayStore

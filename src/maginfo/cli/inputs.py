@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
+from maginfo.cli.environment import PROFILE_ENV_VAR
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.diet import USUAL, read_diet_mg
 from maginfo.dosing.doses import resolve
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Finding
     from maginfo.planning.plan import Conflict
     from maginfo.profiles.profile import Profile
-
-
-PROFILE_ENV_VAR = "MAGINFO_PROFILE"
 
 
 def read_person(

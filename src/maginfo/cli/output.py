@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.cli.destination import FORMATS, Destination, DetailAsked
+from maginfo.cli.environment import DATA_ENV_VAR
 from maginfo.cli.rendering import Rendering
 from maginfo.cli.unresolved import report_unresolved
 from maginfo.errors import UsageError
-
-if TYPE_CHECKING:
-    pass
 
 FormatOption = Annotated[
     str | None,
@@ -32,9 +30,7 @@ OutputOption = Annotated[
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colour, like NO_COLOR.")]
 DataOption = Annotated[
     str | None,
-    typer.Option(
-        "--data", metavar="DIR", envvar="MAGINFO_DATA", help="An overlay: a clinic's own products and limits."
-    ),
+    typer.Option("--data", metavar="DIR", envvar=DATA_ENV_VAR, help="An overlay: a clinic's own products and limits."),
 ]
 WidthOption = Annotated[
     int | None,

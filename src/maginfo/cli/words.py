@@ -6,6 +6,7 @@ import os
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from maginfo.cli.environment import DATA_ENV_VAR
 from maginfo.errors import UnknownWordsError, UnreadableValueError, UsageError, join_or
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _dose_in(text: str) -> str | None:
 
 def _overlay(options: Sequence[str]) -> str | None:
     """Return the folder of --data, or of MAGINFO_DATA; None where there is neither."""
-    folder = os.environ.get("MAGINFO_DATA") or None
+    folder = os.environ.get(DATA_ENV_VAR) or None
     for option, following in zip(options, [*options[1:], ""], strict=False):
         if option == "--data":
             folder = following

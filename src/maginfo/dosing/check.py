@@ -16,23 +16,22 @@ from maginfo.dosing.limit_findings import (
 )
 from maginfo.dosing.packages import price_per_100_mg
 from maginfo.dosing.person_findings import (
-    condition_findings,
     duplicate_products,
     facts_of,
     general_cautions,
-    interaction_findings,
     invalid_limits_finding,
+    person_findings,
     related_claims,
 )
 from maginfo.dosing.report import DoseLine, Report
 from maginfo.dosing.spans import total
-from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
+from maginfo.dosing.unresolved import unresolved_names
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.model.safety import overall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Protocol
+    from typing import Protocol, TypeVar
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.dosing.circumstances import Facts
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.spans import Span
     from maginfo.model.bibliography import Citation
     from maginfo.model.intakes import Authority
+    from maginfo.model.safety import Severity
 
     class Cited(Protocol):
         """Anything that rests on sources."""
@@ -50,6 +50,15 @@ if TYPE_CHECKING:
         @property
         def sources(self) -> tuple[Citation, ...]:
             """The citations of the record."""
+
+    class Graded(Protocol):
+        """Anything that has a severity."""
+
+        @property
+        def severity(self) -> Severity:
+            """The severity of the record."""
+
+    G = TypeVar("G", bound=Graded)
 
 
 DEFAULT_AUTHORITY = "nam"
@@ -77,10 +86,7 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
 
     pairs = list(zip(chosen, comparisons, strict=True))
     others = _other_limits(catalogue, comparisons, person, supplement)
-    findings = sorted(
-        _findings(catalogue, facts, invalid_limits, supplement, whole_intake, pairs, others),
-        key=lambda finding: -finding.severity.rank,
-    )
+    findings = worst_first(_findings(catalogue, facts, invalid_limits, supplement, whole_intake, pairs, others))
     cautions = general_cautions(catalogue, doses)
     claims = related_claims(catalogue, doses, supplement) if invalid_limits is None else ()
     lines = tuple(dose_line(dose) for dose in doses)
@@ -97,7 +103,7 @@ def check_request(catalogue: Catalogue, request: CheckRequest) -> Report:
         other_limits=others,
         agreement=agreement(comparisons) if invalid_limits is None else None,
         reductions=tuple(reductions(comparisons, doses, supplement)) if invalid_limits is None else (),
-        findings=tuple(findings),
+        findings=findings,
         cautions=cautions,
         claims=claims,
         bibliography=catalogue.bibliography(citation.id for citation in cited),
@@ -113,6 +119,11 @@ def _other_limits(
     ids = {comparison.authority for comparison in chosen}
     others = (authority for authority in catalogue.limits if authority.id not in ids)
     return tuple(stricter_limits(chosen, others, person, supplement, catalogue.rules.authority_order))
+
+
+def worst_first(records: Iterable[G]) -> tuple[G, ...]:
+    """Return these records by severity, the highest first; those of equal severity keep their order."""
+    return tuple(sorted(records, key=lambda record: -record.severity.rank))
 
 
 def citations_of(records: Iterable[Cited]) -> Iterator[Citation]:
@@ -156,10 +167,7 @@ def _findings(
     for authority, comparison in chosen:
         yield from limit_findings(comparison, authority, supplement, facts.person)
         yield from edition_findings(authority)
-    yield from condition_findings(catalogue, facts)
-    yield from interaction_findings(catalogue, facts)
-    yield from looked_up_findings(catalogue, facts.person.conditions)
-    yield from unresolved_findings(catalogue, unresolved_names(catalogue, facts.person))
+    yield from person_findings(catalogue, facts)
     yield from duplicate_products(doses, facts)
     for dose in doses:
         yield from single_dose_findings(dose, rules, comparisons, supplement)

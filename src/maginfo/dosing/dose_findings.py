@@ -113,9 +113,7 @@ def _depends_on_label(
     across = (
         "" if compound.certain or pure is None else f" ({amount(compound)} across the material sold under that name)"
     )
-    sources = form.compounds[0].sources if form is not None and form.compounds else ()
-    if form is not None and form.commercial_fraction is not None:
-        sources += form.commercial_fraction.sources
+    sources = form.content_sources if form is not None else ()
     if form is None and resolved.product is not None and resolved.product.product is not None:
         sources += resolved.product.product.sources
     name = resolved.product.name if resolved.product is not None else form.id if form is not None else ""

@@ -13,9 +13,11 @@ _ENGLISH = {
         r"|ve(?:z|zes) (?:ao|por) dia|volt[ae] al giorno|razy? dziennie|(?:keer|maal) per dag|maal daags"
     ),
     "a day": (
-        r"par jour|par j|/ ?jour|pro tag|am tag|täglich|taeglich|tgl\.?|/ ?tag|al d[ií]a|al giorno|ao dia|por dia"
+        r"par jour|par j|/ ?jour|/ ?j|pro tag|am tag|täglich|taeglich|tgl\.?|/ ?tag|al d[ií]a|al giorno|ao dia|por dia"
         r"|dziennie|na dobę|per dag|daags|dagelijks"
     ),
+    "every": r"(?:cada|alle|toutes les|ogni|co|om de)(?= \d+ (?:horas|stunden|heures|ore|godzin[ay]?|uur)(?!\w))",
+    "hours": r"(?<=\d )(?:horas|stunden|heures|ore|godzin[ay]?|uur)",
     "of": r"(?:de|à|da|von|zu|je|van|po)(?= \d)",
     "at bedtime": "vor dem schlafengehen|au coucher|antes de dormir|prima di dormire|przed snem|voor het slapen",
     "at night": "abends|am abend|le soir|por la noche|(?:al)?la sera|wieczorem|'?s avonds|à noite",

@@ -26,6 +26,7 @@ from maginfo.dosing.dose_words import (
     form_first,
     pieces_of,
     refuse_other_measures,
+    refuse_second_amount,
     says_when,
     without_how_often,
     without_piece_around,
@@ -121,6 +122,7 @@ def _amount_of_one(form: str, text: str, pieces: int | None, shown: str) -> _Amo
     times, text = _read_times(text, shown)
     amount, text = _read_amount(text, shown)
     unit, text = _read_unit(text, shown)
+    refuse_second_amount(text, shown=shown)
     basis, name = _read_basis(f"{form} {without_pieces(text)}", shown)
     refuse_other_measures(name, shown=shown)
     if says_when(name):

@@ -39,7 +39,8 @@ _PERCENTAGE = re.compile(
     re.IGNORECASE,
 )
 _MAGNESIUM_IN_BRACKETS = re.compile(
-    r"(?P<mass>\d[\d.,]*)\s*mg\s+(?P<name>[^\d(),]+)\(\s*(?:(?:providing|provides|contains|gives|of which|=)\s*)?"
+    r"(?<![\d.,])\d[\d.,]*\s*m?g(?!\w)(?P<name>[^\d(),]*)"
+    r"\(\s*(?:(?:as|providing|provides|contains|gives|equivalent to|equal to|of which|=)\s*)?"
     r"(?P<magnesium>\d[\d.,]*\s*mg)\s+(?:of\s+)?(?:elemental(?:\s+(?:magnesium|mg))?|magnesium|mg)\s*\)",
     re.IGNORECASE,
 )
@@ -127,6 +128,6 @@ def without_percentage(text: str) -> tuple[float | None, str]:
 
 
 def magnesium_of_salt(text: str) -> str:
-    """Rewrite '2000 mg L-threonate (144 mg magnesium)' as '144 mg L-threonate elemental'."""
-    found = _MAGNESIUM_IN_BRACKETS.fullmatch(text)
-    return f"{found['magnesium']} {found['name'].strip()} elemental" if found else text
+    """Rewrite '2000 mg L-threonate (144 mg magnesium)' as '144 mg L-threonate elemental', whatever stands around it."""
+    rewritten = _MAGNESIUM_IN_BRACKETS.sub(r"\g<magnesium>\g<name> elemental", text)
+    return " ".join(rewritten.split())

@@ -16,7 +16,7 @@ NUMBERS = {
     )
 }
 _NUMBER = rf"(?P<number>\d{{1,6}}|{'|'.join(NUMBERS)})"
-_A_DAY = r"(?:(?:a|per|each|every|in a)[\s-]+day|daily|/\s*d(?:ay)?)"
+_A_DAY = r"(?:(?:a|per|each|every|in a)[\s-]+day|daily|/\s*(?:d(?:ay)?|j(?:our)?|tag|d[ií]a)(?!\w))"
 PIECES = (
     r"(?:tablets?|tabs?|capsules?|caps?|caplets?|softgels?|gelcaps?|pills?|gummy|gummies|lozenges?|sachets?|packets?"
     r"|stick packs?|servings?|chews?|ampoules?|ampules?)"
@@ -38,7 +38,7 @@ _TIMES = {
 }  # fmt: skip
 """Words and abbreviations of prescriptions, in intakes a day."""
 _OFTEN = re.compile(
-    rf"(?<![\w-])(?:{_NUMBER}[\s-]*(?:(?:x|×|times)[\s-]*(?:{_A_DAY}|d(?:ay)?)|times|/\s*d(?:ay)?)"
+    rf"(?:(?<![\w-])|(?<=[^\W\d])\s*[x×]\s*(?=\d+\s*/))(?:{_NUMBER}[\s-]*(?:(?:x|×|times)[\s-]*(?:{_A_DAY}|d(?:ay)?)|times|/\s*d(?:ay)?)"
     r"|(?:every|q)\s*(?P<hours>\d{1,6})\s*(?:-?\s*hourly|hours?|hrs?|h)"
     rf"|(?P<word>once|twice|thrice)(?:[\s-]*{_A_DAY})?"
     r"|(?P<short>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s)\.?)(?![\w/])",
@@ -46,13 +46,16 @@ _OFTEN = re.compile(
 )
 _MOMENT = re.compile(
     r"(?<![\w-])(?:(?:(?:at|@|before|every|each|in the|per|a)\s+)?(?:bedtime|bed|morning|evening|night|noon|midday)"
-    r"|nightly|before (?:sleep|sleeping)|qhs|q\.h\.s\.|hs|h\.s\.|qam|qpm|am|pm"
+    r"|nightly|nocte|mane|before (?:sleep|sleeping)|qhs|q\.h\.s\.|hs|h\.s\.|qam|qpm|am|pm"
     r"|(?:(?:with|after|before|at)\s+)?(?:breakfast|lunch|dinner|supper))(?![\w/])",
     re.IGNORECASE,
 )
+_DAY_PLAN = re.compile(r"(?<![\w-])[01]-[01]-[01](?:-[01])?(?![\w-])")
+"""One intake or none in the morning, at noon, in the evening, at night: '1-0-1' is two a day."""
 _DAILY = re.compile(rf"(?<![\w-]){_A_DAY}(?![\w/])|(?<=[\w\s])/\s*d(?:ay)?(?!\w)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
-    r"(?<!\w)(?:take|with (?:food|water)|(?:with|after|before) a meal|(?:on )?an empty stomach|by mouth|orally"
+    r"(?<!\w)(?:take|about|approximately|approx\.?|up to"
+    r"|with (?:food|water)|(?:with|after|before) a meal|(?:on )?an empty stomach|by mouth|orally"
     r"|p\.?o\.?)(?!\w)|(?<=\s)each(?=\)|$)",
     re.IGNORECASE,
 )
@@ -63,7 +66,7 @@ _LINK = re.compile(r"(?:[\s,;]+(?:and|&)?)+$|^(?:[\s,;]*(?:and|&)?\s+)+", re.IGN
 _NOT_A_DAY = re.compile(
     r"\b(?:every (?:other|second|third|2nd|3rd|few|\d+|two|three) days?|(?:on )?alternate days?|a week|per week"
     r"|(?:every|each) week|weekly|a month|per month|monthly"
-    r"|every other night|as needed|when needed|prn|p\.r\.n\.?)(?!\w)",
+    r"|every other (?:night|morning|evening)|q\.?o\.?d\.?|as needed|when needed|prn|p\.r\.n\.?)(?!\w)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\d\s*(?:mg|g|mcg|mmol|mEq)?\s*(?:-|–|—|\bto\b|\bor\b)\s*\d", re.IGNORECASE)
@@ -87,12 +90,16 @@ _KIND_OF_PIECE = re.compile(PIECES, re.IGNORECASE)
 _UNIT = r"(?:m?g|mcg|[µμu]g|mmol|meq)(?![^\W\d])"
 _PIECES_OF = re.compile(
     rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?(?P<what>{PIECES}|{_MEASURES})(?![\w-])\s*(?:of\s+)?"
-    rf"(?P<name>(?!(?:at|with|each|x)\b)[^\W\d].*)?$"
+    rf"(?P<name>(?!(?:of|at|with|each|x)\b)[^\W\d].*)?$"
     rf"|^(?P<times>\d{{1,6}})\s*[x×]\s*(?P<product>[^\W\d].*)$"
     rf"|^(?P<count>\d|1[0-2]|an?|{'|'.join(NUMBERS)})\s+(?!{_UNIT}|(?:x|of)(?![^\W\d]))(?P<before>[^\W\d].*?)\s+(?P<kind>{PIECES})$",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(rf"[\d.,]+\s*{_UNIT}", re.IGNORECASE)
+_SECOND_AMOUNT = re.compile(
+    rf"\([^\d()]*(?P<amount>[\d.,]+\s*{_UNIT})|\b(?:elemental|compound)\s+(?P<bare>\d[\d.,]*)", re.IGNORECASE
+)
+"""Another amount in brackets, or a number after the word that belongs to the first."""
 _NO_NAME = re.compile(r"[\d+*×/=<>~]|(?<!\w)[x&](?!\w)", re.IGNORECASE)
 _AMOUNT_AND_TIMES = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}}\s*[x×]\s*)?\d[\d.,]*\s*{_UNIT}(?:\s*[x×]\s*\d{{1,2}}\b)?", re.IGNORECASE
@@ -103,7 +110,7 @@ _FORM_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TIME = re.compile(
-    r"\b(?:days?|weeks?|months?|hours?|hourly|times|every|each|daily|nights?|mornings?|evenings?|meals?|food|bed)\b",
+    r"\b(?:divided|days?|weeks?|months?|hours?|hourly|times|every|each|daily|nights?|mornings?|evenings?|meals?|food|bed)\b",
     re.IGNORECASE,
 )
 
@@ -145,6 +152,9 @@ def without_how_often(text: str, *, shown: str) -> tuple[int | None, str]:
             f"dose '{shown}': '{not_a_day[0]}' is not every day; write the amount of one day, like '400 mg a day'"
         )
     stated: set[int] = set()
+    while (found := _DAY_PLAN.search(text)) and "1" in found[0]:
+        stated.add(found[0].count("1"))
+        text = _cut(text, found)
     while found := _OFTEN.search(text):
         stated.add(_times(found, shown))
         text = _cut(text, found)
@@ -211,6 +221,16 @@ def _kind_of_piece(word: str) -> str:
     word = word.casefold()
     singular = word if word in ("ml", "l", "cl", "oz") else word.removesuffix("s")
     return _KINDS_OF_PIECE.get(singular, singular)
+
+
+def refuse_second_amount(text: str, *, shown: str) -> None:
+    """Raise UnreadableValueError where another amount follows: '400 mg oxide (241 mg)', '1000 mg elemental 140'."""
+    found = _SECOND_AMOUNT.search(text)
+    if found:
+        raise UnreadableValueError(
+            f"dose '{shown}': '{found['amount'] or found['bare']}' is a second amount; write the magnesium alone, like "
+            "'200 mg oxide elemental'"
+        )
 
 
 def refuse_unread(name: str, *, shown: str) -> None:

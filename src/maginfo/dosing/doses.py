@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.products import NamedProduct
 from maginfo.dosing.amounts import Dose, refuse_pieces, within_reason
-from maginfo.dosing.products import Printed, as_printed, counted_pieces, of_pieces
+from maginfo.dosing.products import MAX_PIECES, Printed, as_printed, counted_pieces, of_pieces
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnknownNameError, UnreadableValueError, UsageError
 from maginfo.model.forms import Compound, Form
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_PERCENT_APART = 1
 """How far a printed percentage may be from that of its amount: labels round both."""
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class ResolvedDose(Record):
@@ -87,6 +89,8 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     if dose.percent is not None:
         dose = _by_percentage(catalogue, dose, dose.percent)
     named = _named(catalogue, dose)
+    if named.product is None:
+        _refuse_count(dose)
     salts = _salts(catalogue, named)
     printed = _settled_by_label(dose, named.product, material_fraction(named.form, named.compound, salts))
     resolved = ResolvedDose(
@@ -100,6 +104,16 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
         reading=printed.assumption if printed is not None else None,
     )
     return resolved if named.topical else resolved.replaced(single_mg=_single_mg(resolved))
+
+
+def _refuse_count(dose: Dose) -> None:
+    """Raise UnreadableValueError for '2 magnesium': a small number without a unit, among words, may count pieces."""
+    number = dose.amount / dose.count
+    if not dose.unit_stated and number <= MAX_PIECES and number.is_integer() and _WORD.search(dose.text):
+        raise UnreadableValueError(
+            f"dose '{dose.text}': {number:g} may count pieces; write the magnesium, like '{number:g} x 200 mg', or "
+            f"'{number:g} mg'"
+        )
 
 
 def _by_percentage(catalogue: Catalogue, dose: Dose, percent: float) -> Dose:
@@ -165,19 +179,19 @@ def _single_mg(resolved: ResolvedDose) -> Span:
         return dose.elemental_mg
     if dose.basis == "elemental":
         return Span.exactly(dose.amount_mg)
-    fraction = resolved.fraction
-    if fraction is None:
+    of_compound = if_compound(resolved)
+    if of_compound is None:
         named = resolved.form.name if resolved.form is not None else "this product"
         raise UnreadableValueError(
             f"dose '{dose.text}': how much magnesium {named} contains is not known; write the label's elemental figure"
         )
-    return Span(dose.amount_mg * fraction.low, dose.amount_mg * fraction.high)
+    return of_compound
 
 
 def if_compound(resolved: ResolvedDose) -> Span | None:
     """Return the elemental mg of one intake if its figure is the mass of the compound; None for an unknown fraction."""
     fraction = resolved.fraction
-    return Span(resolved.dose.amount_mg * fraction.low, resolved.dose.amount_mg * fraction.high) if fraction else None
+    return fraction.times(resolved.dose.amount_mg) if fraction is not None else None
 
 
 def if_pure_compound(resolved: ResolvedDose) -> float | None:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from maginfo.dosing.person import Person
     from maginfo.dosing.report import LimitStatus
     from maginfo.model.bibliography import Citation
-    from maginfo.model.constraints import State
     from maginfo.model.intakes import Authority, LifeStage
     from maginfo.model.rules import DosingRules
 
@@ -48,12 +47,7 @@ def matching_life_stages(authority: Authority, person: Person) -> tuple[LifeStag
     A pregnant or lactating person matches the life stages printed for that state; if the authority prints none,
     the ordinary ones for her age.
     """
-    states: set[State | None] = {None}
-    if person.states:
-        printed = {stage.state for stage in authority.life_stages}
-        states = {state if state in printed else None for state in person.states}
-    sex, ages = person.sex, person.age_band
-    return tuple(stage for stage in authority.life_stages if stage.concerns(sex, states, ages))
+    return authority.life_stages_for(person.sex, person.states or (None,), person.age_band)
 
 
 def compare(authority: Authority, person: Person, supplement: Span) -> Comparison:

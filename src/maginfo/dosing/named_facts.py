@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.person import ADULT, Age
+from maginfo.dosing.person import Age
 from maginfo.errors import UsageError
-from maginfo.model.ages import AgeBand, read_age_band
+from maginfo.model.ages import ADULT, AgeBand, read_age_band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

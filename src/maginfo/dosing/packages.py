@@ -28,15 +28,26 @@ class Package(Record):
 
 def read_package(price: str, count: int) -> Package:
     """Read a price such as '9.90', '9.90 EUR' or '€9.90'; UnreadableValueError for an impossible price or count."""
+    amount, currency = read_price(price)
+    check_count(count)
+    return Package(amount, count, currency)
+
+
+def read_price(price: str) -> tuple[float, str | None]:
+    """Read a price with its currency, if one is written; UnreadableValueError for an impossible price."""
     match = _PRICED.fullmatch(price.strip())
     if match is None or (match[1] and match[3]):
         raise UnreadableValueError(f"price '{price.strip()}': {_HOW_TO_WRITE_A_PRICE}")
     amount = read_number(match[2], what=f"price '{price.strip()}'")
     if not 0 < amount <= MAX_PRICE:
         raise UnreadableValueError(f"price '{price.strip()}': must be more than zero and at most {MAX_PRICE}")
+    return amount, match[1] or match[3] or None
+
+
+def check_count(count: int) -> None:
+    """Raise UnreadableValueError for an impossible number of intakes in a package."""
     if not 1 <= count <= MAX_COUNT:
         raise UnreadableValueError(f"count {count}: must be a whole number from 1 to {MAX_COUNT}")
-    return Package(amount, count, match[1] or match[3] or None)
 
 
 def price_per_100_mg(package: Package, single_mg: Span) -> Span | None:

@@ -10,8 +10,8 @@ from msgspec.structs import force_setattr
 
 from maginfo.dosing.wording import named
 from maginfo.errors import UnreadableValueError, UsageError, join_or
-from maginfo.model.ages import MONTHS_IN_A_YEAR, AgeBand
-from maginfo.model.constraints import Sex
+from maginfo.model.ages import ADULT, MONTHS_IN_A_YEAR, AgeBand
+from maginfo.model.constraints import EGFR_BOUNDS, WEIGHT_KG_BOUNDS, Sex
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from maginfo.model.rules import DosingRules
 
 OLDEST_YEARS = 130
-ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)
-"""The age assumed if none is given: from 19 years, which every authority counts as adult."""
 
 _SEXES: dict[str, Sex] = {
     **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
@@ -116,8 +114,8 @@ class Person(Record):
             if self.sex == "male":
                 raise UsageError("pregnant and lactating imply female; leave --sex male out")
             force_setattr(self, "sex", "female")
-        _must_lie_within("weight", self.weight_kg, 0.5, 500, "kg")
-        _must_lie_within("eGFR", self.egfr, 0, 200, "mL/min/1.73 m2")
+        _must_lie_within("weight", self.weight_kg, *WEIGHT_KG_BOUNDS, "kg")
+        _must_lie_within("eGFR", self.egfr, *EGFR_BOUNDS, "mL/min/1.73 m2")
         age: object = self.age
         if age is not None and not isinstance(age, Age):
             force_setattr(self, "age", Age.parse(str(age)))
@@ -143,15 +141,6 @@ class Person(Record):
 def _must_lie_within(what: str, value: float | None, low: float, high: float, unit: str) -> None:
     if value is not None and not (math.isfinite(value) and low <= value <= high):
         raise UnreadableValueError(f"{what} {value:g}: must be a number from {low:g} to {high:g} {unit}")
-
-
-NOTHING_RECORDED = "none-recorded"
-"""Id of the class of medicines for which no interaction was found."""
-
-
-def is_recorded(match: MedicineMatch) -> bool:
-    """Return whether an interaction with magnesium is recorded; 'none recorded' does not mean that none exists."""
-    return match.group.id != NOTHING_RECORDED
 
 
 NONE_FOUND = "looked up, no interaction recorded (not the same as none)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
-from maginfo.dosing.person import NONE_FOUND, general_action, is_recorded, name_as_asked, none_recorded
+from maginfo.dosing.person import NONE_FOUND, general_action, name_as_asked, none_recorded
 from maginfo.dosing.report import (
     DUPLICATE_PRODUCT,
     LIMIT_DOES_NOT_HOLD,
@@ -14,6 +14,7 @@ from maginfo.dosing.report import (
     RelatedClaim,
 )
 from maginfo.dosing.spans import exceeds
+from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
 from maginfo.dosing.wording import product, separation, with_class
 from maginfo.model.safety import ACID_NEUTRALISING, EVERY_FORM, Severity
 
@@ -48,6 +49,15 @@ def conditions_of(catalogue: Catalogue, facts: Facts) -> frozenset[str]:
         and concerns_forms(caution.forms, facts.doses)
     }
     return frozenset(named | follow)
+
+
+def person_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
+    """Yield every finding on the conditions and medicines, those without a record last."""
+    person = facts.person
+    yield from condition_findings(catalogue, facts)
+    yield from interaction_findings(catalogue, facts)
+    yield from looked_up_findings(catalogue, person.conditions)
+    yield from unresolved_findings(catalogue, unresolved_names(catalogue, person))
 
 
 def condition_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
@@ -136,7 +146,7 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
     group, member = match
     shown = name_as_asked(name, match)
     code = f"interaction:{group.id}"
-    if not is_recorded(match):
+    if not match.group.is_recorded:
         action, holding = general_action(match, rules)
         title = f"{shown}: {NONE_FOUND}"
         return Finding(

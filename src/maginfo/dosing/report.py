@@ -49,9 +49,10 @@ CONDITION_NOT_LOOKED_UP = "condition-not-looked-up"
 CONDITION_NONE_RECORDED = "condition:none-recorded"
 """A curator searched the sources named and found nothing on oral magnesium."""
 
+LIMIT_FINDINGS = (ABOVE_UPPER_LIMIT, MAY_EXCEED_UPPER_LIMIT)
 DOSE_CODES = frozenset(
     {
-        *(ABOVE_UPPER_LIMIT, MAY_EXCEED_UPPER_LIMIT, NO_UPPER_LIMIT, NEEDS_WEIGHT, NO_PUBLISHED_VALUE),
+        *(*LIMIT_FINDINGS, NO_UPPER_LIMIT, NEEDS_WEIGHT, NO_PUBLISHED_VALUE),
         *(ABOVE_OTHER_AUTHORITY, TOXIC_RANGE, LARGE_SINGLE_DOSE, DEPENDS_ON_LABEL, COMPOUND_SUSPECTED),
         *(LIMIT_DOES_NOT_HOLD, EDITION_REPLACED),
         *(SHARE_OF_RECOMMENDED, BELOW_RECOMMENDED, MEETS_RECOMMENDED, ABOVE_RECOMMENDED, DUPLICATE_PRODUCT),
@@ -234,6 +235,8 @@ class Unresolved(Record):
     """The usual name."""
     what: str | None = None
     """A description in a few words."""
+    use: str | None = None
+    """Id of the use that records the evidence on magnesium for a condition."""
 
 
 class Report(Answer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.names import form_key, name_key
+from maginfo.dosing.looked_up import looked_up_conditions
 from maginfo.dosing.report import (
     CONDITION_NONE_RECORDED,
     CONDITION_NOT_LOOKED_UP,
@@ -41,7 +42,8 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
         for part in catalogue.resolve_medicine(name):
             if part.state == "recognised" and part.medicine is not None:
                 row = part.medicine
-                yield Unresolved("medicine", part.text, "recognised", (), row.name, _what_is_known(row.what, part))
+                known = _what_is_known(row.what, part)
+                yield Unresolved("medicine", part.text, "recognised", name=row.name, what=known)
             elif part.state == "unknown":
                 what = MAGNESIUM_ITSELF if _is_magnesium(catalogue, part.text) else None
                 yield Unresolved("medicine", part.text, "unknown", part.suggestions, what=what)
@@ -64,7 +66,7 @@ def unresolved_conditions(catalogue: Catalogue, names: Iterable[str]) -> Iterato
     for name in names:
         found = catalogue.resolve_condition(name)
         if found.caution is None and found.state in ("recognised", "unknown"):
-            yield Unresolved("condition", name.strip(), found.state, found.suggestions, found.name, found.use)
+            yield Unresolved("condition", name.strip(), found.state, found.suggestions, name=found.name, use=found.use)
 
 
 def unknown_name_in_words(name: Unresolved, shown: str | None = None) -> str:
@@ -88,20 +90,15 @@ def unresolved_findings(catalogue: Catalogue, unresolved: Iterable[Unresolved]) 
 
 def looked_up_findings(catalogue: Catalogue, conditions: Iterable[str]) -> Iterator[Finding]:
     """Yield one finding for each condition for which a curator searched and found nothing on oral magnesium."""
-    for name in dict.fromkeys(conditions):
-        found = catalogue.resolve_condition(name)
-        row = found.condition
-        if row is None or found.state != "none-recorded":
-            continue
-        table = catalogue.condition_table.sources
-        note = f" {row.note}" if row.note is not None else ""
+    for each in looked_up_conditions(catalogue, conditions):
+        note = f" {each.note}" if each.note is not None else ""
         yield Finding(
             CONDITION_NONE_RECORDED,
             Severity.INFO,
-            f"{row.name}: looked up, no caution recorded (not the same as none)",
-            f"Looked up on {row.looked}: nothing on magnesium by mouth was found; that is not the same as none "
-            f"exists.{_evidence(row.use)}{note}",
-            sources=tuple(citation for citation in table if citation.id in row.sources),
+            f"{each.name}: looked up, no caution recorded (not the same as none)",
+            f"Looked up on {each.looked}: nothing on magnesium by mouth was found; that is not the same as none "
+            f"exists.{_evidence(each.use)}{note}",
+            sources=each.sources,
         )
 
 
@@ -143,7 +140,7 @@ def _condition_finding(name: Unresolved) -> Finding:
             Severity.MODERATE,
             f"{name.name or name.text}: not looked up yet",
             f"A condition of that name is known; nobody has looked up what magnesium by mouth does in it."
-            f"{_evidence(name.what)}",
+            f"{_evidence(name.use)}",
         )
     return Finding(
         UNKNOWN_CONDITION,

@@ -113,6 +113,14 @@ def between(lower: str, upper: str, unit: str, printed: str, fault: str) -> Amou
     return Amount(None, printed, unit, fault=fault, ends=span)
 
 
+def split(first: str, rest: str, unit: str) -> Amount:
+    """Read a figure with a gap in it, which may be two: '1 12.5 mg', '3 00 mg'."""
+    printed = f"{first} {rest} {unit}"
+    of_gap = [amount_of(first + rest, unit).mg, None if rest.startswith("0") else amount_of(rest, unit).mg]
+    readings = tuple(mg for mg in of_gap if mg is not None)
+    return Amount(None, printed, unit, fault=f"'{printed}' has more than one reading", readings=readings)
+
+
 def misread_of(characters: str, unit: str) -> Amount:
     """Read an amount in which a scanner mistook digits for letters; its `fault` says so."""
     number = read_misread(characters)

@@ -111,7 +111,7 @@ def _readings(reading: LabelReading, name: str) -> Span:
         if span is not None:
             spans.append(span)
         elif line.basis is not None:
-            notes = "; ".join(line.notes) or "what it holds of magnesium is not known"
+            notes = "; ".join(line.notes) or "how much magnesium it contains is not known"
             raise UnreadableValueError(f"label '{name}': '{_cut(line.text)}' cannot be read: {notes}")
     if not spans:
         write = "write the elemental amount printed on the label as --dose"

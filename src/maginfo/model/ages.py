@@ -22,6 +22,10 @@ class AgeBand(NamedTuple):
         return starts_before_other_ends and ends_after_other_starts
 
 
+ADULT = AgeBand(19 * MONTHS_IN_A_YEAR, None)
+"""The age assumed if none is given: from 19 years, which every authority counts as adult."""
+
+
 @cache
 def read_age_band(text: str) -> AgeBand:
     """Read '0-5 mo', '8 mo', '19-30 y' or '71+ y'; ValueError for anything else.

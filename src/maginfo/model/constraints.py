@@ -129,7 +129,9 @@ Minutes = Annotated[int, Meta(ge=1, le=720)]
 ClockTime = Annotated[str, _spelled(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day such as 07:30")]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Rank = Annotated[int, Meta(ge=1, le=99)]
-EGFR = Annotated[float, Meta(ge=0, le=200)]
+WEIGHT_KG_BOUNDS = (0.5, 500)
+EGFR_BOUNDS = (0, 200)
+EGFR = Annotated[float, Meta(ge=EGFR_BOUNDS[0], le=EGFR_BOUNDS[1])]
 """Estimated glomerular filtration rate, mL/min/1.73 m2."""
 Ages = Annotated[str, _checked(_age_band)]
 Formula = Annotated[str, _spelled(r"^[A-Za-z0-9().·]+$", "a formula such as MgCl2·6H2O", _formula)]
@@ -260,9 +262,9 @@ LabelRoleName = Literal[
     "women",
 ]
 DirectionKind = Literal[
-    "number", "one-of", "times", "often", "day", "day-after", "daily-dose", "hours", "minutes", "every", "not-daily",
-    "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "serving-size", "take",
-    "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
+    "number", "one-of", "times", "often", "each-time", "day", "day-after", "daily-dose", "hours", "minutes", "every",
+    "not-daily", "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "per-before",
+    "serving-size", "take", "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
     "with",
 ]  # fmt: skip
 """The meaning of a phrase in directions for use."""

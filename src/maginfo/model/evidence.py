@@ -63,6 +63,11 @@ class Use(Record):
     forms: tuple[FormEvidence, ...] = ()
     studies: tuple[Study, ...] = ()
 
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Every name of the use, its id first."""
+        return (self.id, self.name, *self.aliases)
+
 
 class Claim(Record):
     """One factual claim of an article, in our own words."""

@@ -35,6 +35,11 @@ class Food(Record):
     aliases: tuple[Text, ...] = ()
     portions: tuple[Portion, ...] = ()
 
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Every name of the food, its id first."""
+        return (self.id, self.name, *self.aliases)
+
 
 class FoodRelease(Record):
     """One release of a food table."""

@@ -160,6 +160,12 @@ class Form(Record):
         fractions = [compound.elemental_fraction for compound in self.compounds]
         return min(fractions), max(fractions)
 
+    @property
+    def content_sources(self) -> tuple[Citation, ...]:
+        """The sources of the magnesium in the pure compound, then those of the material sold."""
+        of_compound = self.compounds[0].sources if self.compounds else ()
+        return of_compound + (self.commercial_fraction.sources if self.commercial_fraction is not None else ())
+
 
 class NotASource(Record):
     """A substance with magnesium in its name that is no source of magnesium for a dose."""
@@ -169,6 +175,11 @@ class NotASource(Record):
     text: Prose
     aliases: tuple[Text, ...] = ()
     sources: tuple[Citation, ...] = ()
+
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """Every name of the substance, the usual one first."""
+        return (self.name, *self.aliases)
 
 
 class NotSources(Record):

@@ -127,3 +127,14 @@ class Authority(Record):
     upper_limit: LimitTable | None = None
     life_stages: tuple[LifeStage, ...] = ()
     superseded: tuple[SupersededEdition, ...] = ()
+
+    def life_stages_for(
+        self, sex: Sex | None, states: Collection[State | None], ages: AgeBand | None
+    ) -> tuple[LifeStage, ...]:
+        """Return the rows that may apply to a person, as `LifeStage.concerns` says.
+
+        For a state that the authority prints no row for, these are the ordinary rows.
+        """
+        printed = {stage.state for stage in self.life_stages}
+        wanted = {state if state in printed else None for state in states}
+        return tuple(stage for stage in self.life_stages if stage.concerns(sex, wanted, ages))

@@ -18,6 +18,10 @@ CITED = {
 """Fields that hold citations, each with the name of the field for their locators."""
 DECIMALS = 6
 """Decimals of numbers for programs: enough to lose no value, few enough to hide floating-point noise."""
+FORMULA_STARTS = frozenset("=+-@\t\r")
+"""What a cell begins with that a spreadsheet would run as a formula."""
+TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+"""For `str.translate`: no cell of a table with tabs breaks its line."""
 
 
 def plain(value: Any) -> Any:

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from typing_extensions import dataclass_transform
 else:
 
@@ -39,15 +37,6 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class TextRecord(Record):
     """A record that JSON and tables hold as its text (`str`)."""
-
-
-def build(record: type[R], table: Mapping[str, Any]) -> R:
-    """Make a record from one table of a data file: arrays become tuples, nested tables nested records.
-
-    Raises msgspec.ValidationError for a missing or unknown key and for a value of a wrong type or out of bounds.
-    Patterns were checked when the data was packaged (`catalogue.validation.shape`).
-    """
-    return msgspec.convert(table, record)
 
 
 def records_in(value: Any) -> list[tuple[RecordPath, Record]]:

@@ -93,6 +93,8 @@ EVERY_FORM = "all"
 ACID_NEUTRALISING = "acid-neutralising"
 FORM_GROUPS = (EVERY_FORM, ACID_NEUTRALISING)
 """Words that stand for several forms in the `forms` of a record."""
+NOTHING_RECORDED = "none-recorded"
+"""Id of the class of medicines for which no interaction was found."""
 
 
 class Circumstances(Record):
@@ -252,9 +254,16 @@ class InteractionClass(Record):
     take_drug_after_h: Hours | None = None
     """The medicine is taken at least this many hours after magnesium."""
     never_together: bool = False
+    of_magnesium: bool = False
+    """Whether every form of magnesium that is named as a medicine belongs to the class."""
     sources: tuple[Citation, ...] = ()
     members: tuple[Member, ...] = ()
     escalate: tuple[Escalation, ...] = ()
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether an interaction with magnesium is recorded; 'none recorded' does not mean that none exists."""
+        return self.id != NOTHING_RECORDED
 
     def severity_of(self, member: Member) -> Severity:
         """Return the severity of a medicine, or else of its class, before any escalation."""
@@ -269,12 +278,9 @@ class InteractionClass(Record):
         never = self.never_together if member.never_together is None else member.never_together
         if never:
             return HoursApart(None, None, True)
-        before, after = member.take_drug_before_h, member.take_drug_after_h
-        return HoursApart(
-            self.take_drug_before_h if before is None else before,
-            self.take_drug_after_h if after is None else after,
-            False,
-        )
+        before = self.take_drug_before_h if member.take_drug_before_h is None else member.take_drug_before_h
+        after = self.take_drug_after_h if member.take_drug_after_h is None else member.take_drug_after_h
+        return HoursApart(before, after, False)
 
     @property
     def max_severity(self) -> Severity:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.dosing.check import check_request, citations_of
-from maginfo.dosing.person_findings import condition_findings, facts_of, general_cautions, interaction_findings
+from maginfo.dosing.check import check_request, citations_of, worst_first
+from maginfo.dosing.person_findings import facts_of, general_cautions, person_findings
 from maginfo.dosing.report import CautionNotice, Finding, OtherLimit
 from maginfo.dosing.spans import Span
-from maginfo.dosing.unresolved import looked_up_findings, unresolved_findings, unresolved_names
+from maginfo.dosing.unresolved import unresolved_names
 from maginfo.model.record import Record
 from maginfo.model.safety import overall
 from maginfo.planning.clock import DAY, TimeOfDay, clock, runs
@@ -17,7 +17,7 @@ from maginfo.planning.day import DoseOfDay, make_day
 from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, Window
 from maginfo.planning.separations import FreeTime, separation_records, separation_rules
 from maginfo.planning.timetable import timetable
-from maginfo.planning.today import offset_before_now, replaced
+from maginfo.planning.today import offset_before_now, times_replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -117,8 +117,7 @@ def _placed(catalogue: Catalogue, request: PlanRequest, day: Day, findings: Sequ
         *general_gap_conflict(given_up, runs(free)),
         *table.conflicts,
     ]
-    conflicts.sort(key=lambda conflict: -conflict.severity.rank)
-    return _Placed(separations, doses, table, free, tuple(conflicts))
+    return _Placed(separations, doses, table, free, worst_first(conflicts))
 
 
 class _Findings(Record):
@@ -137,15 +136,7 @@ def _findings_about(catalogue: Catalogue, request: CheckRequest) -> _Findings:
         report = check_request(catalogue, request)
         return _Findings(report.findings, report.cautions, report.supplement_mg_per_day, report.other_limits)
     facts = facts_of(catalogue, request.person, (), limit_passed=False)
-    unresolved = unresolved_names(catalogue, request.person)
-    findings = [
-        *condition_findings(catalogue, facts),
-        *interaction_findings(catalogue, facts),
-        *looked_up_findings(catalogue, request.person.conditions),
-        *unresolved_findings(catalogue, unresolved),
-    ]
-    findings.sort(key=lambda finding: -finding.severity.rank)
-    return _Findings(tuple(findings), general_cautions(catalogue, ()), None)
+    return _Findings(worst_first(person_findings(catalogue, facts)), general_cautions(catalogue, ()), None)
 
 
 def _windows(minutes: frozenset[int]) -> tuple[Window, ...]:
@@ -201,7 +192,7 @@ def _dose_of_day(
     taken = so_far.doses[position]
     over = sorted(offset_before_now(TimeOfDay(each), so_far.now, day.start, resolved.dose.text) for each in taken)
     asked = sorted((minute - day.start) % DAY for minute in set(at))
-    to_come = {(day.start + offset) % DAY for offset in set(asked) - replaced(over, asked)}
+    to_come = {(day.start + offset) % DAY for offset in set(asked) - times_replaced(over, asked)}
     return DoseOfDay.of(resolved, to_come & day.rest, separations, day.within, taken)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.matches import MedicineMatch
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.person import is_recorded, name_of_all
+from maginfo.dosing.person import name_of_all
 from maginfo.dosing.wording import hours
 from maginfo.model.bibliography import Citation
 from maginfo.model.record import Record
@@ -110,7 +110,7 @@ class SeparationRule(Record):
     @property
     def class_id(self) -> str | None:
         """Id of the class with a recorded interaction that the separation comes from; None for any other medicine."""
-        return self.match.group.id if self.match is not None and is_recorded(self.match) else None
+        return self.match.group.id if self.match is not None and self.match.group.is_recorded else None
 
     @property
     def shown(self) -> str:

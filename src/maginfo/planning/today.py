@@ -169,7 +169,7 @@ def moments_of(medicine: TimedMedicine, so_far: SoFar, day_start: int, days: int
     now = (so_far.now.minute - day_start) % DAY
     told = _same_text(medicine.name, so_far.medicines)
     taken = [offset_before_now(time, so_far.now, day_start, medicine.name) for time in told.times] if told else []
-    kept = sorted(set(planned) - replaced(sorted(taken), planned))
+    kept = sorted(set(planned) - times_replaced(sorted(taken), planned))
     today = [Moment(offset, day_start, "said") for offset in taken]
     today += [Moment(offset, day_start, "assumed" if offset < now else None) for offset in kept if offset not in taken]
     other_days = [day for day in range(-days, days + 1) if day]
@@ -185,7 +185,7 @@ def offset_before_now(time: TimeOfDay, now: TimeOfDay, day_start: int, name: str
     return offset
 
 
-def replaced(taken: Sequence[int], planned: Sequence[int]) -> set[int]:
+def times_replaced(taken: Sequence[int], planned: Sequence[int]) -> set[int]:
     """Return the planned times that intakes at other times replace; both are sorted.
 
     As many as were taken, in the same order and as near as possible; of two as near, the earlier.

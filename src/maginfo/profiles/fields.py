@@ -21,7 +21,7 @@ from pydantic import (
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.diet import MAX_DIET_MG, USUAL, parse_food, usual_diet
 from maginfo.dosing.doses import resolve
-from maginfo.dosing.packages import Package, read_package
+from maginfo.dosing.packages import Package, check_count, read_price
 from maginfo.dosing.person import Age, Person, read_sex
 from maginfo.dosing.written import MAX_TIMES_A_DAY, Basis
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
@@ -168,10 +168,14 @@ class DoseTable(Table):
         if self.price is None or self.count is None:
             missing, given = ("price", "count") if self.price is None else ("count", "price")
             raise custom_error(f"needs a {missing} beside it: both together give the price of 100 mg", given)
+        key = "price"
         try:
-            return read_package(self.price, self.count)
+            price, currency = read_price(self.price)
+            key = "count"
+            check_count(self.count)
         except MaginfoError as error:
-            raise custom_error(error.message, "count" if error.message.startswith("count") else "price") from None
+            raise custom_error(error.message, key) from None
+        return Package(price, self.count, currency)
 
 
 class DrugTable(Table):

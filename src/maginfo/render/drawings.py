@@ -89,11 +89,14 @@ def timeline_words(rows: Iterable[TimelineRow]) -> list[str]:
 
 
 def in_words(windows: Iterable[Window]) -> str:
-    """Write windows as '11:00–14:00, 22:00–02:00'; '' for none."""
-    return ", ".join(
-        "all day" if (window.start.minute, window.end.minute) == (0, DAY - 1) else f"{window.start}–{window.end}"
-        for window in windows
-    )
+    """Write windows as '11:00–14:00, 22:00–02:00', one of a single minute as '09:00'; '' for none."""
+    return ", ".join(map(_window_in_words, windows))
+
+
+def _window_in_words(window: Window) -> str:
+    if (window.start.minute, window.end.minute) == (0, DAY - 1):
+        return "all day"
+    return str(window.start) if window.start == window.end else f"{window.start}–{window.end}"
 
 
 def draw_timeline(rows: Sequence[TimelineRow], width: int, unicode: bool) -> list[list[Segment]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.model.plain import plain
+from maginfo.model.plain import FORMULA_STARTS, TSV_ESCAPES, plain
 from maginfo.render.control_characters import visible_controls
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ def render_error(code: str, message: str, suggestions: tuple[str, ...], *, inden
     return render_json({"schema": ERROR_SCHEMA, "error": error}, indent=indent)
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 BETWEEN_ITEMS = ";"
 
 
@@ -59,14 +58,11 @@ def render_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def _spreadsheet_cell(value: Any) -> str:
     text = visible_controls(_written(value))
     is_formula = text[:1] in FORMULA_STARTS and not isinstance(value, (int, float))
-    return f"'{text}" if is_formula and text else text
-
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+    return f"'{text}" if is_formula else text
 
 
 def _cell(value: Any) -> str:
-    return visible_controls(_written(value).translate(_ESCAPES))
+    return visible_controls(_written(value).translate(TSV_ESCAPES))
 
 
 def _written(value: Any) -> str:

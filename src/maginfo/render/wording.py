@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.report import ABOVE_UPPER_LIMIT, LIMIT_DOES_NOT_HOLD, MAY_EXCEED_UPPER_LIMIT
+from maginfo.dosing.report import LIMIT_DOES_NOT_HOLD, LIMIT_FINDINGS
 from maginfo.dosing.wording import between, figure, limit_for, owner, owner_of_several
 from maginfo.model.safety import Severity
 from maginfo.render.control_characters import one_line
@@ -78,17 +78,14 @@ def headline(report: Report) -> tuple[str, str]:
         return standing(report)
     worst = chief_finding(report.findings)
     if counts_limits(report):
-        rest = [each for each in report.findings if each.code not in LIMIT_CODES]
+        rest = [each for each in report.findings if each.code not in LIMIT_FINDINGS]
         return report.severity.upper(), _over_how_many(report) + also(rest, None)
     return report.severity.upper(), worst.title + also(report.findings, worst)
 
 
-LIMIT_CODES = (ABOVE_UPPER_LIMIT, MAY_EXCEED_UPPER_LIMIT)
-
-
 def counts_limits(report: Report) -> bool:
     """Return whether line 1 counts the limits of several authorities that the total is or may be over."""
-    over = [each for each in report.findings if each.code in LIMIT_CODES]
+    over = [each for each in report.findings if each.code in LIMIT_FINDINGS]
     return len(over) > 1 and chief_finding(report.findings) in over
 
 

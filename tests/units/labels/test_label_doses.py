@@ -141,7 +141,7 @@ def test_a_label_without_words_is_still_named() -> None:
 @pytest.mark.parametrize(
     ("notes", "said"),
     [
-        ((), "what it holds of magnesium is not known"),
+        ((), "how much magnesium it contains is not known"),
         (("a fault", "another fault"), "a fault; another fault"),
     ],
 )

@@ -94,7 +94,7 @@ def test_a_salt_that_holds_more_than_the_printed_magnesium_is_not_passed_over(
     label = read_label(catalogue, "\n".join(lines))
     assert label.supplement_mg_per_serving is None
     assert label.notes == (
-        "a compound holds more magnesium than is printed; whether both are in a serving is not said",
+        "a compound contains more magnesium than is printed; whether both are in a serving is not said",
     )
     taken = dose_from_label(label).elemental_mg
     assert taken is not None

@@ -65,6 +65,9 @@ def test_a_line_that_is_read_names_no_language(catalogue: Catalogue, text: str) 
         ("Magneziu 150 mg pe comprimat. 2 comprimate pe zi.", 300),
         ("Магнезий 100 mg в капсула. По 2 капсули дневно.", 200),
         ("Μαγνήσιο 150 mg ανά δισκίο. 2 δισκία ημερησίως.", 300),
+        ("3粒(1.2g)あたり マグネシウム 300mg。1日3粒を目安に", 300),
+        ("1粒中マグネシウム 100mg。1日3粒を目安に", 300),
+        ("每粒含镁 120mg。每日2粒", 240),
     ],
 )
 def test_a_day_counts_the_pieces_that_the_figure_is_of(catalogue: Catalogue, text: str, mg_a_day: float) -> None:

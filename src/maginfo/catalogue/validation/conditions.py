@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.names import name_key
-from maginfo.catalogue.resolver import NOTHING_RECORDED
 from maginfo.catalogue.validation.house_rules import latest_day
 from maginfo.catalogue.validation.problems import Problem
 
@@ -22,7 +21,7 @@ FILE = "conditions.csv"
 def condition_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield shared names, references to uses that do not fit, and searches that are not described."""
     cautions = {name_key(name): caution.id for caution in catalogue.cautions for name in caution.every_name}
-    uses = {name_key(name): use.id for use in catalogue.uses for name in (use.id, use.name, *use.aliases)}
+    uses = {name_key(name): use.id for use in catalogue.uses for name in use.every_name}
     rows: dict[str, list[int]] = defaultdict(list)
     conditions = catalogue.condition_table.conditions
     for position, row in enumerate(conditions):
@@ -53,7 +52,7 @@ def condition_table_problems(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _search_problems(row: Condition, catalogue: Catalogue) -> Iterator[Problem]:
     """Yield what is missing or wrong in the day and the sources of a search."""
-    searched = row.state == NOTHING_RECORDED
+    searched = row.state == "none-recorded"
     for key, value in (("looked", row.looked), ("sources", row.sources)):
         if searched and not value:
             yield Problem(FILE, row.name, f"has no '{key}'; 'none-recorded' says when and where somebody searched")

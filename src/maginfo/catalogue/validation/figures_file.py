@@ -23,6 +23,7 @@ from maginfo.model.constraints import prose_of
 from maginfo.model.foods import Food
 from maginfo.model.intakes import Authority, LifeStage
 from maginfo.model.medicines import Medicine
+from maginfo.model.plain import TSV_ESCAPES
 from maginfo.model.products import Maker
 from maginfo.model.record import Record
 
@@ -89,7 +90,7 @@ def figures_of_file(store: TomlFolder, name: str) -> list[Figure]:
 
 def figures_text(store: TomlFolder) -> str:
     """Return the content of figures.tsv for a data folder: a header, then one figure per line, separated by tabs."""
-    lines = ("\t".join(map(_cell, row)) for row in (COLUMNS, *figures_of(store)))
+    lines = ("\t".join(cell.translate(TSV_ESCAPES) for cell in row) for row in (COLUMNS, *figures_of(store)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -132,10 +133,6 @@ def _shown(figure: Figure | None) -> str:
     if figure is None:
         return "no value"
     return f"'{figure.value}'" + (f" [{figure.sources}]" if figure.sources else "")
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
 class _FileReader:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from maginfo.catalogue.resolver import NOTHING_RECORDED
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.catalogue.validation.references import every_record, place_of, root_of
 from maginfo.model.constraints import OURS, prose_of
@@ -43,7 +42,7 @@ def edition_problems(store: Store, catalogue: Catalogue) -> Iterator[Problem]:
                 "other-oral-medicines.toml with their source"
             )
             yield Problem(f"interactions/{group.id}.toml", "", message)
-        if group.effect is None and group.id != NOTHING_RECORDED:
+        if group.effect is None and group.is_recorded:
             yield Problem(f"interactions/{group.id}.toml", "effect", "is missing; it is one sentence on what happens")
     for authority in catalogue.authorities:
         if authority.next_look is None:

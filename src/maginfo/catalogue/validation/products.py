@@ -43,7 +43,7 @@ def _name_problems(catalogue: Catalogue) -> Iterator[Problem]:
     forms = {squeezed(spelling): form.id for form in catalogue.forms() for spelling, _ in form_spellings(form)} | {
         squeezed(form_id): form_id for form_id in catalogue.form_ids
     }
-    no_sources = {squeezed(name) for entry in catalogue.not_sources for name in (entry.name, *entry.aliases)}
+    no_sources = {squeezed(name) for entry in catalogue.not_sources for name in entry.every_name}
     owners: dict[str, set[str]] = defaultdict(set)
     for product in table.products:
         for name in product.every_name:

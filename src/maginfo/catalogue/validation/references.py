@@ -28,21 +28,21 @@ def name_problems(catalogue: Catalogue) -> Iterator[Problem]:
         for spelling in (form.id, *(name for name, _ in form_spellings(form))):
             claims[name_key(spelling)].add(f"forms/{form.id}.toml")
     for entry in catalogue.not_sources:
-        for spelling in (entry.name, *entry.aliases):
+        for spelling in entry.every_name:
             claims[name_key(spelling)].add(f"not_sources.toml ({entry.name})")
     yield from _clashes(claims, "forms")
-    claims = defaultdict(set)
     yield from _repeated("cautions.toml", "caution", (caution.id for caution in catalogue.cautions))
     yield from _repeated("claims.toml", "claim", (claim.id for claim in catalogue.claims))
     yield from _repeated("foods.csv", "food", (food.id for food in catalogue.foods.foods))
-    for caution in catalogue.cautions:
-        for spelling in caution.every_name:
-            claims[name_key(spelling)].add(caution.id)
-    yield from _clashes(claims, "cautions")
-    for kind, named in (("uses", _use_names(catalogue)), ("foods.csv", _food_names(catalogue))):
+    for kind, named in (
+        ("cautions", ((caution.id, caution.every_name) for caution in catalogue.cautions)),
+        ("uses", ((use.id, use.every_name) for use in catalogue.uses)),
+        ("foods.csv", ((food.id, food.every_name) for food in catalogue.foods.foods)),
+    ):
         claims = defaultdict(set)
-        for owner, spelling in named:
-            claims[name_key(spelling)].add(owner)
+        for owner, spellings in named:
+            for spelling in spellings:
+                claims[name_key(spelling)].add(owner)
         yield from _clashes(claims, kind)
     for group in catalogue.interaction_classes():
         owners: dict[str, set[str]] = defaultdict(set)
@@ -56,18 +56,6 @@ def _repeated(file: str, kind: str, ids: Iterable[str]) -> Iterator[Problem]:
     for repeated, count in Counter(ids).items():
         if count > 1:
             yield Problem(file, repeated, f"appears {count} times; an id belongs to one {kind}")
-
-
-def _use_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for use in catalogue.uses:
-        for spelling in (use.id, use.name, *use.aliases):
-            yield use.id, spelling
-
-
-def _food_names(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for food in catalogue.foods.foods:
-        for spelling in (food.id, food.name, *food.aliases):
-            yield food.id, spelling
 
 
 def _clashes(claims: Mapping[str, set[str]], where: str) -> Iterator[Problem]:

@@ -150,9 +150,11 @@ def due(catalogue: Catalogue, today: TodayOption = None) -> Rendering:
     return Rendering(answer, lambda: pages.due.due_page(answer), lambda: table_of(answer.items, columns))
 
 
-def _day(text: str | None) -> datetime.date | None:
+def _day(text: str | None) -> datetime.date:
     if text is None:
-        return None
+        from maginfo.catalogue.due import current_day
+
+        return current_day()
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:

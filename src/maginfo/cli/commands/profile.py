@@ -103,7 +103,7 @@ def check(file: FileArgument = None, data: DataOption = None) -> int:
 
 def _place(file: str | None) -> tuple[str, bool]:
     """Return the profile to use, and whether it is the default one."""
-    from maginfo.cli.inputs import PROFILE_ENV_VAR
+    from maginfo.cli.environment import PROFILE_ENV_VAR
     from maginfo.cli.profile_files import default_place
 
     named = file or os.environ.get(PROFILE_ENV_VAR)

@@ -10,6 +10,7 @@ from maginfo.labels.directions.hints import Hints, hints_in, is_with
 from maginfo.labels.directions.intakes import Intake, intake_of, intakes_of
 from maginfo.labels.directions.pieces import (
     Basis,
+    directs_a_pack,
     is_pack,
     masses_in,
     masses_of_a_day,
@@ -45,12 +46,16 @@ class Clause(NamedTuple):
     hints: Hints = Hints()
     """What it hints at, if it gives no intake and no pieces."""
 
+    @property
+    def directs(self) -> bool:
+        """Whether it gives an intake or pieces to take, or may do so."""
+        return bool(self.intakes) or self.limit is not None or self.unread or self.pending is not None
+
 
 def read_clause(marks: Sequence[Mark]) -> Clause:
     """Read the marks of one clause, which is for one group of people."""
     clause = _read(_without_divided(marks))
-    given = clause.intakes or clause.limit is not None or clause.unread or clause.pending is not None
-    hints = Hints() if given else hints_in(marks, frequency_in(marks, mentions_in(marks)))
+    hints = Hints() if clause.directs else hints_in(marks, frequency_in(marks, mentions_in(marks)))
     return clause._replace(amounts=masses_in(marks), hints=hints)
 
 
@@ -71,7 +76,7 @@ def _read(marks: Sequence[Mark]) -> Clause:
         pending = taken[0] if len(taken) == 1 and directs else None
         unread = bool(taken) and "open" in kinds and "take" in kinds
         return Clause(bases=sized, pending=pending, unread=unread)
-    if not taken and _takes_a_mass(marks):
+    if not taken and (_takes_a_mass(marks) or directs_a_pack(marks, mentions)):
         return Clause(bases=sized, unread=True)
     if "open" in kinds or "not-daily" in kinds:
         directs = bool(taken or frequency.times or frequency.bare or ("take" in kinds and not bases))

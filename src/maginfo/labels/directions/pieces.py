@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.spans import Span
+from maginfo.labels.directions.words import WITH, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from maginfo.labels.directions.words import Mark
 
 _MAX_WORDS = 3
 """Unknown words between a number and its piece: '2 coated vegetarian capsules'."""
@@ -20,6 +19,7 @@ _MAX_MEASURED = 50.0
 _SMALL = frozenset({"ml", "g", "drop", "spray"})
 _SKIPPED = frozenset({"word", "colon", "and", "dash", "for-whom"})
 _OPENS = frozenset({"per", "every", "serving-size"})
+_OF_A_DAY = frozenset({"day", "daily-dose", "times", "often", "hours", "time-of-day", "meals"})
 
 
 class PieceMention(NamedTuple):
@@ -92,13 +92,48 @@ def _classified(marks: Sequence[Mark], mention: PieceMention) -> PieceMention:
     """Add to a mention whether figures are printed for it, and its masses."""
     start = mention.start
     basis = opened_by(marks, start) in _OPENS or (start > 0 and _is_divisor(marks, start - 1))
-    basis = basis or _is_followed_by_holds(marks, mention.end + 1)
+    basis = basis or _is_followed_by_holds(marks, mention.end + 1) or _is_a_size(marks, mention)
     if mention.number is None and not basis:
         return mention
     attached, each = _in_brackets(marks, mention.end + 1)
     if not basis and not each and _day_before(marks, mention):
         return mention  # the mass may be the day's
     return mention._replace(basis=basis, amounts=attached, each=each)
+
+
+def _is_a_size(marks: Sequence[Mark], mention: PieceMention) -> bool:
+    """Return whether counted pieces are those of the figures, by what stands beside them, without a frequency."""
+    if mention.number is None:
+        return False
+    headed = _heads_a_mass(marks, mention.end + 1)
+    if not headed and not _explains_a_serving(marks, mention):
+        return False
+    beside = marks[: mention.start] if headed else marks
+    return not any(mark.kind in _OF_A_DAY for mark in beside)
+
+
+def _heads_a_mass(marks: Sequence[Mark], place: int) -> bool:
+    """Return whether a colon follows, and a mass before any frequency or piece: '2 capsules: magnesium 260 mg'."""
+    colon = next((at for at in range(place, len(marks)) if marks[at].kind not in ("word", "close-bracket")), len(marks))
+    if colon == len(marks) or marks[colon].kind != "colon" or colon > place + _MAX_WORDS:
+        return False
+    for mark in marks[colon + 1 :]:
+        if mark.kind == "amount":
+            return True
+        if mark.kind == "piece" or mark.kind in _OF_A_DAY:
+            return False
+    return False
+
+
+def _explains_a_serving(marks: Sequence[Mark], mention: PieceMention) -> bool:
+    """Return whether a serving that is not counted stands right before: 'porção de 4 cápsulas', 'por dose (2)'."""
+    back = mention.start - 1
+    if back > 0 and marks[back].kind in ("word", "open-bracket") and marks[back].of != WITH:
+        back -= 1
+    named = [(mark.kind, mark.of) for mark in marks[max(0, back - 1) : back + 1]]
+    if named[-1:] == [("piece", "serving")]:
+        return named[0][0] != "number"
+    return [kind for kind, _ in named] in (["per", "take"], ["every", "take"])
 
 
 def _is_divisor(marks: Sequence[Mark], place: int) -> bool:
@@ -131,10 +166,10 @@ def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], 
 
 
 def _is_followed_by_holds(marks: Sequence[Mark], place: int) -> bool:
-    """Return whether 'contains', 'provide' or '=' follows, without a frequency between."""
+    """Return whether 'contains', '=' or a word for 'per' that stands behind follows, without a frequency between."""
     depth, words = 0, 0
     for mark in marks[place:]:
-        if mark.kind == "holds":
+        if mark.kind in ("holds", "per-before"):
             return depth == 0
         depth += (mark.kind == "open-bracket") - (mark.kind == "close-bracket")
         if depth == 0 and mark.kind not in ("word", "close-bracket", "colon", "piece"):
@@ -157,9 +192,20 @@ def without_equivalents(marks: Sequence[Mark], taken: list[PieceMention]) -> lis
 
 
 def is_pack(mention: PieceMention) -> bool:
-    """Return whether the number is that of a pack, or zero."""
+    """Return whether the number, of a range the lower one, is that of a pack; or zero."""
     most = _MAX_MEASURED if mention.piece in _SMALL else _MAX_PIECES
-    return mention.number is not None and (mention.number.high > most or mention.number.high <= 0)
+    return mention.number is not None and (mention.number.low > most or mention.number.high <= 0)
+
+
+def directs_a_pack(marks: Sequence[Mark], mentions: list[PieceMention]) -> bool:
+    """Return whether a number as large as a pack's is to be taken: 'take 60 ml'; not 'with 200 ml of water'."""
+    for mention in mentions:
+        before = marks[mention.start - 1] if mention.start else Mark("")
+        if mention.basis or not is_pack(mention) or before.kind == "open-bracket" or before.of == WITH:
+            continue
+        if mention.piece in _SMALL or opened_by(marks, mention.start) == "take":
+            return True
+    return False
 
 
 def masses_in(marks: Sequence[Mark]) -> tuple[float, ...]:

@@ -13,25 +13,22 @@ from weakref import WeakKeyDictionary
 from maginfo.dosing.spans import Span
 from maginfo.labels.directions.clauses import Clause, combined, read_clause
 from maginfo.labels.directions.intakes import Intake
+from maginfo.labels.directions.parts import clauses_in
 from maginfo.labels.directions.pieces import Basis
 from maginfo.labels.directions.words import DirectionIndex, DirectionWords
 from maginfo.labels.text.normalise import without_markup
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.labels.directions.words import Mark
 
 MAX_READ_LENGTH = 20_000
 """Characters of one statement; the rest is not read."""
 MAX_SHOWN_LENGTH = 160
 """Characters of a quoted sentence."""
-MIN_ADULT_AGE = 15
-"""Years. Directions from a lower age are a child's, unless they include all older people."""
-
-_ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•]")
+_ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•。；]")
 _ABBREVIATED = re.compile(
     r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
     r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id]|\d\s?[ap])$",
@@ -74,11 +71,26 @@ class DirectionReader:
         """Read the directions in statements, or in the whole text of a label."""
         collector = _ClauseCollector()
         for statement in statements:
-            for sentence in _sentences(without_markup(statement[:MAX_READ_LENGTH])):
-                parts = list(_by_population(self._words.marks(sentence)))
-                for population, marks in parts:
-                    collector.add(sentence, read_clause(marks), population)
+            for sentence in self._sentences(without_markup(statement[:MAX_READ_LENGTH])):
+                for population, clause in clauses_in(self._words.marks(sentence)):
+                    collector.add(sentence, clause, population)
         return collector.directions()
+
+    def _sentences(self, text: str) -> Iterator[str]:
+        """Split a text into sentences; a row of a table with several sizes, or with a mass for each, is one."""
+        columns = 0
+        kept: list[str] = []
+        for line in text.splitlines(keepends=True):
+            read = read_clause(self._words.marks(line)) if "|" in line else Clause()
+            heads = 0 if read.amounts or read.directs else len(read.bases)
+            columns = heads if heads > 1 else columns if "|" in line else 0
+            if heads > 1 or (columns and len(read.amounts) == columns):
+                yield from _sentences("".join(kept))
+                yield line
+                kept = []
+            else:
+                kept.append(line)
+        yield from _sentences("".join(kept))
 
 
 _READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
@@ -201,65 +213,6 @@ def _sentences(text: str) -> Iterator[str]:
         start = end.end()
     if text[start:].strip():
         yield text[start:]
-
-
-def _by_population(marks: Sequence[Mark]) -> Iterator[tuple[str, list[Mark]]]:
-    """Split the marks of a sentence by age group, and yield each part with 'adult', 'child' or ''."""
-    kinds = [mark.kind for mark in marks]
-    starts = [0]
-    for place, kind in enumerate(kinds):
-        counted = "number" in kinds[starts[-1] : place] and {"piece", "day", "often", "times"} & set(
-            kinds[starts[-1] : place]
-        )
-        if kind in ("adult", "child") and counted and kinds[place - 1] != "for-whom" and kinds[place - 1] != "to":
-            joined = kinds[place - 1] in ("and", "or", "comma") and not {"piece", "day"} & set(
-                kinds[starts[-1] : place]
-            )
-            if not joined:
-                starts.append(place)
-    for start, end in pairwise([*starts, len(marks)]):
-        part = list(marks[start:end])
-        yield _population(part), _without_ages(part)
-
-
-def _population(marks: Sequence[Mark]) -> str:
-    kinds = {mark.kind for mark in marks}
-    if "adult" in kinds:
-        return "adult"
-    if "child" in kinds:
-        return "child"
-    ages = _ages(marks)
-    if ages and "older" not in kinds and min(marks[place].low for place in ages) < MIN_ADULT_AGE:
-        return "child"
-    return ""
-
-
-def _ages(marks: Sequence[Mark]) -> list[int]:
-    """Return the places of numbers that are ages, years."""
-    return [
-        place
-        for place, mark in enumerate(marks)
-        if mark.kind == "number"
-        and (
-            (any(each.kind == "years" for each in marks[max(0, place - 1) : place]) and not _counts(marks, place))
-            or any(each.kind == "years" for each in marks[place + 1 : place + 3])
-            or (place and marks[place - 1].kind in ("older", "under") and marks[place - 1].of is None and _aged(marks))
-        )
-    ]
-
-
-def _counts(marks: Sequence[Mark], place: int) -> bool:
-    """Return whether the number at `place` counts pieces: the 1 of 'from 12 years 1 tablet'."""
-    return any(mark.kind == "piece" for mark in marks[place + 1 : place + 2])
-
-
-def _aged(marks: Sequence[Mark]) -> bool:
-    return any(mark.kind in ("adult", "child", "years") for mark in marks)
-
-
-def _without_ages(marks: Sequence[Mark]) -> list[Mark]:
-    ages = set(_ages(marks))
-    return [mark for place, mark in enumerate(marks) if place not in ages]
 
 
 def _shown(sentence: str) -> str:

@@ -6,12 +6,13 @@ import re
 from typing import NamedTuple
 
 from maginfo.labels.amounts import MG_PER, ML_PER, read_printed
+from maginfo.labels.directions.ungapped import UngappedWords, is_ungapped, with_gaps
 from maginfo.labels.phrase_tree import MEANING, Branch, longest
 from maginfo.labels.text.normalise import tidy
 from maginfo.model.record import Record
 
 _MARK = re.compile(
-    r"(?<![\d.,])[.,]\d+|\d+(?:[.,]\d+)*|(?<![^\W_])[^\W\d_]{1,3}\d+[^\W_]*|[^\W\d_]+|[()\[\]{}:/=,;%×*+–—−-]"
+    r"(?<![\d.,])[.,]\d+|\d+(?:[.,]\d+)*|(?<![^\W_])[^\W\d_]{1,3}\d+[^\W_]*|[^\W\d_]+|[()\[\]{}:/=,;%×*+–—−~、-]"
 )
 _GLUED_TIMES = re.compile(r"(?<=\d)\s?[xх]\s?(?=[\d/]|[^\W\d_]{3})")
 """A multiplication sign joined to its number: '3xtäglich', '3x2', '2x/day'."""
@@ -28,11 +29,11 @@ _LATIN = re.compile(r"\b([btq])\.\s?([id])\.\s?([ds])\b\.?")
 _SIGNS = {
     **dict.fromkeys("([{", "open-bracket"),
     **dict.fromkeys(")]}", "close-bracket"),
-    **dict.fromkeys("–—−-", "dash"),
+    **dict.fromkeys("–—−-~", "dash"),
     **dict.fromkeys("×*", "times"),
     "/": "slash",
     ":": "colon",
-    ",": "comma",
+    **dict.fromkeys(",、", "comma"),
     ";": "comma",
     "=": "holds",
     "%": "percent",
@@ -42,6 +43,7 @@ _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
 """Prefixes that Hebrew writes together with the next word: 'in', 'to', 'and', 'the'."""
 WITH = "with"
 """`Mark.of` of an unread word for 'with', 'before' or 'after'."""
+_RANGES_OF_PIECES = [["number", "piece", joint, "number", "piece"] for joint in ("dash", "to")]
 _MAX_DENOMINATOR = 8
 """Greatest denominator: '7/8 of a teaspoon' is a fraction, '400/200' is not."""
 
@@ -75,12 +77,16 @@ class DirectionWords:
     def __init__(self, index: DirectionIndex) -> None:
         self._phrases, self._meanings = index.phrases, index.marks
         self._beside, self._units = index.beside, index.units
+        self._ungapped = UngappedWords(index.phrases, index.marks)
 
     def marks(self, text: str) -> list[Mark]:
         """Cut a label's text into marks, with numbers joined into ranges."""
         plain = _CLOCK.sub(r"in the \1m", _LATIN.sub(r"\1\2\3", tidy(text)).replace("&", " and "))
         plain = _TIMES_FIRST.sub(r"\1 x", _MORNING.sub("in the am", plain))
-        printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", plain)))
+        ungapped = is_ungapped(plain)
+        printed = _MARK.findall(_GLUED_TIMES.sub(" × ", _HYPHEN.sub(" ", with_gaps(plain) if ungapped else plain)))
+        if ungapped:
+            printed = self._ungapped.split(printed)
         found: list[Mark] = []
         place = 0
         while place < len(printed):
@@ -97,9 +103,10 @@ class DirectionWords:
         if characters in _SIGNS:
             found.append(Mark(_SIGNS[characters]))
             return place + 1
-        if characters[0].isdecimal() or characters[0] in ".,":
+        counts = characters[0].isdecimal() or characters[0] in ".,"
+        meaning, reached = (None, place) if counts and characters not in self._phrases else self._phrase(printed, place)
+        if counts and meaning is None:
             return self._number(printed, place, found)
-        meaning, reached = self._phrase(printed, place)
         for later in range(place + 1, reached):  # 'par dose journalière' is 'par' and 'dose journalière'
             other, end = self._phrase(printed, later)
             if other is not None and other.kind == "daily-dose" and end > reached:
@@ -107,6 +114,10 @@ class DirectionWords:
                 break
         if meaning is not None and meaning.kind == "day-after":
             meaning = Mark("day") if found and found[-1].kind in ("slash", "times", "often") else None
+        if meaning is not None and meaning.kind == "each-time":
+            if found and found[-1].kind == "day":
+                found.append(Mark("often", 1.0, 1.0))  # 'a day, one time'; elsewhere '2 tablets at one time'
+            return reached
         if meaning is None and characters[0] in _JOINED and MEANING in self._phrases.get(characters[1:], {}):
             found.append(Mark(_JOINED[characters[0]]))
             meaning = self._meanings[self._phrases[characters[1:]][MEANING]]
@@ -138,7 +149,7 @@ class DirectionWords:
 
 def words_in(spelling: str) -> list[str]:
     """Return the words and numbers of a phrase as it is spelled in the data, without signs."""
-    return [word for word in _MARK.findall(tidy(spelling)) if word not in _SIGNS]
+    return [word for word in _MARK.findall(with_gaps(tidy(spelling))) if word not in _SIGNS]
 
 
 def _number(value: float) -> Mark:
@@ -199,18 +210,30 @@ def _with_ranges(marks: list[Mark]) -> list[Mark]:
     place = 0
     while place < len(marks):
         mark = marks[place]
-        scheme = [each.kind for each in marks[place : place + 5]] == ["number", "dash", "number", "dash", "number"]
-        if scheme:
+        if mark.kind not in ("number", "often"):
+            out.append(mark)
+            place += 1
+            continue
+        kinds = [each.kind for each in marks[place : place + 5]]
+        if kinds == ["number", "dash", "number", "dash", "number"]:
             parts = [marks[place + step].high for step in (0, 2, 4)]
             out += (_number(sum(parts)), Mark("day"))
             place += 5
+            continue
+        if (
+            kinds in _RANGES_OF_PIECES
+            and marks[place + 1].of == marks[place + 4].of
+            and 0 < mark.low < marks[place + 3].high
+        ):
+            out.append(Mark("number", mark.low, marks[place + 3].high))
+            place += 4
             continue
         joins = place + 1
         while joins < len(marks) and marks[joins].kind in ("dash", "to", "or", "slash") and joins < place + 3:
             joins += 1
         later = marks[joins] if place + 1 < joins < len(marks) else Mark("")
         by_slash = place + 1 < len(marks) and marks[place + 1].kind == "slash"
-        both = mark.kind in ("number", "often") and later.kind in ("number", "often") and later.high > mark.low > 0
+        both = later.kind in ("number", "often") and later.high > mark.low > 0
         if both and not by_slash and (mark.kind == "number" or later.kind == "often"):
             out.append(Mark(later.kind, mark.low, later.high))
             place = joins + 1

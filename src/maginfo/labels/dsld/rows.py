@@ -53,9 +53,7 @@ class MagnesiumNames:
         spellings = [name for name, _, _ in catalogue.form_names]
         self._whole = {name_key(name) for name in spellings}
         self._short = {form_key(name) for name in spellings}
-        self._no_sources = {
-            form_key(name) for entry in catalogue.not_sources for name in (entry.name, *entry.aliases)
-        } - {""}
+        self._no_sources = {form_key(name) for entry in catalogue.not_sources for name in entry.every_name} - {""}
 
     def of_row(self, name: str, group: str | None, *, under_magnesium: bool = False) -> NamedMagnesium | None:
         """Return the meaning of a row's name in the record's `group`; None where it has nothing to do with magnesium.

@@ -96,7 +96,7 @@ class StatementReader:
             return RecordStatement(group, "elemental", remarked, mass, notes=(note,))
         forms = row.forms or group.forms
         fraction = row.fraction
-        content = Span(mass * fraction.low, mass * fraction.high) if fraction is not None else None
+        content = fraction.times(mass) if fraction is not None else None
         as_element = self._percents.fit(row.amount, Span.exactly(mass))
         as_compound = self._percents.fit(row.amount, content)
         is_element = as_element is not None and as_element.agrees
@@ -107,9 +107,11 @@ class StatementReader:
             )
             return self._printed(group, row, Span.exactly(mass), notes=(note,))
         if content is None or fraction is None:
-            unknown = f"how much magnesium {row.name} holds is not known"
+            unknown = f"how much magnesium {row.name} contains is not known"
             return RecordStatement(group, "compound" if row.amount.no_daily_value else "open", notes=(unknown,))
-        worked_out = f"{figure(mass)} mg of {row.name} hold {shown_span(content)} of magnesium ({_percents(fraction)})"
+        worked_out = (
+            f"{figure(mass)} mg of {row.name} contain {shown_span(content)} of magnesium ({_percents(fraction)})"
+        )
         by_percent = is_compound and not is_element
         if by_percent or row.amount.no_daily_value or (self._element_is_listed and row.amount.percent is None):
             return RecordStatement(group, "compound", content, mass, None, row, as_compound, forms, (worked_out,))
@@ -205,7 +207,9 @@ class StatementReader:
             notes.append(f"{compound.name} {compound.amount.shown} is the mass of the compound: not added")
         holds = f"{figure(100 * (element.mg or 0.0) / mass)} % magnesium"
         if fraction is not None and not fits(element.mg or 0.0, mass, fraction):
-            notes.append(f"printed: {holds}; {compound.name} holds {_percents(fraction)}. The printed amount is kept")
+            notes.append(
+                f"printed: {holds}; {compound.name} contains {_percents(fraction)}. The printed amount is kept"
+            )
         return self._printed(
             group, element, element.amount.mg, compound=mass, notes=tuple(notes), chemistry=group.forms
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from maginfo.labels.reading import DailyValueBasis
     from maginfo.labels.text.mentions import Mention
     from maginfo.labels.text.state import ParsedLine
+    from maginfo.labels.text.tokens import Percent
     from maginfo.model.rules import LabelLimits
 
 MAX_NAMED = 4
@@ -37,6 +38,8 @@ class FigureClassifier:
     def classify(self, mention: Mention, parsed: ParsedLine) -> Figure:
         """Return the figure beside a mention, with its basis and notes."""
         made = Figure(mention)
+        if mention.amount is not None and mention.amount.readings:
+            mention.amount = self._with_the_reading_that_fits(mention, mention.amount)
         printed = mention.stated_amount if mention.stated_amount is not None else mention.source_amount
         if printed is not None and printed.fault is not None:
             made.notes.append(printed.fault)
@@ -92,7 +95,7 @@ class FigureClassifier:
         return False
 
     def _given(self, made: Figure, mention: Mention) -> None:
-        """Take the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium'."""
+        """Take the printed magnesium of a salt: '400 mg oxide providing 241 mg magnesium (9.9 mmol)'."""
         if mention.gives is None or mention.gives.mg is None:
             return
         compound = mention.amount.mg if mention.amount is not None else None
@@ -100,24 +103,25 @@ class FigureClassifier:
         if compound is not None and same and (mention.gives.of_the_element or mention.kind is Kind.MAGNESIUM):
             self._printed(made, compound, None)  # '97.2 mg (4 mmol)'
             return
-        self._printed(made, mention.gives.mg, compound)
+        moles = mention.amount is not None and mention.amount.of_the_element
+        self._printed(made, mention.gives.mg, None if same and moles else compound)
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
         """Take `mg` as printed magnesium, with a note if the compound's mass does not fit that amount."""
         if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
             made.compound_mg = None
             made.notes.append(
-                f"{figure(compound)} mg of a compound cannot hold {figure(mg)} mg of magnesium:"
+                f"{figure(compound)} mg of a compound cannot contain {figure(mg)} mg of magnesium:"
                 " the figures may be crossed"
             )
             return
         made.basis, made.elemental, made.compound_mg = "elemental", Span.exactly(mg), compound
         fraction = self._fractions.of(made.mention.forms)
         if compound is not None and fraction is not None:
-            expected = Span(compound * fraction.low, compound * fraction.high)
+            expected = fraction.times(compound)
             if not expected.low * (1 - CHEMISTRY) <= mg <= expected.high * (1 + CHEMISTRY):
                 made.notes.append(
-                    f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would hold"
+                    f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would contain"
                     f" {shown(expected)}"
                 )
 
@@ -212,7 +216,7 @@ class FigureClassifier:
         elif mention.elemental:
             self._printed(made, mg, None)
         elif mention.content_share:
-            self._compound(made, mg)
+            self._compound(made, mg, mention.share)
         elif self._fits(mention, mg) is not None:
             self._printed(made, mg, None)
         elif fraction is not None and self._fits_compound(mention, mg, fraction):
@@ -230,14 +234,17 @@ class FigureClassifier:
         else:
             self._open(made, mg)
 
-    def _compound(self, made: Figure, mg: float) -> None:
-        """Take `mg` as the mass of a compound, and calculate its magnesium where the form is known."""
+    def _compound(self, made: Figure, mg: float, share: Percent | None = None) -> None:
+        """Take `mg` as the mass of a compound, and calculate its magnesium: by its printed share, or by its form."""
         made.basis, made.compound_mg = "compound", mg
         fraction = self._fractions.of(made.mention.forms)
-        if fraction is None:
-            made.notes.append(f"{figure(mg)} mg is a compound's mass; how much magnesium it holds is not known")
+        if share is not None and fraction is not None and 0 < share.value <= fraction.high * 100 + share.narrow:
+            made.elemental = Span.exactly(mg * share.value / 100)
+            made.notes.append(f"{figure(share.value)} % of the compound is magnesium, as printed")
+        elif fraction is None:
+            made.notes.append(f"{figure(mg)} mg is a compound's mass; how much magnesium it contains is not known")
         else:
-            made.elemental = Span(mg * fraction.low, mg * fraction.high)
+            made.elemental = fraction.times(mg)
 
     def _open(self, made: Figure, mg: float) -> None:
         """Leave open whether `mg` is magnesium or a compound's mass; the range includes both."""
@@ -247,9 +254,9 @@ class FigureClassifier:
         made.readings = Span(low, mg)
         printed = figure(mg)
         as_compound = (
-            f"as the compound's mass it would hold {shown(Span(low, mg * fraction.high))} of magnesium"
+            f"as the compound's mass it would contain {shown(Span(low, mg * fraction.high))} of magnesium"
             if fraction is not None
-            else f"as a compound's mass it would hold {figure(low)} mg or more, by the compound"
+            else f"as a compound's mass it would contain {figure(low)} mg or more, by the compound"
         )
         made.notes.append(f"whether {printed} mg is magnesium or a compound is not said: {as_compound}")
 
@@ -271,6 +278,11 @@ class FigureClassifier:
             named = ", ".join(each.printed for each in columns[:MAX_NAMED])
             made.notes.append(f"several columns ({named}): {chosen.printed} was taken")
         return chosen.mg or 0.0
+
+    def _with_the_reading_that_fits(self, mention: Mention, amount: Amount) -> Amount:
+        """Return an amount with several readings as the one that fits the percentage, or as it is."""
+        fitting_it = [mg for mg in amount.readings if self._fits(mention, mg) is not None]
+        return amount._replace(mg=fitting_it[0], fault=None) if len(fitting_it) == 1 else amount
 
     def _fits(self, mention: Mention, mg: float) -> DailyValueBasis | None:
         """Return the daily value that the first percentage fits, if `mg` is magnesium."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import NotSource
 
 MAX_NOTES = 4
+_PAIR = 2
 
 
 class Figure:
@@ -93,13 +94,18 @@ def _of_different_sources(figures: Sequence[Figure]) -> bool:
 
 
 def _of_salts(others: list[Figure], notes: list[str]) -> Figure:
-    """Add the figures of several salts, where each names a different one."""
+    """Add the figures of several salts, where each names a different one.
+
+    Two of the same magnesium may be one: '724 mg of the hydroxide, equivalent to 500 mg of the oxide'.
+    """
     first = others[0]
     made = Figure(first.mention)
     named = [form.form for each in others for form in each.mention.forms]
     spans = [span for each in others if (span := each.readings or each.elemental) is not None]
     if len(set(named)) < len(named) or len(named) < len(others) or len(spans) < len(others):
         notes.append("several figures are named; which of them is the serving's magnesium is not said")
+    elif len(spans) == _PAIR and all_alike([span.low for span in spans]):
+        notes.append("two salts with the same magnesium are named; whether they are one amount is not said")
     elif all(each.basis == "compound" for each in others):
         made.basis, made.elemental = "compound", total(spans)
         made.compound_mg = sum(each.compound_mg or 0.0 for each in others)

@@ -240,6 +240,14 @@ def _follows_a_salt(at: Position) -> bool:
     return at.last is Kind.FORM or (at.last is Kind.OPEN and at.before_bracket is Kind.FORM)
 
 
+def _ends_with_the_name(at: Position, place: int) -> bool:
+    """Return whether nothing but the element's name follows a percentage: '(20 % magnesium)', '16 % elemental Mg'."""
+    place += 1
+    while place < len(at.tokens) and at.tokens[place].kind in (Kind.MAGNESIUM, Kind.ELEMENTAL):
+        place += 1
+    return place == len(at.tokens) or at.tokens[place].kind in _ENDS
+
+
 def percent_at(at: Position, percent: Percent | None, place: int) -> None:
     """Give a percentage of a daily value to the ingredient that it belongs to."""
     following = at.tokens[place + 1].kind if place + 1 < len(at.tokens) else None
@@ -249,6 +257,8 @@ def percent_at(at: Position, percent: Percent | None, place: int) -> None:
     if following in _NOT_A_REFERENCE:
         if following in (Kind.MAGNESIUM, Kind.ELEMENTAL):
             target.content_share = True
+            if at.last is not _BOUND and _ends_with_the_name(at, place):
+                target.share = percent
         return
     named = at.following(place)[0]
     if named not in _REFERENCES and target.amount is None and _follows_a_salt(at):

@@ -128,8 +128,13 @@ def _is_of_a_portion(at: Position, place: int) -> bool:
     return begins and at.tokens[first].kind is Kind.AMOUNT  # 250 ml may be a drink's serving
 
 
-def _limit(at: Position, _: Any, place: int) -> None:
+def _limit(at: Position, value: str | None, place: int) -> None:
     at.limit = not _is_a_share(at, place)
+    at.forbidden |= value is not None
+
+
+def _stop(at: Position, _value: Any, _place: int) -> None:
+    at.end_sentence()
 
 
 def _dilution(at: Position, _value: Any, _place: int) -> None:
@@ -277,6 +282,7 @@ _HANDLERS: dict[Kind, Callable[[Position, Any, int], None] | None] = dict.fromke
     Kind.DASH: _dash,
     Kind.CONTAINS: _contains,
     Kind.LIMIT: _limit,
+    Kind.STOP: _stop,
     Kind.DILUTION: _dilution,
     Kind.NO: _no,
     Kind.ABSENT: _absent,

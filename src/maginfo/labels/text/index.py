@@ -51,6 +51,8 @@ def label_index(catalogue: Catalogue) -> LabelIndex:
         joining=_words_of_role(words, "to"),
         men=_words_of_role(words, "men"),
         women=_words_of_role(words, "women"),
+        adults=_words_of_group(words, "adult"),
+        children=_words_of_group(words, "child"),
         concentrations=_words_of_role(words, "concentration"),
         elements=phrases.elements,
         salts=salts,
@@ -90,6 +92,7 @@ class _Phrases:
     def add_roles(self, words: LabelWords) -> None:
         """Add the phrases of label_words.toml."""
         self.add((ELEMENT,), Token(Kind.MAGNESIUM))
+        forbidding = {each for group in words.directions if group.name == "limit" for each in group.spellings}
         for role in words.roles:
             kind = ROLES.get(role.name)
             if kind is None:
@@ -98,6 +101,8 @@ class _Phrases:
             for spelling in role.spellings:
                 phrase = self.key(spelling)
                 value = role.of if kind is Kind.HYDRATE else phrase[-1] if kind is Kind.QUALITY else None
+                if kind is Kind.LIMIT and spelling in forbidding and spelling.islower():
+                    value = "forbids"  # a noun, 'Höchstmenge', may be a heading
                 names_it = kind in _ALSO_MAGNESIUM and any(ELEMENT in word for word in phrase)
                 self.add(phrase, Token(kind, value), *([Token(Kind.MAGNESIUM)] if names_it else also_daily))
 
@@ -122,7 +127,7 @@ class _Phrases:
                 self.add((ELEMENT, salt), meaning)
         for entry in catalogue.not_sources:
             not_source = Token(Kind.NOT_SOURCE, NotSource(entry.name, entry.kind))
-            for name in (entry.name, *entry.aliases):
+            for name in entry.every_name:
                 phrase = self.key(name)
                 self.meanings[phrase] = (not_source,)
                 self.add(_without_element(phrase), not_source)
@@ -170,6 +175,12 @@ def _phrases_of_role(words: LabelWords, name: str) -> Iterator[Phrase]:
 
 def _words_of_role(words: LabelWords, name: str) -> frozenset[str]:
     return frozenset(word for phrase in _phrases_of_role(words, name) for word in phrase)
+
+
+def _words_of_group(words: LabelWords, name: str) -> frozenset[str]:
+    """Return the single words of a group of directions."""
+    spelled = (words_of(tidy(each)) for group in words.directions if group.name == name for each in group.spellings)
+    return frozenset(phrase[0] for phrase in spelled if len(phrase) == 1)
 
 
 def _without_element(phrase: Phrase) -> Phrase:

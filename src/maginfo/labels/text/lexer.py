@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.labels.phrase_tree import MEANING, Branch, longest
+from maginfo.labels.text.normalise import has_no_gaps
 from maginfo.labels.text.numerals import LARGE_MEASURE, figure
-from maginfo.labels.text.scanner import CODE, ION, SIGN, WORD, Mark, kind_of, scan
+from maginfo.labels.text.scanner import CODE, ION, NUMBER, SIGN, WORD, Mark, kind_of, scan
 from maginfo.labels.text.tokens import SIGNS, Kind, Token
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ _MARKS = _Marks()
 def lex(vocabulary: Vocabulary, text: str) -> list[Token]:
     """Return the tokens of a tidied text."""
     marks = [_MARKS[characters] for characters in scan(text)]
+    if not text.isascii():
+        marks = _without_joined_units(marks, vocabulary)
     last = len(marks)
     marks += _END
     out: list[Token] = []
@@ -78,6 +81,17 @@ def lex(vocabulary: Vocabulary, text: str) -> list[Token]:
             place += 1
         else:
             place = figure(marks, place, vocabulary, out)
+    return out
+
+
+def _without_joined_units(marks: list[Mark], vocabulary: Vocabulary) -> list[Mark]:
+    """Split the word after a number in a script without gaps: '300mg配合', '400毫克镁'."""
+    out: list[Mark] = []
+    for mark in marks:
+        if mark[0] is WORD and out and out[-1][0] is NUMBER and has_no_gaps(mark[1]):
+            out += (_MARKS[word] for word in vocabulary.spelling[mark[1]])
+        else:
+            out.append(mark)
     return out
 
 

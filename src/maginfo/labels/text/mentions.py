@@ -35,6 +35,7 @@ class Mention:
         "parts",
         "percents",
         "reference",
+        "share",
         "shared",
         "slashed",
         "source_amount",
@@ -100,6 +101,8 @@ class Mention:
         """Whether the name stands in a sentence, after 'contains'."""
         self.content_share = False
         """Whether the percentage of magnesium in the salt is printed, so that the amount is the salt's mass."""
+        self.share: Percent | None = None
+        """That percentage, where it is beyond doubt."""
 
     def drop(self, amount: Amount | None) -> bool:
         """Remove an amount: the last column, or else every amount. Return whether the mention held it."""

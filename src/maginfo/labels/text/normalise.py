@@ -11,6 +11,8 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from maginfo.labels.text.tokens import STOP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,7 +47,7 @@ class Spelling(dict[str, tuple[str, ...]]):
     @cached_property
     def _joinable(self) -> frozenset[str]:
         """Words of languages that write without gaps."""
-        return frozenset(filter(_has_no_gaps, (*self._elements, *self._known, *self._inflected)))
+        return frozenset(filter(has_no_gaps, (*self._elements, *self._known, *self._inflected)))
 
     @cached_property
     def _skeletons(self) -> dict[str, str]:
@@ -65,7 +67,7 @@ class Spelling(dict[str, tuple[str, ...]]):
             return (word,)
         if _HEBREW_LETTER.match(word):
             return self._without_hebrew_prefix(word)
-        if _has_no_gaps(word):
+        if has_no_gaps(word):
             return tuple(self._in_words(word))
         return self._uninflected(word) or self._joined(word) or next(self._mended(word), None) or (word,)
 
@@ -142,7 +144,7 @@ class Spelling(dict[str, tuple[str, ...]]):
                     yield joined
 
 
-def _has_no_gaps(word: str) -> bool:
+def has_no_gaps(word: str) -> bool:
     """Return whether a word is in a script that writes words without gaps."""
     return not word.isascii() and any(first <= letter <= last for letter in word for first, last in _WITHOUT_GAPS)
 
@@ -193,6 +195,7 @@ _SIGNS = {
     "½": "0.5",
     "¾": "0.75",
     "\u2044": "/",
+    "〜": "~",
     **dict.fromkeys("⩽≦", "≤"),
     **dict.fromkeys("⩾≧", "≥"),
     "\x00": " ",
@@ -229,6 +232,38 @@ def without_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", _CELLS.sub(" | ", text))
     return text
+
+
+_SENTENCES = re.compile(r"([^\W\d_]{4,})[.!](?=\s+([^\W\d_]))")
+_ABBREVIATED = frozenset(
+    {
+        "approx",
+        "appr",
+        "empf",
+        "evtl",
+        "excl",
+        "exkl",
+        "incl",
+        "inkl",
+        "maks",
+        "mind",
+        "recom",
+        "recomm",
+        "resp",
+        "tagl",
+    }
+)
+"""Abbreviations of four letters or more."""
+
+
+def with_stops(text: str) -> str:
+    """Put a sign where a sentence ends within a line: after a word and a stop, before a capital letter."""
+    return _SENTENCES.sub(_stop, text)
+
+
+def _stop(end: re.Match[str]) -> str:
+    ends = not end[2].islower() and fold(end[1]) not in _ABBREVIATED
+    return f"{end[0]}{STOP}" if ends else end[0]
 
 
 _BETWEEN_PLAIN_WORDS = str.maketrans("", "", " -")

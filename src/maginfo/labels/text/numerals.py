@@ -19,6 +19,7 @@ from maginfo.labels.amounts import (
     percent_of,
     read_misread,
     read_printed,
+    split,
 )
 from maginfo.labels.text.scanner import MISREAD, NUMBER, SIGN, WORD
 from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind, Percent, Token
@@ -32,7 +33,7 @@ _ML_OR_G_PER = {**ML_PER, **dict.fromkeys(("kg", "кг"), 1000.0)}
 LARGE_MEASURE = 1000.0
 """ml or g: a litre, a kilogram and 100 kcal count as this amount, which is more than any serving."""
 _TIMES = ("x", "×", "*", "х")  # the last is Cyrillic
-_RANGE = ("-", "–", "—", "−")
+_RANGE = ("-", "–", "—", "−", "~")
 _CELL_ENDS = ("|", ",")
 _MAX_CELL_SIGNS = 2
 _AMOUNT = Kind.AMOUNT  # a constant, because the lookup of an enum member is slow before Python 3.12
@@ -67,10 +68,23 @@ def figure(marks: list[Mark], place: int, vocabulary: Vocabulary, out: list[Toke
         printed = f"{digits} {unit}"  # 'MAG 2 122 mg'
         out.append(Token(_AMOUNT, Amount(None, printed, unit, fault=f"'{printed}' has more than one reading")))
         return after
+    if _is_split(marks, place, out):
+        out.append(Token(_AMOUNT, split(marks[place - 1][1], digits, unit)))
+        return after
     amount = amount_of(digits, unit)
     times, after = _times_after(marks, after, units, amount)
     out.append(Token(_AMOUNT, multiplied(times, amount)))
     return after
+
+
+def _is_split(marks: list[Mark], place: int, out: list[Token]) -> bool:
+    """Return whether one or two digits stand right before a figure, which may be its first: '1 12.5 mg'.
+
+    Those after a hyphen are a name's: 'MAG-4 97.2 mg'.
+    """
+    kind, digits = marks[place - 1] if place else (SIGN, "")
+    bare = kind is NUMBER and digits.isdecimal() and len(digits) < 3 and out[-1].kind is Kind.NUMBER
+    return bare and (len(out) == 1 or out[-2].kind is not Kind.DASH)
 
 
 def _misread_figure(marks: list[Mark], place: int, units: dict[str, str], out: list[Token]) -> int:

@@ -18,8 +18,9 @@ from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
 from maginfo.labels.text.decision import BasisDecider
 from maginfo.labels.text.grammar import read
+from maginfo.labels.text.groups import follow_amounts, names_one_of, without_children
 from maginfo.labels.text.lexer import lex
-from maginfo.labels.text.normalise import tidy
+from maginfo.labels.text.normalise import tidy, with_stops
 from maginfo.labels.text.tokens import SUBJECTS, Kind
 from maginfo.labels.text.totals import TextRow, serving_total
 from maginfo.labels.text.vocabulary import vocabulary_of
@@ -119,7 +120,12 @@ class LabelReader:
 
     def _tokens(self, text: str) -> list[Token]:
         """Cut a text into tokens; a text that is too long for a line yields no tokens."""
-        return lex(self._vocabulary, tidy(text)) if len(text) <= MAX_LINE_LENGTH else []
+        if len(text) > MAX_LINE_LENGTH:
+            return []
+        tokens = lex(self._vocabulary, tidy(text))
+        children = self._vocabulary.index.children
+        in_parts = names_one_of(tokens, children) or any(kind is Kind.LIMIT for kind, _ in tokens)
+        return lex(self._vocabulary, tidy(with_stops(text))) if in_parts else tokens
 
     def _row(self, text: str) -> TextRow:
         if len(text) > MAX_LINE_LENGTH:
@@ -132,7 +138,9 @@ class LabelReader:
         if not tokens:
             return TextRow(_without_reading(text), None)
         index = self._vocabulary.index
-        parsed = read(tokens, self._vocabulary.limits, of_needs=_are_by_sex(tokens, index.men, index.women))
+        tokens = without_children(tokens, index.children, index.adults)
+        of_groups = _are_by_sex(tokens, index.men, index.women) or follow_amounts(tokens, index.children, index.adults)
+        parsed = read(tokens, self._vocabulary.limits, of_needs=of_groups)
         parsed.cut = _begins_within_a_word(text, tokens[0])
         return TextRow(*self._decider.decide(text, parsed))
 

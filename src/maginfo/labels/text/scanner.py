@@ -31,21 +31,29 @@ _MILLIGRAMS = r"\s?(?:mg|rng|mq|мг)\b"
 _MISREAD_BEFORE = rf"(?:{_MILLIGRAMS}|\s?%)"
 
 
+_MAY_HOLD_FORMULA = re.compile(r"c\d{1,2}h\d|mg\d?\(|\d\)\d")
+_FORMULAS = r"""
+    | (?<![^\W_])(?:c\d{1,2}h\d{1,2}[a-z\d]*|mg\d?\((?:oh|[a-z\d]{1,9}\d)\)\d)
+    | (?<=[a-z]\d\))\d(?:mg)?(?![\d.,])"""
+"""A chemical formula, and the index behind its bracket, which is no figure."""
+
+
 @cache
-def _scanner(letter: str) -> re.Pattern[str]:
+def _scanner(letter: str, *, formulas: bool) -> re.Pattern[str]:
     """Return the scanner of texts with these letters; that of ASCII is a third faster."""
     # Repetitions are bounded wherever a look ahead could otherwise walk the same text again and again.
     return re.compile(
         rf"""
     [ ]?(  # one space only: a longer run would be scanned again from each of its places
     {letter}{{4,}}(?![^\W_])  # most words, without a look at what else might begin here
+    {_FORMULAS if formulas else ""}
     | (?<![^\W_])(?=[\d.,]{{0,9}}[loi])(?=[loi.,]{{0,9}}\d)[\dloi.,]{{2,10}}(?={_MISREAD_BEFORE})
     | \d{{1,3}}(?:[ ]\d{{3}}){{1,2}}(?={_MILLIGRAMS})|\d+(?:[.,]\d+)*
     | (?<![^\s(\[|:=~])(?<![.,…]\s)[.,]\d+  # '.5'; no dot of a leader
     | mg\s?(?:2\+|\+\+)
     | (?<![^\W_]){letter}{{1,2}}\d{{1,3}}{letter}?(?![^\W_])
     | {letter}+(?:[01]{letter}{{3,}})?
-    | [()\[\]{{}}|,;:/+&=×*%\n<>≤≥~•·]|(?<!{letter})[-–—−]|[-–—−](?!{letter})
+    | [()\[\]{{}}|,;:/+&=×*%\n<>≤≥~•·\x03]|(?<!{letter})[-–—−]|[-–—−](?!{letter})
     )""",
         re.VERBOSE,
     )
@@ -63,7 +71,8 @@ _KINDS = (
 
 def scan(text: str) -> list[str]:
     """Return the marks of a tidied text in order. A hyphen inside a word is a gap."""
-    return _scanner("[a-z]" if text.isascii() else _LETTER).findall(text)
+    formulas = _MAY_HOLD_FORMULA.search(text) is not None
+    return _scanner("[a-z]" if text.isascii() else _LETTER, formulas=formulas).findall(text)
 
 
 def kind_of(mark: str) -> MarkKind:

@@ -92,6 +92,8 @@ class Position:
         """Whether the next amounts are per 100 g."""
         self.limit = False
         """Whether the next amount is a limit or a recommended intake: 'do not take more than'."""
+        self.forbidden = False
+        """Whether this sentence says what not to do: 'do not exceed'."""
         self.of_needs = False
         """Whether the amounts of the line are what people need."""
         self.broken = False
@@ -119,6 +121,11 @@ class Position:
         self.line.concentration = True
         if target.drop(self.latest):
             self.per_reference = before not in _NAMES
+
+    def end_sentence(self) -> None:
+        """End the limit of 'do not exceed the dose.'; a noun may head the next sentence: 'Upper limit. Magnesium'."""
+        self.limit = self.limit and not self.forbidden
+        self.forbidden = False
 
     def before(self, mention: Mention) -> Mention:
         """Return the mention before the given one; the same one where it is the first."""

@@ -75,6 +75,8 @@ class Kind(IntEnum):
     """The water in a salt: 'dihydrate', 'anhydrous'."""
     NOT_READ = 42
     """The element's name in a language that is not read; the value is the language."""
+    STOP = 43
+    """The end of a sentence within a line, which ends a limit."""
 
 
 ROLES = {
@@ -108,6 +110,8 @@ ROLES = {
 }
 """The kind of token for each role of label_words.toml that has phrases."""
 
+STOP = "\x03"
+"""The sign that `normalise.with_stops` puts at the end of a sentence."""
 SIGNS = {
     "(": Kind.OPEN,
     "[": Kind.OPEN,
@@ -118,6 +122,7 @@ SIGNS = {
     "|": Kind.BREAK,
     "\n": Kind.BREAK,
     "•": Kind.BREAK,
+    STOP: Kind.STOP,
     "·": Kind.BREAK,
     ",": Kind.COMMA,
     ";": Kind.COMMA,
@@ -171,6 +176,8 @@ class Amount(NamedTuple):
     """The reason that `mg` is None, or how a damaged figure was read."""
     ends: Span | None = None
     """Both ends, mg, of a printed range or of two amounts with one unit; `mg` is None."""
+    readings: tuple[float, ...] = ()
+    """The amounts, mg, that a figure with a gap in it may be; `mg` is None."""
 
     @property
     def of_the_element(self) -> bool:

@@ -33,7 +33,7 @@ def serving_total(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
     """Add up the magnesium of one serving over all rows, mg; None, with a note, where the label leaves it open."""
     found, notes = _from_rows(rows)
     if found is not None and any(_least_of_salt(row) > found.high * _MAX_EXCESS for row in rows):
-        return None, ["a compound holds more magnesium than is printed; whether both are in a serving is not said"]
+        return None, ["a compound contains more magnesium than is printed; whether both are in a serving is not said"]
     return found, notes
 
 
@@ -63,7 +63,7 @@ def _of_compounds(rows: Sequence[TextRow]) -> tuple[Span | None, list[str]]:
     known = [span for span in spans if span is not None]
     if len(known) == len(spans) and (len(known) == 1 or _of_different_salts(rows)):
         return total(known), []
-    return None, ["how much magnesium the compounds hold together is not known"]
+    return None, ["how much magnesium the compounds contain together is not known"]
 
 
 def _of_printed(rows: list[TextRow]) -> tuple[Span | None, list[str]]:

@@ -28,6 +28,8 @@ class LabelIndex(Record):
     """Words between the two figures of a range."""
     men: frozenset[str]
     women: frozenset[str]
+    adults: frozenset[str]
+    children: frozenset[str]
     concentrations: frozenset[str]
     """Measures that mark a concentration after 'per' or a slash: 'mg/l'."""
     elements: frozenset[str]

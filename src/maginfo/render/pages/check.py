@@ -22,7 +22,6 @@ from maginfo.render.document import (
 )
 from maginfo.render.drawings import draw_gauge, gauge_rows, gauge_words
 from maginfo.render.pages.findings import (
-    LIMIT_FINDINGS,
     caution_entries,
     danger_entries,
     finding_entries,
@@ -121,7 +120,7 @@ def _second_line(report: Report, references: References) -> list[Detail]:
 
 def _is_about_limits(finding: Finding) -> bool:
     return finding.code in (
-        *LIMIT_FINDINGS,
+        *codes.LIMIT_FINDINGS,
         *(codes.NO_UPPER_LIMIT, codes.NEEDS_WEIGHT, codes.NO_PUBLISHED_VALUE, codes.TOXIC_RANGE),
     )
 

@@ -35,7 +35,6 @@ MAX_NOTES = 4
 RECOMMENDED_NOTES = (codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
 LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, *RECOMMENDED_NOTES)
 """Notes left to --why for a person whom the published values are not for."""
-LIMIT_FINDINGS = (codes.ABOVE_UPPER_LIMIT, codes.MAY_EXCEED_UPPER_LIMIT)
 
 
 def invalid_limits_details(findings: Iterable[Finding], references: References) -> list[Detail]:
@@ -78,7 +77,7 @@ def finding_entries(
         ]
         if done is not None:
             brief = run[0].short_action or done
-            text = f"{brief} {remedy}" if remedy and code in LIMIT_FINDINGS else brief
+            text = f"{brief} {remedy}" if remedy and code in codes.LIMIT_FINDINGS else brief
             in_full = references.cited(done, run[0].action_sources) if run[0].short_action is not None else None
             details.append(action(references.cited(text, run[0].action_sources), in_full=in_full))
         if not details:  # line 1 says it all
@@ -91,7 +90,7 @@ def finding_entries(
         yield severity_entry(severity, details[0].text, details[1:], in_full=details[0].in_full)
     at_most = MAX_NOTES
     if runs_on:  # a page of a day has other things to show
-        at_most = 0 if any(finding.code in LIMIT_FINDINGS for finding in findings) else 1
+        at_most = 0 if any(finding.code in codes.LIMIT_FINDINGS for finding in findings) else 1
     yield from note_entries(findings, references, other_limits, at_most)
 
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from maginfo.answers.evidence import ClaimList, UseList
     from maginfo.answers.groups import GroupedMedicines
-    from maginfo.answers.looked_up import LookedUpCondition
     from maginfo.answers.safety import (
         CautionLine,
         CautionList,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
         InteractionClassList,
         InteractionMatch,
     )
+    from maginfo.dosing.looked_up import LookedUpCondition
     from maginfo.dosing.report import Unresolved
     from maginfo.model.evidence import Signs, Study, Use
     from maginfo.render.document import Block
@@ -83,7 +83,7 @@ def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
     for name in unresolved:
         if name.state == "recognised":
             known = name.name if name.name == name.text else f"{name.name} ({name.text})"
-            what = f"{name.what}. " if name.what is not None and name.kind == "medicine" else ""
+            what = f"{name.what}. " if name.what is not None else ""
             detail = Detail(f"{what}Nobody has looked it up with magnesium yet.", depth=Depth.ANSWER)
             entries.append(Entry("NOT LOOKED UP", known or name.text, [detail], Severity.MODERATE.value))
         else:

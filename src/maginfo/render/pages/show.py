@@ -84,7 +84,7 @@ def _product(product: Product, references: References) -> Entry:
     """Say what the label of a product prints: at first the amounts of magnesium, if there are any."""
     first = [each for each in product.amounts if each.elemental_mg is not None] or product.amounts
     printed = "; ".join(map(_printed, first)) or "no amount of its label is recorded"
-    with_others = "; it holds other nutrients too" if product.kind == "mixture" else ""
+    with_others = "; it also contains other nutrients" if product.kind == "mixture" else ""
     note = f". {product.note}" if product.note is not None else ""
     citations = [*product.sources, *(source for each in product.amounts for source in each.sources)]
     words = references.cited(f"{product.name}: {printed}{with_others}{note}", citations)

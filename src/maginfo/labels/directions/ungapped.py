@@ -1,0 +1,80 @@
+"""Split directions in Chinese and Japanese, which write words without gaps, into words and numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from maginfo.labels.phrase_tree import MEANING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maginfo.labels.directions.words import Mark
+    from maginfo.labels.phrase_tree import Branch
+
+_LETTER = "[\u3040-\u30ff\u4e00-\u9fff]"
+_UNGAPPED = re.compile(_LETTER)
+_EDGE = re.compile(rf"(?<={_LETTER})(?=[a-z0-9])|(?<=[a-z0-9])(?={_LETTER})")
+"""Where such a word meets a number or a Latin word: '1日3粒', '300mg配合'."""
+_COUNTING = frozenset({"number", "per"})
+_COUNTED = frozenset({"piece", "times"})
+"""Kinds of words that one of `_COUNTING` counts."""
+_BESIDE = _COUNTING | {"piece"}
+"""Kinds of words after which one letter is a word."""
+
+
+def is_ungapped(text: str) -> bool:
+    """Return whether a text has letters of Chinese or Japanese."""
+    return not text.isascii() and _UNGAPPED.search(text) is not None
+
+
+def with_gaps(text: str) -> str:
+    """Put a gap between numbers or Latin letters and Chinese or Japanese ones."""
+    return _EDGE.sub(" ", text)
+
+
+class UngappedWords:
+    """Find the known words in a text without gaps."""
+
+    def __init__(self, phrases: Branch, meanings: tuple[Mark, ...]) -> None:
+        self._kinds = {
+            word: meanings[branch[MEANING]].kind if MEANING in branch else ""
+            for word, branch in phrases.items()
+            if is_ungapped(word)
+        }
+        self._kinds |= {
+            word: "" for branch in phrases.values() for word in branch if is_ungapped(word) and word not in self._kinds
+        }
+
+    def split(self, printed: list[str]) -> list[str]:
+        """Split the words of Chinese and Japanese among printed words."""
+        out: list[str] = []
+        for word in printed:
+            if is_ungapped(word):
+                out += self._words(word, after_number=bool(out) and out[-1][0].isdecimal())
+            else:
+                out.append(word)
+        return out
+
+    def _words(self, text: str, *, after_number: bool) -> Iterator[str]:
+        """Yield the longest known word at each place, and what stands between; one letter is a word beside a number."""
+        place = begun = 0
+        while place < len(text):
+            ends = range(len(text), place, -1)
+            known = next((text[place:end] for end in ends if self._is_word(text, place, end, after_number)), "")
+            if known:
+                if begun < place:
+                    yield text[begun:place]
+                yield known
+                begun = place + len(known)
+            after_number = self._kinds.get(known) in _BESIDE
+            place += len(known) or 1
+        if begun < len(text):
+            yield text[begun:]
+
+    def _is_word(self, text: str, place: int, end: int, after_number: bool) -> bool:
+        kind = self._kinds.get(text[place:end])
+        if kind is None or end > place + 1 or after_number:
+            return kind is not None
+        return kind in _COUNTING and self._kinds.get(text[end : end + 1]) in _COUNTED
