@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from maginfo.errors import UsageError
 from maginfo.planning.plan import Window
 from maginfo.render.drawings import in_words
 from maginfo.render.wording import describe_person
+
+if TYPE_CHECKING:
+    from fixture_types import RunMaginfo
 
 
 @pytest.mark.parametrize(
@@ -155,3 +158,11 @@ def test_names_that_are_not_known_are_not_said_to_be_understood(catalogue: Catal
     assert describe_person(person, unresolved_names(catalogue, person), what_is_missing=False) == (
         "female, CKD, takes digoxin, omeprazole; names not recognised: 'blorpazine', 'wobbly'"
     )
+
+
+def test_a_fact_that_is_also_written_as_a_condition_is_named_once() -> None:
+    assert describe_person(Person(egfr=45, conditions=("eGFR 45", "gout")), ()) == "either sex, age not given, eGFR 45, gout"
+
+
+def test_a_fact_that_is_no_condition_has_no_caution(maginfo: RunMaginfo) -> None:
+    assert maginfo("cautions", "eGFR 95").out.startswith("No condition is named; 'maginfo check' reads ages and eGFRs.")

@@ -194,6 +194,8 @@ def caution_page(answer: CautionList) -> Page:
     blocks += unresolved_entries(answer.unresolved)
     if answer.signs is not None:
         blocks += _signs(answer.signs, references)
+    if not blocks:
+        blocks.append(Paragraph("No condition is named; 'maginfo check' reads ages and eGFRs."))
     hints = ("maginfo cautions NAME",) if not in_full else ()
     return Page(blocks, answer.bibliography, f"{answer.disclaimer} Data {answer.data_version}.", hints)
 
