@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.model.ages import read_age_band
+from maginfo.model.constraints import EGFR_BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from maginfo.model.safety import Caution
 
 MAX_YEARS = 130
-MAX_EGFR = 200
 _DAYS_IN_A_MONTH = (28, 31)
 """The fewest and the most."""
 _WHO = (
@@ -53,7 +53,7 @@ def stated(text: str) -> Stated:
     written = " ".join(text.casefold().replace("'", "").split())
     if (found := _EGFR.fullmatch(written)) is not None:
         figure = float(found["figure"].replace(",", "."))
-        return Stated(egfr=figure) if figure <= MAX_EGFR else NOTHING_STATED
+        return Stated(egfr=figure) if figure <= EGFR_BOUNDS[1] else NOTHING_STATED
     found = _AGE.fullmatch(written.replace("-", " ").replace(".", ""))
     if found is None:
         return NOTHING_STATED
