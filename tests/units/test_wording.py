@@ -161,7 +161,8 @@ def test_names_that_are_not_known_are_not_said_to_be_understood(catalogue: Catal
 
 
 def test_a_fact_that_is_also_written_as_a_condition_is_named_once() -> None:
-    assert describe_person(Person(egfr=45, conditions=("eGFR 45", "gout")), ()) == "either sex, age not given, eGFR 45, gout"
+    person = Person(sex="male", age="50", egfr=45, conditions=("eGFR 45", "gout"))
+    assert describe_person(person, ()) == "male, 50 y, eGFR 45, gout"
 
 
 def test_a_fact_that_is_no_condition_has_no_caution(maginfo: RunMaginfo) -> None:
