@@ -160,6 +160,13 @@ def test_names_that_are_not_known_are_not_said_to_be_understood(catalogue: Catal
     )
 
 
+def test_a_name_that_is_not_known_is_named_once_whatever_its_characters(catalogue: Catalogue) -> None:
+    person = Person(sex="female", conditions=(" wob\x1bbly", "CKD"), drugs=("blorp\tazine",))
+    assert describe_person(person, unresolved_names(catalogue, person), what_is_missing=False) == (
+        "female, CKD; names not recognised: 'blorp\\tazine', 'wob\\x1bbly'"
+    )
+
+
 def test_a_fact_that_is_also_written_as_a_condition_is_named_once() -> None:
     person = Person(sex="male", age="50", egfr=45, conditions=("eGFR 45", "gout"))
     assert describe_person(person, ()) == "male, 50 y, eGFR 45, gout"

@@ -163,7 +163,8 @@ def describe_person(person: Person, unresolved: Iterable[Unresolved] = (), *, wh
         parts.append(f"{figure(person.weight_kg)} kg")
     if person.egfr is not None:
         parts.append(f"eGFR {person.egfr:g}")
-    parts += [name for each in person.conditions if (name := one_line(each).strip()) not in (*unknown, *parts)]
+    conditions = [one_line(name.strip()) for name in person.conditions if name.strip() not in unknown]
+    parts += [name for name in conditions if name not in parts]
     drugs = [one_line(name) for name in person.drugs if name.strip() not in unknown]
     parts += [f"takes {', '.join(drugs)}"] if drugs else []
     quoted = ", ".join(f"'{one_line(name)}'" for name in unknown)
