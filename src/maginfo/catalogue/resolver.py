@@ -10,8 +10,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.matches import MedicineMatch
-from maginfo.catalogue.matches import ResolvedName as ResolvedName
+from maginfo.catalogue.matches import MedicineMatch, ResolvedName
 from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
 from maginfo.catalogue.routes import acts_in_gut, is_not_swallowed
 from maginfo.model.safety import NOTHING_RECORDED
@@ -74,15 +73,14 @@ class MedicineResolver:
 
     def _magnesium(self, text: str) -> tuple[ResolvedName, ...]:
         """Return the classes of magnesium itself for a form or a supplement that is swallowed: 'magnesium citrate'."""
-        product = self._catalogue.find_product(text)
-        is_supplement = product is not None and product.product is not None and product.product.kind == "supplement"
-        if not is_supplement and not (
-            self._catalogue.names_magnesium(text) and not self._catalogue.find_form(text).topical
-        ):
-            return ()
-        groups = self._catalogue.interaction_classes()
-        matches = tuple(MedicineMatch(group, None) for group in groups if group.of_magnesium)
-        return (ResolvedName(text, "recorded", matches),) if matches else ()
+        catalogue = self._catalogue
+        named = catalogue.find_product(text)
+        is_supplement = named is not None and named.product is not None and named.product.kind == "supplement"
+        if is_supplement or (catalogue.names_magnesium(text) and not catalogue.find_form(text).topical):
+            groups = catalogue.interaction_classes()
+            matches = tuple(MedicineMatch(group, None) for group in groups if group.of_magnesium)
+            return (ResolvedName(text, "recorded", matches),) if matches else ()
+        return ()
 
     def _recorded(self, name: str, text: str) -> tuple[ResolvedName, ...]:
         matches = self._catalogue.medicine_matches(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from maginfo.catalogue.matches import MedicineMatch
+from maginfo.catalogue.matches import MedicineMatch, ResolvedName
 from maginfo.dosing.circumstances import concerns_form
 from maginfo.dosing.person import name_of_all
 from maginfo.dosing.wording import hours
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.catalogue.resolver import ResolvedName
     from maginfo.dosing.doses import ResolvedDose
     from maginfo.model.forms import Form
     from maginfo.planning.plan import TimedMedicine
