@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.matches import ResolvedCondition
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.stated import caution_of, compares, stated
-from maginfo.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.model.conditions import Condition
+    from maginfo.model.evidence import Use
     from maginfo.model.safety import Caution
 
 MAX_REMEMBERED = 4_096
@@ -55,19 +55,22 @@ class ConditionResolver:
             return ResolvedCondition("unknown", suggestions=self._ambiguous[key])
         if compares(wanted):
             return self._exactly(wanted)
-        try:
-            return ResolvedCondition("recorded", caution=self._catalogue.find_caution(wanted))
-        except UnknownNameError as error:
-            suggestions = error.suggestions
-        row = self._in_table(key)
-        if row is not None:
-            return row
-        try:
-            use = self._catalogue.find_use(wanted)
-        except UnknownNameError:
-            unknown = ResolvedCondition("unknown", suggestions=suggestions)
-            return self._said_twice(wanted) or self._among_words(key, unknown)
-        return ResolvedCondition("recognised", name=use.name, use=use.id)
+        return (
+            self._recorded(key)
+            or self._in_table(key)
+            or self._use(key)
+            or self._said_twice(wanted)
+            or self._among_words(key)
+            or ResolvedCondition("unknown", suggestions=self._suggestions(wanted))
+        )
+
+    def _recorded(self, key: str) -> ResolvedCondition | None:
+        caution = self._cautions_by_name.get(key)
+        return None if caution is None else ResolvedCondition("recorded", caution=caution)
+
+    def _use(self, key: str) -> ResolvedCondition | None:
+        use = self._uses_by_name.get(key)
+        return None if use is None else ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def _exactly(self, wanted: str) -> ResolvedCondition:
         """Return the caution with that very name: the key of 'eGFR >30' is that of 'eGFR <30'."""
@@ -85,19 +88,17 @@ class ConditionResolver:
         first, second = (self.resolve(part) for part in both.groups())
         return first if first.caution is not None and first.caution == second.caution else None
 
-    def _among_words(self, key: str, unknown: ResolvedCondition) -> ResolvedCondition:
+    def _among_words(self, key: str) -> ResolvedCondition | None:
         """Return what is known without the words around the name; a number beside 'old' is not left out so."""
         bare = self._without_words_beside(key)
         if bare in self._ambiguous:
             return ResolvedCondition("unknown", suggestions=self._ambiguous[bare])
         for name in (bare, f"{bare} syndrome", f"{bare} disease"):  # 'Ehlers-Danlos' is Ehlers-Danlos syndrome
-            caution = self._cautions_by_name.get(name)
-            if caution is not None and _is_of_an_age(caution) and any(map(str.isdigit, key)):
-                return unknown
-            found = ResolvedCondition("recorded", caution=caution) if caution else self._in_table(name)
+            found = self._recorded(name) or self._in_table(name)
             if found is not None:
-                return found
-        return unknown
+                is_of_an_age = found.caution is not None and _is_of_an_age(found.caution)
+                return None if is_of_an_age and any(map(str.isdigit, key)) else found
+        return None
 
     def _in_table(self, key: str) -> ResolvedCondition | None:
         row = self._rows_by_name.get(key)
@@ -137,8 +138,19 @@ class ConditionResolver:
         return {name_key(name): each for each in reversed(self._catalogue.cautions) for name in each.every_name}
 
     @cached_property
+    def _uses_by_name(self) -> Mapping[str, Use]:
+        return {name_key(name): each for each in reversed(self._catalogue.uses) for name in each.every_name}
+
+    @cached_property
     def _rows_by_name(self) -> Mapping[str, Condition]:
         return {name_key(name): each for each in self._catalogue.condition_table.conditions for name in each.every_name}
+
+    def _suggestions(self, name: str) -> tuple[str, ...]:
+        """Return conditions and populations that may have been mistyped as this name."""
+        from maginfo.catalogue.suggestions import nearest
+
+        shown = {spelling: each.id for each in self._catalogue.cautions for spelling in each.every_name}
+        return nearest(name, shown, shown)
 
 
 def _is_of_an_age(caution: Caution) -> bool:
