@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from maginfo.labels.phrase_tree import MEANING
+from maginfo.labels.text.normalise import longest_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,23 +59,13 @@ class UngappedWords:
         return out
 
     def _words(self, text: str, *, after_number: bool) -> Iterator[str]:
-        """Yield the longest known word at each place, and what stands between; one letter is a word beside a number."""
-        place = begun = 0
-        while place < len(text):
-            ends = range(len(text), place, -1)
-            known = next((text[place:end] for end in ends if self._is_word(text, place, end, after_number)), "")
-            if known:
-                if begun < place:
-                    yield text[begun:place]
-                yield known
-                begun = place + len(known)
-            after_number = self._kinds.get(known) in _BESIDE
-            place += len(known) or 1
-        if begun < len(text):
-            yield text[begun:]
+        """Return the known words in a text and what stands between; one letter is a word beside a number."""
 
-    def _is_word(self, text: str, place: int, end: int, after_number: bool) -> bool:
-        kind = self._kinds.get(text[place:end])
-        if kind is None or end > place + 1 or after_number:
-            return kind is not None
-        return kind in _COUNTING and self._kinds.get(text[end : end + 1]) in _COUNTED
+        def is_word(place: int, end: int, before: str) -> bool:
+            kind = self._kinds.get(text[place:end])
+            beside = self._kinds.get(before) in _BESIDE if place else after_number
+            if kind is None or end > place + 1 or beside:
+                return kind is not None
+            return kind in _COUNTING and self._kinds.get(text[end : end + 1]) in _COUNTED
+
+        return longest_words(text, is_word)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from maginfo.labels.text.tokens import STOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from maginfo.labels.text.vocabulary import LabelIndex
 
@@ -92,20 +92,13 @@ class Spelling(dict[str, tuple[str, ...]]):
         return None
 
     def _in_words(self, text: str) -> Iterator[str]:
-        """Yield the words of a text without gaps: the longest known one at each place, and what stands between."""
-        place = begun = 0
-        while place < len(text):
-            known = next(
-                (text[place:end] for end in range(len(text), place, -1) if text[place:end] in self._joinable), ""
-            )
-            if known:
-                if begun < place:
-                    yield text[begun:place]
-                yield ELEMENT if known in self._elements else self._inflected.get(known, known)
-                begun = place + len(known)
-            place += len(known) or 1
-        if begun < len(text):
-            yield text[begun:]
+        """Yield the known words of a text without gaps, and what stands between."""
+        known = self._joinable
+        for word in longest_words(text, lambda place, end, _: text[place:end] in known):
+            if word in known:
+                yield ELEMENT if word in self._elements else self._inflected.get(word, word)
+            else:
+                yield word
 
     def _hebrew(self, word: str) -> str | None:
         """Find a salt in Hebrew letters by its consonants, because the spelling of vowels varies in foreign words."""
@@ -147,6 +140,26 @@ class Spelling(dict[str, tuple[str, ...]]):
 def has_no_gaps(word: str) -> bool:
     """Return whether a word is in a script that writes words without gaps."""
     return not word.isascii() and any(first <= letter <= last for letter in word for first, last in _WITHOUT_GAPS)
+
+
+def longest_words(text: str, is_word: Callable[[int, int, str], bool]) -> Iterator[str]:
+    """Yield the longest word at each place of a text without gaps, and what stands between words.
+
+    `is_word` tells of a start, an end and the word before that start, '' for none, whether a word stands there.
+    """
+    place = begun = 0
+    word = ""
+    while place < len(text):
+        ends = range(len(text), place, -1)
+        word = next((text[place:end] for end in ends if is_word(place, end, word)), "")
+        if word:
+            if begun < place:
+                yield text[begun:place]
+            yield word
+            begun = place + len(word)
+        place += len(word) or 1
+    if begun < len(text):
+        yield text[begun:]
 
 
 def _skeleton(word: str) -> str:
