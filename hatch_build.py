@@ -27,16 +27,13 @@ class CompileData(BuildHookInterface):
         try:
             from man_page import man_page
 
-            from maginfo.catalogue.catalogue import Catalogue
-            from maginfo.catalogue.compiling import compile_data
-            from maginfo.catalogue.store import TomlFolder
-            from maginfo.labels.compiling import compile_indexes
+            from maginfo.labels.compiling import compile_wheel
         finally:
             del sys.path[:2]
         self._compiled = root / "build" / "compiled"
         shutil.rmtree(self._compiled, ignore_errors=True)
         data = root / "data"
-        for name, content in (*compile_data(data), *compile_indexes(Catalogue(TomlFolder(data)))):
+        for name, content in compile_wheel(data):
             path = self._compiled / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="ascii", newline="\n")

@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import maginfo
-from maginfo.catalogue.compiling import compile_data
 from maginfo.catalogue.store import source_tree
-from maginfo.labels.compiling import compile_indexes
+from maginfo.labels.compiling import compile_wheel
 
 MAGINFO = (sys.executable, "-m", "maginfo")
 SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_ALL", "LANG")
@@ -36,7 +35,7 @@ def packaged() -> Path:
     shutil.copytree(data, copy / "data", ignore=shutil.ignore_patterns("figures.tsv"))
     compiled = copy / "data" / "compiled"
     compiled.mkdir()
-    for name, content in (*compile_data(data), *compile_indexes(maginfo.Catalogue())):
+    for name, content in compile_wheel(data):
         (compiled / name).write_text(content, encoding="ascii", newline="\n")
     compileall.compile_dir(copy, quiet=2)
     return folder

@@ -8,18 +8,17 @@ import pytest
 import tomli
 
 from maginfo import Catalogue, Dose, Person, check
-from maginfo.catalogue.compiling import compile_data
 from maginfo.catalogue.store import FOLDERS, CompiledPackage, TomlFolder, data_folder
 from maginfo.errors import DataError
 from maginfo.labels import read_label
-from maginfo.labels.compiling import compile_indexes
+from maginfo.labels.compiling import compile_wheel
 
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped data compiled, as the build does."""
     root = tmp_path_factory.mktemp("compiled")
-    for name, content in (*compile_data(data_folder()), *compile_indexes(Catalogue())):
+    for name, content in compile_wheel(data_folder()):
         (root / name).write_text(content, encoding="ascii", newline="\n")
     return root
 

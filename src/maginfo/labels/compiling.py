@@ -1,4 +1,4 @@
-"""The indexes of label words that a wheel carries, so that reading a label does not begin with working them out."""
+"""The compiled files of a wheel: every topic of the data, and the indexes of label words."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.compiling import compile_data
+from maginfo.catalogue.store import TomlFolder
 from maginfo.labels.directions.index import direction_index
 from maginfo.labels.text.index import label_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from maginfo.catalogue.catalogue import Catalogue
 
+def compile_wheel(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the compiled files of the data in a folder as (name, content in ASCII).
 
-def compile_indexes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield the compiled indexes as (name, content in ASCII)."""
+    The indexes are among them so that reading a label does not begin with working them out.
+    """
+    yield from compile_data(folder)
+    catalogue = Catalogue(TomlFolder(folder))
     indexes = {"label_index": label_index(catalogue), "direction_index": direction_index(catalogue.label_words)}
     for name, index in indexes.items():
         plain = msgspec.to_builtins(index, order="deterministic")
