@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.model.ages import read_age_band
+from maginfo.model.ages import MAX_YEARS, read_age_band
 from maginfo.model.constraints import EGFR_BOUNDS
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from maginfo.model.safety import Caution
 
-MAX_YEARS = 130
 _DAYS_IN_A_MONTH = (28, 31)
 """The fewest and the most."""
 _WHO = (

@@ -10,7 +10,7 @@ from msgspec.structs import force_setattr
 
 from maginfo.dosing.wording import named
 from maginfo.errors import UnreadableValueError, UsageError, join_or
-from maginfo.model.ages import ADULT, MONTHS_IN_A_YEAR, AgeBand
+from maginfo.model.ages import ADULT, MAX_YEARS, MONTHS_IN_A_YEAR, AgeBand
 from maginfo.model.constraints import EGFR_BOUNDS, WEIGHT_KG_BOUNDS, Sex
 from maginfo.model.record import Record
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from maginfo.model.bibliography import Citation
     from maginfo.model.constraints import State
     from maginfo.model.rules import DosingRules
-
-OLDEST_YEARS = 130
 
 _SEXES: dict[str, Sex] = {
     **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
@@ -41,7 +39,7 @@ class Age(Record):
     @classmethod
     def of_bands(cls, text: str, bands: Sequence[AgeBand]) -> Age:
         """Return the age that spans all bands, from the lowest month to the highest."""
-        oldest = OLDEST_YEARS * MONTHS_IN_A_YEAR
+        oldest = MAX_YEARS * MONTHS_IN_A_YEAR
         return cls(
             text,
             min(band.low_months for band in bands),
@@ -66,8 +64,8 @@ class Age(Record):
             months, length, shown = count, 1, f"{count} mo"
         else:
             months, length, shown = count * MONTHS_IN_A_YEAR, MONTHS_IN_A_YEAR, f"{count} y"
-        if months > OLDEST_YEARS * MONTHS_IN_A_YEAR:
-            raise UnreadableValueError(f"age '{text.strip()}': more than {OLDEST_YEARS} years; '8mo' means months")
+        if months > MAX_YEARS * MONTHS_IN_A_YEAR:
+            raise UnreadableValueError(f"age '{text.strip()}': more than {MAX_YEARS} years; '8mo' means months")
         return cls(shown, months, months + length - 1)
 
 

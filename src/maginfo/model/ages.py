@@ -7,6 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 MONTHS_IN_A_YEAR = 12
+MAX_YEARS = 130
+"""The highest age that is read as a person's."""
 
 
 class AgeBand(NamedTuple):
