@@ -10,8 +10,8 @@ from maginfo.labels.directions.hints import Hints, hints_in, is_with
 from maginfo.labels.directions.intakes import Intake, intake_of, intakes_of
 from maginfo.labels.directions.pieces import (
     Basis,
+    counted_in,
     directs_a_pack,
-    is_pack,
     masses_in,
     masses_of_a_day,
     mentions_in,
@@ -101,8 +101,7 @@ def _read(marks: Sequence[Mark]) -> Clause:
 
 def _taken_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> list[PieceMention]:
     """Return the counted pieces that are taken; servings are left out where other pieces are counted."""
-    counted = [each for each in mentions if not each.basis and each.number is not None and not is_pack(each)]
-    taken = without_equivalents(marks, counted)
+    taken = without_equivalents(marks, counted_in(mentions))
     if any(each.piece != "serving" for each in taken):
         return [each for each in taken if each.piece != "serving" or marks[each.end].kind == "piece"]
     return taken

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from maginfo.labels.directions.clauses import Clause, read_clause
 from maginfo.labels.directions.frequency import frequency_in
-from maginfo.labels.directions.pieces import is_pack, mentions_in
+from maginfo.labels.directions.pieces import counted_in, mentions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maginfo.labels.directions.pieces import PieceMention
     from maginfo.labels.directions.words import Mark
 
 MIN_ADULT_AGE = 15
@@ -33,7 +32,7 @@ def _with_shared_frequency(parts: list[tuple[str, list[Mark]]]) -> list[tuple[st
     found: list[tuple[str, list[Mark]]] = []
     shared: list[Mark] = []
     for population, part in reversed(parts) if len(parts) > 1 else ():
-        taken = _taken_in(part)
+        taken = counted_in(mentions_in(part))
         directs = len(taken) == 1 and not _DIRECTS.isdisjoint(mark.kind for mark in part)
         if directs and shared and not frequency_in(part, taken).is_stated:
             found.append((population, [*part, *shared]))
@@ -42,11 +41,6 @@ def _with_shared_frequency(parts: list[tuple[str, list[Mark]]]) -> list[tuple[st
         behind = part[taken[0].end + 1 :] if len(taken) == 1 else []
         shared = behind if frequency_in(behind, []).is_stated else []
     return found[::-1] or parts
-
-
-def _taken_in(marks: Sequence[Mark]) -> list[PieceMention]:
-    """Return the counted pieces that are taken."""
-    return [each for each in mentions_in(marks) if each.number is not None and not each.basis and not is_pack(each)]
 
 
 def _before_and_after_a_limit(marks: list[Mark]) -> list[Clause]:

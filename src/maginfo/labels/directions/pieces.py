@@ -191,6 +191,11 @@ def without_equivalents(marks: Sequence[Mark], taken: list[PieceMention]) -> lis
     return kept
 
 
+def counted_in(mentions: Sequence[PieceMention]) -> list[PieceMention]:
+    """Return the pieces with a number that is neither that of the figures nor that of a pack."""
+    return [each for each in mentions if each.number is not None and not each.basis and not is_pack(each)]
+
+
 def is_pack(mention: PieceMention) -> bool:
     """Return whether the number, of a range the lower one, is that of a pack; or zero."""
     most = _MAX_MEASURED if mention.piece in _SMALL else _MAX_PIECES
