@@ -13,7 +13,7 @@ _ENGLISH = {
         r"|ve(?:z|zes) (?:ao|por) dia|volt[ae] al giorno|razy? dziennie|(?:keer|maal) per dag|maal daags"
     ),
     "a day": (
-        r"par jour|par j|/ ?jour|/ ?j|pro tag|am tag|täglich|taeglich|tgl\.?|/ ?tag|al d[ií]a|al giorno|ao dia|por dia"
+        r"par jour|par j|pro tag|am tag|täglich|taeglich|tgl\.?|al d[ií]a|al giorno|ao dia|por dia"
         r"|dziennie|na dobę|per dag|daags|dagelijks"
     ),
     "every": r"(?:cada|alle|toutes les|ogni|co|om de)(?= \d+ (?:horas|stunden|heures|ore|godzin[ay]?|uur)(?!\w))",
