@@ -71,7 +71,7 @@ def realistic(catalogue: Catalogue, rows: int) -> Iterator[Row]:
     chance = random.Random(1)
     forms = ["", *_forms(catalogue)[:12]]
     doses = [(f"{mg} mg", chance.choice(forms), "", chance.choice(("", "1", "2"))) for mg in range(50, 650, 25)]
-    conditions, drugs = _names(catalogue, chance, 6), _medicines(catalogue, chance, 12)
+    conditions, drugs = _conditions(catalogue, chance, 6), _medicines(catalogue, chance, 12)
     people = []
     for _ in range(400):
         sex = chance.choice(("female", "male"))
@@ -88,7 +88,7 @@ def hard(catalogue: Catalogue, rows: int) -> Iterator[Row]:
     """Every column drawn by itself from the values that people write: hardly a row is like another."""
     chance = random.Random(2)
     forms = ["", *chance.sample(_forms(catalogue), 15)]
-    conditions, drugs = _names(catalogue, chance, 8), _medicines(catalogue, chance, 15)
+    conditions, drugs = _conditions(catalogue, chance, 8), _medicines(catalogue, chance, 15)
     for number in range(rows):
         sex = chance.choice(("female", "male", ""))
         yield (
@@ -115,7 +115,7 @@ def adverse(catalogue: Catalogue, rows: int) -> Iterator[Row]:
     """The same with many more values, and figures to a decimal that nobody measures: shown, and held to no budget."""
     chance = random.Random(2)
     forms = ["", *chance.sample(_forms(catalogue), 15)]
-    conditions, drugs = _names(catalogue, chance, 12), _medicines(catalogue, chance, 30)
+    conditions, drugs = _conditions(catalogue, chance, 12), _medicines(catalogue, chance, 30)
     for number in range(rows):
         sex = chance.choice(("female", "male", ""))
         state = chance.random() if sex == "female" else 1.0
@@ -142,8 +142,10 @@ def _forms(catalogue: Catalogue) -> list[str]:
     return [f"magnesium {form_id.removeprefix('magnesium-')}" for form_id in catalogue.form_ids]
 
 
-def _names(catalogue: Catalogue, chance: random.Random, count: int) -> list[str]:
-    return chance.sample([caution.id for caution in catalogue.cautions if caution.kind == "condition"], count)
+def _conditions(catalogue: Catalogue, chance: random.Random, count: int) -> list[str]:
+    """Draw conditions that no other column can contradict: none that is only of pregnancy, or of an age."""
+    ids = [caution.id for caution in catalogue.cautions if caution.kind == "condition"]
+    return chance.sample([name for name in ids if not catalogue.resolve_condition(name).tells_of_the_person], count)
 
 
 def _medicines(catalogue: Catalogue, chance: random.Random, count: int) -> list[str]:
