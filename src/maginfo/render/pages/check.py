@@ -227,9 +227,9 @@ def _remedy(report: Report) -> str:
     if not reachable or any(finding.code in NOT_FOR_CHILDREN for finding in report.findings):
         return ""
     strictest = min(reachable, key=lambda each: each.limit_mg)
-    whose = f"{figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else "the limit"
+    limit = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
     changes = [
-        f"{_change_in_words(change, report.doses)} is within {whose}: {amount(change.supplement_mg_per_day)}"
+        f"{_change_in_words(change, report.doses)} is within{limit}: {amount(change.supplement_mg_per_day)}"
         for change in strictest.changes[:MAX_CHANGES]
     ]
     text = "; ".join(changes)
