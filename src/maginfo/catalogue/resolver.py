@@ -124,7 +124,7 @@ class MedicineResolver:
         found = self._recorded_under(row.generic_names, text)
         if found:
             return found
-        parts = [self._recorded(part, part) for part in row.ingredients]
+        parts = [self._recorded(part, part) or self._magnesium(part) for part in row.ingredients]
         if any(parts):
             matches = dict.fromkeys(match for part in parts for each in part for match in each.matches)
             recorded = tuple(match for match in matches if match.group.is_recorded)

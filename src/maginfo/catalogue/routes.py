@@ -23,5 +23,5 @@ def is_not_swallowed(text: str, words: NameWords) -> bool:
 
 
 def acts_in_gut(group: InteractionClass) -> bool:
-    """Return whether magnesium keeps these medicines from being taken up in the gut, where both are swallowed."""
-    return group.mechanism in ("chelation", "stomach-ph") and group.direction == "lowers-drug"
+    """Return whether magnesium changes how these medicines are taken up in the gut, where both are swallowed."""
+    return group.mechanism in ("chelation", "stomach-ph", "absorption") and group.direction != "lowers-magnesium"

@@ -208,7 +208,7 @@ PieceName = Literal[
 PieceCount = Annotated[float, Meta(gt=0, le=1_000)]
 CautionKind = Literal["condition", "population", "situation"]
 Direction = Literal["lowers-drug", "raises-drug", "lowers-magnesium", "raises-magnesium", "additive", "uncertain"]
-Mechanism = Literal["chelation", "stomach-ph", "urine-ph", "depletion", "retention", "additive", "other"]
+Mechanism = Literal["chelation", "stomach-ph", "absorption", "urine-ph", "depletion", "retention", "additive", "other"]
 Grade = Literal["A", "B", "C", "D", "N", "X"]
 EvidenceDirection = Literal["benefit", "probable-benefit", "mixed", "no-benefit", "unknown", "harm"]
 Verdict = Literal["supported", "qualified", "overstated", "wrong-form", "wrong-unit", "contradicted", "not-found"]

@@ -114,7 +114,7 @@ def _reference_problems(
 def _recorded_otherwise(
     catalogue: Catalogue, owners: dict[str, set[str]], rows: dict[str, Medicine]
 ) -> Iterator[Problem]:
-    """Yield names that interactions/ gives to a medicine of another ingredient."""
+    """Yield names that interactions/ gives to a medicine of another ingredient, or to one part of a combination."""
     for group in catalogue.interaction_classes():
         for member in group.members:
             ours = {name_key(name) for name in (member.name, *member.aliases)}
@@ -123,6 +123,9 @@ def _recorded_otherwise(
                     row = rows[name_key(owner)]
                     if not (_says_so(row, name) or _same_medicine(row, member, ours, rows)):
                         yield Problem(FILE, owner, f"'{name}' is {member.name} in interactions/{group.id}.toml")
+                    elif name in member.brands and not _says_so(row, name) and _hides_a_part(catalogue, row, name):
+                        message = f"'{name}' is the combination {owner} in {FILE}; leave it out, and each part is found"
+                        yield Problem(f"interactions/{group.id}.toml", member.name, message)
 
 
 def _says_so(row: Medicine, name: str) -> bool:
@@ -135,6 +138,15 @@ def _same_medicine(row: Medicine, member: Member, member_names: set[str], rows: 
     ours = {name_key(name) for each in (row, *parts) for name in each.generic_names}
     words = set(name_key(member.name).split())
     return bool(ours & member_names) or any(set(name.split()) <= words for name in ours)
+
+
+def _hides_a_part(catalogue: Catalogue, row: Medicine, brand: str) -> bool:
+    """Return whether a part of the combination has something recorded that is not found by this brand."""
+    if any(catalogue.medicine_matches(name) for name in row.generic_names):
+        return False  # something is recorded of the combination itself
+    found = {match.group.id for match in catalogue.medicine_matches(brand)}
+    of_parts = [match.group for part in row.ingredients for match in catalogue.medicine_matches(part)]
+    return any(group.is_recorded and group.id not in found for group in of_parts)
 
 
 def _listed(names: Iterable[str]) -> str:
