@@ -14,11 +14,13 @@ from maginfo.labels.directions.pieces import (
     directs_a_pack,
     masses_in,
     masses_of_a_day,
+    may_be_of_the_day,
     mentions_in,
     opened_by,
     sizes_of,
     without_equivalents,
 )
+from maginfo.labels.directions.words import MAXIMUM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from maginfo.labels.directions.frequency import Frequency
     from maginfo.labels.directions.pieces import PieceMention
     from maginfo.labels.directions.words import Mark
+
+
+_LENGTH_OF_A_DIVISION = 3
+_OF_A_DIVISION = frozenset({"divided", "number", "times", "word", "per", "to", "or", "and", "comma", "time-of-day"})
 
 
 class Clause(NamedTuple):
@@ -69,7 +75,7 @@ def _read(marks: Sequence[Mark]) -> Clause:
     masses_a_day = masses_of_a_day(marks)
     if masses_a_day is not None:
         return Clause(bases=(Basis(1.0, None, masses_a_day),))
-    if "limit" in kinds and "daily-dose" not in kinds:
+    if ("limit" in kinds and "daily-dose" not in kinds) or _begins_with_a_limit(marks):
         return Clause(bases=sized, limit=_limit(taken, frequency))
     if not frequency.is_stated and "not-daily" not in kinds:
         directs = "take" in kinds or (len(taken) == 1 and is_with(marks, taken[0].end + 1))
@@ -97,6 +103,15 @@ def _read(marks: Sequence[Mark]) -> Clause:
         sized = (*sized, Basis(1.0, None, masses))
     alone = not taken and all(each.piece == "serving" for each in intakes)
     return Clause(tuple(intakes), sized, frequency_alone=alone)
+
+
+def names_a_limit(mark: Mark) -> bool:
+    """Return whether a mark is a word for what should not be gone over, or for the most."""
+    return mark.kind == "limit" or (mark.kind == "up-to" and mark.of == MAXIMUM)
+
+
+def _begins_with_a_limit(marks: Sequence[Mark]) -> bool:
+    return any(names_a_limit(mark) for mark in marks[:1])
 
 
 def _taken_in(marks: Sequence[Mark], mentions: list[PieceMention]) -> list[PieceMention]:
@@ -148,18 +163,28 @@ def combined(pending: PieceMention, clause: Clause) -> Clause:
 
 
 def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
-    """Remove the division of a day's pieces into intakes: 'in 2 or 3 divided doses'."""
+    """Remove the division of a day's pieces into intakes: 'in 2 or 3 divided doses', 'par jour en 2 prises'."""
     kinds = [mark.kind for mark in marks]
-    if "divided" not in kinds:
+    place = kinds.index("divided") if "divided" in kinds else _counted_division(kinds)
+    if place is None:
         return list(marks)
-    place = kinds.index("divided")
     before = place
     if kinds[before - 1 : before] == ["number"]:
         before -= 1
     after = place + 1
-    while after < len(kinds) and kinds[after] in ("divided", "number", "times", "word", "per", "to", "or", "and"):
+    while after < len(kinds) and kinds[after] in _OF_A_DIVISION:
         after += 1
     return [*marks[:before], *marks[after:]]
+
+
+def _counted_division(kinds: Sequence[str]) -> int | None:
+    """Return the place of 'times' that divide a day's pieces: a preposition stands between them and the day."""
+    for place in range(_LENGTH_OF_A_DIVISION, len(kinds)):
+        day, joint, number, times = kinds[place - _LENGTH_OF_A_DIVISION : place + 1]
+        divides = (day, number, times) == ("day", "number", "times") and joint in ("per", "and", "word")
+        if divides and "piece" in kinds[:place] and "day" not in kinds[place + 1 : place + 2]:
+            return place
+    return None
 
 
 def _limit(taken: list[PieceMention], frequency: Frequency) -> Intake | None:
@@ -189,7 +214,8 @@ def _masses_after_intake(marks: Sequence[Mark], taken: list[PieceMention], frequ
     if not taken or not (frequency.days or frequency.times):
         return ()
     last = max([taken[-1].end, *frequency.days, *(place for place, _ in frequency.times)])
-    if any(mark.kind == "per" for mark in marks[last + 1 :]):
+    of_the_pieces = last == taken[-1].end and not may_be_of_the_day(marks, taken[-1])
+    if of_the_pieces or any(mark.kind == "per" for mark in marks[last + 1 :]):
         return ()
     behind = marks[last + 1 :]
     opened = bool(behind) and behind[0].kind in ("open-bracket", "holds", "dash", "comma", "word")

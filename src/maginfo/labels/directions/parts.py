@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from maginfo.labels.directions.clauses import Clause, read_clause
+from maginfo.labels.directions.clauses import Clause, names_a_limit, read_clause
 from maginfo.labels.directions.frequency import frequency_in
 from maginfo.labels.directions.pieces import counted_in, mentions_in
 
@@ -45,7 +45,7 @@ def _with_shared_frequency(parts: list[tuple[str, list[Mark]]]) -> list[tuple[st
 
 def _before_and_after_a_limit(marks: list[Mark]) -> list[Clause]:
     """Read a limit after a complete intake as a clause of its own: 'one twice daily, do not exceed 4 a day'."""
-    place = next((at for at, mark in enumerate(marks) if mark.kind == "limit"), 0)
+    place = next((at for at, mark in enumerate(marks) if names_a_limit(mark)), 0)
     if place and marks[place - 1].kind in _BEFORE_A_LIMIT and any(mark.kind == "number" for mark in marks[place:]):
         first = read_clause(marks[:place])
         if first.intakes and not first.unread and not first.frequency_alone:

@@ -96,8 +96,8 @@ def _classified(marks: Sequence[Mark], mention: PieceMention) -> PieceMention:
     if mention.number is None and not basis:
         return mention
     attached, each = _in_brackets(marks, mention.end + 1)
-    if not basis and not each and _day_before(marks, mention):
-        return mention  # the mass may be the day's
+    if not basis and not each and may_be_of_the_day(marks, mention):
+        return mention
     return mention._replace(basis=basis, amounts=attached, each=each)
 
 
@@ -146,9 +146,14 @@ def _is_divisor(marks: Sequence[Mark], place: int) -> bool:
     return back >= 0 and marks[back].kind == "amount"
 
 
-def _day_before(marks: Sequence[Mark], mention: PieceMention) -> bool:
-    """Return whether 'daily' stands before the mention; a mass in brackets after it may then be the day's."""
-    return any(mark.kind in ("day", "daily-dose") for mark in marks[: mention.start])
+def may_be_of_the_day(marks: Sequence[Mark], mention: PieceMention) -> bool:
+    """Return whether a mass in brackets after a mention may be the day's: '3 x daily 2 tablets (equals 364 mg)'.
+
+    That of one piece, '2 x daily 1 sachet (150 mg)', and one right after the bracket, '2 tablets (120 mg)', are theirs.
+    """
+    beside = [mark.kind for mark in marks[mention.end + 1 : mention.end + 3]]
+    is_theirs = mention.number == Span.exactly(1.0) or mention.each or beside == ["open-bracket", "amount"]
+    return not is_theirs and any(mark.kind in ("day", "daily-dose") for mark in marks[: mention.start])
 
 
 def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], bool]:

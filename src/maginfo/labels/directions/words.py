@@ -43,6 +43,8 @@ _JOINED = {"ב": "per", "ל": "per", "ו": "and", "ה": "word"}
 """Prefixes that Hebrew writes together with the next word: 'in', 'to', 'and', 'the'."""
 WITH = "with"
 """`Mark.of` of an unread word for 'with', 'before' or 'after'."""
+MAXIMUM = "maximum"
+"""`Mark.of` of a word for the most: 'maximum', where 'up to' is only the end of a range."""
 _RANGES_OF_PIECES = [["number", "piece", joint, "number", "piece"] for joint in ("dash", "to")]
 _MAX_DENOMINATOR = 8
 """Greatest denominator: '7/8 of a teaspoon' is a fraction, '400/200' is not."""

@@ -122,10 +122,7 @@ class LabelReader:
         """Cut a text into tokens; a text that is too long for a line yields no tokens."""
         if len(text) > MAX_LINE_LENGTH:
             return []
-        tokens = lex(self._vocabulary, tidy(text))
-        children = self._vocabulary.index.children
-        in_parts = names_one_of(tokens, children) or any(kind is Kind.LIMIT for kind, _ in tokens)
-        return lex(self._vocabulary, tidy(with_stops(text))) if in_parts else tokens
+        return lex(self._vocabulary, tidy(with_stops(text)))
 
     def _row(self, text: str) -> TextRow:
         if len(text) > MAX_LINE_LENGTH:

@@ -126,6 +126,7 @@ class Position:
         """End the limit of 'do not exceed the dose.'; a noun may head the next sentence: 'Upper limit. Magnesium'."""
         self.limit = self.limit and not self.forbidden
         self.forbidden = False
+        self.divided = self.broken = True
 
     def before(self, mention: Mention) -> Mention:
         """Return the mention before the given one; the same one where it is the first."""
