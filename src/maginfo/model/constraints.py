@@ -243,6 +243,7 @@ LabelRoleName = Literal[
     "limit",
     "dilution",
     "hydrate",
+    "liquid",
     "mg",
     "g",
     "mcg",
@@ -264,7 +265,7 @@ LabelRoleName = Literal[
 DirectionKind = Literal[
     "number", "one-of", "times", "often", "each-time", "day", "day-after", "daily-dose", "hours", "minutes", "every",
     "not-daily", "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "per-before",
-    "serving-size", "take", "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
+    "serving-size", "take", "adult", "other-adults", "child", "years", "older", "under", "for-whom", "reference", "piece",
     "with",
 ]  # fmt: skip
 """The meaning of a phrase in directions for use."""

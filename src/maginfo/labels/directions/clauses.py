@@ -12,6 +12,7 @@ from maginfo.labels.directions.pieces import (
     Basis,
     counted_in,
     directs_a_pack,
+    is_pack,
     masses_in,
     masses_of_a_day,
     may_be_of_the_day,
@@ -71,6 +72,8 @@ def _read(marks: Sequence[Mark]) -> Clause:
     frequency = frequency_in(marks, mentions)
     bases = [each for each in mentions if each.basis]
     taken = _taken_in(marks, mentions)
+    packs = {mention.start for mention in mentions if is_pack(mention)}
+    is_open = any(kind == "open" and place + 1 not in packs for place, kind in enumerate(kinds))  # 'at least 250 ml' is water
     sized = sizes_of(marks, mentions, bases)
     masses_a_day = masses_of_a_day(marks)
     if masses_a_day is not None:
@@ -80,11 +83,11 @@ def _read(marks: Sequence[Mark]) -> Clause:
     if not frequency.is_stated and "not-daily" not in kinds:
         directs = "take" in kinds or (len(taken) == 1 and is_with(marks, taken[0].end + 1))
         pending = taken[0] if len(taken) == 1 and directs else None
-        unread = bool(taken) and "open" in kinds and "take" in kinds
+        unread = bool(taken) and is_open and "take" in kinds
         return Clause(bases=sized, pending=pending, unread=unread)
     if not taken and (_takes_a_mass(marks) or directs_a_pack(marks, mentions)):
         return Clause(bases=sized, unread=True)
-    if "open" in kinds or "not-daily" in kinds:
+    if is_open or "not-daily" in kinds:
         directs = bool(taken or frequency.times or frequency.bare or ("take" in kinds and not bases))
         return Clause(bases=sized, unread=directs or bool(bases))
     if not taken and bases and (frequency.times or frequency.slots or frequency.days):

@@ -247,7 +247,7 @@ def without_markup(text: str) -> str:
     return text
 
 
-_SENTENCES = re.compile(r"([^\W\d_]{4,})[.!](?=\s+([^\W\d_]))")
+_SENTENCES = re.compile(r"([^\W\d_]{4,})[.!](?=\s+([^\W_]))")
 _ABBREVIATED = frozenset(
     {
         "approx",
@@ -270,7 +270,7 @@ _ABBREVIATED = frozenset(
 
 
 def with_stops(text: str) -> str:
-    """Put a sign where a sentence ends within a line: after a word and a stop, before a capital letter."""
+    """Put a sign where a sentence ends within a line: after a word and a stop, before a capital letter or a figure."""
     return _SENTENCES.sub(_stop, text)
 
 
