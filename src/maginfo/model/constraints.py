@@ -265,8 +265,8 @@ LabelRoleName = Literal[
 DirectionKind = Literal[
     "number", "one-of", "times", "often", "each-time", "day", "day-after", "daily-dose", "hours", "minutes", "every",
     "not-daily", "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "per-before",
-    "serving-size", "take", "adult", "other-adults", "child", "years", "older", "under", "for-whom", "reference", "piece",
-    "with",
+    "serving-size", "take", "adult", "other-adults", "child", "years", "older", "under", "for-whom", "reference",
+    "piece", "with",
 ]  # fmt: skip
 """The meaning of a phrase in directions for use."""
 LanguageCode = Literal[

@@ -73,7 +73,8 @@ def _read(marks: Sequence[Mark]) -> Clause:
     bases = [each for each in mentions if each.basis]
     taken = _taken_in(marks, mentions)
     packs = {mention.start for mention in mentions if is_pack(mention)}
-    is_open = any(kind == "open" and place + 1 not in packs for place, kind in enumerate(kinds))  # 'at least 250 ml' is water
+    # 'at least 250 ml' of water leaves nothing open.
+    is_open = any(kind == "open" and place + 1 not in packs for place, kind in enumerate(kinds))
     sized = sizes_of(marks, mentions, bases)
     masses_a_day = masses_of_a_day(marks)
     if masses_a_day is not None:
