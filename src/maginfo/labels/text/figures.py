@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.labels.amounts import same_in_other_unit
+from maginfo.labels.amounts import all_alike, same_in_other_unit
 from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
         if _is_large(at, amount):
             at.line.compared = True
             at.count_per_reference(place)
+        return
+    if _is_of_several_pieces(at, amount, place):
         return
     at.latest = amount
     if at.per_reference or _counts_per_reference(at, place):
@@ -187,6 +189,16 @@ def _is_a_reference(at: Position, amount: Amount) -> bool:
     if before in (Kind.OPEN, Kind.COLON):
         before = at.before_bracket
     return before in (Kind.PER, Kind.SERVING) or (before is Kind.UNIT and at.target() is None)
+
+
+def _is_of_several_pieces(at: Position, amount: Amount, place: int) -> bool:
+    """Return whether an amount is the multiple of the one before: '100 mg per capsule. Take 2 capsules (200 mg)'."""
+    kinds = [kind for kind, _ in at.tokens[max(0, place - 3) : place]]
+    one = at.owner.stated_amount if at.owner is not None else None
+    if kinds != [Kind.NUMBER, Kind.UNIT, Kind.OPEN] or one is None or one.mg is None or amount.mg is None:
+        return False
+    number: float | None = at.tokens[place - 3].value
+    return number is not None and number > 1 and all_alike((number * one.mg, amount.mg))
 
 
 def _counts_per_reference(at: Position, place: int) -> bool:
