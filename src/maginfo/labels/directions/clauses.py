@@ -61,9 +61,18 @@ class Clause(NamedTuple):
 
 def read_clause(marks: Sequence[Mark]) -> Clause:
     """Read the marks of one clause, which is for one group of people."""
-    clause = _read(_without_divided(marks))
+    clause = _with_masses_of_a_day(_read(_without_divided(marks)), marks)
     hints = Hints() if clause.directs else hints_in(marks, frequency_in(marks, mentions_in(marks)))
     return clause._replace(amounts=masses_in(marks), hints=hints)
+
+
+def _with_masses_of_a_day(clause: Clause, marks: Sequence[Mark]) -> Clause:
+    """Add the portion of a day that masses are printed for; without an intake beside it, that is all a clause says."""
+    masses = masses_of_a_day(marks)
+    if masses is None:
+        return clause
+    portion = Basis(1.0, None, masses)
+    return clause._replace(bases=(*clause.bases, portion)) if clause.intakes else Clause(bases=(portion,))
 
 
 def _read(marks: Sequence[Mark]) -> Clause:
@@ -76,9 +85,6 @@ def _read(marks: Sequence[Mark]) -> Clause:
     # 'at least 250 ml' of water leaves nothing open.
     is_open = any(kind == "open" and place + 1 not in packs for place, kind in enumerate(kinds))
     sized = sizes_of(marks, mentions, bases)
-    masses_a_day = masses_of_a_day(marks)
-    if masses_a_day is not None:
-        return Clause(bases=(Basis(1.0, None, masses_a_day),))
     if ("limit" in kinds and "daily-dose" not in kinds) or _begins_with_a_limit(marks):
         return Clause(bases=sized, limit=_limit(taken, frequency))
     if not frequency.is_stated and "not-daily" not in kinds:
@@ -102,6 +108,8 @@ def _read(marks: Sequence[Mark]) -> Clause:
         intakes = _at_each_slot(hints_in(marks, frequency).slots)
     if not intakes:
         return Clause(bases=sized, unread=_speaks_of_a_day(marks, mentions, taken, frequency))
+    if len(taken) == 1:
+        intakes = [intake._replace(same_as=taken[0].same_as) for intake in intakes]
     masses = _masses_after_intake(marks, taken, frequency)
     if masses:
         sized = (*sized, Basis(1.0, None, masses))
@@ -172,9 +180,8 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
     place = kinds.index("divided") if "divided" in kinds else _counted_division(kinds)
     if place is None:
         return list(marks)
-    before = place
-    if kinds[before - 1 : before] == ["number"]:
-        before -= 1
+    before = place - (kinds[place - 1 : place] == ["word"])  # 'in 2 lub 3 dawkach podzielonych'
+    before = before - 1 if kinds[before - 1 : before] == ["number"] else place
     after = place + 1
     while after < len(kinds) and kinds[after] in _OF_A_DIVISION:
         after += 1
@@ -184,9 +191,11 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
 def _counted_division(kinds: Sequence[str]) -> int | None:
     """Return the place of 'times' that divide a day's pieces: a preposition stands between them and the day."""
     for place in range(_LENGTH_OF_A_DIVISION, len(kinds)):
-        day, joint, number, times = kinds[place - _LENGTH_OF_A_DIVISION : place + 1]
-        divides = (day, number, times) == ("day", "number", "times") and joint in ("per", "and", "word")
-        if divides and "piece" in kinds[:place] and "day" not in kinds[place + 1 : place + 2]:
+        joint, number, times = kinds[place - 2 : place + 1]
+        before = kinds[: place - 2]
+        after_the_day = before[-1:] == ["day"] or before[-2:] == ["day", "comma"]
+        divides = (number, times) == ("number", "times") and joint in ("per", "and", "word") and after_the_day
+        if divides and "piece" in before and "day" not in kinds[place + 1 : place + 2]:
             return place
     return None
 
@@ -223,5 +232,5 @@ def _masses_after_intake(marks: Sequence[Mark], taken: list[PieceMention], frequ
         return ()
     behind = marks[last + 1 :]
     opened = bool(behind) and behind[0].kind in ("open-bracket", "holds", "dash", "comma", "word")
-    joined = any(mark.kind in ("holds", "open-bracket") for mark in behind[:3])
+    joined = any(mark.kind in ("holds", "open-bracket") for mark in behind[:4])
     return masses_in(behind) if opened and joined else ()

@@ -30,11 +30,12 @@ MAX_SHOWN_LENGTH = 160
 """Characters of a quoted sentence."""
 _ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•。；]")
 _ABBREVIATED = re.compile(
-    r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
+    r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|ok|np|tzn|bzw|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
     r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id]|\d\s?[ap])$",
     re.IGNORECASE,
 )
 _COUNTED_WORD = re.compile(r"\d\s?([^\W\d_]{2,5})$")
+_COUNT = ["number", "piece"]
 _LOWER = re.compile(r"\s*[^\W\d_A-Z]")
 
 
@@ -72,16 +73,20 @@ class DirectionReader:
         """Read the directions in statements, or in the whole text of a label."""
         collector = _ClauseCollector()
         for statement in statements:
+            headed = ""
             for sentence in self._sentences(without_markup(statement[:MAX_READ_LENGTH])):
-                for population, clause in clauses_in(self._words.marks(sentence)):
-                    collector.add(sentence, clause, population)
+                clauses = list(clauses_in(self._words.marks(sentence)))
+                for population, clause in clauses:
+                    collector.add(sentence, clause, population or headed)
+                is_heading = sentence.rstrip().endswith(":") and not any(clause.directs for _, clause in clauses)
+                headed = clauses[0][0] if is_heading and clauses else ""
         return collector.directions()
 
     def _sentences(self, text: str) -> Iterator[str]:
         """Split a text into sentences; a row of a table with several sizes, or with a mass for each, is one."""
         columns = 0
         kept: list[str] = []
-        for line in text.splitlines(keepends=True):
+        for line in map(self._with_heads, text.splitlines(keepends=True)):
             read = read_clause(self._words.marks(line)) if "|" in line else Clause()
             heads = 0 if read.amounts or read.directs else len(read.bases)
             columns = heads if heads > 1 else columns if "|" in line else 0
@@ -92,6 +97,14 @@ class DirectionReader:
             else:
                 kept.append(line)
         yield from self._split("".join(kept))
+
+    def _with_heads(self, line: str) -> str:
+        """Write 'per' before the counts that head several columns: '| 1 capsule | 3 capsules |'."""
+        cells = line.split("|")
+        heads = [len(cells) > 1 and [mark.kind for mark in self._words.marks(cell)] == _COUNT for cell in cells]
+        if sum(heads) < 2:  # one count is no heading of columns
+            return line
+        return "|".join(f" per {cell}" if is_head else cell for cell, is_head in zip(cells, heads, strict=True))
 
     def _split(self, text: str) -> Iterator[str]:
         """Split a text into sentences; abbreviations and broken lines do not end one."""

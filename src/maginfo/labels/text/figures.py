@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from maginfo.labels.amounts import all_alike, same_in_other_unit
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import Percent, Token
 
 _MG_PER_G = 1000
+_MAX_A_DAY = 12
+"""Pieces a day."""
 # Constants, because the lookup of an enum member is slow before Python 3.12.
 _BOUND, _OPEN = Kind.BOUND, Kind.OPEN
 _JOINS_A_BOUND = frozenset({Kind.OF, Kind.LINKING, Kind.COLON})
@@ -57,7 +60,7 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
             at.line.compared = True
             at.count_per_reference(place)
         return
-    if _is_of_several_pieces(at, amount, place):
+    if _is_a_multiple(at, amount, place):
         return
     at.latest = amount
     if at.per_reference or _counts_per_reference(at, place):
@@ -191,13 +194,19 @@ def _is_a_reference(at: Position, amount: Amount) -> bool:
     return before in (Kind.PER, Kind.SERVING) or (before is Kind.UNIT and at.target() is None)
 
 
-def _is_of_several_pieces(at: Position, amount: Amount, place: int) -> bool:
-    """Return whether an amount is the multiple of the one before: '100 mg per capsule. Take 2 capsules (200 mg)'."""
-    kinds = [kind for kind, _ in at.tokens[max(0, place - 3) : place]]
+def _is_a_multiple(at: Position, amount: Amount, place: int) -> bool:
+    """Return whether an amount in brackets is that of several of the pieces before, or of a day's pieces.
+
+    '100 mg per capsule. Take 2 capsules (200 mg)', '100 mg per capsule. Take 1 twice a day (200 mg a day)'.
+    """
     one = at.owner.stated_amount if at.owner is not None else None
-    if kinds != [Kind.NUMBER, Kind.UNIT, Kind.OPEN] or one is None or one.mg is None or amount.mg is None:
+    if at.last is not _OPEN or one is None or one.mg is None or amount.mg is None:
         return False
-    number: float | None = at.tokens[place - 3].value
+    inside = takewhile(lambda token: token.kind is not Kind.CLOSE, at.tokens[place:])
+    if any(token.kind is Kind.DAILY for token in inside):
+        return any(all_alike((number * one.mg, amount.mg)) for number in range(2, _MAX_A_DAY + 1))
+    kinds = [kind for kind, _ in at.tokens[max(0, place - 3) : place - 1]]
+    number: float | None = at.tokens[place - 3].value if kinds == [Kind.NUMBER, Kind.UNIT] else None
     return number is not None and number > 1 and all_alike((number * one.mg, amount.mg))
 
 

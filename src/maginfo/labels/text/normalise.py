@@ -284,6 +284,10 @@ def _stop(end: re.Match[str]) -> str:
     return f"{end[0]}{STOP}" if ends else end[0]
 
 
+_UNIT_FIRST = re.compile(
+    r"([^\W\d_)]\s{1,3})mg (\d+(?:[.,]\d+)?)(?![.,]?\d|\w|\s?(?:(?:mg|g|mcg|µg|mmol|mEq|IU|IE|UI|ml)\b|[%+]))"
+)
+"""A unit before its number, as Italian labels print it: 'magnesio mg 375'."""
 _BETWEEN_PLAIN_WORDS = str.maketrans("", "", " -")
 
 
@@ -291,7 +295,7 @@ def tidy(text: str) -> str:
     """Remove markup and folds the text; separates the cells of a table by '|'."""
     if text.isascii() and text.translate(_BETWEEN_PLAIN_WORDS).isalpha():
         return text.lower()  # what follows would come to the same, more slowly
-    plain = fold(without_markup(text))
+    plain = fold(without_markup(_UNIT_FIRST.sub(r"\1\2 mg", text) if "mg " in text else text))
     if "uni" in plain or "uom" in plain:
         plain = _UNIT_AND_AMOUNT.sub(r"\2 \1", _AMOUNT_AND_UNIT.sub(r"\1 \2", plain))
     if "'" in plain or '"' in plain:
