@@ -12,6 +12,7 @@ from maginfo.catalogue.names import form_key, name_key
 from maginfo.catalogue.validation.problems import Problem
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.model.ages import ADULT, AgeBand
+from maginfo.model.intakes import SEXES_AND_STATES
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.matches import FormMatch, MedicineMatch
-    from maginfo.model.constraints import Sex, State
     from maginfo.model.forms import Form
     from maginfo.model.intakes import Authority, LifeStage
     from maginfo.model.safety import Caution, Escalation, HoursApart, InteractionClass
@@ -131,13 +131,6 @@ def _condition_names(catalogue: Catalogue) -> dict[str, str]:
 
 FIXED_CAUTION_FIELDS = ("kind", "applies_when", "always_tell", "forms", "finding")
 FIXED_INTERACTION_FIELDS = ("forms", "direction")
-SEXES_AND_STATES: tuple[tuple[Sex, State | None], ...] = (
-    ("female", None),
-    ("female", "pregnant"),
-    ("female", "lactating"),
-    ("male", None),
-)
-"""Every person for whom an authority may print rows of their own."""
 
 
 def overlay_relaxations(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
