@@ -15,7 +15,7 @@ import msgspec
 from maginfo.errors import DataError, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 T = TypeVar("T")
@@ -135,6 +135,15 @@ class CompiledPackage(Store):
             return self._read_file(f"{topic}.json")
         except OSError as error:
             raise DataError(f"the installed package lacks '{topic}.json': install maginfo again") from error
+
+
+def file_names(store: Store, kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """Return kind and name of each file of these kinds, which are files or folders: ('forms', 'forms/oxide')."""
+    return [
+        (kind, name)
+        for kind in kinds
+        for name in ([f"{kind}/{item}" for item in store.ids(kind)] if kind in FOLDERS else [kind])
+    ]
 
 
 def source_tree() -> Path | None:
