@@ -90,17 +90,7 @@ def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
 def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
     """Return whether severity, hours or escalations of `after` are milder than those of `before`."""
     kept = all(escalation_is_covered(step, after.severity, after.escalations) for step in before.escalations)
-    if after.severity < before.severity or not kept:
-        return True
-    if after.hours.never_together:
-        return False
-    return before.hours.never_together or any(
-        hours is not None and (own is None or own < hours)
-        for hours, own in (
-            (before.hours.before_h, after.hours.before_h),
-            (before.hours.after_h, after.hours.after_h),
-        )
-    )
+    return after.severity < before.severity or not kept or any(after.hours.shorter_than(before.hours))
 
 
 def escalation_is_covered(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
@@ -231,17 +221,13 @@ def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[P
 
 
 def _separation(file: str, place: str, ours: HoursApart, theirs: HoursApart) -> Iterator[Problem]:
-    if theirs.never_together:
-        return
-    if ours.never_together:
-        yield Problem(file, f"{place}never_together", "false relaxes the shipped value, true")
-    for key, before, hours in (
-        ("take_drug_before_h", ours.before_h, theirs.before_h),
-        ("take_drug_after_h", ours.after_h, theirs.after_h),
-    ):
-        if before is not None and (hours is None or hours < before):
+    for side in theirs.shorter_than(ours):
+        if side == "never_together":
+            yield Problem(file, f"{place}never_together", "false relaxes the shipped value, true")
+        else:
+            hours = getattr(theirs, side)
             shown = "none" if hours is None else f"{hours:g}"
-            yield Problem(file, f"{place}{key}", f"{shown} is less than the shipped {before:g}")
+            yield Problem(file, f"{place}take_drug_{side}", f"{shown} is less than the shipped {getattr(ours, side):g}")
 
 
 def _form(ours: Form, theirs: Form) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Safety: severities, cautions and interactions with medicines. Separations are in hours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -186,8 +186,24 @@ class HoursApart(NamedTuple):
     after_h: float | None
     never_together: bool
 
+    @classmethod
+    def of(cls, before_h: float | None, after_h: float | None, never_together: bool) -> "HoursApart":
+        """Return the separation; one of never together has no hours."""
+        return cls(None, None, True) if never_together else cls(before_h, after_h, False)
+
+    def shorter_than(self, other: "HoursApart") -> Iterator[str]:
+        """Yield the name of each field that asks for less than in `other`; never together asks for the most."""
+        if self.never_together:
+            return
+        if other.never_together:
+            yield "never_together"
+        for side in ("before_h", "after_h"):
+            hours, longer = getattr(self, side), getattr(other, side)
+            if longer is not None and (hours is None or hours < longer):
+                yield side
+
     def within(self, other: "HoursApart") -> bool:
-        """Return whether each of these hours, if there are any, is one of the other's."""
+        """Return whether every hour stated here is stated with the same value in `other`."""
         return all(mine in (None, False, given) for mine, given in zip(self, other, strict=True))
 
 
@@ -276,11 +292,9 @@ class InteractionClass(Record):
     def hours_of(self, member: Member) -> HoursApart:
         """Return the hours of a medicine, each from its class if the medicine has none."""
         never = self.never_together if member.never_together is None else member.never_together
-        if never:
-            return HoursApart(None, None, True)
         before = self.take_drug_before_h if member.take_drug_before_h is None else member.take_drug_before_h
         after = self.take_drug_after_h if member.take_drug_after_h is None else member.take_drug_after_h
-        return HoursApart(before, after, False)
+        return HoursApart.of(before, after, never)
 
     @property
     def max_severity(self) -> Severity:
@@ -290,16 +304,13 @@ class InteractionClass(Record):
     @property
     def hours(self) -> HoursApart:
         """The hours of the class, for medicines without hours of their own."""
-        if self.never_together:
-            return HoursApart(None, None, True)
-        return HoursApart(self.take_drug_before_h, self.take_drug_after_h, False)
+        return HoursApart.of(self.take_drug_before_h, self.take_drug_after_h, self.never_together)
 
     @property
     def strictest_hours(self) -> HoursApart:
         """The longest hours of the class and its medicines, for a class named as a whole."""
         each = [self.hours, *map(self.hours_of, self.members)]
-        if any(hours.never_together for hours in each):
-            return HoursApart(None, None, True)
         before = [hours.before_h for hours in each if hours.before_h is not None]
         after = [hours.after_h for hours in each if hours.after_h is not None]
-        return HoursApart(max(before, default=None), max(after, default=None), False)
+        never = any(hours.never_together for hours in each)
+        return HoursApart.of(max(before, default=None), max(after, default=None), never)
