@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from maginfo.model.conditions import Condition
     from maginfo.model.constraints import Direction, State
     from maginfo.model.forms import Compound, Form
+    from maginfo.model.hours import HoursApart
     from maginfo.model.medicines import Medicine
-    from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
+    from maginfo.model.safety import BrandMarket, Caution, Escalation, InteractionClass, Member, Severity
 
 NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
 """In order: an interaction is recorded; a search found none; the medicine exists but was not searched; no such name."""

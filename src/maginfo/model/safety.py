@@ -1,8 +1,7 @@
-"""Safety: severities, cautions and interactions with medicines. Separations are in hours."""
+"""Safety: severities, cautions and interactions with medicines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
 
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
@@ -27,6 +26,7 @@ from maginfo.model.constraints import (
     State,
     Text,
 )
+from maginfo.model.hours import HoursApart
 from maginfo.model.record import Record
 
 
@@ -177,34 +177,6 @@ class Cautions(Record):
 
     checked: IsoDate
     cautions: tuple[Caution, ...]
-
-
-class HoursApart(NamedTuple):
-    """The separation of a medicine from magnesium, in hours: the medicine before it, or after it."""
-
-    before_h: float | None
-    after_h: float | None
-    never_together: bool
-
-    @classmethod
-    def of(cls, before_h: float | None, after_h: float | None, never_together: bool) -> "HoursApart":
-        """Return the separation; one of never together has no hours."""
-        return cls(None, None, True) if never_together else cls(before_h, after_h, False)
-
-    def shorter_than(self, other: "HoursApart") -> Iterator[str]:
-        """Yield the name of each field that asks for less than in `other`; never together asks for the most."""
-        if self.never_together:
-            return
-        if other.never_together:
-            yield "never_together"
-        for side in ("before_h", "after_h"):
-            hours, longer = getattr(self, side), getattr(other, side)
-            if longer is not None and (hours is None or hours < longer):
-                yield side
-
-    def within(self, other: "HoursApart") -> bool:
-        """Return whether every hour stated here is stated with the same value in `other`."""
-        return all(mine in (None, False, given) for mine, given in zip(self, other, strict=True))
 
 
 class BrandMarket(Record):
