@@ -79,8 +79,8 @@ class OverlayStore(Store):
             return {**table, "version": f"{table['version']} with {self.owner}"}
         if name in LISTS and self._over.has(name):
             own = {entry["id"]: self._labelled(name, entry, "title") for entry in self._over.read(name)[name]}
-            ours = [entry for entry in table[name] if entry["id"] not in own]
-            return {**table, name: [*ours, *own.values()]}
+            shipped = [entry for entry in table[name] if entry["id"] not in own]
+            return {**table, name: [*shipped, *own.values()]}
         return table
 
     def _labelled(self, kind: str, table: Table, key: str) -> Table:
@@ -164,8 +164,8 @@ def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:
     for folder in FOLDERS:
         yield from ((folder, name) for name in over.ids(folder) if name in base.ids(folder))
     if over.has("cautions"):
-        ours = {entry["id"] for entry in base.read("cautions")["cautions"]}
-        yield from (("cautions", entry["id"]) for entry in over.read("cautions")["cautions"] if entry["id"] in ours)
+        shipped = {entry["id"] for entry in base.read("cautions")["cautions"]}
+        yield from (("cautions", entry["id"]) for entry in over.read("cautions")["cautions"] if entry["id"] in shipped)
 
 
 def overlaid(base: Store, folder: Path) -> OverlayStore:
