@@ -22,6 +22,7 @@ from maginfo.render.document import (
     severity_entry,
     severity_label,
 )
+from maginfo.render.wording import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,7 +136,7 @@ def _over_others(limits: Iterable[OtherLimit]) -> str:
         f"{join_and(named)}"
         for (status, limit_mg), named in alike.items()
     )
-    return f"{text[:1].upper()}{text[1:]}"
+    return capitalised(text)
 
 
 def danger_entries(

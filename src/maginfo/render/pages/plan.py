@@ -23,7 +23,7 @@ from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, time
 from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, invalid_limits_details
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
-from maginfo.render.wording import also, chief_finding, describe_person, in_one_sentence
+from maginfo.render.wording import also, capitalised, chief_finding, describe_person, in_one_sentence, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,14 +88,14 @@ def plan_page(plan: Plan) -> Page:
         blocks.append(Heading("Reasons for these times", depth=Depth.WHY))
         blocks += [point(references.cited(reason.text, reason.sources), depth=Depth.WHY) for reason in plan.reasons]
     blocks += [Heading("General cautions", depth=Depth.WHY), *caution_entries(plan, references)]
-    return Page(blocks, plan.bibliography, f"{plan.disclaimer} Data {plan.data_version}.", ("Paper: -o plan.html",))
+    return Page(blocks, plan.bibliography, note_of(plan), ("Paper: -o plan.html",))
 
 
 def day_blocks(plan: Plan) -> list[Block]:
     """Describe the day alone, for the page of another answer."""
     return [
         Heading("The day"),
-        Paragraph(f"{_times(plan)[:1].upper()}{_times(plan)[1:]}."),
+        Paragraph(f"{capitalised(_times(plan))}."),
         _timeline(plan),
         *_open_times_by_product(plan),
         *_conflicts(plan),
@@ -176,7 +176,7 @@ def _understood(plan: Plan) -> str:
     parts += [person] if person else []
     parts += [_taken_so_far(plan)] if plan.now is not None else []
     said = f"{'; '.join(parts)}. " if parts else ""
-    said = f"{said[:1].upper()}{said[1:]}"
+    said = capitalised(said)
     return f"{said}Assumed: {in_one_sentence(plan.assumptions)}" if plan.assumptions else said.strip()
 
 

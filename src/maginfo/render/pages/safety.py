@@ -25,7 +25,7 @@ from maginfo.render.document import (
     severity_label,
 )
 from maginfo.render.references import References
-from maginfo.render.wording import DIRECTIONS, GRADES, VERDICTS
+from maginfo.render.wording import DIRECTIONS, GRADES, VERDICTS, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def interaction_page(answer: InteractionAnswer) -> Page:
     ranked += [(Severity(entry.style).rank, entry) for entry in unresolved_entries(alone)]
     ranked.sort(key=lambda each: -each[0])
     hint = "Times of day: maginfo plan --drug NAME@08:00"
-    note = f"{answer.disclaimer} Data {answer.data_version}."
+    note = note_of(answer)
     blocks: list[Block] = [_group(group) for group in answer.groups]
     return Page([*blocks, *(entry for _, entry in ranked)], answer.bibliography, note, (hint,))
 
@@ -197,7 +197,7 @@ def caution_page(answer: CautionList) -> Page:
     if not blocks:
         blocks.append(Paragraph("No condition is named; 'maginfo check' reads ages and eGFRs."))
     hints = ("maginfo cautions NAME",) if not in_full else ()
-    return Page(blocks, answer.bibliography, f"{answer.disclaimer} Data {answer.data_version}.", hints)
+    return Page(blocks, answer.bibliography, note_of(answer), hints)
 
 
 def _caution(caution: CautionLine, references: References, in_full: bool) -> Entry:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.wording import amount
 from maginfo.planning.clock import DAY
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
+from maginfo.render.wording import note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,7 @@ def day_picture(plan: Plan) -> Picture:
         lead=tuple(f"{conflict.title}." for conflict in plan.conflicts),
         panels=(Panel("time of day", ticks, tuple(tracks)),),
         key=tuple((shape, words) for shape, words in KEY if shape in shapes),
-        origin=f"{plan.disclaimer} Data {plan.data_version}.",
+        origin=note_of(plan),
     )
 
 
