@@ -17,7 +17,7 @@ import msgspec
 
 from maginfo.catalogue.store import TomlFolder, file_names
 from maginfo.catalogue.validation.problems import Problem, place_in, shown
-from maginfo.errors import DataError
+from maginfo.errors import DataError, join_or
 from maginfo.model import constraints
 from maginfo.model.about import About
 from maginfo.model.bibliography import SourceRules, Sources
@@ -206,8 +206,7 @@ def _fault(expected: _Type, value: Any) -> str | None:
 def _allowed(kind: Any, words: tuple[Any, ...]) -> str:
     """Return what a type allows: 'a number greater than 0 and at most 72'; `words` are those of a Literal."""
     if isinstance(kind, msgspec.inspect.LiteralType):
-        *others, last = map(repr, words)
-        return f"{', '.join(others)} or {last}"
+        return join_or([*map(repr, words)])
     if isinstance(kind, msgspec.inspect.BoolType):
         return "true or false"
     if isinstance(kind, msgspec.inspect.StrType):
