@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import NO_UNIT, SEPARATOR, WHEN
+from maginfo.batch.columns import NO_UNIT, READ_FIELDS, SEPARATOR, WHEN
 from maginfo.batch.products import (
     as_magnesium_form,
     counts_pieces,
@@ -26,6 +26,29 @@ if TYPE_CHECKING:
 
 LIST_COLUMNS = ("dose", "conditions", "drugs")
 """Columns that accept a list."""
+
+
+def read_cell(column: str, value: Any) -> tuple[str, str | None]:
+    """Return the value as the text of a cell, and why it cannot be read; None if it can.
+
+    A column that is not read is passed on as it is written.
+    """
+    if column not in READ_FIELDS:
+        return _as_written(value), None
+    try:
+        return cell_text(column, value), None
+    except UnreadableValueError as error:
+        return _as_written(value), error.message
+
+
+def _as_written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    import json  # only here: most values are text
+
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def cell_text(column: str, value: Any) -> str:
