@@ -7,9 +7,10 @@ from typing import NoReturn
 
 from maginfo.dosing.packages import Package
 from maginfo.dosing.spans import Span
-from maginfo.dosing.written import HOW_TO_WRITE, NO_UNIT, Basis, Pieces, Written
+from maginfo.dosing.written import HOW_TO_WRITE, NO_UNIT, Pieces, Written
 from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
+from maginfo.model.constraints import AmountBasis
 from maginfo.model.record import Record
 
 MG_PER_MMOL = MAGNESIUM_G_PER_MOL
@@ -42,7 +43,7 @@ class Dose(Record):
     """mg, g, mcg, mmol or mEq."""
     times_per_day: int = 1
     form: str | None = None
-    basis: Basis = "elemental"
+    basis: AmountBasis = "elemental"
     basis_stated: bool = False
     """Whether the text states elemental or compound, or its unit implies it."""
     elemental_mg: Span | None = None

@@ -169,6 +169,8 @@ Sex = Literal["female", "male"]
 State = Literal["pregnant", "lactating"]
 Scope = Literal["supplements", "added-salts", "non-food"]
 LimitKind = Literal["UL", "LSS", "GL", "MAX"]
+AmountBasis = Literal["elemental", "compound"]
+"""Whether an amount is the mass of the magnesium itself, or of the whole salt or chelate."""
 Basis = Literal["elemental", "compound", "not stated"]
 Tolerance = Literal["gentle", "moderate", "laxative", "unknown"]
 AcidNeutralising = Literal["yes", "no", "if-buffered"]

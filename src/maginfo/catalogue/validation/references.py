@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
+from maginfo.catalogue.store import FOLDERS
 from maginfo.catalogue.validation.figures import figure_problems
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.model.bibliography import Citation
@@ -157,7 +158,7 @@ def _differing_fields(member: Member) -> list[str]:
 
 
 def _identifier_problems(store: Store) -> Iterator[Problem]:
-    for folder in ("forms", "intakes", "interactions", "uses"):
+    for folder in FOLDERS:
         for name in store.ids(folder):
             written = store.read(f"{folder}/{name}")["id"]
             if written != name:
