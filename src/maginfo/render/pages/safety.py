@@ -58,7 +58,7 @@ def interaction_page(answer: InteractionAnswer) -> Page:
         _interaction(match, references) if match.recorded else _none_recorded(match, references)
         for match in answer.matches
     ]
-    ranked = [(Severity(match.severity).rank, entry) for match, entry in zip(answer.matches, entries, strict=True)]
+    ranked = [(match.severity.rank, entry) for match, entry in zip(answer.matches, entries, strict=True)]
     in_groups = {group.query for group in answer.groups}
     alone = [name for name in answer.unresolved if name.text not in in_groups]
     ranked += [(Severity(entry.style).rank, entry) for entry in unresolved_entries(alone)]
@@ -128,9 +128,7 @@ def _interaction(match: InteractionMatch, references: References) -> Entry:
         )
         if text
     ]
-    return severity_entry(
-        Severity(match.severity), references.cited(title, match.title_sources or match.sources, 3), details
-    )
+    return severity_entry(match.severity, references.cited(title, match.title_sources or match.sources, 3), details)
 
 
 def _escalations(steps: Iterable[str]) -> list[Detail]:
@@ -143,7 +141,7 @@ def interaction_class_page(answer: InteractionClassList) -> Page:
         Paragraph(f"{len(answer.classes)} classes of medicines, worst first; hours between medicine and magnesium.")
     ]
     for severity in reversed(Severity):
-        of_severity = [group for group in answer.classes if group.severity == severity.value]
+        of_severity = [group for group in answer.classes if group.severity == severity]
         by_hours: dict[str, list[str]] = {}
         for group in sorted(of_severity, key=_strictness):
             by_hours.setdefault(_hours_in_brief(group), []).append(group.short)
@@ -181,14 +179,14 @@ def _classes_in_full(classes: Iterable[InteractionClassLine]) -> Iterator[Block]
         apart = separation(group.take_drug_before_h, group.take_drug_after_h, group.never_together)
         details = (apart, group.action, f"Forms: {', '.join(group.forms)}.", f"{', '.join(group.members)}.")
         shown = [Detail(text, depth=Depth.FULL) for text in details if text]
-        yield Entry(severity_label(Severity(group.severity)), f"{group.name} ({group.id})", shown, depth=Depth.FULL)
+        yield Entry(severity_label(group.severity), f"{group.name} ({group.id})", shown, depth=Depth.FULL)
 
 
 def caution_page(answer: CautionList) -> Page:
     """Describe one caution in full, or all of them in brief, worst first."""
     references = References(answer.bibliography)
     in_full = len(answer.cautions) <= MAX_IN_FULL
-    ranked = sorted(answer.cautions, key=lambda caution: -Severity(caution.severity).rank)
+    ranked = sorted(answer.cautions, key=lambda caution: -caution.severity.rank)
     blocks: list[Block] = [_caution(caution, references, in_full) for caution in ranked]
     blocks += [_none_found(condition, references) for condition in answer.none_recorded]
     blocks += unresolved_entries(answer.unresolved)
@@ -212,8 +210,8 @@ def _caution(caution: CautionLine, references: References, in_full: bool) -> Ent
     details.append(Detail(names, depth=Depth.FULL))
     title = references.cited(caution.title, caution.sources, 3)
     if in_full:
-        return severity_entry(Severity(caution.severity), title, details)
-    return Entry(severity_label(Severity(caution.severity)), title, details)
+        return severity_entry(caution.severity, title, details)
+    return Entry(severity_label(caution.severity), title, details)
 
 
 def _none_found(condition: LookedUpCondition, references: References) -> Entry:
