@@ -69,8 +69,8 @@ class NameFindings(NamedTuple):
     """The unknown names in words; None where all are known."""
 
 
-class CautionCounter:
-    """Counts the findings of conditions, populations and medicines, group by group."""
+class PersonCodes:
+    """Codes of the findings of conditions, populations and medicines, worked out group by group."""
 
     def __init__(self, catalogue: Catalogue, group_keys: GroupKeys) -> None:
         self._catalogue = catalogue
@@ -81,7 +81,7 @@ class CautionCounter:
         self._by_drug: dict[tuple[str, str], Codes] = {}
         self._by_names: dict[tuple[tuple[str, ...], tuple[str, ...]], NameFindings] = {}
 
-    def count(self, parts: Parts, over: bool) -> tuple[Codes, int | None, str | None]:
+    def of(self, parts: Parts, over: bool) -> tuple[Codes, int | None, str | None]:
         """Return the codes of a row in the order of `check`, `GroupFindings.invalid_limits_rank`, and unknown names.
 
         `over`: the supplement total exceeds the limit, or may exceed it.
@@ -215,7 +215,7 @@ class Assessor:
         self.other_headings = other_headings(catalogue)
         """Other names of columns, and what they are read as."""
         self._parts = PartReader(catalogue, group_keys, self.caches)
-        self._cautions = CautionCounter(catalogue, group_keys)
+        self._person_codes = PersonCodes(catalogue, group_keys)
         self._references = ReferenceTable(catalogue, self._authority)
         of_cautions = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
         self._codes_may_repeat = len(of_cautions) > len(set(of_cautions)) or not finding_codes.DOSE_CODES.isdisjoint(
@@ -259,7 +259,7 @@ class Assessor:
         if over:
             status = limit_status(supplement, limit)
         # Each text holds codes in the order of `check`.
-        (info, minor, moderate, major, avoid), invalid_limits_rank, unknown = self._cautions.count(parts, over)
+        (info, minor, moderate, major, avoid), invalid_limits_rank, unknown = self._person_codes.of(parts, over)
         info = self._edition_code + info
         major = chosen.limit_codes[status] + major
         if invalid_limits_rank is not None:

@@ -183,10 +183,10 @@ def read_how_often(times: str) -> tuple[int | None, str]:
     written = times.removeprefix(WHEN)
     if any(character.isalpha() for character in written):
         return None, times
-    return read_times(written), ""
+    return read_times_per_day(written), ""
 
 
-def read_times(text: str) -> int | None:
+def read_times_per_day(text: str) -> int | None:
     """Read how often a day; None for an empty cell."""
     written = _whole(text)
     if not written:
