@@ -55,7 +55,7 @@ def form_key(text: str) -> str:
 
 
 def longest_names(words: Sequence[str], is_name: Callable[[str], object]) -> Iterator[tuple[str, bool]]:
-    """Split words into names, the longest at each place, and single words that are none; each with which it is."""
+    """Yield the longest known name at each place, or a single unknown word, with whether it is known."""
     place = 0
     while place < len(words):
         ends = range(min(place + MAX_NAME_WORDS, len(words)), place, -1)

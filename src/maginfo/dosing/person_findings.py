@@ -99,7 +99,10 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
 
 
 def _title(caution: Caution, person: Person) -> str:
-    """Return the caution's title; with the person's eGFR where that is none of the caution's, which was named."""
+    """Return the caution's title.
+
+    Where the person named the caution and the eGFR is outside its bounds, add the eGFR.
+    """
     when = caution.applies_when
     if when is None or person.egfr is None or when.includes_egfr(person.egfr) is not False:
         return caution.title
