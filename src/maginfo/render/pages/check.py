@@ -20,7 +20,7 @@ from maginfo.render.document import (
     Table,
     Verdict,
 )
-from maginfo.render.drawings import draw_gauge, gauge_rows, gauge_words
+from maginfo.render.drawings.gauge import draw_gauge, gauge_rows, gauge_words
 from maginfo.render.pages.findings import (
     caution_entries,
     danger_entries,

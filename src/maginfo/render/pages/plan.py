@@ -19,7 +19,7 @@ from maginfo.render.document import (
     point,
     severity_entry,
 )
-from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, timeline_words
+from maginfo.render.drawings.timeline import draw_timeline, in_words, timeline_rows, timeline_words
 from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, invalid_limits_details
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
