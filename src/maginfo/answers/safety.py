@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from maginfo.answers.groups import GroupedMedicines, matches_of_groups, medicine_groups
 from maginfo.dosing.check import citations_of
 from maginfo.dosing.looked_up import LookedUpCondition, looked_up_conditions
-from maginfo.dosing.person import general_action, none_recorded
+from maginfo.dosing.medicine_wording import general_action, none_recorded
 from maginfo.dosing.report import Unresolved
 from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
 from maginfo.model.answer import Answer

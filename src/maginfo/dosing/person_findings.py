@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
-from maginfo.dosing.person import NONE_FOUND, general_action, name_as_asked, none_recorded
+from maginfo.dosing.medicine_wording import NONE_FOUND, general_action, name_as_asked, none_recorded
 from maginfo.dosing.report import (
     DUPLICATE_PRODUCT,
     LIMIT_DOES_NOT_HOLD,

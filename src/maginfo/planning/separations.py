@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.matches import MedicineMatch, ResolvedName
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.person import name_of_all
+from maginfo.dosing.medicine_wording import name_of_all
 from maginfo.dosing.wording import hours
 from maginfo.model.bibliography import Citation
 from maginfo.model.hours import HoursApart

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.person import NONE_FOUND
+from maginfo.dosing.medicine_wording import NONE_FOUND
 from maginfo.dosing.unresolved import meant_by
 from maginfo.dosing.wording import hours, named, separation, with_class
 from maginfo.model.safety import Severity
