@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from maginfo.answers.forms import FormCard
-    from maginfo.answers.safety import Precautions
+    from maginfo.answers.precautions import Precautions
     from maginfo.model.forms import Compound, Passage, RegulatoryPassage, TakingPassage
     from maginfo.model.products import PrintedAmount, Product
     from maginfo.render.document import Block, Text
