@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, Columns
-from maginfo.batch.findings import Outcome
 from maginfo.errors import DataError
 
 
@@ -32,5 +31,8 @@ def test_a_column_that_is_nearly_one_is_pointed_out() -> None:
     assert columns.resembling == [("drug", "drugs"), ("weight_kg", "weight")]
 
 
-def test_an_outcome_has_a_field_for_every_column_that_is_written() -> None:
-    assert Outcome._fields == OUTPUT_COLUMNS
+def test_the_columns_that_are_written_keep_their_names_and_order() -> None:
+    assert (
+        *("supplement_mg_low", "supplement_mg_high", "recommended_low", "recommended_high", "upper_limit"),
+        *("status", "severity", "findings", "error"),
+    ) == OUTPUT_COLUMNS
