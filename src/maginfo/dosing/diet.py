@@ -75,7 +75,7 @@ class EatenFood(Record):
 
     @property
     def sentence(self) -> str:
-        """'Spinach, raw: 100 g, 79 mg (USDA SR28)'."""
+        """What is assumed: 'eaten: Spinach, raw, 100 g: 79 mg (USDA SR28)'."""
         grams = between(self.grams.low, self.grams.high)
         return f"eaten: {self.food.name}, {grams} g: {amount(self.mg)} (USDA {self.food.release})"
 
