@@ -190,7 +190,9 @@ def _left_by(rule: SeparationRule) -> str:
 
 
 def listed(windows: Sequence[tuple[int, int]]) -> str:
-    """Return windows of first and last minutes as text: '11:00 to 14:00 and 22:00 to 02:00'; '' for none."""
+    """Return windows of first and last minutes as text: '11:00 to 14:00 and 22:00 to 02:00', 'all day'; '' for none."""
+    if list(windows) == [(0, DAY - 1)]:
+        return "all day"
     shown = [clock(first) if first == last else f"{clock(first)} to {clock(last)}" for first, last in windows]
     return join_and(shown)
 

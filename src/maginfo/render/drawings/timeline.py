@@ -6,13 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from maginfo.model.record import Record
-from maginfo.planning.clock import DAY, minutes_between
+from maginfo.planning.clock import DAY
+from maginfo.render.windows import blocked_minutes, in_words, open_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maginfo.planning.clock import TimeOfDay
-    from maginfo.planning.plan import Plan, Window
+    from maginfo.planning.plan import Plan
     from maginfo.render.document import Segment
 
 MAX_TIMELINE_WIDTH = 112
@@ -54,45 +55,27 @@ def timeline_rows(plan: Plan) -> list[TimelineRow]:
     """List the rows of a plan: waking hours and meals where they are known, medicines, open times, magnesium."""
     rows = []
     if plan.waking is not None:
-        rows.append(TimelineRow("awake", _minutes(plan.waking), (), "awake", in_words([plan.waking])))
+        rows.append(TimelineRow("awake", open_minutes(plan.waking), (), "awake", in_words([plan.waking])))
     if plan.meals:
         rows.append(TimelineRow("meals", frozenset(), _at(plan.meals, MEAL), "", ", ".join(map(str, plan.meals))))
     for drug in dict.fromkeys(separation.drug for separation in plan.separations):
         own = [separation for separation in plan.separations if separation.drug == drug]
-        blocked: set[int] = set()
-        for separation in own:
-            if separation.all_day:
-                blocked |= set(range(DAY))
-            elif separation.blocked is not None:
-                blocked |= _between(separation.blocked)
         times = dict.fromkeys(separation.time for separation in own)
-        rows.append(TimelineRow(drug, frozenset(blocked), _at(times, MEDICINE), "blocked", ", ".join(map(str, times))))
-    free: set[int] = set()
-    for window in plan.windows:
-        free |= _minutes(window)
-    rows.append(TimelineRow("open", frozenset(free), (), "free", in_words(plan.windows) or "never"))
+        letters, shown = _at(times, MEDICINE), ", ".join(map(str, times))
+        rows.append(TimelineRow(drug, blocked_minutes(own), letters, "blocked", shown))
+    free: frozenset[int] = frozenset().union(*map(open_minutes, plan.windows))
+    rows.append(TimelineRow("open", free, (), "free", in_words(plan.windows) or "never"))
     intakes = [intake for intake in plan.schedule if intake.kind == "magnesium"]
-    letters = [each for intake in intakes for each in _at([intake.time], WITH_FOOD if intake.with_food else MAGNESIUM)]
     if intakes:
-        times_of_day = ", ".join(str(intake.time) for intake in intakes)
-        rows.append(TimelineRow("magnesium", frozenset(), tuple(letters), "dose", times_of_day))
+        letters = tuple((each.time.minute, WITH_FOOD if each.with_food else MAGNESIUM) for each in intakes)
+        shown = ", ".join(str(each.time) for each in intakes)
+        rows.append(TimelineRow("magnesium", frozenset(), letters, "dose", shown))
     return rows
 
 
 def timeline_words(rows: Iterable[TimelineRow]) -> list[str]:
     """Say the day in words, a line each: 'open: 11:00–14:00, 22:00–02:00'."""
     return [f"{row.label}: {row.times}" for row in rows]
-
-
-def in_words(windows: Iterable[Window]) -> str:
-    """Write windows as '11:00–14:00, 22:00–02:00', one of a single minute as '09:00'; '' for none."""
-    return ", ".join(map(_window_in_words, windows))
-
-
-def _window_in_words(window: Window) -> str:
-    if (window.start.minute, window.end.minute) == (0, DAY - 1):
-        return "all day"
-    return str(window.start) if window.start == window.end else f"{window.start}–{window.end}"
 
 
 def draw_timeline(rows: Sequence[TimelineRow], width: int, unicode: bool) -> list[list[Segment]]:
@@ -174,11 +157,3 @@ def _at(times: Iterable[TimeOfDay], letter: str) -> tuple[tuple[int, str], ...]:
     return tuple((time.minute, letter) for time in times)
 
 
-def _minutes(window: Window) -> frozenset[int]:
-    return minutes_between(window.start.minute, window.end.minute)
-
-
-def _between(window: Window) -> frozenset[int]:
-    """List the minutes between the ends of a window; equal ends mean every minute but that one."""
-    start, end = window.start.minute, window.end.minute
-    return minutes_between(start + 1, start + 1 + (end - start - 2) % DAY)

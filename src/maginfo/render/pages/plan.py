@@ -19,10 +19,11 @@ from maginfo.render.document import (
     point,
     severity_entry,
 )
-from maginfo.render.drawings.timeline import draw_timeline, in_words, timeline_rows, timeline_words
+from maginfo.render.drawings.timeline import draw_timeline, timeline_rows, timeline_words
 from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, invalid_limits_details
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
+from maginfo.render.windows import in_words, left_in_words
 from maginfo.render.wording import also, capitalised, chief_finding, describe_person, in_one_sentence, note_of
 
 if TYPE_CHECKING:
@@ -251,4 +252,4 @@ def _times_left(each: Separation) -> str:
     if each.blocked is None:
         hours = each.take_drug_before_h or each.take_drug_after_h or each.never_together
         return "at any time: it does not concern the forms taken" if hours else "at any time, as far as is recorded"
-    return f"{each.blocked.end} to {each.blocked.start}"
+    return left_in_words(each.blocked)
