@@ -226,12 +226,24 @@ def _circumstance_problems(catalogue: Catalogue, forms: set[str], cautions: set[
                     yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
 
 
+def _limits_hold_for(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield the problems of the cautions that the words for whom limits are set are about."""
+    rule = catalogue.rules.limits_hold_for
+    conditions = rule.conditions if rule is not None else ()
+    place = "limits_hold_for.conditions"
+    yield from _unknown("dosing.toml", place, conditions, {each.id for each in catalogue.cautions}, "cautions.toml")
+    for caution in catalogue.cautions:
+        if caution.id in conditions and caution.limits_hold:
+            yield Problem("dosing.toml", place, f"names '{caution.id}', whose caution has no limits_hold = false")
+
+
 def _caution_and_claim_references(catalogue: Catalogue, forms: set[str], topics: set[str]) -> Iterator[Problem]:
     for caution in catalogue.cautions:
         yield from _unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
         if not caution.limits_hold and catalogue.rules.limits_hold_for is None:
             message = "is false, and dosing.toml has no [limits_hold_for], the people for whom limits are set"
             yield Problem("cautions.toml", f"{caution.id}.limits_hold", message)
+    yield from _limits_hold_for(catalogue)
     for claim in catalogue.claims:
         yield from _unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")
         articles = (claim.article, *claim.also_in)
