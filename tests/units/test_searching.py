@@ -8,7 +8,8 @@ import pytest
 from shown import text_of
 
 from maginfo.answers.evidence import claim_list
-from maginfo.answers.search import search
+from maginfo.answers.intakes import food_list
+from maginfo.answers.search import is_mentioned, search
 from maginfo.catalogue.names import name_key
 from maginfo.errors import UnknownNameError
 from maginfo.render.pages.lookup import search_page
@@ -75,6 +76,20 @@ def test_neither_order_nor_case_nor_marks_matter(words: str, catalogue: Catalogu
 def test_another_word_narrows(words: str, another: str, catalogue: Catalogue) -> None:
     wide, narrow = search(catalogue, words), search(catalogue, f"{words} {another}")
     assert 0 < len(narrow.hits) + narrow.more < len(wide.hits) + wide.more
+
+
+@pytest.mark.parametrize("text", ["???", "", "  ", "'’", "as"])
+def test_a_text_without_words_matches_nothing(text: str, catalogue: Catalogue) -> None:
+    """Of no words every name has all."""
+    for answer in (lambda: food_list(catalogue, text, 0, False), lambda: claim_list(catalogue, text)):
+        with pytest.raises(UnknownNameError):
+            answer()
+    assert search(catalogue, text).hits == ()
+    assert not is_mentioned(catalogue, text)
+
+
+def test_a_lone_s_is_no_plural_of_nothing(catalogue: Catalogue) -> None:
+    assert len(food_list(catalogue, "s", 0, False).foods) < len(catalogue.foods.foods)
 
 
 def test_hits_beyond_the_list_are_counted(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
 def is_mentioned(catalogue: Catalogue, text: str) -> bool:
     """Return whether one entry contains every word of the text as it is written."""
     words = set(name_key(text).split())
-    return any(words <= set().union(*_keys(entry)) for entry in _entries(catalogue))
+    return bool(words) and any(words <= set().union(*_keys(entry)) for entry in _entries(catalogue))
 
 
 def _keys(entry: Entry) -> tuple[set[str], set[str], set[str]]:
