@@ -92,6 +92,12 @@ def test_a_lone_s_is_no_plural_of_nothing(catalogue: Catalogue) -> None:
     assert len(food_list(catalogue, "s", 0, False).foods) < len(catalogue.foods.foods)
 
 
+@pytest.mark.parametrize("times", [1, 400])
+def test_one_word_that_stands_nowhere_is_enough_for_no_hits(times: int, catalogue: Catalogue) -> None:
+    """However many of the other words are found."""
+    assert search(catalogue, f"{'magnesium ' * times}xyzzyqq").hits == ()
+
+
 def test_hits_beyond_the_list_are_counted(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = search(catalogue, "magnesium")
     monkeypatch.setattr("maginfo.answers.search.MAX_HITS", 100_000)
