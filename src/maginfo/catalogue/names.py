@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _IGNORED_WORDS = frozenset({"as", "from"})
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
+APOSTROPHES = "'’‘‛ʼ′＇`´"
+"""The apostrophe as keyboards and word processors write it."""
+_WITHOUT_MARKS = str.maketrans("", "", f"®™©{APOSTROPHES}")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
 MAX_NAME_WORDS = 4
 """The most words of a name that is looked for among others."""
