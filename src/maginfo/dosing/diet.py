@@ -29,10 +29,14 @@ USUAL: Usual = "usual"
 
 def read_diet_mg(text: str, *, what: str) -> Span:
     """Read magnesium from food and water, mg a day; UnreadableValueError for an impossible amount."""
-    amount = read_number(text.strip(), what=what)
-    if not 0 <= amount <= MAX_DIET_MG:
-        raise UnreadableValueError(f"{what} '{text}': write mg a day from 0 to {MAX_DIET_MG}, or '{USUAL}'")
-    return Span.exactly(amount)
+    return possible_diet(Span.exactly(read_number(text.strip(), what=what)), what=f"{what} '{text}'")
+
+
+def possible_diet(mg: Span, *, what: str) -> Span:
+    """Return magnesium from food and water, mg a day, where somebody can eat it; UnreadableValueError otherwise."""
+    if not 0 <= mg.low <= mg.high <= MAX_DIET_MG:
+        raise UnreadableValueError(f"{what}: write mg a day from 0 to {MAX_DIET_MG}, or '{USUAL}'")
+    return mg
 
 
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
