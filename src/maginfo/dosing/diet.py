@@ -59,8 +59,14 @@ def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]
     ]
 
 
-G_PER_UNIT = {"g": 1.0, "gram": 1.0, "kg": 1000.0, "oz": 28.349523125, "ounce": 28.349523125, "lb": 453.59237}
-"""Units of mass; the avoirdupois ounce and pound by their definition."""
+_NAMES_OF_UNITS = {
+    ("g", "gm", "gram", "gramme"): 1.0,
+    ("kg", "kilo", "kilogram", "kilogramme"): 1000.0,
+    ("oz", "ounce"): 28.349523125,
+    ("lb", "pound"): 453.59237,
+}
+"""Grams of a unit, by its names in the singular; the avoirdupois ounce and pound by their definition."""
+G_PER_UNIT = {name: grams for names, grams in _NAMES_OF_UNITS.items() for name in names}
 MAX_G = 5000
 _COUNT_CHARACTERS = "0123456789.,/"
 
@@ -128,8 +134,9 @@ def _count(written: str, text: str) -> float:
 
 def _grams(food: Food, count: float, unit: str, text: str) -> Span:
     singular = unit.removesuffix("s") if len(unit) > 1 else unit
-    if singular in G_PER_UNIT:
-        return Span.exactly(count * G_PER_UNIT[singular])
+    mass = unit.removesuffix(".").removesuffix("s")
+    if mass in G_PER_UNIT:
+        return Span.exactly(count * G_PER_UNIT[mass])
     weights = []
     for portion in food.portions:
         number, _, measure = portion.name.partition(" ")
