@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maginfo.batch.headings import NOTHING, PRODUCT, STRENGTH, UNIT, unit_of_heading, unused
 from maginfo.catalogue.names import name_key
@@ -18,41 +18,43 @@ if TYPE_CHECKING:
 
     from maginfo.dosing.report import LimitStatus
 
-INPUT_COLUMNS = (
-    "dose",
-    "label",
-    "form",
-    "basis",
-    "times",
-    "sex",
-    "age",
-    "weight",
-    "pregnant",
-    "lactating",
-    "diet",
-    "egfr",
-    "conditions",
-    "drugs",
-    "product",
-)
-"""Columns that a check reads; `label`, a line of a label's text, is read if there is no dose.
 
-`product` stands for every column that names a product; the cells of several are joined as lines.
-"""
+class Cells(NamedTuple):
+    """The cells of a row that a check reads, and what their columns leave open about two of them."""
+
+    dose: str = ""
+    label: str = ""
+    """A line of a label's text, read if there is no dose."""
+    form: str = ""
+    basis: str = ""
+    times: str = ""
+    sex: str = ""
+    age: str = ""
+    weight: str = ""
+    pregnant: str = ""
+    lactating: str = ""
+    diet: str = ""
+    egfr: str = ""
+    conditions: str = ""
+    drugs: str = ""
+    product: str = ""
+    """The cells of every column that names a product, joined as lines."""
+    may_count_pieces: bool = False
+    """Whether `dose` is a number without a unit in a column that is not called 'dose': it may count capsules."""
+    may_say_when: bool = False
+    """Whether `times` is from a column that may say when instead of how often."""
+
+
+INPUT_COLUMNS = Cells._fields[:-2]
+"""Columns that a check reads."""
 READ_FIELDS = frozenset({*INPUT_COLUMNS, UNIT, STRENGTH})
 """What a column may be read as."""
 NO_PRODUCT = "\n"
 """The product cell of a row that names none, in a table with a product column."""
-NO_UNIT = "\v"
-"""The end of a dose without a unit in a column that is not called 'dose': it may count capsules."""
-WHEN = "\v"
-"""The beginning of a cell of `times` from a column that may say when instead of how often."""
 ID_COLUMNS = ("id",)
 """Known columns that a check does not read; like every other column, they are copied to the output."""
-_NUMBERS = tuple(
-    INPUT_COLUMNS.index(name) for name in ("dose", "times", "age", "weight", "diet", "egfr")
-)  # cells in which a decimal comma may stand
-_DOSE, _TIMES = INPUT_COLUMNS.index("dose"), INPUT_COLUMNS.index("times")
+_NUMBERS = ("dose", "times", "age", "weight", "diet", "egfr")
+"""Cells in which a decimal comma may stand."""
 _BARE_NUMBER = re.compile(r"\s*[0-9][0-9.,  ]*(?:-\s*[0-9.,]+)?\s*")
 _WITH_AMOUNT = re.compile(rf"[0-9]\s*(?:{'|'.join(MG_PER_UNIT)})\b", re.IGNORECASE)
 _WITH_COMMA = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]+)(?![0-9.,])")
@@ -180,33 +182,33 @@ class Columns:
             self._unit = unit_of_heading(names[places["dose"]])[1]
         return places
 
-    def pick(self, cells: list[str]) -> tuple[str, ...]:
-        """Return the cells of a row in the order of `INPUT_COLUMNS`."""
+    def pick(self, cells: list[str]) -> Cells:
+        """Return the cells of a row that a check reads."""
         cells = [*cells, ""]
-        picked = self._pick(cells) if self._as_written else self._composed(cells)
+        picked = tuple.__new__(Cells, (*self._pick(cells), False, False))  # as Cells does, without a call in between
+        if not self._as_written:
+            picked = self._composed(picked, cells)
         if not self._products:
             return picked
         products = "\n".join([cells[place] for place in self._products])
-        return (*picked[:-1], products if products.strip() else NO_PRODUCT)
+        return picked._replace(product=products if products.strip() else NO_PRODUCT)
 
-    def _composed(self, cells: list[str]) -> tuple[str, ...]:
+    def _composed(self, picked: Cells, cells: list[str]) -> Cells:
         """Return the cells with the dose put together from its columns, and decimal commas as points."""
-        picked = list(self._pick(cells))
         strength = cells[self._strength_at].strip() if self._strength_at >= 0 else ""
         if self._decimal_comma:
             strength = with_points(strength)
-            for place in _NUMBERS:
-                picked[place] = with_points(picked[place])
-        dose = picked[_DOSE]
+            numbers: dict[str, Any] = {name: with_points(getattr(picked, name)) for name in _NUMBERS}
+            picked = picked._replace(**numbers)
+        dose, may_count_pieces = picked.dose, False
         if _BARE_NUMBER.fullmatch(dose):
             unit = (cells[self._unit_at].strip() if self._unit_at >= 0 else "") or self._unit
-            dose = f"{dose.strip()} {unit}" if unit else dose if self._is_dose else f"{dose}{NO_UNIT}"
+            dose = f"{dose.strip()} {unit}" if unit else dose
+            may_count_pieces = not unit and not self._is_dose
         if strength and dose.strip() and not _WITH_AMOUNT.search(dose):
-            dose = f"{dose.removesuffix(NO_UNIT)} of {strength}"
-        picked[_DOSE] = dose
-        if not self._is_times and picked[_TIMES].strip():
-            picked[_TIMES] = f"{WHEN}{picked[_TIMES]}"
-        return tuple(picked)
+            dose, may_count_pieces = f"{dose} of {strength}", False
+        may_say_when = not self._is_times and bool(picked.times.strip())
+        return picked._replace(dose=dose, may_count_pieces=may_count_pieces, may_say_when=may_say_when)
 
     @property
     def header(self) -> list[str]:

@@ -12,7 +12,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.batch.cache import Caches, GroupKeys, store
-from maginfo.batch.columns import SEPARATOR, Outcome
+from maginfo.batch.columns import SEPARATOR, Cells, Outcome
 from maginfo.batch.headings import other_headings
 from maginfo.batch.part_reader import PartReader
 from maginfo.batch.parts import NoMagnesium, Rejection
@@ -223,12 +223,12 @@ class Assessor:
         )
         """Whether cautions share a code with one another or with a finding of the dose."""
 
-    def report(self, cells: tuple[str, ...]) -> Report | Rejection:
-        """Return the whole report for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
+    def report(self, cells: Cells) -> Report | Rejection:
+        """Return the whole report for the cells of a row."""
         parts = self._parts.read(cells)
         return parts if isinstance(parts, Rejection) else self.report_of(parts)
 
-    def parts_of_group(self, rows: Sequence[tuple[str, ...]]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
+    def parts_of_group(self, rows: Sequence[Cells]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
         """Return what rows of one person and day say together, and the rows that are not counted, by their place."""
         return self._parts.read_group(rows)
 
@@ -244,8 +244,8 @@ class Assessor:
         )
         return check_request(self._catalogue, request)
 
-    def outcome(self, cells: tuple[str, ...]) -> Outcome:
-        """Return the columns for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
+    def outcome(self, cells: Cells) -> Outcome:
+        """Return the columns for the cells of a row."""
         parts = self._parts.read(cells)
         return unchecked(parts) if isinstance(parts, Rejection) else self.outcome_of_parts(parts)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import NO_UNIT, READ_FIELDS, SEPARATOR, WHEN
+from maginfo.batch.columns import READ_FIELDS, SEPARATOR
 from maginfo.batch.products import (
     as_magnesium_form,
     counts_pieces,
@@ -103,11 +103,20 @@ RowDoses = tuple[tuple[Dose, ...], Sequence[str]]
 
 
 def read_doses(
-    catalogue: Catalogue, dose: str, label: str, form: str, basis: str, times: str, product: str = ""
+    catalogue: Catalogue,
+    dose: str,
+    label: str,
+    form: str,
+    basis: str,
+    times: str,
+    product: str = "",
+    may_count_pieces: bool = False,
+    may_say_when: bool = False,
 ) -> RowDoses:
     """Read the doses of a row, separated by `;`; without a dose, read the label.
 
-    `form`, `basis` and `times` apply to doses that do not state their own; a `product` must name magnesium.
+    `form`, `basis` and `times` apply to doses that do not state their own; a `product` must name magnesium. `Cells`
+    describes the rest.
     Raises MaginfoError for what cannot be read.
     """
     stated = basis.strip().casefold()
@@ -116,8 +125,8 @@ def read_doses(
     times_per_day, when = read_how_often(times)
     if label.strip() and (not dose.strip() or counts_pieces(catalogue, dose)):
         return _read_label(catalogue, _with_lines(label), times_per_day, dose.strip())
-    if dose.endswith(NO_UNIT):
-        number = dose.removesuffix(NO_UNIT).strip()
+    if may_count_pieces:
+        number = dose.strip()
         raise UnreadableValueError(
             f"the amount '{number}' has no unit; write '{number} mg', or a column 'unit', or the unit in the heading"
         )
@@ -126,7 +135,7 @@ def read_doses(
     if (named is not None or catalogue.names_magnesium(form)) and catalogue.find_product(form) is None:
         reject_counts_without_amount(catalogue, dose)
     doses = [
-        _parse(text, when, form=form or None, compound=stated == "compound", times_per_day=times_per_day)
+        _parse(text, when, may_say_when, form=form or None, compound=stated == "compound", times_per_day=times_per_day)
         for text in read_names(dose) or ("",)
     ]
     if stated == "elemental":
@@ -162,28 +171,27 @@ def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None, piec
     return (dose,), label_assumptions(reading, name=text, times_per_day=times_per_day)
 
 
-def _parse(text: str, when: str, **given: Any) -> Dose:
+def _parse(text: str, when: str, may_say_when: bool, **given: Any) -> Dose:
     """Read a dose with the words that say when or how often it is taken.
 
     A column of times of day may say neither ('with meals'): one a day is counted, and the dose says what was not read.
     """
-    said = when.removeprefix(WHEN).strip()
+    said = when.strip()
     if not said:
         return Dose.parse(text, **given)
     try:
         return Dose.parse(f"{text} {said}", **given)
     except UnreadableValueError:
-        if not when.startswith(WHEN):
+        if not may_say_when:
             raise
         return Dose.parse(text, **given).replaced(directions_not_read=(said,))
 
 
 def read_how_often(times: str) -> tuple[int | None, str]:
     """Return how often a day, or else the words to read with the dose: '2', 'twice daily', 'morning and evening'."""
-    written = times.removeprefix(WHEN)
-    if any(character.isalpha() for character in written):
+    if any(character.isalpha() for character in times):
         return None, times
-    return read_times_per_day(written), ""
+    return read_times_per_day(times), ""
 
 
 def read_times_per_day(text: str) -> int | None:

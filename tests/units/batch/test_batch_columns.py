@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, Columns
+from maginfo.batch.columns import OUTPUT_COLUMNS, Columns
 from maginfo.errors import DataError
 
 
 def test_cells_are_picked_by_name_in_whatever_order_they_come() -> None:
     columns = Columns(["sex", "note", " Dose ", "id"], "rows.csv")
-    picked = dict(zip(INPUT_COLUMNS, columns.pick(["f", "x", "400", "7"]), strict=True))
+    picked = columns.pick(["f", "x", "400", "7"])._asdict()
     assert {name: cell for name, cell in picked.items() if cell} == {"sex": "f", "dose": "400"}
 
 
