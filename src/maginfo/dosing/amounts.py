@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from maginfo.dosing.packages import Package
 from maginfo.dosing.spans import Span
-from maginfo.dosing.written import HOW_TO_WRITE, NO_UNIT, Pieces, Written
+from maginfo.dosing.written import HOW_TO_WRITE, MAX_TIMES_A_DAY, NO_UNIT, Pieces, Written
 from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
 from maginfo.model.constraints import AmountBasis
@@ -84,6 +84,8 @@ class Dose(Record):
 
         Raises UnreadableValueError for text that is not a dose, is ambiguous, or gives an impossible amount.
         """
+        if times_per_day is not None and not 1 <= times_per_day <= MAX_TIMES_A_DAY:
+            raise UnreadableValueError(f"times {times_per_day}: write a whole number from 1 to {MAX_TIMES_A_DAY}")
         shown = text.strip()
         written = _read(shown)
         times, unit, basis, name = written.times, written.unit, written.basis, written.name

@@ -155,5 +155,3 @@ def _key(rows: Iterable[TimelineRow], marks: _TimelineMarks, width: int) -> list
 
 def _at(times: Iterable[TimeOfDay], letter: str) -> tuple[tuple[int, str], ...]:
     return tuple((time.minute, letter) for time in times)
-
-
