@@ -73,7 +73,7 @@ def kind_of(catalogue: Catalogue, words: str) -> Kind:
     4. a use,
     5. a food,
     6. a medicine, then a condition, of which only the name is known, or for which a search found nothing,
-    7. a form by a name that alone is another substance, or a name that is no source of magnesium.
+    7. a form by a name that alone is another substance, or a name that is no source of magnesium or of no one product.
     """
     form = _form_state(catalogue, words)
     if form == "certain":
@@ -133,12 +133,14 @@ def _means(catalogue: Catalogue, name: str) -> str:
 def _form_state(catalogue: Catalogue, words: str) -> Literal["certain", "doubtful", "unknown"]:
     """Return whether the words name a form; 'doubtful' for a name of another substance or of no source."""
     try:
-        catalogue.find_form_of_dose(words)
+        found = catalogue.find_form_of_dose(words)
     except (AnotherSubstanceError, NotASourceError):
         return "doubtful"
     except UnknownNameError:
         return "unknown"
-    return "certain"
+    if found.product is None or found.product.no_product is None:
+        return "certain"
+    return "unknown" if found.product.vague == "plain" else "doubtful"
 
 
 def _is_known(find: Callable[[str], object], words: str) -> bool:

@@ -47,7 +47,7 @@ class Catalogue(Topics):
         """Return the form that a label or a person calls `name`, or that a product of that name holds.
 
         Raises UnknownNameError with the nearest names otherwise, NotOneFormError for a product with several salts or
-        an unknown one.
+        an unknown one, and for 'magnesium tablets'.
         """
         form_id = name.strip().casefold()
         if form_id in self.form_ids:
@@ -64,6 +64,8 @@ class Catalogue(Topics):
         found = self._product_named(name)
         if found.form is not None:
             return FormMatch(found.form, found.compound, found.topical)
+        if found.product is not None and (why := found.product.no_product) is not None:
+            raise NotOneFormError(f"'{name}' {why}: a label names the salt; for the forms see 'maginfo list'")
         entry = found.product.product if found.product is not None else None
         held = (
             f"it contains one or more of {', '.join(entry.forms)}"

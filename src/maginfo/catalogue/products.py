@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maginfo.catalogue.names import name_key
 
@@ -30,6 +30,16 @@ class NamedProduct(NamedTuple):
     """Its entry; None for a form with a maker's name, and for a maker's or an unspecific name alone."""
     form: FormMatch | None = None
     """The form that the name says, where the product has no entry of its own."""
+    vague: Literal["plain", "maker"] | None = None
+    """Why the name is no product's: 'plain' for 'magnesium tablets', 'maker' for the name of a maker alone."""
+
+    @property
+    def no_product(self) -> str | None:
+        """Why the name means no single product, in words; None where it means one."""
+        if self.vague is not None:
+            return "is magnesium of any form" if self.vague == "plain" else "is the name of a maker"
+        shared = self.product is not None and self.product.kind == "group" and not self.product.forms
+        return "is what products of different salts are called" if shared else None
 
 
 class ProductIndex:
@@ -77,7 +87,8 @@ class ProductIndex:
         if all(word in _THE_ELEMENT for word in rest):
             means_the_maker = maker is not None and (maker == name.strip() or len(squeezed(name)) > _MIN_KEY_LENGTH)
             says_more = len(rest) < len(words)  # 'magnesium' alone names no product
-            return NamedProduct(maker or name.strip()) if (rest and says_more) or means_the_maker else None
+            named = NamedProduct(maker or name.strip(), vague="maker" if maker is not None else "plain")
+            return named if (rest and says_more) or means_the_maker else None
         form = self._find_form(" ".join(rest))
         if form is None:
             return None
