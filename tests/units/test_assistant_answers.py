@@ -36,6 +36,12 @@ def test_short_answer_is_whole(catalogue: Catalogue) -> None:
     }
 
 
+def test_a_question_is_looked_up_and_the_answer_says_how_it_was_read(catalogue: Catalogue) -> None:
+    assert "read as: maginfo compare oxide citrate" in answer(catalogue, "look_up", text="oxide or citrate?").text
+    assert "maginfo intake --pregnant" in answer(catalogue, "look_up", text="how much magnesium when pregnant").text
+    assert "read as" not in answer(catalogue, "look_up", text="cipro").text
+
+
 def answer_or_refusal(rendering: Rendering) -> ToolAnswer | str:
     try:
         return tool_answer(rendering)

@@ -6,11 +6,13 @@ import pytest
 
 from maginfo import Catalogue, lookup
 from maginfo.answers.cautions import CautionList
+from maginfo.answers.compare import FormComparison
 from maginfo.answers.evidence import UseList
 from maginfo.answers.forms import FormCard
-from maginfo.answers.intakes import FoodList
+from maginfo.answers.intakes import FoodList, IntakeTable
 from maginfo.answers.interactions import InteractionAnswer
-from maginfo.answers.lookup import kind_of
+from maginfo.answers.naming import kind_of
+from maginfo.answers.questions import Asked, asked
 from maginfo.answers.search import SearchAnswer, is_mentioned
 from maginfo.cli.names import split_conditions, split_medicines
 from maginfo.errors import NotASourceError
@@ -28,10 +30,50 @@ from maginfo.errors import NotASourceError
         ("which is best", SearchAnswer),
         ("antibiotic", InteractionAnswer),
         ("restless legs", CautionList),
+        ("can i take magnesium with cipro", InteractionAnswer),
+        ("glycinate vs citrate for sleep", FormComparison),
+        ("how much magnesium while breastfeeding", IntakeTable),
     ],
 )
 def test_the_answer_is_of_the_kind_that_the_words_name(words: str, answer: type, catalogue: Catalogue) -> None:
     assert type(lookup(words, catalogue)) is answer
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("magnesium with lisinopril and cipro", Asked("medicine", ("lisinopril and cipro",))),
+        ("is citrate safe with digoxin", Asked("medicine", ("digoxin",), (("form", "citrate"),))),
+        (
+            "digoxin or kidney disease with magnesium",
+            Asked("medicine", ("digoxin",), (("condition", "kidney disease"),)),
+        ),
+        ("magnesium for sleep or anxiety", Asked("use", ("sleep",), (("use", "anxiety"),))),
+        ("oxide vs citrate", Asked("forms", ("oxide", "citrate"))),
+        ("the pill, and magnesium?", Asked("medicine", ("the pill",))),
+        ("how much magnesium for my 4 year old", Asked("intake", age="4 y")),
+        ("how much magnesium for men and women", Asked("intake")),
+        ("how much magnesium for pregnant women", Asked("intake", sex="female", pregnant=True)),
+    ],
+)
+def test_a_question_asks_about_the_names_in_it(question: str, read: Asked, catalogue: Catalogue) -> None:
+    assert asked(catalogue, question) == read._replace(is_question=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "which is best",
+        "magnesium",
+        "magnesium for my dragon",
+        "is 400 mg too much",
+        "how much for a pregnant man",
+        "?",
+        "",
+    ],
+)
+def test_what_is_no_question_about_a_name_is_not_read_as_one(words: str, catalogue: Catalogue) -> None:
+    assert asked(catalogue, words) == Asked("text", (words,))
 
 
 def test_the_shipped_data_is_the_default(catalogue: Catalogue) -> None:

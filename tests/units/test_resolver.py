@@ -195,5 +195,9 @@ def test_every_name_of_the_table_is_known(catalogue: Catalogue) -> None:
 
 
 def test_no_phrase_beside_a_name_is_longer_than_is_looked_for(catalogue: Catalogue) -> None:
-    beside = [role for role in catalogue.name_words.words if role.role not in ("no-condition", "pregnancy")]
+    beside = [
+        role
+        for role in catalogue.name_words.words
+        if role.role not in ("no-condition", "pregnancy", "question", "daily-amount")
+    ]
     assert max(len(name_key(word).split()) for role in beside for word in role.words) <= 4

@@ -21,7 +21,7 @@ from maginfo.catalogue.topics import Topics
 from maginfo.errors import AnotherSubstanceError, NotASourceError, NotOneFormError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from maginfo.catalogue.conditions import ConditionResolver
     from maginfo.catalogue.matches import ResolvedName
@@ -62,6 +62,8 @@ class Catalogue(Topics):
 
     def _only_form(self, name: str) -> FormMatch:
         found = self._product_named(name)
+        if found is None:
+            raise self._unknown_form(name)
         if found.form is not None:
             return FormMatch(found.form, found.compound, found.topical)
         if found.product is not None and (why := found.product.no_product) is not None:
@@ -80,6 +82,13 @@ class Catalogue(Topics):
         Raises UnknownNameError with the nearest names, NotASourceError for an excipient, AnotherSubstanceError for a
         name that means another substance unless it contains the word magnesium: 'creatine'.
         """
+        found = self.form_of_dose(name)
+        if found is None:
+            raise self._unknown_form(name)
+        return found
+
+    def form_of_dose(self, name: str) -> DoseSubstance | None:
+        """Return the same, but None for an unknown name, without looking for the nearest."""
         if self._forms_by_name.find(name) is None and name.strip().casefold() not in self.form_ids:
             return self._product_named(name)
         found = self.find_form(name)
@@ -96,8 +105,12 @@ class Catalogue(Topics):
         """Return whether a name is a form's id or says the element first: no product shares such a name with a form."""
         return name.strip().casefold() in self.form_ids or says_element_first(name)
 
-    def _product_named(self, name: str) -> DoseSubstance:
-        """Return what a product of that name holds; UnknownNameError or NotASourceError if there is none."""
+    def _unknown_form(self, name: str) -> UnknownNameError:
+        known = (*self._forms_by_name.written, *self._products.written)
+        return UnknownNameError("form", name, nearest(name, known, key=form_key), "maginfo list")
+
+    def _product_named(self, name: str) -> DoseSubstance | None:
+        """Return what a product of that name holds; None or NotASourceError if there is none."""
         product = self._products.find(name)
         if product is None:
             entry = self._not_a_source(name)
@@ -105,8 +118,7 @@ class Catalogue(Topics):
                 raise NotASourceError(f"'{name}' is no source of magnesium ({entry.kind}): {entry.text}")
             product = self._products.read(name)
         if product is None:
-            known = (*self._forms_by_name.written, *self._products.written)
-            raise UnknownNameError("form", name, nearest(name, known, key=form_key), "maginfo list")
+            return None
         if product.form is not None:
             named = product if product.name != product.form.form.name else None
             return DoseSubstance(*product.form, named)
@@ -194,6 +206,10 @@ class Catalogue(Topics):
         """Return what people call `name`: one medicine, or each part of a combination."""
         return self._medicine_resolver.resolve(name)
 
+    def known_medicine(self, name: str) -> tuple[ResolvedName, ...]:
+        """Return the same, but nothing for an unknown name, without looking for the nearest."""
+        return self._medicine_resolver.known(name)
+
     @cached_property
     def _medicine_resolver(self) -> MedicineResolver:
         from maginfo.catalogue.resolver import MedicineResolver
@@ -211,6 +227,10 @@ class Catalogue(Topics):
         """Return what is known of the condition, the population or the fact that people call `name`."""
         return self._condition_resolver.resolve(name)
 
+    def known_condition(self, name: str) -> ResolvedCondition:
+        """Return the same, without looking for the nearest names."""
+        return self._condition_resolver.known(name)
+
     @cached_property
     def _condition_resolver(self) -> ConditionResolver:
         from maginfo.catalogue.conditions import ConditionResolver
@@ -220,23 +240,40 @@ class Catalogue(Topics):
     def find_use(self, name: str) -> Use:
         """Return the use that people call `name`; UnknownNameError with the nearest names otherwise."""
         uses = {use.id: use for use in self.uses}
-        spellings = {use.id: use.every_name for use in self.uses}
-        return uses[_find("use", name, spellings, "maginfo use")]
+        return uses[_find("use", name, self._names_of_uses, "maginfo use")]
+
+    def is_use(self, name: str) -> bool:
+        """Return whether a use is called `name`."""
+        return _key_of(name, self._names_of_uses) is not None
+
+    @property
+    def _names_of_uses(self) -> Mapping[str, Sequence[str]]:
+        return {use.id: use.every_name for use in self.uses}
 
     def find_food(self, name: str) -> Food:
         """Return the food that people call `name`; UnknownNameError with the nearest names otherwise."""
         foods = {food.name: food for food in self.foods.foods}
-        spellings = {food.name: food.every_name for food in self.foods.foods}
-        return foods[_find("food", name, spellings, "maginfo food")]
+        return foods[_find("food", name, self._names_of_foods, "maginfo food")]
+
+    def is_food(self, name: str) -> bool:
+        """Return whether a food is called `name`."""
+        return _key_of(name, self._names_of_foods) is not None
+
+    @property
+    def _names_of_foods(self) -> Mapping[str, Sequence[str]]:
+        return {food.name: food.every_name for food in self.foods.foods}
+
+
+def _key_of(name: str, spellings: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the key of `spellings` that has the name; None if none has."""
+    wanted = name_key(name)
+    return next((key for key, names in spellings.items() for each in names if name_key(each) == wanted), None)
 
 
 def _find(kind: str, name: str, spellings: Mapping[str, Iterable[str]], listing: str) -> str:
     """Return the key of `spellings` that has the name; UnknownNameError with the nearest keys if none has."""
-    wanted = name_key(name)
-    canonical: dict[str, str] = {}
-    for key, names in spellings.items():
-        for spelling in names:
-            if name_key(spelling) == wanted:
-                return key
-            canonical[spelling] = key
-    raise UnknownNameError(kind, name, nearest(name, canonical, canonical), listing)
+    key = _key_of(name, spellings)
+    if key is None:
+        canonical = {each: key for key, names in spellings.items() for each in names}
+        raise UnknownNameError(kind, name, nearest(name, canonical, canonical), listing)
+    return key

@@ -33,8 +33,16 @@ class ConditionResolver:
         self._catalogue = catalogue
         self.resolve = lru_cache(maxsize=MAX_REMEMBERED)(self._resolve)
         """A cached `_resolve`: returns what is known of a condition, a population or a fact."""
+        self.known = lru_cache(maxsize=MAX_REMEMBERED)(self._known)
+        """A cached `_known`: the same, without suggestions for a name that may be mistyped."""
 
     def _resolve(self, name: str) -> ResolvedCondition:
+        found = self.known(name)
+        if found.state == "unknown" and not found.suggestions and not compares(name):
+            return found._replace(suggestions=self._suggestions(name.strip()))
+        return found
+
+    def _known(self, name: str) -> ResolvedCondition:
         wanted = name.strip()
         key = name_key(wanted)
         if (fact := stated(wanted)).ages is not None or fact.egfr is not None:
@@ -61,7 +69,7 @@ class ConditionResolver:
             or self._use(key)
             or self._said_twice(wanted)
             or self._among_words(key)
-            or ResolvedCondition("unknown", suggestions=self._suggestions(wanted))
+            or ResolvedCondition("unknown")
         )
 
     def _recorded(self, key: str) -> ResolvedCondition | None:

@@ -51,8 +51,14 @@ class MedicineResolver:
         self._catalogue = catalogue
         self.resolve = lru_cache(maxsize=MAX_REMEMBERED)(self._resolve)
         """A cached `_resolve`: returns the one medicine that a text names, or each part of a combination."""
+        self.known = lru_cache(maxsize=MAX_REMEMBERED)(self._known)
+        """A cached `_known`: the same, but nothing for an unknown name; suggestions take a hundred times as long."""
 
     def _resolve(self, text: str) -> tuple[ResolvedName, ...]:
+        text = text.strip()
+        return self.known(text) or (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
+
+    def _known(self, text: str) -> tuple[ResolvedName, ...]:
         text = text.strip()
         found = (
             self._as_written(text)
@@ -62,9 +68,7 @@ class MedicineResolver:
             or self._stripped(text, ("salt",))
             or self._parts(text)
         )
-        if found:
-            return tuple(map(self._by_route, found))
-        return (ResolvedName(text, "unknown", suggestions=self._suggestions(text)),)
+        return tuple(map(self._by_route, found))
 
     # As written
 

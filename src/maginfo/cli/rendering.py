@@ -37,6 +37,8 @@ class Rendering(Record):
     """Writes the answer as a calendar file; None if it has no times of day."""
     read: tuple[str, ...] = ()
     """Input files, which the output must not overwrite."""
+    notes: tuple[str, ...] = ()
+    """Lines for an assistant that the command line writes on standard error: how the words were read."""
 
 
 def table_of(records: Iterable[object], columns: Sequence[str]) -> TableRows:

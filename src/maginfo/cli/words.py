@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 from itertools import takewhile
 from typing import TYPE_CHECKING
+
+import typer
 
 from maginfo.cli.environment import DATA_ENV_VAR
 from maginfo.errors import UnknownWordsError, UnreadableValueError, UsageError, join_or
@@ -12,15 +15,17 @@ from maginfo.errors import UnknownWordsError, UnreadableValueError, UsageError, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maginfo.answers.lookup import Kind
+    from maginfo.answers.questions import Asked, AskedKind
     from maginfo.catalogue.catalogue import Catalogue
 
-COMMAND_OF: dict[Kind, str] = {
+COMMAND_OF: dict[AskedKind, str] = {
     "form": "show",
+    "forms": "compare",
     "medicine": "interactions",
     "condition": "cautions",
     "use": "use",
     "food": "food",
+    "intake": "intake",
     "text": "search",
 }
 """The command that answers on each kind of thing."""
@@ -39,28 +44,48 @@ def with_command(arguments: Sequence[str], commands: Iterable[str]) -> list[str]
     text = " ".join(words).strip()
     if not text:
         raise UsageError("there is no word to look up: write a name, such as 'maginfo glycinate'; see 'maginfo --help'")
-    from maginfo.answers.lookup import kind_of
+    from maginfo.answers.naming import kind_of
     from maginfo.cli.output import open_catalogue
 
     catalogue = open_catalogue(_overlay(options))
     if kind_of(catalogue, text) == "text":
         _reject_misspelled_command(catalogue, words[0], text, commands)
-    return [command_for(catalogue, text), text, *options]
+    question = asked_in(catalogue, text)
+    if question.is_question:
+        typer.echo(f"maginfo: {read_as(question)}", err=True)
+    return [*command_line(question), *options]
 
 
-def command_for(catalogue: Catalogue, text: str) -> str:
-    """Return the command that answers what the words name; UnknownWordsError as in `with_command`."""
-    from maginfo.answers.lookup import kind_of
+def asked_in(catalogue: Catalogue, text: str) -> Asked:
+    """Return what the words ask about; UnknownWordsError as in `with_command`."""
+    from maginfo.answers.questions import asked
 
-    kind = kind_of(catalogue, text)
-    if kind == "text":
+    question = asked(catalogue, text)
+    if question.kind == "text":
         _reject_unknown(catalogue, text)
-    return COMMAND_OF[kind]
+    return question
+
+
+def command_line(question: Asked) -> list[str]:
+    """Return the command that answers a question, with its names and options."""
+    options = [f"--{state}" for state in ("pregnant", "lactating") if getattr(question, state)]
+    for name, value in (("--sex", question.sex), ("--age", question.age)):
+        options += [name, value] if value is not None else []
+    return [COMMAND_OF[question.kind], *question.names, *options]
+
+
+def read_as(question: Asked) -> str:
+    """Return how a question was read: the command that answers it, and those for what else it names."""
+    from maginfo.render.control_characters import one_line
+
+    line = f"read as: {shlex.join(['maginfo', *command_line(question)])}"
+    others = [shlex.join(["maginfo", COMMAND_OF[kind], name]) for kind, name in question.others]
+    return one_line(f"{line}; for what else it names: {', '.join(others)}" if others else line)
 
 
 def _reject_unknown(catalogue: Catalogue, text: str) -> None:
     """Raise UnknownWordsError for words that name nothing where a search is not what they ask for."""
-    from maginfo.answers.lookup import suggestions
+    from maginfo.answers.naming import suggestions
     from maginfo.answers.search import is_mentioned, search
 
     amount = _dose_in(text)

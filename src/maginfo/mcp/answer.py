@@ -71,7 +71,8 @@ def tool_answer(rendering: Rendering) -> ToolAnswer:
     def answer_without(count: int, *, figures: bool) -> ToolAnswer | None:
         """Return the answer without that many of the cuts; None if it is too long."""
         shown = list(_without(blocks, cuts[:count]))
-        return _answer(shown, unresolved_lines(rendering.data), sources, data, figures=figures)
+        lines = [*rendering.notes, *unresolved_lines(rendering.data)]
+        return _answer(shown, lines, sources, data, figures=figures)
 
     cuts = list(_cuts(blocks))
     answer = answer_without(0, figures=True)

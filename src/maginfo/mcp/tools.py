@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from maginfo.cli.commands import check, intake, label, lookup, plan, safety
 from maginfo.cli.rendering import Rendering
-from maginfo.cli.words import command_for
+from maginfo.cli.words import COMMAND_OF, asked_in, read_as
 from maginfo.errors import UsageError
 from maginfo.mcp.answer import OUTPUT_SCHEMA, RATED_SCHEMA
 from maginfo.mcp.arguments import MAX_TEXT, Argument, Flag, Several, Value, read_arguments, schema_of
@@ -68,12 +68,19 @@ def _look_up(catalogue: Catalogue, text: str) -> Rendering:
     words = text.strip()
     if not words:
         raise UsageError("there is no word to look up: write a name, such as glycinate")
-    command, option = _LOOK_UP[command_for(catalogue, words)]
-    return rendering_of(command, catalogue, **{option: [words]})
+    question = asked_in(catalogue, words)
+    if question.kind == "intake":
+        person = {"sex": question.sex, "age": question.age, "pregnant": question.pregnant}
+        answer = rendering_of(intake.intake, catalogue, **person, lactating=question.lactating)
+    else:
+        command, option = _LOOK_UP[COMMAND_OF[question.kind]]
+        answer = rendering_of(command, catalogue, **{option: list(question.names)})
+    return answer.replaced(notes=(read_as(question),)) if question.is_question else answer
 
 
 _LOOK_UP: dict[str, tuple[Callable[..., int], str]] = {
     "show": (lookup.show, "form"),
+    "compare": (lookup.compare, "form"),
     "interactions": (safety.interactions, "drug"),
     "cautions": (safety.cautions, "condition"),
     "use": (safety.use, "name"),

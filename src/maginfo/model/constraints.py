@@ -191,7 +191,8 @@ MedicineKind = Literal["ingredient", "combination", "group"]
 ConditionState = Literal["recognised", "none-recorded"]
 NameWordRole = Literal[
     "salt", "ending", "release", "maker", "dose-form", "frequency", "unit", "between", "condition", "nutrient",
-    "no-condition", "pregnancy", "not-swallowed", "not-swallowed-product", "swallowed",
+    "no-condition", "pregnancy", "not-swallowed", "not-swallowed-product", "swallowed", "question", "daily-amount",
+    "woman", "man",
 ]  # fmt: skip
 Country = Literal[
     "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "IN", "BR", "EU"
