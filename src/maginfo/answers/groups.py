@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.groups import members_of_group
 from maginfo.catalogue.matches import MedicineMatch
 from maginfo.model.record import Record
 
@@ -57,9 +58,7 @@ def _group_words(catalogue: Catalogue, names: Iterable[str]) -> Iterator[tuple[s
 
 
 def _covered(catalogue: Catalogue, name: str) -> Iterator[tuple[str, list[Member]]]:
-    """Yield each class with medicines of the group, and these medicines, in the order of the ids."""
-    codes = tuple(code for group in catalogue.medicine_table.groups if group.name == name for code in group.atc)
-    for group in catalogue.interaction_classes():
-        members = [member for member in group.members if any(code.startswith(codes) for code in member.atc)]
-        if codes and members and group.is_recorded:
+    """Yield the id of each class with an interaction for medicines of the group, and these medicines."""
+    for group, members in members_of_group(catalogue, name):
+        if group.is_recorded:
             yield group.id, members

@@ -23,17 +23,13 @@ def unresolved_lines(answer: Any) -> list[str]:
     from maginfo.render.control_characters import one_line
 
     lines = []
-    groups = {group.query: len(group.medicines) for group in getattr(answer, "groups", ())}
     for name in getattr(answer, "unresolved", ()):
         if name.state == "unknown":
             from maginfo.dosing.unresolved import unknown_name_in_words
 
             line = unknown_name_in_words(name)
-        elif groups.get(name.text):
-            count = groups[name.text]
-            line = (
-                f"'{name.text}' is a group of medicines, {count} with something recorded; a medicine's name tells more"
-            )
+        elif name.of_group is not None:
+            line = f"'{name.text}' is a group of medicines, {name.of_group}; a medicine's name tells more"
         else:
             line = f"{name.kind} '{name.text}' is known as {name.name}; nobody has looked it up yet"
         lines.append(f"maginfo: {one_line(line)}")

@@ -237,6 +237,17 @@ class Unresolved(Record):
     """A description in a few words."""
     use: str | None = None
     """Id of the use that records the evidence on magnesium for a condition."""
+    recorded: int = 0
+    """For a word that means a group of medicines: how many of them have something recorded."""
+    none_recorded: int = 0
+    """For such a word: for how many others a search found nothing."""
+
+    @property
+    def of_group(self) -> str | None:
+        """What is known of the medicines of the group, in words; None for any other name."""
+        if self.recorded:
+            return f"{self.recorded} with something recorded"
+        return f"{self.none_recorded} looked up, with nothing recorded" if self.none_recorded else None
 
 
 class Report(Answer):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.groups import GroupCounts, group_counts
 from maginfo.catalogue.names import form_key, name_key
 from maginfo.dosing.looked_up import looked_up_conditions
 from maginfo.dosing.report import (
@@ -43,7 +44,8 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
             if part.state == "recognised" and part.medicine is not None:
                 row = part.medicine
                 known = _what_is_known(row.what, part)
-                yield Unresolved("medicine", part.text, "recognised", name=row.name, what=known)
+                counts = group_counts(catalogue, row.name) if row.kind == "group" else GroupCounts(0, 0)
+                yield Unresolved("medicine", part.text, "recognised", (), row.name, known, None, *counts)
             elif part.state == "unknown":
                 what = MAGNESIUM_ITSELF if _is_magnesium(catalogue, part.text) else None
                 yield Unresolved("medicine", part.text, "unknown", part.suggestions, what=what)
@@ -111,11 +113,15 @@ def _medicine_finding(catalogue: Catalogue, name: Unresolved) -> Finding:
     action, sources = (gap.action, gap.sources) if gap is not None else (None, ())
     if name.state == "recognised":
         shown = name.name if name.name == name.text else f"{name.name} ({name.text})"
+        title = "not looked up yet"
         detail = f"A medicine of that name exists ({name.what}); nobody has looked it up with magnesium."
+        if name.of_group is not None:
+            title = f"a group of medicines, {name.of_group}"
+            detail = f"It is a group of medicines ({name.what}), and they differ; a medicine's name tells more."
         return Finding(
             MEDICINE_NOT_LOOKED_UP,
             Severity.MODERATE,
-            f"{shown}: not looked up yet",
+            f"{shown}: {title}",
             detail,
             action,
             sources=catalogue.medicine_table.sources,

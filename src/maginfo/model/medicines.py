@@ -74,6 +74,12 @@ class MedicineGroup(Record):
     """The `name` of the group word's row."""
     atc: tuple[AtcGroup, ...]
     """Groups of the ATC classification: a medicine with a code that begins so is one of them."""
+    without: tuple[AtcGroup, ...] = ()
+    """Those within them that people do not mean: the emergency tablet is not 'the pill'."""
+
+    def has_code(self, code: str) -> bool:
+        """Return whether a medicine with that code is one of the group."""
+        return code.startswith(self.atc) and not code.startswith(self.without)
 
 
 class MedicineTable(Record):

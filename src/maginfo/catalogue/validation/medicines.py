@@ -52,7 +52,9 @@ def _group_problems(catalogue: Catalogue, rows: dict[str, Medicine]) -> Iterator
         if group.name in seen:
             yield Problem(GROUPS_FILE, group.name, "stands twice; a group word has one entry")
         seen.add(group.name)
-        for beginning in group.atc:
+        for beginning in (*group.atc, *group.without):
+            if beginning in group.without and not beginning.startswith(group.atc):
+                yield Problem(GROUPS_FILE, group.name, f"'{beginning}' is in none of its groups; leave it out")
             if not any(code.startswith(beginning) for code in codes):
                 yield Problem(GROUPS_FILE, group.name, f"'{beginning}' begins no code in medicines.csv")
 

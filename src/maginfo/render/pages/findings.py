@@ -170,8 +170,11 @@ def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
         if name.state == "recognised":
             known = name.name if name.name == name.text else f"{name.name} ({name.text})"
             what = f"{name.what}. " if name.what is not None else ""
-            detail = Detail(f"{what}Nobody has looked it up with magnesium yet.", depth=Depth.ANSWER)
-            entries.append(Entry("NOT LOOKED UP", known or name.text, [detail], Severity.MODERATE.value))
+            label, says = "NOT LOOKED UP", "Nobody has looked it up with magnesium yet."
+            if name.of_group is not None:
+                label, says = "GROUP", f"A group of medicines, {name.of_group}; a medicine's name tells more."
+            detail = Detail(f"{what}{says}", depth=Depth.ANSWER)
+            entries.append(Entry(label, known or name.text, [detail], Severity.MODERATE.value))
         else:
             detail = Detail(f"No {name.kind} of that name is known here.{meant_by(name)}", depth=Depth.ANSWER)
             entries.append(Entry("UNKNOWN", name.text, [detail], Severity.MAJOR.value))
