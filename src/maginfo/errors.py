@@ -88,15 +88,24 @@ class AnotherSubstanceError(UnreadableValueError):
 class UnknownNameError(UsageError):
     """A form, medicine, condition, authority or source that the catalogue does not have.
 
-    The message ends with the nearest names; without any, with all of `choices`, or the command that lists them.
+    The message ends with the nearest names; without any, with all of `choices`, or the command that lists them; with
+    `known_as` in place of them all, where another command knows the name.
     """
 
     code = "unknown-name"
 
     def __init__(
-        self, kind: str, name: str, suggestions: tuple[str, ...], listing: str, choices: tuple[str, ...] = ()
+        self,
+        kind: str,
+        name: str,
+        suggestions: tuple[str, ...],
+        listing: str,
+        choices: tuple[str, ...] = (),
+        known_as: str | None = None,
     ) -> None:
-        if suggestions:
+        if known_as is not None:
+            hint = f"it is known as a {known_as}; see '{listing}'"
+        elif suggestions:
             hint = f"did you mean {join_or(suggestions)}?"
         elif choices:
             hint = f"write one of {join_or(choices)}"

@@ -55,10 +55,13 @@ def _use_named(catalogue: Catalogue, name: str) -> Use:
     try:
         return catalogue.find_use(name)
     except UnknownNameError:
-        use = catalogue.resolve_condition(name).use
-        if use is None:
-            raise
-    return catalogue.find_use(use)
+        condition = catalogue.resolve_condition(name)
+        if condition.use is None:
+            if condition.state in ("unknown", "stated"):
+                raise
+            cautions = f"maginfo cautions {name.strip()}"
+            raise UnknownNameError("use", name, (), cautions, known_as="condition") from None
+    return catalogue.find_use(condition.use)
 
 
 def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:

@@ -267,7 +267,15 @@ class MedicineResolver:
 
     def _pieces(self, text: str) -> list[str]:
         words = "|".join(sorted(map(re.escape, self._catalogue.name_words.of("between"))))
-        return [piece for piece in re.split(rf"{_SIGNS_BETWEEN.pattern}|\s+(?:{words})\s+", text) if piece]
+        pieces = [piece for piece in re.split(rf"{_SIGNS_BETWEEN.pattern}|\s+(?:{words})\s+", text) if piece]
+        if len(pieces) > 1 and any(self._nutrients_or_salts.intersection(name_key(piece).split()) for piece in pieces):
+            letters = self._catalogue.name_words.of("vitamin-letter")
+            return [f"vitamin {piece}" if piece.upper() in letters else piece for piece in pieces]
+        return pieces
+
+    @cached_property
+    def _nutrients_or_salts(self) -> frozenset[str]:
+        return frozenset(map(name_key, self._catalogue.name_words.of("nutrient", "salt")))
 
     # Not swallowed
 

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from maginfo.profiles.profile import Profile
 
 
+_BARE_HOURS = {
+    "--wake": {str(hour): f"{hour:02}:00" for hour in range(4, 12)},
+    "--sleep": {str(hour): f"{hour + 12}:00" for hour in range(8, 12)},
+}
+"""Hours without 'am' or 'pm' at which people wake up and go to bed."""
+
+
 class DayOptions(Record, kw_only=True):
     """The options that `plan` alone has, as they were written; None where one was not given."""
 
@@ -53,7 +60,9 @@ def read_plan_request(
     doses = _timed_doses(catalogue, options, day, errors)
     taken, now = _taken(catalogue, day, errors)
     dose_notes = options.ignored_option_notes(timed.dose for timed in doses)
-    wake, sleep = errors.read(read_time, day.wake, "--wake"), errors.read(read_time, day.sleep, "--sleep")
+    wake, wake_note = errors.read(read_waking_time, day.wake, "--wake") or (None, None)
+    sleep, sleep_note = errors.read(read_waking_time, day.sleep, "--sleep") or (None, None)
+    waking_notes = [note for note in (wake_note, sleep_note) if note is not None]
     meals = errors.read(read_times, ",".join(day.meals), what="--meals") or () if day.meals is not None else ()
     if profile is not None:
         medicines += _not_named(profile.medicines, names)
@@ -71,7 +80,7 @@ def read_plan_request(
         authorities,
         diet_mg=diet,
         eaten=eaten,
-        assumptions=(*assumptions, *dose_notes),
+        assumptions=(*assumptions, *dose_notes, *waking_notes),
     )
     check, medicines, so_far = add_taken(catalogue, check, medicines, taken, now)
     at = [timed.at for timed in doses]
@@ -118,6 +127,18 @@ def read_time(text: str | None, option: str) -> TimeOfDay | None:
     if len(times) > 1:
         raise UnreadableValueError(f"{option} '{text}': write one time, such as 07:00")
     return times[0]
+
+
+def read_waking_time(text: str | None, option: str) -> tuple[TimeOfDay | None, str | None]:
+    """Return the time of --wake or --sleep, and how a bare hour was read: 6 is a morning, 10 an evening.
+
+    The hour is told as an assumption; any other that could be morning or evening is refused.
+    """
+    hour = text.strip() if text is not None else ""
+    meant = _BARE_HOURS[option].get(hour)
+    if meant is None:
+        return read_time(text, option), None
+    return TimeOfDay.parse(meant), f"{option} {hour} is {meant}"
 
 
 def read_medicine(text: str) -> TimedMedicine:

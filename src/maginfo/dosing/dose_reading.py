@@ -11,6 +11,8 @@ from maginfo.dosing.dose_languages import in_english
 from maginfo.dosing.dose_spellings import (
     in_plain_characters,
     magnesium_of_salt,
+    one_of_each_time,
+    pieces_each_time,
     refuse_of_each_or_of_all,
     refuse_two_numbers,
     strength_last,
@@ -18,6 +20,7 @@ from maginfo.dosing.dose_spellings import (
     times_of_pieces,
     without_divided,
     without_half,
+    without_level,
     without_percentage,
 )
 from maginfo.dosing.dose_words import (
@@ -77,14 +80,17 @@ class _Amount(NamedTuple):
 @lru_cache(4096)  # cached: the doses in a table of many people are written in few different ways
 def read(shown: str) -> Written:
     """Return the parts of the dose `shown`; UnreadableValueError where it is not a dose or has two readings."""
-    text = in_english(in_plain_characters(shown))
+    text = without_level(in_english(in_plain_characters(shown)))
     if not text:
         raise UnreadableValueError(f"the dose is empty: {HOW_TO_WRITE}")
     percent, text = without_percentage(text)
     divided, text = without_divided(text)
     often, text = _how_often(text, shown)
     halved, text = without_half(text)
-    text = times_first(magnesium_of_salt(text))
+    text = magnesium_of_salt(text)
+    text = times_first(one_of_each_time(text, often, shown=shown))
+    if often is not None:
+        text = pieces_each_time(text)
     refuse_two_numbers(text, shown=shown)
     refuse_of_each_or_of_all(text, shown=shown)
     form, text = form_first(text)
@@ -135,7 +141,9 @@ def _amount_of_one(form: str, text: str, pieces: int | None, shown: str) -> _Amo
 
 def _half(one: _Amount, shown: str) -> _Amount:
     if one.times or one.pieces:
-        raise UnreadableValueError(f"dose '{shown}': is a fraction; write the magnesium of one intake, like '200 mg'")
+        raise UnreadableValueError(
+            f"dose '{shown}': is a fraction of several; write the magnesium of one intake, like '200 mg'"
+        )
     return one._replace(amount=_several(one.amount, Decimal("0.5")))
 
 

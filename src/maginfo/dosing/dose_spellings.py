@@ -18,8 +18,22 @@ _DIVIDED = re.compile(
     re.IGNORECASE,
 )
 _HALF_A_PIECE = re.compile(
-    rf"(?:half|½|1/2)\s+(?:of\s+)?(?:an?|one)\s+(?P<piece>\d[\d.,]*\s*[^\W\d]+\b.*\b{PIECES}\b.*)", re.IGNORECASE
+    r"(?:half|½|1/2)\s+(?:of\s+)?(?:"
+    rf"(?:(?:an?|one)\s+)?(?P<piece>\d[\d.,]*\s*[^\W\d]+\b.*\b{PIECES}\b.*)"
+    rf"|(?:(?:an?|one)\s+)?{PIECES}\s+(?:of\s+)?(?P<strength>\d[\d.,]*\s*[^\W\d]+\b.*))",
+    re.IGNORECASE,
 )
+_TIMES_STRENGTH_PIECES = re.compile(
+    r"(?P<count>\d{1,2})\s*[x×*]\s*(?P<strength>\d[\d.,]*\s*(?:m?g|mcg|[µμu]g|mmol|meq)s?\b[^\d×*+%()]*?)\s"
+    rf"(?P<pieces>{PIECES})(?P<rest>(?:\s[^\d×*+%()]*)?)",
+    re.IGNORECASE,
+)
+_AMOUNT_AFTER_AMOUNT = re.compile(
+    r"(?P<first>\d[\d.,]*\s*(?:m?g|mcg|mmol|meq)\b)[^\d()]*?\s(?P<second>\d[\d.,]*\s*(?:m?g|mcg|mmol|meq)\b)[^()]*",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(r"\blevel\s+(?=(?:tea|table)spoons?\b|tsps?\b|tbsps?\b|scoops?\b)", re.IGNORECASE)
+"""What every label means by a spoonful."""
 _TIMES_LAST = re.compile(
     rf"(?P<amount>\d[\d.,]*\s*[^\W\d][^\d×*+]*?)(?:\s+x|\s*[×*])\s*(?P<times>\d{{1,2}})(?:\s+(?P<pieces>{PIECES}))?",
     re.IGNORECASE,
@@ -69,9 +83,37 @@ def without_divided(text: str) -> tuple[int | None, str]:
 
 
 def without_half(text: str) -> tuple[bool, str]:
-    """Split 'half a 400 mg tablet' into whether it is a half, and the whole piece."""
+    """Split 'half a 400 mg tablet' and '1/2 tablet of 400 mg' into whether it is a half, and the whole piece."""
     found = _HALF_A_PIECE.fullmatch(text)
-    return (True, found["piece"]) if found else (False, text)
+    return (True, found["piece"] or found["strength"]) if found else (False, text)
+
+
+def one_of_each_time(text: str, times: int | None, *, shown: str) -> str:
+    """Return '200 mg' for '200 mg 200 mg', what is left of '200 mg am and 200 mg pm'; any other text as it is.
+
+    Raises UnreadableValueError where the amounts of the times differ.
+    """
+    words = text.casefold().replace("+", " ").split()
+    size, left_over = divmod(len(words), times) if times and times > 1 else (0, 1)
+    if not left_over and words == words[:size] * (times or 1):
+        return " ".join(text.replace("+", " ").split()[:size])
+    if times and times > 1 and (found := _AMOUNT_AFTER_AMOUNT.fullmatch(text)):
+        raise UnreadableValueError(
+            f"dose '{shown}': says two amounts; write each intake as its own --dose, '{found['first']}' and "
+            f"'{found['second']}'"
+        )
+    return text
+
+
+def pieces_each_time(text: str) -> str:
+    """Rewrite '2 x 200 mg tablets', beside how often a day, as '2 tablets of 200 mg'; any other text as it is."""
+    found = _TIMES_STRENGTH_PIECES.fullmatch(text)
+    return f"{found['count']} {found['pieces']} of {found['strength']}{found['rest']}" if found else text
+
+
+def without_level(text: str) -> str:
+    """Return 'teaspoon' for 'level teaspoon'; a heaped one stays what it is."""
+    return _LEVEL.sub("", text)
 
 
 def times_first(text: str) -> str:

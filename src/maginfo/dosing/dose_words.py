@@ -22,8 +22,9 @@ PIECES = (
     r"|stick packs?|servings?|chews?|ampoules?|ampules?)"
 )
 _MEASURES = (
-    r"(?:ml|milliliters?|millilitres?|cl|l|liters?|litres?|teaspoons?|tsps?|tablespoons?|tbsps?|oz|ounces?|cups?"
-    r"|scoops?|drops?|sprays?|pumps?|spoons?|spoonfuls?)"
+    r"(?:(?:(?:heaped|heaping|rounded|scant|full|half)\s+)?(?:ml|milliliters?|millilitres?|cl|l|liters?|litres?|teaspoons?"
+    r"|tsps?|tablespoons?|tbsps?|fl\.?\s*oz\.?|fluid ounces?|oz|ounces?|cups?|cupfuls?|capfuls?|bottles?|glass(?:es)?"
+    r"|scoops?|drops?|sprays?|pumps?|spoons?|spoonfuls?|pinch(?:es)?|dash(?:es)?|handfuls?))"
 )
 _KINDS_OF_PIECE = {
     **dict.fromkeys(("tab", "caplet"), "tablet"), **dict.fromkeys(("cap", "gelcap"), "capsule"), "pill": PIECE,
@@ -78,7 +79,7 @@ _PER = re.compile(
 )
 _BODY_WEIGHT = frozenset({"kg", "kilo", "lb", "lbs", "pound"})
 _ONLY_PIECES = re.compile(rf"^(?:{_NUMBER}|a|an)\s*(?:x\s*)?(?P<what>{PIECES})(?![\w])(?!.*\d)", re.IGNORECASE)
-_MEASURE = re.compile(rf"(?:\d|\b(?:a|an|{'|'.join(NUMBERS)})\s)\s*(?P<what>{_MEASURES})(?![\w-])", re.IGNORECASE)
+_MEASURE = re.compile(rf"(?:^|\d|\b(?:a|an|the|{'|'.join(NUMBERS)})\s)\s*(?P<what>{_MEASURES})(?![\w-])", re.IGNORECASE)
 _COUNT_OF_PIECES = re.compile(
     rf"^(?:{_NUMBER}|an?)\s*(?:(?:x|×)\s*)?{PIECES}(?!\w)\s*(?:of|at|@|x|×|with|,|\()?\s*(?=[\d.])"
     rf"|^(?P<of>\d{{1,6}}|{'|'.join(NUMBERS)})\s+of\s+(?=[\d.])"
@@ -124,8 +125,11 @@ def refuse_other_measures(text: str, *, shown: str) -> None:
         raise UnreadableValueError(
             f"dose '{shown}': '{measure['what']}' measures the product; write the magnesium in it, like '200 mg'"
         )
-    if _FRACTION.match(text):
-        raise UnreadableValueError(f"dose '{shown}': is a fraction; write the magnesium of one intake, like '200 mg'")
+    fraction = _FRACTION.match(text)
+    if fraction:
+        raise UnreadableValueError(
+            f"dose '{shown}': '{fraction[0]}' is a fraction; write the magnesium of one intake, like '200 mg'"
+        )
     pieces = _ONLY_PIECES.match(text)
     if pieces:
         count = NUMBERS.get((pieces["number"] or "one").casefold(), pieces["number"])

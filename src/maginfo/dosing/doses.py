@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.products import NamedProduct
+from maginfo.catalogue.routes import is_not_swallowed
 from maginfo.dosing.amounts import Dose, refuse_pieces, within_reason
-from maginfo.dosing.products import MAX_PIECES, Printed, as_printed, counted_pieces, of_pieces
+from maginfo.dosing.products import MAX_PIECES, Printed, as_printed, counted_pieces, is_another_strength, of_pieces
 from maginfo.dosing.spans import Span
 from maginfo.errors import UnknownNameError, UnreadableValueError, UsageError
 from maginfo.model.forms import Compound, Form
@@ -89,6 +90,9 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
     if dose.percent is not None:
         dose = _by_percentage(catalogue, dose, dose.percent)
     named = _named(catalogue, dose)
+    is_figure = dose.pieces is None and counted_pieces(dose, named.product) is None
+    if is_figure and named.form is not None and is_another_strength(dose, named.product):
+        named = named._replace(product=None)
     if named.product is None:
         _refuse_count(dose)
     salts = _salts(catalogue, named)
@@ -138,6 +142,11 @@ def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:
     except UsageError as error:
         if dose.pieces is not None:
             refuse_pieces(dose.pieces, shown=dose.text)
+        if isinstance(error, UnknownNameError) and is_not_swallowed(dose.form, catalogue.name_words):
+            raise UnreadableValueError(
+                f"dose '{dose.text}': '{dose.form}' is not swallowed, and the limits are of what is; leave the route "
+                "out where it is swallowed"
+            ) from None
         if isinstance(error, UnknownNameError) and not error.suggestions:
             from maginfo.dosing.dose_words import refuse_unread
 

@@ -129,6 +129,18 @@ def as_printed(dose: Dose, named: NamedProduct | None) -> Printed | None:
     )
 
 
+def is_another_strength(dose: Dose, named: NamedProduct | None) -> bool:
+    """Return whether a dose is none of a product whose name says a strength, by its figure: 500 mg of 'Mag-Ox 400'.
+
+    Without the strength such a name may be short for the form: 'mag ox'.
+    """
+    entry = named.product if named is not None else None
+    if entry is None or not entry.amounts or not entry.names_strength or dose.elemental_mg is not None:
+        return False
+    bases: tuple[AmountBasis, ...] = ("elemental", "compound")
+    return not any(any(_matching(entry.amounts, basis, dose)) for basis in bases)
+
+
 def _matching(amounts: Sequence[PrintedAmount], basis: AmountBasis, dose: Dose) -> Iterator[PrintedAmount]:
     """Yield the printed amounts whose figure the dose is, or is a whole multiple of if it does not count pieces."""
     mg = dose.amount_mg / dose.count

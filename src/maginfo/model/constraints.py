@@ -192,7 +192,7 @@ ConditionState = Literal["recognised", "none-recorded"]
 NameWordRole = Literal[
     "salt", "ending", "release", "maker", "dose-form", "frequency", "unit", "between", "condition", "nutrient",
     "no-condition", "pregnancy", "not-swallowed", "not-swallowed-product", "swallowed", "question", "daily-amount",
-    "woman", "man",
+    "woman", "man", "vitamin-letter",
 ]  # fmt: skip
 Country = Literal[
     "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "IN", "BR", "EU"

@@ -51,6 +51,12 @@ class Product(Record):
     """Where the label was read; empty for a product that is only recognised."""
 
     @property
+    def names_strength(self) -> bool:
+        """Whether the name ends with the figure of a strength that is printed: 'Mag-Ox 400'."""
+        figure = self.name.split()[-1]
+        return any(figure == f"{mg:g}" for each in self.amounts for mg in (each.elemental_mg, each.compound_mg) if mg)
+
+    @property
     def every_name(self) -> tuple[str, ...]:
         """Every name of the product."""
         return (self.name, *self.names)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.request import CheckRequest
-from maginfo.errors import UsageError
+from maginfo.errors import UnreadableValueError, UsageError
 from maginfo.model.record import Record
 from maginfo.planning.clock import TimeOfDay
 from maginfo.planning.plan import TimedMedicine
@@ -18,6 +20,10 @@ MAX_MEDICINE_INTAKES = 96
 """The most intakes a day of all medicines together."""
 MAX_MEALS = 8
 """The most meals a day."""
+_TIME_AFTER_NAME = re.compile(
+    r"(?P<name>.*?[^\W\d].*?)\s+(?:at\s+)?(?P<time>\d{1,2}(?::\d\d)?\s*(?:am|pm)|\d{1,2}:\d\d|noon|midnight)",
+    re.IGNORECASE,
+)
 
 
 class PlanRequest(Record):
@@ -95,4 +101,8 @@ def _merged(medicines: Iterable[TimedMedicine]) -> tuple[TimedMedicine, ...]:
 def no_time_given(name: str) -> str:
     """Return the error for a medicine without a time: a plan that left the medicine out would be wrong."""
     shown = name or "NAME"
+    if (found := _TIME_AFTER_NAME.fullmatch(name)) is not None:
+        with suppress(UnreadableValueError):
+            time = TimeOfDay.parse(found["time"])
+            return f"medicine '{name}' has no time: write it after an @, {found['name']}@{time}"
     return f"medicine '{name}' has no time: write it with its times, such as {shown}@07:00 or {shown}@08:00,20:00"

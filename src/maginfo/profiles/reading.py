@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 MAX_PROBLEMS = 50
 """The most problems listed at once."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_SEVERAL = ("dose", "drug")
+"""Tables that a profile has several of."""
+_OTHER_NAMES = {
+    **dict.fromkeys(("drugs", "medicine", "medicines", "medication", "medications", "meds"), "drug"),
+    **dict.fromkeys(("doses", "supplement", "supplements", "product", "products"), "dose"),
+}
+"""What people write for the name of a table."""
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate")
 
 
@@ -163,10 +170,21 @@ def _unknown_key(path: Path) -> str:
     keys = [part for part in path if isinstance(part, str)]
     owner = ProfileTable if len(keys) == 1 else TABLES[keys[0]]
     known = tuple(owner.model_fields)
-    where = "a profile" if len(keys) == 1 else f"[[{keys[0]}]]" if keys[0] in ("dose", "drug") else f"[{keys[0]}]"
+    where = "a profile" if len(keys) == 1 else f"[[{keys[0]}]]" if keys[0] in _SEVERAL else f"[{keys[0]}]"
+    if (table := _table_meant(keys[-1])) is not None:
+        line = f"[[{table}]]" if table in _SEVERAL else f"[{table}]"
+        return f"is not a key of {where}: did you mean {table}, a table under a line {line}?"
     resembling = nearest(keys[-1], known) if len(keys[-1]) <= MAX_SHOWN else ()
     hint = f"did you mean {join_or(resembling[:1])}?" if resembling else f"the keys are {', '.join(known)}"
     return f"is not a key of {where}: {hint}"
+
+
+def _table_meant(key: str) -> str | None:
+    """Return the table that a key may mean: 'drug' for 'drugs' and 'medicines'; None if it means none."""
+    if len(key) > MAX_SHOWN:
+        return None
+    meant = nearest(key, (*TABLES, *_OTHER_NAMES), dict(_OTHER_NAMES))
+    return meant[0] if meant else None
 
 
 def _shown(value: Any) -> str:
