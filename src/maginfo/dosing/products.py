@@ -26,6 +26,8 @@ MIN_FIGURE_MG = 20
 """The smallest printed figure whose multiples are looked for: of a smaller one, nearly every amount is a multiple."""
 _SOLID = frozenset({"tablet", "capsule", "softgel", "gummy", "lozenge", "chew", PIECE})
 """Pieces that people call by one another's names."""
+_OF_POWDER = frozenset({"teaspoon", "tablespoon", "scoop", "spoon", "spoonful", "pinch", "dash"})
+"""Measures of a powder, whose mass can be weighed."""
 _ML = {"ml": 1, "teaspoon": 5, "tablespoon": 15}
 """Volumes of household measures in ml, as US medicine labels count them."""
 
@@ -45,6 +47,11 @@ def of_pieces(dose: Dose, pieces: Pieces, named: NamedProduct | None, fraction: 
     """
     entry = named.product if named is not None else None
     if named is None or entry is None:
+        if fraction is not None and dose.form is not None and pieces.kind.split()[-1] in _OF_POWDER:
+            raise UnreadableValueError(
+                f"dose '{dose.text}': '{pieces.written}' measures the product; write its mass, like '5 g {dose.form} "
+                f"compound', or the magnesium that its label prints for {_pieces_in_words(pieces)}, like '200 mg'"
+            )
         refuse_pieces(pieces, shown=dose.text)
     shown = _pieces_in_words(pieces)
     printed = [one for each in entry.amounts if (one := _of_one(each, each.elemental_mg, pieces.kind)) is not None]
