@@ -120,12 +120,16 @@ class _Reader:
         self._catalogue = catalogue
         words = catalogue.name_words
         self._role_of = {"": _ROLES[0]} | {name_key(each): role for role in _ROLES for each in words.of(role)}
-        self._names = frozenset(map(name_key, _every_name(catalogue)))
+        written = frozenset(_every_name(catalogue))
+        self._names = frozenset(map(name_key, written))
+        self._abbreviations = frozenset(name for name in written if name.isalpha() and name.isupper())
         self.roles: set[NameWordRole] = set()
         """Roles of the words that were left out."""
 
     def parts(self, tokens: Sequence[str]) -> list[_Part] | None:
         """Return the names in a question, the longest at each place; None where anything else stands in it."""
+        if " ".join(tokens).isupper():  # capitals tell nothing where all are: ME, BED and MG are conditions
+            tokens = [token.lower() for token in tokens]
         found: list[_Part] = []
         place = 0
         while place < len(tokens):
@@ -145,7 +149,7 @@ class _Reader:
     def _name(self, run: Sequence[str]) -> _Part | None:
         """Return what these words name; None if nothing, and if a shorter name stands among words of a question."""
         key = _key(run)
-        if key in self._role_of:
+        if key in self._role_of and " ".join(run) not in self._abbreviations:
             return None
         ends = (part for size in range(1, len(run)) for part in (run[:size], run[-size:]))
         if key not in self._names and any(_key(part) in self._role_of for part in ends):
