@@ -12,6 +12,7 @@ from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
 from maginfo.model.constraints import AmountBasis
 from maginfo.model.record import Record
+from maginfo.model.rules import TimeOfDayName
 
 MG_PER_MMOL = MAGNESIUM_G_PER_MOL
 """Standard atomic mass of magnesium, g/mol."""
@@ -65,6 +66,8 @@ class Dose(Record):
     """False for a bare number, which could count pieces of a product: '2 Slow-Mag'."""
     percent: float | None = None
     """The percentage of a label's daily value that was written beside the amount."""
+    at: tuple[TimeOfDayName, ...] = ()
+    """The times of day that the text states, such as bedtime."""
 
     @property
     def amount_mg(self) -> float:
@@ -90,7 +93,8 @@ class Dose(Record):
         written = _read(shown)
         times, unit, basis, name = written.times, written.unit, written.basis, written.name
         if written.pieces is not None:
-            return cls._of_pieces(shown, written.pieces, name or form, times, times_per_day)
+            dose = cls._of_pieces(shown, written.pieces, name or form, times, times_per_day)
+            return dose.replaced(at=written.at) if written.at else dose
         of_the_element = unit in _AMOUNTS_OF_THE_ELEMENT
         if basis is None and compound:
             basis = "compound"
@@ -110,6 +114,7 @@ class Dose(Record):
             unit_stated=unit != NO_UNIT,
             count=written.added,
             percent=written.percent,
+            at=written.at,
         )
         return within_reason(dose)
 

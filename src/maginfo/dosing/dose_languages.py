@@ -20,7 +20,8 @@ _ENGLISH = {
     "hours": r"(?<=\d )(?:horas|stunden|heures|ore|godzin[ay]?|uur)",
     "of": r"(?:de|à|da|von|zu|je|van|po)(?= \d)",
     "at bedtime": "vor dem schlafengehen|au coucher|antes de dormir|prima di dormire|przed snem|voor het slapen",
-    "at night": "abends|am abend|le soir|por la noche|(?:al)?la sera|wieczorem|'?s avonds|à noite",
+    "at night": "nachts|zur nacht|por la noche|à noite|na noc|'?s nachts",
+    "in the evening": "abends|am abend|le soir|(?:al)?la sera|wieczorem|'?s avonds",
     "in the morning": "morgens|am morgen|le matin|por la mañana|(?:al|la) mattin[ao]|rano|'?s ochtends|de manhã",
 }
 _BY_GROUP = {f"w{place}": english for place, english in enumerate(_ENGLISH)}

@@ -36,6 +36,7 @@ from maginfo.dosing.dose_words import (
     without_pieces,
 )
 from maginfo.dosing.numbers import read_number
+from maginfo.dosing.times_of_day import stated
 from maginfo.dosing.written import HOW_TO_WRITE, MAX_TIMES_A_DAY, NO_UNIT, Pieces, Written
 from maginfo.errors import UnreadableValueError
 
@@ -83,7 +84,12 @@ def read(shown: str) -> Written:
     text = without_level(in_english(in_plain_characters(shown)))
     if not text:
         raise UnreadableValueError(f"the dose is empty: {HOW_TO_WRITE}")
+    at = stated(text)
     percent, text = without_percentage(text)
+    return _read_parts(text, shown)._replace(percent=percent, at=at)
+
+
+def _read_parts(text: str, shown: str) -> Written:
     divided, text = without_divided(text)
     often, text = _how_often(text, shown)
     halved, text = without_half(text)
@@ -110,8 +116,8 @@ def read(shown: str) -> Written:
     if halved:
         one = _half(one, shown)
     if divided is not None:
-        return _divided(one, divided, often, shown)._replace(percent=percent)
-    return _taken(one, often, shown)._replace(percent=percent)
+        return _divided(one, divided, often, shown)
+    return _taken(one, often, shown)
 
 
 def _how_often(text: str, shown: str) -> tuple[int | None, str]:

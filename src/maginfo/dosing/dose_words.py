@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from maginfo.dosing.times_of_day import DAY_PLAN, MOMENT, named
 from maginfo.dosing.written import HOW_TO_WRITE, PIECE, Pieces
 from maginfo.errors import UnreadableValueError
 
@@ -45,14 +46,6 @@ _OFTEN = re.compile(
     r"|(?P<short>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s)\.?)(?![\w/])",
     re.IGNORECASE,
 )
-_MOMENT = re.compile(
-    r"(?<![\w-])(?:(?:(?:at|@|before|every|each|in the|per|a)\s+)?(?:bedtime|bed|morning|evening|night|noon|midday)"
-    r"|nightly|nocte|mane|before (?:sleep|sleeping)|qhs|q\.h\.s\.|hs|h\.s\.|qam|qpm|am|pm"
-    r"|(?:(?:with|after|before|at)\s+)?(?:breakfast|lunch|dinner|supper))(?![\w/])",
-    re.IGNORECASE,
-)
-_DAY_PLAN = re.compile(r"(?<![\w-])[01]-[01]-[01](?:-[01])?(?![\w-])")
-"""One intake or none in the morning, at noon, in the evening, at night: '1-0-1' is two a day."""
 _DAILY = re.compile(rf"(?<![\w-]){_A_DAY}(?![\w/])|(?<=[\w\s])/\s*d(?:ay)?(?!\w)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"(?<!\w)(?:take|about|approximately|approx\.?|up to"
@@ -147,7 +140,8 @@ def refuse_other_measures(text: str, *, shown: str) -> None:
 def without_how_often(text: str, *, shown: str) -> tuple[int | None, str]:
     """Split off how often a day; None where the text says no more than 'a day'.
 
-    'twice a day', 'bid', 'every 12 hours' and 'in the morning and at bedtime' are two intakes. Raises
+    'twice a day', 'bid', 'every 12 hours' and 'in the morning and at bedtime' are two intakes; 'every night at bedtime'
+    is one. Raises
     UnreadableValueError where two statements disagree, or a number of hours does not divide the day.
     """
     not_a_day = _NOT_A_DAY.search(text)
@@ -156,22 +150,22 @@ def without_how_often(text: str, *, shown: str) -> tuple[int | None, str]:
             f"dose '{shown}': '{not_a_day[0]}' is not every day; write the amount of one day, like '400 mg a day'"
         )
     stated: set[int] = set()
-    while (found := _DAY_PLAN.search(text)) and "1" in found[0]:
+    while (found := DAY_PLAN.search(text)) and "1" in found[0]:
         stated.add(found[0].count("1"))
         text = _cut(text, found)
     while found := _OFTEN.search(text):
         stated.add(_times(found, shown))
         text = _cut(text, found)
-    moments = 0
-    while found := _MOMENT.search(text):
-        moments += 1
+    moments = set()
+    while found := MOMENT.search(text):
+        moments.add(named(found))
         text = _cut(text, found)
     for words in (_DAILY, _SAYS_NOTHING, *((_MEALS,) if stated else ())):
         while found := words.search(text):
             text = _cut(text, found)
-    if len(stated) > 1 or (stated and moments > 1 and stated != {moments}):
+    if len(stated) > 1 or (stated and len(moments) > 1 and stated != {len(moments)}):
         raise UnreadableValueError(f"dose '{shown}': says how often in two ways; keep one, like '2 x 200 mg'")
-    return (stated.pop() if stated else moments or None), text
+    return (stated.pop() if stated else len(moments) or None), text
 
 
 def _times(found: re.Match[str], shown: str) -> int:
@@ -273,4 +267,4 @@ def without_piece_around(name: str) -> str:
 
 def says_when(name: str) -> bool:
     """Return whether words that stand where a form does speak of time or meals: no such words are a form."""
-    return any(words.search(name) for words in (_ABOUT_TIME, _OFTEN, _MOMENT, _DAILY, _SAYS_NOTHING, _NOT_A_DAY))
+    return any(words.search(name) for words in (_ABOUT_TIME, _OFTEN, MOMENT, _DAILY, _SAYS_NOTHING, _NOT_A_DAY))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from maginfo.model.constraints import AmountBasis
+    from maginfo.model.rules import TimeOfDayName
 
 HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 MAX_TIMES_A_DAY = 99
@@ -46,3 +47,5 @@ class Written(NamedTuple):
     """The pieces of a product without an amount."""
     percent: float | None = None
     """The percentage of a label's daily value that was written beside the amount."""
+    at: tuple[TimeOfDayName, ...] = ()
+    """The times of day that the text states."""

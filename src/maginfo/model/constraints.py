@@ -126,6 +126,8 @@ FoodMilligrams = Annotated[float, Meta(ge=0, le=1_000)]
 Grams = Annotated[float, Meta(gt=0, le=2_000)]
 Hours = Annotated[float, Meta(gt=0, le=72)]
 Minutes = Annotated[int, Meta(ge=1, le=720)]
+HoursFrom = Annotated[float, Meta(ge=-12, le=12)]
+"""Hours after a time of day; before it where negative."""
 ClockTime = Annotated[str, _spelled(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day such as 07:30")]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Rank = Annotated[int, Meta(ge=1, le=99)]

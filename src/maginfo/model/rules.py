@@ -1,6 +1,7 @@
 """dosing.toml (rules of the dose itself) and label_words.toml (words on labels, by language)."""
 
 from itertools import chain
+from typing import Literal
 
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
@@ -10,6 +11,7 @@ from maginfo.model.constraints import (
     Fraction,
     Grams,
     Hours,
+    HoursFrom,
     Identifier,
     IsoDate,
     LabelRoleName,
@@ -130,6 +132,21 @@ class GeneralGap(Record):
     sources: tuple[Citation, ...] = ()
 
 
+TimeOfDayName = Literal["morning", "noon", "evening", "bedtime"]
+"""A time of day as doses state it."""
+
+
+class StatedTime(Record):
+    """When a time of day is that a dose states: hours after waking, or after going to sleep."""
+
+    name: TimeOfDayName
+    after: Literal["waking", "sleep"]
+    first_h: HoursFrom
+    usual_h: HoursFrom
+    """Where the schedule shows the intake if the medicines leave it free."""
+    last_h: HoursFrom
+
+
 class DayPlan(Record):
     """Defaults for the layout of a timetable: conventions of the display, not medical figures."""
 
@@ -137,6 +154,7 @@ class DayPlan(Record):
     waking_to: ClockTime
     apart_min: Minutes
     """Intakes closer than this count as taken at once."""
+    times_of_day: tuple[StatedTime, ...] = ()
 
 
 class DosingRules(Record):

@@ -70,10 +70,11 @@ def asked_too_close(
         nearest = nearest_to(intake.asked, intake.allowed, intake.preferred)
         drugs = tuple(dict.fromkeys(each.drug for each in too_close))
         shown = "" if minute == nearest else f" The schedule shows {clock(minute)}."
+        asked = dose.asked_in_words(intake.asked)
         yield Conflict(
             code="asked-time-too-close",
-            title=f"{clock(intake.asked)} is too close to {', '.join(drugs)}",
-            detail=f"{product(dose.resolved.dose)} is asked for at {clock(intake.asked)}: "
+            title=f"{asked} is too close to {', '.join(drugs)}",
+            detail=f"{product(dose.resolved.dose)} is asked for at {asked}: "
             f"{'; '.join(violated_at(too_close, intake.asked))}.",
             drugs=drugs,
             severity=max([*_of_interactions(too_close, severities), Severity.MINOR]),

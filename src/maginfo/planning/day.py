@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.doses import ResolvedDose
 from maginfo.errors import UsageError
 from maginfo.model.record import Record
-from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, minutes_between
+from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, clock, minutes_between
 from maginfo.planning.separations import FreeTime
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Day(Record):
     """The minutes that the schedule tries first: the waking hours, or the usual ones and the meals."""
     meals: frozenset[int]
     assumptions: tuple[str, ...]
+    hours: tuple[int, int]
+    """The waking hours that were given, or the usual ones."""
     rest: frozenset[int] = EVERY_MINUTE
     """The minutes after now, waking or not; the whole day where every day is the same."""
 
@@ -58,9 +60,9 @@ def make_day(wake: TimeOfDay | None, sleep: TimeOfDay | None, meals: Sequence[Ti
     usual_sleep = TimeOfDay.parse(usual.waking_to) if usual is not None else TimeOfDay(len(EVERY_MINUTE) - 1)
     if wake is None and sleep is None:
         preferred = minutes_between(usual_wake.minute, usual_sleep.minute) | at_meals
-        hours = f"{usual_wake} to {usual_sleep}"
-        assumed = f"awake from {hours}"
-        return Day(None, usual_wake.minute, EVERY_MINUTE, preferred, at_meals, (assumed,))
+        assumed = f"awake from {usual_wake} to {usual_sleep}"
+        hours_awake = (usual_wake.minute, usual_sleep.minute)
+        return Day(None, usual_wake.minute, EVERY_MINUTE, preferred, at_meals, (assumed,), hours_awake)
     assumptions = []
     if wake is None:
         wake = usual_wake
@@ -71,7 +73,8 @@ def make_day(wake: TimeOfDay | None, sleep: TimeOfDay | None, meals: Sequence[Ti
     if wake == sleep:
         raise UsageError(f"waking and sleep are both at {wake}: write two different times, such as 07:00 and 23:00")
     within = minutes_between(wake.minute, sleep.minute)
-    return Day((wake.minute, sleep.minute), usual_wake.minute, within, within, at_meals, tuple(assumptions))
+    given = (wake.minute, sleep.minute)
+    return Day(given, usual_wake.minute, within, within, at_meals, tuple(assumptions), given)
 
 
 class DoseOfDay(Record):
@@ -86,6 +89,8 @@ class DoseOfDay(Record):
     """The whole day, or the waking hours that were given; of it what is left after now."""
     taken: tuple[int, ...] = ()
     """The minutes at which it was taken already."""
+    stated: tuple[tuple[int, str], ...] = ()
+    """Of the minutes asked for, those that are a time of day which the dose states, with its name."""
 
     @classmethod
     def of(
@@ -99,6 +104,11 @@ class DoseOfDay(Record):
         """Return the dose with the free times that the medicines of the day leave it."""
         concerned = [each for each in separations if each.concerns(resolved)]
         return cls(resolved, tuple(sorted(at)), FreeTime.among(concerned, within), within, taken)
+
+    def asked_in_words(self, minute: int) -> str:
+        """Return a minute asked for as it was said: '22:00', 'bedtime (23:00)'."""
+        name = dict(self.stated).get(minute)
+        return clock(minute) if name is None else f"{name} ({clock(minute)})"
 
     @property
     def remaining(self) -> int:

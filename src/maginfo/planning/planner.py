@@ -16,7 +16,8 @@ from maginfo.planning.conflicts import general_gap_conflict, taken_too_close, wi
 from maginfo.planning.day import DoseOfDay, make_day
 from maginfo.planning.plan import Plan, PlannedDose, PlannedIntake, Reason, Window
 from maginfo.planning.separations import FreeTime, separation_records, separation_rules
-from maginfo.planning.timetable import timetable
+from maginfo.planning.stated import stated_hours
+from maginfo.planning.timetable import better_with_food, timetable
 from maginfo.planning.today import offset_before_now, times_replaced
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from maginfo.planning.request import PlanRequest
     from maginfo.planning.separations import SeparationRule
     from maginfo.planning.timetable import Timetable
-    from maginfo.planning.today import SoFar
 
 
 def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
@@ -57,6 +57,7 @@ def plan_request(catalogue: Catalogue, request: PlanRequest) -> Plan:
         assumptions=(
             *request.check.assumptions,
             *day.assumptions,
+            *_stated(request, day, catalogue.rules),
             *_assumed_taken(placed.separations),
             *_meals_asleep(day),
             *placed.table.notes,
@@ -101,7 +102,7 @@ def _placed(catalogue: Catalogue, request: PlanRequest, day: Day, findings: Sequ
         if each.is_today or each.blocked & day.within
     ]
     doses = [
-        _dose_of_day(position, resolved, [time.minute for time in at], separations, day, request.so_far)
+        _dose_of_day(position, resolved, [time.minute for time in at], separations, day, request, catalogue.rules)
         for position, (resolved, at) in enumerate(zip(request.check.doses, request.at, strict=True))
     ]
     table = timetable(doses, catalogue.rules, day.preferred, day.meals, findings)
@@ -181,19 +182,33 @@ def _dose_of_day(
     at: Sequence[int],
     separations: Sequence[SeparationRule],
     day: Day,
-    so_far: SoFar | None,
+    request: PlanRequest,
+    rules: DosingRules,
 ) -> DoseOfDay:
-    """Return the dose with its free times; of the times asked for, those that are still to come.
+    """Return the dose with its free times; of the times asked for or stated, those that are still to come.
 
     Raises UsageError for an intake that was taken after now.
     """
+    dose, so_far = DoseOfDay.of(resolved, at, separations, day.within), request.so_far
+    if not at:
+        meals = day.meals if better_with_food(resolved, rules) else frozenset()
+        hours = [(each.nearest(dose.free, meals), each.name) for each in stated_hours(resolved.dose, day, rules)]
+        at = sorted({minute for minute, _ in hours})
+        dose = dose.replaced(at=tuple(at), stated=tuple(hours))
     if so_far is None:
-        return DoseOfDay.of(resolved, at, separations, day.within)
+        return dose
     taken = so_far.doses[position]
     over = sorted(offset_before_now(TimeOfDay(each), so_far.now, day.start, resolved.dose.text) for each in taken)
     asked = sorted((minute - day.start) % DAY for minute in set(at))
     to_come = {(day.start + offset) % DAY for offset in set(asked) - times_replaced(over, asked)}
-    return DoseOfDay.of(resolved, to_come & day.rest, separations, day.within, taken)
+    return dose.replaced(at=tuple(sorted(to_come & day.rest)), taken=taken)
+
+
+def _stated(request: PlanRequest, day: Day, rules: DosingRules) -> Iterator[str]:
+    """Yield what a time of day means that a dose states, where no other time was asked for."""
+    for dose, at in zip(request.check.doses, request.at, strict=True):
+        if not at and not dose.topical:
+            yield from map(str, stated_hours(dose.dose, day, rules))
 
 
 def _assumed_taken(separations: Iterable[SeparationRule]) -> Iterator[str]:

@@ -157,7 +157,7 @@ def _placed(doses: Sequence[DoseOfDay], arranged: _Arrangement) -> Iterator[Plac
 def _parts_of(dose: DoseOfDay, at_once_mg: float) -> int:
     """Return into how many equal parts to divide one unit so that no part exceeds the large-single-dose threshold.
 
-    A dose written as a number of units is not divided, because it is not known whether a tablet can be divided.
+    A dose that states how often it is taken is not divided: whether a tablet can be divided is not known.
     """
     single = dose.resolved.single_mg.high
     if not dose.placed or dose.resolved.dose.times_stated or dose.resolved.dose.times_per_day > 1:
@@ -185,11 +185,11 @@ def _intakes(
                 allowed=dose.free,
                 preferred=(dose.time.preferred & preferred) or (dose.free & preferred),
                 asked=dose.at[number] if number < len(dose.at) else None,
-                with_food=_better_with_food(dose.resolved, rules),
+                with_food=better_with_food(dose.resolved, rules),
             )
 
 
-def _better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
+def better_with_food(resolved: ResolvedDose, rules: DosingRules) -> bool:
     """Return whether the data records that a meal helps with this form; an unknown form could be any form."""
     rule, form = rules.with_food, resolved.form
     if rule is None or (form is not None and form.id in rule.except_forms):
@@ -227,7 +227,8 @@ def _notes(doses: Sequence[DoseOfDay], divided: Sequence[int], at_once_mg: float
         elif dose.taken and exceeds(resolved.single_mg.high, at_once_mg) and not resolved.dose.times_stated:
             yield f"the part of dose {shown} already taken counts as the whole dose, {amount(resolved.single_mg)}"
         elif dose.placed and exceeds(resolved.single_mg.high, at_once_mg) and resolved.dose.times_stated:
-            yield f"dose {shown} is a number of units, and units are not divided; each is {amount(resolved.single_mg)}"
+            stated = "since how often it is taken was stated"
+            yield f"dose {shown} is shown whole, {stated}: {amount(resolved.single_mg)} at once"
 
 
 def _moved(
@@ -247,5 +248,5 @@ def _moved(
             reasons.append("it lies outside the waking hours")
         if not reasons:
             reasons.append(f"with the intake at that time the total would be more than {figure(at_once_mg)} mg at once")
-        shown = product(dose.resolved.dose)
-        yield f"dose {shown}, asked for at {clock(intake.asked)}, is shown at {clock(minute)}: {'; '.join(reasons)}"
+        shown, asked = product(dose.resolved.dose), dose.asked_in_words(intake.asked)
+        yield f"dose {shown}, asked for at {asked}, is shown at {clock(minute)}: {'; '.join(reasons)}"

@@ -72,7 +72,7 @@ def test_a_large_dose_is_divided_where_no_number_of_units_is_given() -> None:
 def test_a_number_of_units_is_kept(dose: str) -> None:
     answer = planned([dose])
     assert [mg for _, mg in magnesium(answer)] == [400] * int(dose[0])
-    assert any("units are not divided" in each for each in answer.assumptions)
+    assert any("is shown whole, since how often" in each for each in answer.assumptions)
 
 
 def test_a_dose_at_the_large_single_dose_is_whole() -> None:
