@@ -260,18 +260,36 @@ def nearest_miss(separations: Sequence[SeparationRule], within: frozenset[int], 
 
 
 def violated_at(separations: Iterable[SeparationRule], minute: int) -> list[str]:
-    """Return a sentence for each separation that magnesium at `minute` breaks, with its shortfall."""
-    violations = []
+    """Return what magnesium at `minute` breaks: a sentence for each intake and side, with the longest hours of it."""
+    broken: dict[tuple[str, bool], list[tuple[int, SeparationRule]]] = {}
+    together: dict[str, list[SeparationRule]] = {}
     for each in separations:
-        before, after = each.shortfalls(minute)
-        for short, wanted, kind in (
-            (before, each.before_min, "before magnesium"),
-            (after, each.after_min, "after magnesium"),
-        ):
+        sides = each.shortfalls(minute)
+        if all(sides) and minute == each.minute:
+            together.setdefault(each.shown, []).append(each)
+            continue
+        for short, is_before in zip(sides, (True, False), strict=True):
             if short:
-                required = f"{'the general ' if each.general else ''}{hours(wanted / 60)} {kind}"
-                violations.append(f"{each.shown} needs {required} and is {_in_words(short)} short")
+                broken.setdefault((each.shown, is_before), []).append((short, each))
+    violations = [_at_the_same_time(rules) for rules in together.values()]
+    for (_, is_before), found in broken.items():
+        short, rule = max(found, key=lambda one: one[0])
+        wanted, kind = (rule.before_min, "before") if is_before else (rule.after_min, "after")
+        required = f"{_the_general(rule)}{hours(wanted / 60)} {kind} magnesium"
+        violations.append(f"{rule.shown} needs {required} and is {_in_words(short)} short")
     return violations
+
+
+def _at_the_same_time(rules: Sequence[SeparationRule]) -> str:
+    before, after = (max(each.before_min for each in rules), max(each.after_min for each in rules))
+    gap = f"{hours(before / 60)} before or after magnesium"
+    if before != after:
+        gap = f"{hours(before / 60)} before magnesium or {hours(after / 60)} after it"
+    return f"{rules[0].shown} is at the same time, and needs {_the_general(rules[0])}{gap}"
+
+
+def _the_general(rule: SeparationRule) -> str:
+    return "the general " if rule.general else ""
 
 
 def _in_words(minutes: int) -> str:

@@ -14,7 +14,6 @@ from maginfo.planning.clock import clock
 from maginfo.planning.conflicts import asked_too_close, without_room
 from maginfo.planning.plan import Conflict
 from maginfo.planning.schedule import Intake, Layout, crowded, lay_out, too_close
-from maginfo.planning.separations import violated_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -234,19 +233,20 @@ def _notes(doses: Sequence[DoseOfDay], divided: Sequence[int], at_once_mg: float
 def _moved(
     doses: Sequence[DoseOfDay], intakes: Sequence[Intake], times: Sequence[int], at_once_mg: float
 ) -> Iterator[str]:
-    """Yield a note for each intake that is not at the time asked for, or breaks a separation, with the reasons."""
+    """Yield a note for each intake outside the waking hours, or not at the time asked for, with the reason.
+
+    Of a time asked for that breaks a separation, the conflict tells.
+    """
     for intake, minute in zip(intakes, times, strict=True):
         dose = doses[intake.dose]
-        if minute not in intake.preferred and not intake.preferred and intake.asked is None:
-            yield (
-                f"dose {product(dose.resolved.dose)} is shown at {clock(minute)}: no waking time keeps every separation"
-            )
-        if intake.asked is None or intake.asked == minute:
+        shown = f"is shown at {clock(minute)}"
+        if minute not in intake.preferred and intake.asked is None and not intake.taken:
+            room = "the waking times that keep every separation have no room for it"
+            reason = room if intake.preferred else "no waking time keeps every separation"
+            yield f"dose {product(dose.resolved.dose)} {shown}: {reason}"
+        if intake.asked in (None, minute) or any(intake.asked in each.blocked for each in dose.time.separations):
             continue
-        reasons = violated_at(dose.time.separations, intake.asked)
+        reason = f"with the intake at that time the total would be more than {figure(at_once_mg)} mg at once"
         if intake.asked not in dose.within:
-            reasons.append("it lies outside the waking hours")
-        if not reasons:
-            reasons.append(f"with the intake at that time the total would be more than {figure(at_once_mg)} mg at once")
-        shown, asked = product(dose.resolved.dose), dose.asked_in_words(intake.asked)
-        yield f"dose {shown}, asked for at {asked}, is shown at {clock(minute)}: {'; '.join(reasons)}"
+            reason = "it lies outside the waking hours"
+        yield f"dose {product(dose.resolved.dose)}, asked for at {clock(intake.asked)}, {shown}: {reason}"

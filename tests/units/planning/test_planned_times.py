@@ -108,7 +108,10 @@ def test_two_products_asked_for_at_one_time_are_kept_apart_where_they_are_too_mu
 def test_a_time_asked_for_is_kept_or_moved_to_the_nearest_that_may_be() -> None:
     answer = planned([("2x200", "08:00,20:00")], LEVOTHYROXINE)
     assert [time for time, _ in magnesium(answer)] == ["11:00", "20:00"]
-    assert any("asked for at 08:00, is shown at 11:00" in each for each in answer.assumptions)
+    assert [str(conflict.nearest_time) for conflict in answer.conflicts] == ["11:00"]
+    assert not any("asked for" in each for each in answer.assumptions)
+    asleep = planned([("200", "03:00")], wake="07:00", sleep="22:00")
+    assert "dose '200', asked for at 03:00, is shown at 07:00: it lies outside the waking hours" in asleep.assumptions
     assert magnesium(planned([("200", "03:00")])) == [("03:00", 200)]
 
 

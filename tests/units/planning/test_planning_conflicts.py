@@ -21,6 +21,23 @@ def test_no_waking_time_left_is_said() -> None:
     assert any("no waking time keeps every separation" in each for each in answer.assumptions)
 
 
+def test_a_second_intake_outside_the_waking_hours_is_said() -> None:
+    answer = planned(["2x200"], ("levothyroxine", "06:00"), ("cipro", "09:00,21:00"), ("iron", "13:00"))
+    assert [time for time, _ in magnesium(answer)] == ["02:00", "23:00"]
+    (note,) = [each for each in answer.assumptions if "is shown at" in each]
+    assert note == ("dose '2x200' is shown at 02:00: the waking times that keep every separation have no room for it")
+
+
+def test_a_conflict_is_said_once_and_below_what_is_worse(maginfo: RunMaginfo) -> None:
+    words = ("plan", "400", "--drug", "gabapentin@08:00,14:00,22:00", "--at", "22:00")
+    shown = " ".join(maginfo(*words).out.split())
+    sentence = "gabapentin at 22:00 is at the same time, and needs 4 hours before magnesium or 2 hours after it"
+    assert shown.count("gabapentin at 22:00") == shown.count(sentence) == 1
+    assert shown.index("MAJOR Only with") < shown.index("MODERATE 22:00 is too close")
+    alone = " ".join(maginfo("plan", "200", "--drug", "metformin@08:00", "--at", "08:00").out.split())
+    assert alone.count("08:00 is too close to metformin") == 1
+
+
 def test_units_that_cannot_be_apart_are_a_conflict_and_still_shown() -> None:
     answer = planned(["2x200"], LEVOTHYROXINE, wake="10:30", sleep="11:20")
     assert magnesium(answer) == [("11:00", 200), ("11:20", 200)]

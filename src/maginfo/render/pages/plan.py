@@ -15,7 +15,6 @@ from maginfo.render.document import (
     Paragraph,
     Table,
     Verdict,
-    action,
     point,
     severity_entry,
 )
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from maginfo.dosing.report import Finding
     from maginfo.model.bibliography import Citation
     from maginfo.planning.plan import Conflict, Plan, Separation
-    from maginfo.render.document import Block
+    from maginfo.render.document import Block, Entry
 
 COLUMNS = (
     "kind", "time", "until", "what", "elemental_mg_low", "elemental_mg_high", "with_food", "severity", "detail",
@@ -77,8 +76,12 @@ def plan_page(plan: Plan) -> Page:
         Paragraph(_understood(plan)),
         _timeline(plan),
         *_open_times_by_product(plan),
-        *_conflicts(plan),
-        *finding_entries(plan.findings, references, chief=chief, other_limits=plan.other_limits, runs_on=True),
+        *_worst_first(
+            (
+                *_conflicts(plan, chief),
+                *finding_entries(plan.findings, references, chief=chief, other_limits=plan.other_limits, runs_on=True),
+            )
+        ),
         *danger_entries(plan.cautions, plan.findings, references),
         Heading("The day", depth=Depth.WHY),
         _day_table(plan),
@@ -99,7 +102,7 @@ def day_blocks(plan: Plan) -> list[Block]:
         Paragraph(f"{capitalised(_times(plan))}."),
         _timeline(plan),
         *_open_times_by_product(plan),
-        *_conflicts(plan),
+        *_conflicts(plan, None),
     ]
 
 
@@ -217,14 +220,17 @@ def _open_times_by_product(plan: Plan) -> Iterator[Block]:
                 yield point(f"{product(dose)}, {form}: {in_words(dose.windows) or 'no time of the day'}.")
 
 
-def _conflicts(plan: Plan) -> Iterator[Block]:
+def _worst_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Return conflicts and findings by severity; of equal ones, conflicts first."""
+    return sorted(entries, key=lambda entry: -Severity(entry.style).rank)
+
+
+def _conflicts(plan: Plan, chief: Conflict | Finding | None) -> Iterator[Entry]:
     for conflict in plan.conflicts:
-        details = [Detail(conflict.detail, depth=Depth.ANSWER)]
-        if conflict.nearest is not None:
-            details.append(Detail(f"Nearest miss: {conflict.nearest}.", depth=Depth.ANSWER))
-        if conflict.action is not None:
-            details.append(action(conflict.action))
-        yield severity_entry(conflict.severity, conflict.title, details)
+        nearest = f"Nearest miss: {conflict.nearest}." if conflict.nearest is not None else None
+        said = [conflict.title, " ".join(filter(None, (conflict.detail, nearest, conflict.action)))]
+        title, *rest = said[1:] if conflict is chief else said  # line 1 has its title
+        yield severity_entry(conflict.severity, title, [Detail(each, depth=Depth.ANSWER) for each in rest])
 
 
 def _separation_table(separations: Iterable[Separation], references: References) -> Table:
