@@ -261,7 +261,8 @@ class Assessor:
         # Each text holds codes in the order of `check`.
         (info, minor, moderate, major, avoid), invalid_limits_rank, unknown = self._person_codes.of(parts, over)
         info = self._edition_code + info
-        major = chosen.limit_codes[status] + major
+        compared = chosen.limit_codes[status]
+        major = compared + major if invalid_limits_rank is None else major + compared
         if invalid_limits_rank is not None:
             ranks = [info, minor, moderate, major, avoid]
             ranks[invalid_limits_rank] = _LIMIT_NOT_HOLDING + ranks[invalid_limits_rank]

@@ -156,6 +156,7 @@ def _findings(
 ) -> Iterator[Finding]:
     """Yield every finding, the most general first; findings of equal severity keep this order in the report.
 
+    Where limits do not hold, the reason comes before the comparison with them.
     `batch.findings` makes the same decisions for tables: add a new finding in both places.
     """
     comparisons = [comparison for _, comparison in chosen]
@@ -164,11 +165,19 @@ def _findings(
     yield from toxic_range(rules, supplement)
     if invalid_limits is not None:
         yield invalid_limits
-    for authority, comparison in chosen:
-        yield from limit_findings(comparison, authority, supplement, facts.person)
+    compared = [
+        finding
+        for authority, comparison in chosen
+        for finding in limit_findings(comparison, authority, supplement, facts.person)
+    ]
+    if invalid_limits is None:
+        yield from compared
+    for authority, _ in chosen:
         yield from edition_findings(authority)
     yield from person_findings(catalogue, facts)
     yield from duplicate_products(doses, facts)
+    if invalid_limits is not None:
+        yield from compared
     for dose in doses:
         yield from single_dose_findings(dose, rules, comparisons, supplement)
     for authority, comparison in chosen:
