@@ -50,3 +50,13 @@ def test_an_answer_fits_its_screen(command: str, maginfo: RunMaginfo) -> None:
     outcome = maginfo(*shlex.split(command), "--width", "80")
     assert outcome.status == 0
     assert len(outcome.out.splitlines()) <= MAX_LINES[command]
+
+
+def test_one_reading_of_a_dose_is_said_once_on_the_screen(maginfo: RunMaginfo) -> None:
+    words = ("check", "2000mg magnesium glycinate")
+    shown, in_full = (" ".join(maginfo(*words, *more).out.split()) for more in ((), ("--why",)))
+    assert "it looks like the compound: about 282 mg (200–400)" in shown
+    assert "may be the mass of the compound" not in shown
+    assert "may be the mass of the compound" in in_full
+    codes = [finding["code"] for finding in maginfo(*words, "--json").json["findings"]]
+    assert {"depends-on-label", "compound-suspected"} <= {*codes}

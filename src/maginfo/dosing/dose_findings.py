@@ -21,7 +21,7 @@ from maginfo.dosing.report import (
     TOXIC_RANGE,
     Finding,
 )
-from maginfo.dosing.wording import amount, figure
+from maginfo.dosing.wording import amount, between, figure
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def _depends_on_label(
     )
     pure = if_pure_compound(resolved)
     about = f"about {figure(pure)} mg" if pure is not None else amount(compound)
+    instead = "it looks like the compound:" if looks_like_compound(resolved, rules) else "as compound"
     across = (
         "" if compound.certain or pure is None else f" ({amount(compound)} across the material sold under that name)"
     )
@@ -131,12 +132,20 @@ def _depends_on_label(
         Severity.MAJOR if differs else Severity.INFO,
         f"{named}: the label leaves open whether that is magnesium or the compound"
         if of_a_label
-        else f"{named} is read as magnesium; it may be the compound",
+        else f"{named} is read as magnesium; {instead} {_in_brief(compound, pure)}",
         f"If the label means {figure(resolved.dose.amount_mg)} mg of the compound, one intake gives {about} elemental"
         f"{across}.{' Only one of the two readings is over the upper limit.' if differs else ''}",
         action,
         sources=tuple(dict.fromkeys(sources)),
     )
+
+
+def _in_brief(compound: Span, pure: float | None) -> str:
+    """Return the magnesium of the other reading in whole mg: 'about 56 mg (40–80)', with the range of the material."""
+    low, high, about = (each if each < 10 else round(each) for each in (compound.low, compound.high, pure or 0))
+    if pure is None:
+        return f"{between(low, high)} mg"
+    return f"about {figure(about)} mg{'' if compound.certain else f' ({between(low, high)})'}"
 
 
 def toxic_range(rules: DosingRules, supplement: Span) -> Iterator[Finding]:

@@ -37,6 +37,8 @@ MAX_NOTES = 4
 RECOMMENDED_NOTES = (codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
 LIMIT_NOTES = (codes.ABOVE_OTHER_AUTHORITY, *RECOMMENDED_NOTES)
 """Notes left to --why for a person whom the published values are not for."""
+SAID_BY_ANOTHER = (codes.ABOVE_RECOMMENDED, codes.COMPOUND_SUSPECTED)
+"""Notes left to --why: another finding of the same dose says as much on the screen."""
 
 
 def invalid_limits_details(findings: Iterable[Finding], references: References) -> list[Detail]:
@@ -106,7 +108,8 @@ def note_entries(
     holds = all(finding.code != codes.LIMIT_DOES_NOT_HOLD for finding in findings)
     notes = [finding for finding in findings if finding.severity is Severity.INFO]
     notes.sort(key=lambda finding: finding.code in RECOMMENDED_NOTES)
-    for number, (_, group) in enumerate(groupby(notes, key=_group_of_note)):
+    shown = 0
+    for _, group in groupby(notes, key=_group_of_note):
         run = list(group)
         code = run[0].code
         title, works = run[0].title, references.cite_each(each.title_sources or each.sources for each in run)
@@ -116,7 +119,8 @@ def note_entries(
         details += [
             action(references.cited(each.action, each.action_sources, 1), Depth.WHY) for each in run if each.action
         ]
-        at_once = number < at_most and code != codes.ABOVE_RECOMMENDED and (holds or code not in LIMIT_NOTES)
+        at_once = shown < at_most and code not in SAID_BY_ANOTHER and (holds or code not in LIMIT_NOTES)
+        shown += at_once
         depth = Depth.ANSWER if at_once else Depth.WHY
         yield severity_entry(Severity.INFO, (Piece(title, works),), details, depth)
 
