@@ -30,3 +30,13 @@ def test_says_how_the_mass_of_a_form_is_read(words: list[str], said: bool, magin
 def test_takes_an_amount_as_words(maginfo: RunMaginfo) -> None:
     words, one = maginfo("convert", "500", "mg", "oxide", "compound"), maginfo("convert", "500 mg oxide compound")
     assert (words.status, words.out) == (0, one.out)
+
+
+def test_a_name_of_the_material_is_converted_as_its_mass_without_a_word_of_another_reading(
+    maginfo: RunMaginfo,
+) -> None:
+    shown = maginfo("convert", "5 g Epsom salt").out
+    assert "493.1 mg" in shown
+    assert "5000 mg" in shown
+    assert "Read as magnesium" not in shown
+    assert "Read as magnesium" in maginfo("convert", "300 mg oxide").out

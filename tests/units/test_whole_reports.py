@@ -40,7 +40,7 @@ CASES: dict[str, dict[str, Any]] = {
     # the dose and its readings
     "read as magnesium, and it matters": {"doses": ["400 mg glycinate"], "person": {"age": 40}},
     "read as magnesium, and it does not matter": {"doses": ["2 x 100 mg citrate"], "person": {"age": 40}},
-    "one compound, read as magnesium": {"doses": ["300 mg Epsom salt"]},
+    "one compound, read as magnesium": {"doses": ["300 mg magnesium sulfate heptahydrate"]},
     "looks like a compound": {"doses": ["1500 mg glycinate"]},
     "not enough to look like a compound": {"doses": ["1000 mg glycinate"]},
     "much at once": {"doses": ["251 elemental", "250 elemental"]},

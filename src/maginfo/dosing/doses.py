@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import DoseSubstance
+from maginfo.catalogue.names import name_key
 from maginfo.catalogue.products import NamedProduct
 from maginfo.catalogue.routes import is_not_swallowed
 from maginfo.dosing.amounts import Dose, refuse_pieces, within_reason
 from maginfo.dosing.products import MAX_PIECES, Printed, as_printed, counted_pieces, is_another_strength, of_pieces
 from maginfo.dosing.spans import Span
+from maginfo.dosing.wording import product
 from maginfo.errors import UnknownNameError, UnreadableValueError, UsageError
 from maginfo.model.forms import Compound, Form
 from maginfo.model.record import Record
@@ -95,6 +97,10 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
         named = named._replace(product=None)
     if named.product is None:
         _refuse_count(dose)
+    reading = None
+    if _names_material(dose, named):
+        dose = dose.replaced(basis="compound", basis_stated=True)
+        reading = f"{product(dose)}: the salt itself, as the name says"
     salts = _salts(catalogue, named)
     printed = _settled_by_label(dose, named.product, material_fraction(named.form, named.compound, salts))
     resolved = ResolvedDose(
@@ -105,7 +111,7 @@ def resolve(catalogue: Catalogue, dose: Dose) -> ResolvedDose:
         topical=named.topical,
         product=named.product,
         salts=salts,
-        reading=printed.assumption if printed is not None else None,
+        reading=printed.assumption if printed is not None else reading,
     )
     return resolved if named.topical else resolved.replaced(single_mg=_single_mg(resolved))
 
@@ -165,6 +171,18 @@ def _find(catalogue: Catalogue, name: str) -> DoseSubstance:
         if bare == name:
             raise
     return catalogue.find_form_of_dose(bare)
+
+
+def _names_material(dose: Dose, named: DoseSubstance) -> bool:
+    """Return whether the name means the salt itself ('Epsom salt') and nothing else says what the figure is."""
+    if named.form is None or named.topical or dose.form is None or dose.basis_stated:
+        return False
+    if dose.elemental_mg is not None or dose.pieces is not None or dose.basis == "compound":
+        return False
+    name, materials = name_key(dose.form), map(name_key, named.form.material_names)
+    if named.product is None:
+        return name in materials
+    return named.product.product is None and any(f" {each} " in f" {name} " for each in materials)
 
 
 def _settled_by_label(dose: Dose, product: NamedProduct | None, fraction: Span | None) -> Printed | None:

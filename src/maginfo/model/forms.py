@@ -130,6 +130,9 @@ class Form(Record):
     aliases: tuple[Text, ...] = ()
     topical_names: tuple[Text, ...] = ()
     """Names of the form for the skin, counted as 0 mg."""
+    material_names: tuple[Text, ...] = ()
+    """Of the names of the form and its compounds, those that mean nothing but the material: an amount beside one is the
+    mass of the salt."""
     short_name_is_anothers: bool = False
     """Whether its name without the word magnesium ('creatine') is that of another substance, sold on its own."""
     compounds: tuple[Compound, ...] = ()

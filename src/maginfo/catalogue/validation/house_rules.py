@@ -65,6 +65,11 @@ def _form_problems(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(file, "", message)
         if not form.aliases:
             yield Problem(file, "aliases", "is empty; write at least one name that labels or people use")
+        known = {*form.aliases, *(name for compound in form.compounds for name in compound.aliases)}
+        for name in form.material_names:
+            if name not in known:
+                message = f"'{name}' is no name of the form; write it as in its aliases or those of a compound"
+                yield Problem(file, "material_names", message)
         if CATEGORY.match(form.category) is None:
             yield Problem(file, "category", f"must begin with 'organic', 'inorganic' or 'mixed', not '{form.category}'")
 

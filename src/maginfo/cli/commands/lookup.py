@@ -232,9 +232,10 @@ def convert(
 
     def page() -> "Page":
         from maginfo.answers.forms import daily_values_shown
+        from maginfo.dosing.doses import resolve
         from maginfo.render.pages.lookup import convert_page
 
-        assumed = dose.form is not None and not dose.basis_stated
+        assumed = dose.form is not None and not resolve(catalogue, dose).dose.basis_stated
         return convert_page(answer, *daily_values_shown(catalogue), basis_assumed=assumed)
 
     def table() -> TableRows:
