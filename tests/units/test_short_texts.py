@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from maginfo import Dose, Person, check
 from maginfo.catalogue.catalogue import Catalogue
+from maginfo.catalogue.matches import MedicineMatch
 from maginfo.catalogue.store import shipped_store
 
 if TYPE_CHECKING:
@@ -110,3 +112,35 @@ def test_the_short_name_of_a_use(use: Use) -> None:
 @pytest.mark.parametrize("authority", CATALOGUE.authorities, ids=lambda each: each.id)
 def test_the_place_of_an_authority(authority: Authority) -> None:
     assert len(authority.place) <= 16
+
+
+@pytest.mark.parametrize("group", CATALOGUE.interaction_classes(), ids=lambda each: each.id)
+def test_the_action_of_one_medicine_speaks_of_no_other(group: InteractionClass) -> None:
+    names = {member.name.casefold() for member in group.members}
+    for member in group.members:
+        match = MedicineMatch(group, member)
+        others = {name for name in names if name not in member.name.casefold()}
+        if member.action is not None or group.member_action is not None:
+            assert not [name for name in others if name in match.action.casefold()]
+            assert match.short_action is None
+    assert group.member_action != group.action
+
+
+@pytest.mark.parametrize(
+    ("name", "aside"),
+    [
+        ("Biktarvy", "Raltegravir"), ("metoprolol", "atenolol"), ("prenatal vitamin", "bowel"),
+        ("ciprofloxacin", "not listed"), ("famotidine", "2 hours"), ("lansoprazole", "not together"),
+        ("bisacodyl", "Apriso"),
+    ],
+)  # fmt: skip
+def test_a_named_medicine_is_told_nothing_of_others(name: str, aside: str) -> None:
+    report = check(CATALOGUE, [Dose.parse("100")], Person(drugs=(name,)))
+    actions = [each.short_action or each.action or "" for each in report.findings if "interaction" in each.code]
+    assert actions
+    assert not [each for each in actions if aside.casefold() in each.casefold()]
+
+
+def test_a_bowel_preparation_keeps_what_labels_say_of_the_kidneys() -> None:
+    (match,) = [each for each in CATALOGUE.find_medicine("Citramag") if each.group.id == "other-magnesium-medicine"]
+    assert "severely reduced kidney function" in match.action

@@ -140,7 +140,7 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
     market = match.market_of(query)
     hours = match.hours
     recorded = group.is_recorded
-    action, holding = (group.action, ()) if recorded else general_action(match, rules)
+    action, holding = (match.action, ()) if recorded else general_action(match, rules)
     return InteractionMatch(
         query=query,
         drug=match.name,
@@ -148,7 +148,7 @@ def _match(query: str, match: MedicineMatch, rules: DosingRules) -> InteractionM
         class_name=group.name if recorded else None,
         class_short=group.short if recorded else None,
         effect=group.effect if recorded else None,
-        short_action=group.short_action if recorded else None,
+        short_action=match.short_action if recorded else None,
         recorded=recorded,
         severity=match.severity,
         direction=match.direction,

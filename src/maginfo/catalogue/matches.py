@@ -81,6 +81,20 @@ class MedicineMatch(NamedTuple):
         return self.group.strictest_hours if self.member is None else self.group.hours_of(self.member)
 
     @property
+    def action(self) -> str:
+        """What the sources say to do with the medicine; of a class as a whole, what they say of all its medicines."""
+        return self._own_action or self.group.action
+
+    @property
+    def short_action(self) -> str | None:
+        """The same on two lines, where it takes more."""
+        return self.group.short_action if self._own_action is None else None
+
+    @property
+    def _own_action(self) -> str | None:
+        return None if self.member is None else self.member.action or self.group.member_action
+
+    @property
     def escalations(self) -> tuple[Escalation, ...]:
         """Escalations of the class, then of the medicine; for a class as a whole, of all its medicines."""
         members = self.group.members if self.member is None else (self.member,)

@@ -176,10 +176,10 @@ def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: Do
         if in_class != shown
         else f"{shown}: interaction recorded",
         " ".join(sentences),
-        group.action,
+        match.action,
         sources=tuple(dict.fromkeys((*match.sources, *further))),
         title_sources=match.title_sources,
-        short_action=group.short_action,
+        short_action=match.short_action,
     )
 
 

@@ -56,7 +56,7 @@ def _what_is_known(what: str, part: ResolvedName) -> str:
     if not part.of_swallowed:
         return what
     classes = ", ".join(match.group.short for match in part.of_swallowed)
-    return f"{what}; not swallowed, and the interaction recorded for {classes} is of what is swallowed"
+    return f"{what}; what is recorded for {classes} is of the swallowed medicine, and this one is not swallowed"
 
 
 def _is_magnesium(catalogue: Catalogue, name: str) -> bool:

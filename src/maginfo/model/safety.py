@@ -201,6 +201,8 @@ class Member(Record):
     take_drug_before_h: Hours | None = None
     take_drug_after_h: Hours | None = None
     never_together: bool | None = None
+    action: ShortAction | None = None
+    """The action of this medicine, where that of its class is not what holds for it."""
     note: Prose | None = None
     sources: tuple[Citation, ...] = ()
     escalate: tuple[Escalation, ...] = ()
@@ -233,6 +235,8 @@ class InteractionClass(Record):
     """What happens, in one sentence, by the sources of `summary`; None where nothing is recorded."""
     short_action: ShortAction | None = None
     """The action on two lines, where it takes more; None otherwise."""
+    member_action: ShortAction | None = None
+    """The action for one medicine that was named, where `action` speaks of others of the class too."""
     evidence: Prose | None = None
     """The measured size of the effect, with its study."""
     conflict: Prose | None = None

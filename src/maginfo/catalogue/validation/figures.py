@@ -119,7 +119,9 @@ def _action_hours_problems(catalogue: Catalogue) -> Iterator[Problem]:
         records: list[InteractionClass | Member] = [group, *group.members]
         every = [hours for each in records for hours in (each.take_drug_before_h, each.take_drug_after_h)]
         recorded = {hours for hours in every if hours is not None}
-        mentioned = {float(hours) for hours in re.findall(r"(\d+(?:\.\d+)?) hours?", group.action)}
+        own = filter(None, (group.member_action, *(member.action for member in group.members)))
+        texts = " ".join((group.action, *own))
+        mentioned = {float(hours) for hours in re.findall(r"(\d+(?:\.\d+)?) hours?", texts)}
         if recorded and mentioned and not recorded & mentioned:
             message = (
                 f"mentions {_listed(mentioned)} hours, but take_drug_before_h and take_drug_after_h "

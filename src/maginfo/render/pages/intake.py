@@ -62,7 +62,13 @@ def intake_page(answer: IntakeTable) -> Page:
 def _whose(answer: IntakeTable) -> str:
     if len(answer.authorities) > 1:
         return f", of {len(answer.authorities)} authorities"
-    return "".join(f", {each.name} ({each.place})" for each in answer.authorities)
+    return "".join(f", {_named(each.name, each.place)}" for each in answer.authorities)
+
+
+def _named(name: str, place: str) -> str:
+    """Return an authority with its place, unless its name says it: 'NAM (formerly IOM), US and Canada'."""
+    said = all(part in name for part in place.split(", "))
+    return name if said else f"{name} ({place})"
 
 
 def _intake(row: IntakeRow) -> str:
