@@ -93,12 +93,16 @@ def test_another_product_never_lowers_a_severity(
 def test_another_medicine_never_lowers_a_severity(
     taken: list[Dose], known: dict[str, Any], added: str, chosen: list[str], catalogue: Catalogue
 ) -> None:
-    """Another medicine adds its interactions; every finding there was stays as it was, word for word."""
+    """Another medicine adds its interactions; every finding there was stays as it was.
+
+    Only the title may change, where the other is a second name of one medicine.
+    """
     persons = known, {**known, "drugs": [*known["drugs"], added]}, {**known, "drugs": [added]}
     before, after, alone = (check(catalogue, taken, Person(**each), chosen) for each in persons)
     assert_no_lower(before, after)
     assert_no_lower(alone, after)
-    assert all(finding in after.findings for finding in before.findings)
+    untitled = [finding.replaced(title="") for finding in after.findings]
+    assert all(finding.replaced(title="") in untitled for finding in before.findings)
 
 
 @settings(max_examples=60)

@@ -13,6 +13,7 @@ from shown import SHORT_VIEW, text_of
 
 from maginfo import Catalogue, Dose, Person, Report, TimedDose, check
 from maginfo.dosing.report import LIMIT_DOES_NOT_HOLD
+from maginfo.model.safety import Severity
 from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.drawings.gauge import gauge_rows
 from maginfo.render.html import render_html
@@ -114,3 +115,19 @@ def test_a_plan_breaks_nothing_that_it_states(dose: TimedDose, drugs: Any, awake
     text = text_of(plan_page(answer))
     if any(separation.blocked is not None for separation in answer.separations):
         assert "all day" not in text
+
+
+@given(taken=several_doses, known=facts(), chosen=authorities)
+@example(
+    taken=[Dose.parse("300")], known={"age": 60, "drugs": ["amlodipine", "ramipril", "indapamide"]}, chosen=["nam"]
+)
+@example(taken=[Dose.parse("300")], known={"age": 40, "drugs": ["Tivicay", "Triumeq", "Cytomel"]}, chosen=["nam"])
+def test_a_short_answer_folds_no_finding_of_minor_or_worse(
+    taken: list[Dose], known: dict[str, Any], chosen: list[str], catalogue: Catalogue
+) -> None:
+    report = check(catalogue, taken, Person(**known), chosen)
+    shown = " ".join(text_of(check_page(report), SHORT_VIEW).split())
+    for finding in report.findings:
+        if finding.severity > Severity.INFO:
+            for text in (finding.title, finding.short_action or finding.action or ""):
+                assert " ".join(text.split()) in shown

@@ -22,6 +22,11 @@ MAX_LINES = {
     "check --dose 400 --sex female": 24,
     "check -d 200 --sex f --age 34": 24,
     "check -d 300 --age 72 --egfr 29 --condition 'heart block' --drug 'thyroid tablet' --drug ciprofloxacin": 32,
+    "check 'Mag-Ox 400 twice a day' --age 60 --drug omeprazole": 32,
+    "check 300 --age 60 --drug amlodipine --drug ramipril --drug indapamide": 32,
+    "check 300 --age 40 --drug Tivicay --drug Triumeq": 28,
+    "compare glycinate citrate oxide --dose 400": 32,
+    "interactions Tivicay Triumeq": 12,
     "show glycinate": 32,
     "show oxide": 32,
     "interactions ciprofloxacin": 32,
@@ -60,3 +65,23 @@ def test_one_reading_of_a_dose_is_said_once_on_the_screen(maginfo: RunMaginfo) -
     assert "may be the mass of the compound" in in_full
     codes = [finding["code"] for finding in maginfo(*words, "--json").json["findings"]]
     assert {"depends-on-label", "compound-suspected"} <= {*codes}
+
+
+def test_the_same_total_or_block_is_said_once(maginfo: RunMaginfo) -> None:
+    shown = " ".join(maginfo("check", "Mag-Ox 400 twice a day", "--age", "60").out.split())
+    assert shown.count("is within: 241.3 mg") == 1
+    block = " ".join(maginfo("interactions", "Armour Thyroid", "Cytomel").out.split())
+    assert block.count("Kept at least 4 hours apart") == 1
+    assert "desiccated thyroid (Armour Thyroid) and liothyronine (Cytomel), thyroid hormones" in block
+    both = maginfo("check", "300", "--drug", "Tivicay", "--drug", "Triumeq", "--json").json
+    assert "dolutegravir (Tivicay, Triumeq)" in both["findings"][0]["title"]
+
+
+def test_stricter_limits_that_line_1_names_are_listed_by_why(maginfo: RunMaginfo) -> None:
+    within = ("check", "300", "--sex", "f", "--age", "34")
+    short, why = (maginfo(*within, *more).out for more in ((), ("--why",)))
+    assert "OVER that of EFSA/SCF (EU) and 4 more" in " ".join(short.split())
+    assert "BfR (Germany)" not in short
+    assert "BfR (Germany)" in why
+    over = (" ".join(maginfo("check", "400", *more).out.split()) for more in ((), ("--why",)))
+    assert ["Over the 250 mg limits of EFSA/SCF (EU) and 4 more" in each for each in over] == [True, False]

@@ -173,7 +173,7 @@ def _rows(
 
     rows = [
         ("magnesium in the material", tuple(percent(column) for column in columns)),
-        ("material for 100 mg of magnesium", tuple(mass(column) for column in columns)),
+        ("for 100 mg of magnesium", tuple(mass(column) for column in columns)),
         ("how the gut takes it", tuple(column.tolerance for column in columns)),
         ("neutralises stomach acid", tuple(column.acid_neutralising.replace("-", " ") for column in columns)),
         ("also sold as", tuple(", ".join(column.medicine_uses) or "supplement only" for column in columns)),

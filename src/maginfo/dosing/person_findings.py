@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.catalogue.names import name_key
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
 from maginfo.dosing.medicine_wording import NONE_FOUND, general_action, name_as_asked, none_recorded
 from maginfo.dosing.report import (
@@ -138,14 +139,22 @@ def _cited(cautions: Iterable[Caution]) -> tuple[Citation, ...]:
 
 
 def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:
-    """Yield one finding for each class of each medicine, even for a medicine without a recorded interaction."""
-    found: list[MedicineMatch] = []
+    """Yield one finding for each class of each medicine, even for a medicine without a recorded interaction.
+
+    Two names of one medicine share a finding, which has both: 'dolutegravir (Tivicay, Triumeq)'.
+    """
+    found: list[tuple[MedicineMatch, dict[str, None]]] = []
     for name in facts.person.drugs:
         for part in catalogue.resolve_medicine(name):
             for match in part.matches:
-                if match not in found:
-                    found.append(match)
-                    yield interaction_finding(part.text, match, facts, catalogue.rules)
+                names = next((each for known, each in found if known == match), None)
+                if names is None:
+                    found.append((match, names := {}))
+                names[part.text] = None
+    for match, names in found:
+        others = [name for name in names if name_key(name) != name_key(match.name)]
+        one = next(iter(names)) if len(others) < 2 else ", ".join(others)
+        yield interaction_finding(others[0] if len(others) == 1 else one, match, facts, catalogue.rules)
 
 
 def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: DosingRules) -> Finding:

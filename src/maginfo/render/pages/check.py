@@ -101,19 +101,25 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
     if report.agreement is not None:
         blocks += _agreement(report, report.agreement)
     blocks += day
-    blocks += finding_entries(
-        report.findings, references, chief=chief, remedy=_remedy(report), other_limits=report.other_limits
-    )
+    amounts = {(each.status, each.low, each.high) for each in report.other_limits}
+    others = () if _says_where_it_stands(report) and len(amounts) < 2 else report.other_limits  # line 1 has one amount
+    blocks += finding_entries(report.findings, references, chief=chief, remedy=_remedy(report), other_limits=others)
     blocks += danger_entries(report.cautions, report.findings, references)
     blocks += _reasons(report, references)
     hint = "Times of day: maginfo plan" if report.person.drugs else "Medicines: --drug NAME"
     return Page(blocks, report.bibliography, note_of(report), (hint,))
 
 
+def _says_where_it_stands(report: Report) -> bool:
+    """Return whether the first lines say that the total is within the limits asked for, and over stricter ones."""
+    holds = all(finding.code != codes.LIMIT_DOES_NOT_HOLD for finding in report.findings)
+    return holds and not any(map(_is_about_limits, report.findings))
+
+
 def _second_line(report: Report, references: References) -> list[Detail]:
     """Say that no upper limit holds for this person, or where the total stands if line 1 is about something else."""
     invalid_limits = invalid_limits_details(report.findings, references)
-    if invalid_limits or report.severity == Severity.OK or any(_is_about_limits(each) for each in report.findings):
+    if report.severity == Severity.OK or not _says_where_it_stands(report):
         return invalid_limits
     label, words = standing(report)
     within = words if label == "OK" else f"within {words}"
@@ -230,9 +236,11 @@ def _remedy(report: Report) -> str:
         return ""
     strictest = min(reachable, key=lambda each: each.limit_mg)
     limit = f" {figure(strictest.limit_mg)} mg" if len(report.reductions) > 1 else ""
+    by_total = {change.supplement_mg_per_day: change for change in reversed(strictest.changes)}  # the first of a total
+    distinct = [change for change in strictest.changes if by_total[change.supplement_mg_per_day] is change]
     changes = [
         f"{_change_in_words(change, report.doses)} is within{limit}: {amount(change.supplement_mg_per_day)}"
-        for change in strictest.changes[:MAX_CHANGES]
+        for change in distinct[:MAX_CHANGES]
     ]
     text = "; ".join(changes)
     return f"{capitalised(text)}."

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from maginfo.planning.plan import Conflict, Plan
     from maginfo.render.references import References
 
+FEW_FINDINGS = 3
+"""Findings of minor or worse that have room for every note and for line breaks."""
+MORE_THAN_NAMED = 3
+"""Authorities with one limit of which a short answer names the first and counts the others."""
 MAX_NOTES = 4
 """Findings of severity info in a short answer."""
 RECOMMENDED_NOTES = (codes.SHARE_OF_RECOMMENDED, codes.ABOVE_RECOMMENDED)
@@ -61,18 +65,20 @@ def finding_entries(
     chief: Finding | Conflict | None = None,
     remedy: str = "",
     other_limits: Sequence[OtherLimit] = (),
-    runs_on: bool = False,
+    of_a_day: bool = False,
 ) -> Iterator[Entry]:
     """Make an entry for each finding of minor or worse, worst first, then a line for each note.
 
     Findings that differ only in their titles share an entry. The entry of `chief`, which line 1 of the page names,
-    begins with the action; `remedy` follows the action of a limit that is exceeded. `runs_on` sets title and action
-    without a line break between them.
+    begins with the action; `remedy` follows the action of a limit that is exceeded. Without `other_limits` the note on
+    them is left to --why. A page with many findings, or of a day, sets title and action without a line break between
+    them, and has fewer notes.
     """
     alike: dict[tuple[str, Severity, str | None], list[Finding]] = {}
     for finding in findings:
         if finding.severity > Severity.INFO and finding.code != codes.LIMIT_DOES_NOT_HOLD:
             alike.setdefault((finding.code, finding.severity, finding.action), []).append(finding)
+    runs_on = of_a_day or len(alike) > FEW_FINDINGS
     for (code, severity, done), run in alike.items():
         details = [
             Detail(references.cited(each.title, each.title_sources or each.sources), depth=Depth.ANSWER)
@@ -92,8 +98,8 @@ def finding_entries(
             details = [Detail(shortest, depth=Depth.ANSWER, in_full=longest if longest != shortest else None)]
         details += [Detail(each.detail) for each in run]
         yield severity_entry(severity, details[0].text, details[1:], in_full=details[0].in_full)
-    at_most = MAX_NOTES
-    if runs_on:  # a page of a day has other things to show
+    at_most = max(1, MAX_NOTES + min(0, FEW_FINDINGS - len(alike)))
+    if of_a_day:  # it has other things to show
         at_most = 0 if any(finding.code in codes.LIMIT_FINDINGS for finding in findings) else 1
     yield from note_entries(findings, references, other_limits, at_most)
 
@@ -112,17 +118,20 @@ def note_entries(
     for _, group in groupby(notes, key=_group_of_note):
         run = list(group)
         code = run[0].code
-        title, works = run[0].title, references.cite_each(each.title_sources or each.sources for each in run)
+        title, in_full = run[0].title, None
+        works = references.cite_each(each.title_sources or each.sources for each in run)
         if code == codes.ABOVE_OTHER_AUTHORITY and other_limits:
-            title = _over_others(other_limits)
+            title = _over_others(other_limits, in_full=False)
+            in_full = (Piece(_over_others(other_limits, in_full=True), works),)
         details = [Detail(each.detail) for each in run]
         details += [
             action(references.cited(each.action, each.action_sources, 1), Depth.WHY) for each in run if each.action
         ]
-        at_once = shown < at_most and code not in SAID_BY_ANOTHER and (holds or code not in LIMIT_NOTES)
+        said = code in SAID_BY_ANOTHER or (code == codes.ABOVE_OTHER_AUTHORITY and not other_limits)
+        at_once = shown < at_most and not said and (holds or code not in LIMIT_NOTES)
         shown += at_once
         depth = Depth.ANSWER if at_once else Depth.WHY
-        yield severity_entry(Severity.INFO, (Piece(title, works),), details, depth)
+        yield severity_entry(Severity.INFO, (Piece(title, works),), details, depth, in_full)
 
 
 def _group_of_note(finding: Finding) -> str:
@@ -130,15 +139,15 @@ def _group_of_note(finding: Finding) -> str:
     return finding.code if finding.code == codes.ABOVE_OTHER_AUTHORITY else f"{finding.code} {finding.title}"
 
 
-def _over_others(limits: Iterable[OtherLimit]) -> str:
-    """Name the stricter limits, by amount: 'Over the 250 mg limits of EFSA/SCF (EU), BfR (Germany) and NNR'."""
+def _over_others(limits: Iterable[OtherLimit], *, in_full: bool) -> str:
+    """Name the stricter limits, by amount: 'Over the 250 mg limits of EFSA/SCF (EU) and 4 more', or all by name."""
     alike: dict[tuple[str, str], list[str]] = {}
     for each in limits:
         key = (each.status, between(each.low, each.high))
         alike.setdefault(key, []).append(owner_of_several(each.authority_name, each.place))
     text = "; ".join(
         f"{'over' if status == 'above' else 'may be over'} the {limit_mg} mg {'limits' if named[1:] else 'limit'} of "
-        f"{join_and(named)}"
+        f"{join_and(named if in_full or len(named) < MORE_THAN_NAMED else [named[0], f'{len(named) - 1} more'])}"
         for (status, limit_mg), named in alike.items()
     )
     return capitalised(text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.medicine_wording import NONE_FOUND
 from maginfo.dosing.wording import hours, named, separation, with_class
+from maginfo.errors import join_and
 from maginfo.model.safety import Severity
 from maginfo.render.document import (
     BULLET,
@@ -24,7 +25,7 @@ from maginfo.render.references import References
 from maginfo.render.wording import note_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.answers.groups import GroupedMedicines
     from maginfo.answers.interactions import (
@@ -39,11 +40,13 @@ if TYPE_CHECKING:
 def interaction_page(answer: InteractionAnswer) -> Page:
     """Describe the recorded interactions of each medicine, worst first."""
     references = References(answer.bibliography)
-    entries = [
-        _interaction(match, references) if match.recorded else _none_recorded(match, references)
-        for match in answer.matches
-    ]
-    ranked = [(match.severity.rank, entry) for match, entry in zip(answer.matches, entries, strict=True)]
+    alike: dict[object, list[InteractionMatch]] = {}
+    for place, match in enumerate(answer.matches):
+        alike.setdefault(_said_of(match) if match.recorded else place, []).append(match)
+    ranked = []
+    for run in alike.values():
+        entry = _interaction(run, references) if run[0].recorded else _none_recorded(run[0], references)
+        ranked.append((run[0].severity.rank, entry))
     in_groups = {group.query for group in answer.groups}
     alone = [name for name in answer.unresolved if name.text not in in_groups]
     ranked += [(Severity(entry.style).rank, entry) for entry in unresolved_entries(alone)]
@@ -67,6 +70,16 @@ def _medicine(match: InteractionMatch) -> str:
     return named(match.drug, match.query, match.market)
 
 
+def _medicines(run: Sequence[InteractionMatch]) -> list[str]:
+    """Name several medicines, each once with the words that were asked: 'dolutegravir (Tivicay, Triumeq)'."""
+    asked: dict[str, dict[str, None]] = {}
+    for match in run:
+        queries = asked.setdefault(match.drug, {})
+        if match.query.casefold() != match.drug.casefold():
+            queries[match.query] = None
+    return [named(drug, ", ".join(queries) or drug) for drug, queries in asked.items()]
+
+
 def _none_recorded(match: InteractionMatch, references: References) -> Entry:
     details = [
         action(match.action),
@@ -77,10 +90,20 @@ def _none_recorded(match: InteractionMatch, references: References) -> Entry:
     return severity_entry(Severity.INFO, title, details)
 
 
-def _interaction(match: InteractionMatch, references: References) -> Entry:
+def _said_of(match: InteractionMatch) -> object:
+    """Return what a short answer says of a medicine: those of which it says the same share an entry."""
+    hours = (match.take_drug_before_h, match.take_drug_after_h, match.never_together)
+    return match.class_id, match.severity, hours, match.short_action or match.action, match.escalations
+
+
+def _interaction(run: Sequence[InteractionMatch], references: References) -> Entry:
+    match, *others = run
     apart = separation(match.take_drug_before_h, match.take_drug_after_h, match.never_together)
     title = _medicine(match)
-    if match.class_short is not None:
+    if others:
+        title = join_and(_medicines(run))
+        title += f", {match.class_short}" if match.class_short is not None else ""
+    elif match.class_short is not None:
         title = with_class(title, match.drug, match.class_short, ", " if apart is not None else ": ")
     if apart is not None:
         title += f": {apart}"
@@ -91,14 +114,15 @@ def _interaction(match: InteractionMatch, references: References) -> Entry:
     details += [
         Detail(text)
         for text in (
-            match.note,
+            *dict.fromkeys(each.note for each in run),
             f"Measured: {match.evidence}" if match.evidence else None,
             f"Sources differ: {match.conflict}" if match.conflict else None,
             f"Forms: {', '.join(match.forms)}.",
         )
         if text
     ]
-    return severity_entry(match.severity, references.cited(title, match.title_sources or match.sources, 3), details)
+    works = dict.fromkeys(source for each in run for source in each.title_sources or each.sources)
+    return severity_entry(match.severity, references.cited(title, tuple(works), 3), details)
 
 
 def _escalations(steps: Iterable[str]) -> list[Detail]:

@@ -79,7 +79,7 @@ def plan_page(plan: Plan) -> Page:
         *_worst_first(
             (
                 *_conflicts(plan, chief),
-                *finding_entries(plan.findings, references, chief=chief, other_limits=plan.other_limits, runs_on=True),
+                *finding_entries(plan.findings, references, chief=chief, other_limits=plan.other_limits, of_a_day=True),
             )
         ),
         *danger_entries(plan.cautions, plan.findings, references),

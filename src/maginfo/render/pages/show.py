@@ -121,7 +121,7 @@ def _magnesium(card: FormCard, references: References) -> Iterator[Entry]:
     if low is None or high is None:
         return
     mass = between(round(100 / high), round(100 / low))
-    words = f"{between(100 * low, 100 * high)} % of what is sold: {mass} mg of it give 100 mg"
+    words = f"{between(100 * low, 100 * high)} % of what is sold: {mass} mg give 100 mg"
     if pure is not None and low != high:
         words += f" ({figure(round(100 / pure))} if pure)"
     details = []
