@@ -46,7 +46,8 @@ def test_one_screen_holds_the_short_answer(form_id: str, catalogue: Catalogue) -
         ("Mag-Ox 400", "Mag-Ox 400: 241.3 mg of magnesium, 400 mg of the salt in a tablet"),
         (
             "Milk of Magnesia",
-            "milk of magnesia: 500 mg of magnesium, 1200 mg of the salt in 15 ml. The original strength.",
+            "milk of magnesia: 500 mg of magnesium, 1200 mg of the salt in 15 ml; 535 mg of magnesium in 15 ml; "
+            "595 mg of magnesium in 15 ml. The original strength.",
         ),
         ("Magtein", "Magtein: no amount of its label is recorded"),
         ("ZMA", "ZMA: no amount of its label is recorded; it also contains other nutrients"),
