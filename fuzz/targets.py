@@ -17,12 +17,13 @@ from maginfo import Catalogue, Dose, check
 from maginfo.answers.profile import profile_answer
 from maginfo.answers.rows import NoMagnesiumRow
 from maginfo.batch import RejectedRow, check_rows
-from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, ReadAs
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS
 from maginfo.batch.findings import Assessor
 from maginfo.batch.headings import PRODUCT, other_headings
 from maginfo.batch.input import Table
 from maginfo.batch.objects import Objects
 from maginfo.batch.output import JsonAnswers, TableAnswers, escape_formula
+from maginfo.batch.places import ReadAs
 from maginfo.batch.run import Tally
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.dosing.check import DEFAULT_AUTHORITY, check_request

@@ -12,7 +12,8 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.batch.cache import Caches, GroupKeys, store
-from maginfo.batch.columns import SEPARATOR, Outcome
+from maginfo.batch.columns import Outcome
+from maginfo.batch.composed import SEPARATOR
 from maginfo.batch.headings import other_headings
 from maginfo.batch.part_reader import PartReader
 from maginfo.batch.parts import NoMagnesium, Rejection

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from maginfo.answers.rows import GroupAnswer, RowLeftOut
+from maginfo.batch.composed import Disagreement
 from maginfo.batch.findings import unchecked
 from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.errors import DataError, UsageError
@@ -70,8 +71,11 @@ class Groups:
             if fault is None:
                 group.numbers.append(tally.rows)
                 group.cells.append(self._columns.pick(cells))
-            else:
-                group.faults[tally.rows] = Rejection.because(fault)
+                continue
+            if isinstance(fault, Disagreement):
+                group.numbers.append(tally.rows)
+                group.cells.append(self._columns.picked_without_dose(cells))
+            group.faults[tally.rows] = Rejection.because(fault)
 
     def __len__(self) -> int:
         """Return the number of groups."""

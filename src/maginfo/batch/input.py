@@ -8,7 +8,8 @@ from collections import deque
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from maginfo.batch.columns import Columns, ReadAs
+from maginfo.batch.columns import Columns
+from maginfo.batch.places import ReadAs
 from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, in_chunks, max_rows_in_chunk
 from maginfo.errors import DataError
 
@@ -66,7 +67,8 @@ class Table:
         for block in chain([self._first], self._blocks):
             for part in in_chunks(block, at_once):
                 fits = {len(cells) for cells, _, _ in part} == {width}
-                yield list(part) if fits else [row if len(row[0]) == width else _fitted(row, width) for row in part]
+                rows = list(part) if fits else [row if len(row[0]) == width else _fitted(row, width) for row in part]
+                yield self.columns.without_contradictions(rows)
 
     def _records(self) -> Iterator[list[Row]]:
         blocks = self._lines.blocks()

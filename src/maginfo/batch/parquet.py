@@ -6,7 +6,7 @@ import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from maginfo.batch.columns import OUTPUT_COLUMNS, READ_FIELDS, Columns, Outcome, ReadAs
+from maginfo.batch.columns import OUTPUT_COLUMNS, READ_FIELDS, Columns, Outcome
 from maginfo.batch.findings import unchecked
 from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.rows import cell_text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from maginfo.batch.findings import Assessor
     from maginfo.batch.input import Row
+    from maginfo.batch.places import ReadAs
     from maginfo.batch.run import Tally
 
 ROWS_AT_ONCE = 4_096
@@ -56,7 +57,7 @@ class ParquetTable:
         try:
             for batch in self._file.iter_batches(batch_size=ROWS_AT_ONCE):
                 columns = [column.to_pylist() for column in batch.columns]
-                yield [self._row(values) for values in zip(*columns, strict=True)]
+                yield self.columns.without_contradictions([self._row(values) for values in zip(*columns, strict=True)])
         except (OSError, ValueError) as error:
             raise DataError(f"'{self._name}': cannot be read: {reason_of(error)}") from error
 

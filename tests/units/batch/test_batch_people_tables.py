@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maginfo.batch.columns import INPUT_COLUMNS, Columns, ReadAs, with_points
+from maginfo.batch.columns import INPUT_COLUMNS, Columns
+from maginfo.batch.composed import with_points
 from maginfo.batch.findings import Assessor
 from maginfo.batch.headings import other_headings, read_mapping
 from maginfo.batch.input import Table
 from maginfo.batch.objects import Objects
+from maginfo.batch.places import ReadAs
 from maginfo.batch.streams import DEFAULT_ENCODING, MAX_LINE_LENGTH, Lines
 from maginfo.errors import DataError, UsageError
 

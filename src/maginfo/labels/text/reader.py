@@ -18,7 +18,7 @@ from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
 from maginfo.labels.text.decision import BasisDecider
 from maginfo.labels.text.grammar import read
-from maginfo.labels.text.groups import follow_amounts, names_one_of, without_children
+from maginfo.labels.text.groups import follow_amounts, without_children
 from maginfo.labels.text.lexer import lex
 from maginfo.labels.text.normalise import tidy, with_stops
 from maginfo.labels.text.tokens import SUBJECTS, Kind

@@ -1,0 +1,141 @@
+"""Cells put together from several columns: an amount and its unit, a count and a strength, lists of names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from maginfo.batch.headings import STRENGTH, UNIT, WHEN_TAKEN
+from maginfo.dosing.amounts import MG_PER_UNIT
+from maginfo.dosing.numbers import with_one_reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from maginfo.batch.places import Places
+
+SEPARATOR = ";"
+"""Separator of several doses, conditions or drugs in one cell, and of the codes of findings."""
+NO_UNIT = "\v"
+"""The end of a dose without a unit in a column that is not called 'dose': it may count capsules."""
+WHEN = "\v"
+"""Stands in a cell of `times` before what a column says that may say when instead of how often."""
+LISTS = frozenset({"conditions", "drugs"})
+_NUMBERS = frozenset({"dose", "times", "age", "weight", "diet", "egfr", STRENGTH})
+"""Fields in which a decimal comma may stand."""
+_BARE_NUMBER = re.compile(r"\s*[0-9][0-9.,  ]*(?:-\s*[0-9.,]+)?\s*")
+_WITH_AMOUNT = re.compile(rf"[0-9]\s*(?:{'|'.join(MG_PER_UNIT)})\b", re.IGNORECASE)
+_COUNT = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*[^\W\d_]")
+_WITH_COMMA = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]+)(?![0-9.,])")
+_THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\.[0-9]{3})+)(?![0-9.,])")
+
+
+class Disagreement(str):
+    """Why a row cannot be checked although it can be read: its columns contradict each other."""
+
+    __slots__ = ()
+
+
+class Composer:
+    """Puts the cells of fields together; `units` are those in the headings of doses, by their places."""
+
+    def __init__(self, names: Sequence[str], places: Places, units: Mapping[int, str], *, decimal_comma: bool) -> None:
+        self._names = names
+        self._places = places.of_field
+        self._units = units
+        self._bare_is_mg = places.of_dose_by_name
+        self._decimal_comma = decimal_comma
+        self.has_shared = any(len(each) > 1 for field, each in self._places.items() if field not in LISTS)
+        """Whether several columns are read as one field, so that they may contradict each other."""
+        of_dose = self._places.get("dose", ())
+        self.is_plain = (
+            not (self.has_shared or decimal_comma or units)
+            and not ({UNIT, STRENGTH, WHEN_TAKEN} & self._places.keys())
+            and self._bare_is_mg.issuperset(of_dose)
+            and all(len(each) == 1 for each in self._places.values())
+        )
+        """Whether every cell is read as it is written."""
+
+    def cell(self, cells: list[str], field: str) -> str:
+        """Return the cell of a field; empty where the table has none."""
+        if field == "dose":
+            return self._dose(cells)
+        read = self._read(cells, field)
+        if field in LISTS:
+            return SEPARATOR.join(read)
+        written = read[0] if read else ""
+        if field == "times" and (when := " ".join(self._read(cells, WHEN_TAKEN)).strip()):
+            return f"{written}{WHEN}{when}"
+        return written
+
+    def disagreement(self, cells: list[str]) -> Disagreement | None:
+        """Return why the columns of a row contradict each other; None if they do not."""
+        for field, places in self._places.items():
+            if len(places) < 2 or field in LISTS or field == WHEN_TAKEN:
+                continue
+            said = self._doses(cells) if field == "dose" else self._read(cells, field)
+            if len(set(map(_key, said))) < 2 or (field == "dose" and _counted(said) is not None):
+                continue
+            columns = " and ".join(f"'{self._names[place]}'" for place in places)
+            shown = " and ".join(f"'{each.removesuffix(NO_UNIT).strip()}'" for each in dict.fromkeys(said))
+            return Disagreement(
+                f"the columns {columns} are both read as '{field}' and say {shown}; keep one, or --map COLUMN=nothing"
+            )
+        return None
+
+    def _read(self, cells: list[str], field: str) -> list[str]:
+        """Return the cells of a field that hold something."""
+        read = [cells[place] for place in self._places.get(field, ()) if cells[place].strip()]
+        return [with_points(cell) for cell in read] if self._decimal_comma and field in _NUMBERS else read
+
+    def _dose(self, cells: list[str]) -> str:
+        said = self._doses(cells)
+        dose = _counted(said) or (said[0] if said else "")
+        strength = next(iter(self._read(cells, STRENGTH)), "").strip()
+        if strength and dose and not _WITH_AMOUNT.search(dose):
+            return f"{dose.removesuffix(NO_UNIT)} of {strength}"
+        return dose
+
+    def _doses(self, cells: list[str]) -> list[str]:
+        """Return what each column of the dose says, with its unit."""
+        places = self._places.get("dose", ())
+        said = []
+        for place in places:
+            dose = with_points(cells[place]) if self._decimal_comma else cells[place]
+            if not dose.strip():
+                continue
+            if _BARE_NUMBER.fullmatch(dose):
+                of_row, of_column = next(iter(self._read(cells, UNIT)), "").strip(), self._units.get(place)
+                unit = (of_column or of_row) if len(places) > 1 else (of_row or of_column)
+                dose = f"{dose.strip()} {unit}" if unit else dose if place in self._bare_is_mg else f"{dose}{NO_UNIT}"
+            said.append(dose)
+        return said
+
+
+def _key(text: str) -> str:
+    """Return what two cells that say the same have in common."""
+    bare = text.removesuffix(NO_UNIT)
+    key = "".join(bare.split()).casefold()
+    return f"{key}mg" if _BARE_NUMBER.fullmatch(bare) else key
+
+
+def _counted(said: Sequence[str]) -> str | None:
+    """Return '3 capsules of 100 mg' where one column says the amount and another counts the pieces."""
+    amounts = [each for each in said if _WITH_AMOUNT.search(each)]
+    counts = [each for each in said if not _WITH_AMOUNT.search(each) and _COUNT.match(each)]
+    return f"{counts[0]} of {amounts[0]}" if len(said) == 2 and amounts and counts else None
+
+
+def with_points(text: str) -> str:
+    """Write the numbers of a text with decimal commas so that each has one reading: '1.500,5' as '1500.5'."""
+    if "," not in text and "." not in text:
+        return text
+    text = _WITH_COMMA.sub(lambda number: with_one_reading(f"{number[1].replace('.', '')}.{number[2]}"), text)
+    return _THOUSANDS.sub(lambda number: number[1].replace(".", ""), text)
+
+
+def shown_names(names: Iterable[str], most: int = 20) -> str:
+    """Return quoted names, at most so many, and how many more there are."""
+    listed = [f"'{name}'" for name in names]
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return f"{', '.join(listed[:most])}{more}"
