@@ -32,6 +32,12 @@ _ROLES = {
 }  # fmt: skip
 
 
+def date_headings(catalogue: Catalogue) -> frozenset[str]:
+    """Return the names of columns of dates, which a check does not read, as `name_key` writes them."""
+    words = (role.spellings for role in catalogue.label_words.roles if role.name == "date-heading")
+    return frozenset(name_key(word) for spellings in words for word in spellings)
+
+
 def product_headings(catalogue: Catalogue) -> frozenset[str]:
     """Return the names of columns that name the product, as `name_key` writes them."""
     return frozenset(word for word, field in other_headings(catalogue).items() if field in (PRODUCT, MEDICINE))

@@ -133,4 +133,6 @@ def _as_written(value: Any) -> str:
     """Return the text of a value that is passed on."""
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, (list, dict, bool, int, float)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

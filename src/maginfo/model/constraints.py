@@ -266,6 +266,7 @@ LabelRoleName = Literal[
     "lactating-heading",
     "egfr-heading",
     "diet-heading",
+    "date-heading",
     "cell-yes",
     "cell-no",
     "cell-empty",

@@ -111,8 +111,11 @@ def test_another_figure_is_named_as_not_read(heading: str, read_as: ReadAs, caps
     assert "not read: " in said
 
 
-def test_columns_that_group_rows_are_not_told_as_unread(read_as: ReadAs, capsys: pytest.CaptureFixture[str]) -> None:
-    report_on_stderr(table("person,dose,note\n1,200 mg,x\n", read_as), Tally(), ["person"])
+def test_columns_that_group_rows_are_not_told_as_unread(
+    assessor: Assessor, read_as: ReadAs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = table("person,dose,note\n1,200 mg,x\n", read_as)
+    report_on_stderr(source, Tally(), Groups(source.columns, ["person"], assessor))
     assert "not read: 'note'\n" in capsys.readouterr().err
 
 

@@ -137,14 +137,13 @@ def batch(
         )
         source, answers = source_and_answers(stream, lines, read_as, answer_as, assessor, columns, separator, full=full)
         wanted = output is not None or not sys.stdout.isatty()
-        grouped_by: list[str] = []
+        groups: Groups | None = None
         with Progress(size_of(stream), wanted=wanted, colour=not no_color) as progress:
             try:
                 show = lambda: progress.show(lines.bytes_read, tally.rows)  # noqa: E731  # one line where it is used
                 if group_by is not None:
                     by = [name for name in group_by.split(",") if name.strip()]
                     groups = Groups(source.columns, by, assessor)
-                    grouped_by = groups.names
                     write_groups(groups, source, answers, output, tally, show, full=full)
                 elif answer_as == PARQUET:
                     write_parquet(source, assessor, output, tally, show)
@@ -152,7 +151,7 @@ def batch(
                     write_rows(source, answers, output, tally, show)
             except OutputClosedError:
                 return 0
-    report_on_stderr(source, tally, grouped_by)
+    report_on_stderr(source, tally, groups)
     if tally.rejected:
         return REJECTED
     if tally.incomplete:
