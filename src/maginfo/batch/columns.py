@@ -88,8 +88,12 @@ class Columns:
         read_as: ReadAs = ReadAs(),  # noqa: B008  # immutable
         *,
         open_ended: bool = False,
+        comma_is_guessed: bool = False,
     ) -> None:
-        """Find the columns to read; `open_ended`: later rows may have fields that no column is read as yet.
+        """Find the columns to read.
+
+        `open_ended`: later rows may have fields that no column is read as yet. `comma_is_guessed`: nobody said that the
+        table has decimal commas.
 
         Raises DataError, naming the source, for a missing dose column, a repeated column, or too many columns, and
         UsageError for a mapped column that is not there.
@@ -102,6 +106,8 @@ class Columns:
         found = find_places(names, source, read_as, INPUT_COLUMNS)
         if "dose" not in found.of_field and "label" not in found.of_field:
             hint = "--map COLUMN=dose says which it is"
+            if any("|" in name for name in names):
+                hint += "; --delimiter '|' divides the cells there"
             shown = shown_names(names)
             raise DataError(f"'{source}': has no column 'dose' (or 'label'); the first line names {shown}; {hint}")
         self.names = list(names)
@@ -123,6 +129,7 @@ class Columns:
         units = {place: unit for place, unit in in_headings if unit is not None}
         self._composer = Composer(self.names, found, units, decimal_comma=bool(read_as.decimal_comma))
         self._as_written = self._composer.is_plain
+        self._comma_is_guessed = comma_is_guessed
 
     def pick(self, cells: list[str]) -> tuple[str, ...]:
         """Return the cells of a row in the order of `INPUT_COLUMNS`."""
@@ -138,7 +145,9 @@ class Columns:
 
     def without_contradictions(self, rows: list[Row]) -> list[Row]:
         """Return the rows, each with the reason where its columns contradict each other."""
-        if not self._composer.has_shared:
+        if self._comma_is_guessed:
+            self._composer.look_for_points(row[0] for row in rows if row[2] is None)
+        if not self._composer.may_disagree:
             return rows
         return [row if row[2] is not None else (row[0], row[1], self._composer.disagreement(row[0])) for row in rows]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from maginfo.batch.decimals import has_decimal_point, two_readings_in, with_points
 from maginfo.batch.headings import STRENGTH, UNIT, WHEN_TAKEN
 from maginfo.dosing.amounts import MG_PER_UNIT
-from maginfo.dosing.numbers import with_one_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +26,6 @@ _NUMBERS = frozenset({"dose", "times", "age", "weight", "diet", "egfr", STRENGTH
 _BARE_NUMBER = re.compile(r"\s*[0-9][0-9.,  ]*(?:-\s*[0-9.,]+)?\s*")
 _WITH_AMOUNT = re.compile(rf"[0-9]\s*(?:{'|'.join(MG_PER_UNIT)})\b", re.IGNORECASE)
 _COUNT = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*[^\W\d_]")
-_WITH_COMMA = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]+)(?![0-9.,])")
-_THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\.[0-9]{3})+)(?![0-9.,])")
 
 
 class Disagreement(str):
@@ -45,11 +43,14 @@ class Composer:
         self._units = units
         self._bare_is_mg = places.of_dose_by_name
         self._decimal_comma = decimal_comma
-        self.has_shared = any(len(each) > 1 for field, each in self._places.items() if field not in LISTS)
+        self._of_numbers = [place for field in sorted(_NUMBERS) for place in self._places.get(field, ())]
+        self._has_points = False
+        has_shared = any(len(each) > 1 for field, each in self._places.items() if field not in LISTS)
+        self.may_disagree = has_shared
         """Whether several columns are read as one field, so that they may contradict each other."""
         of_dose = self._places.get("dose", ())
         self.is_plain = (
-            not (self.has_shared or decimal_comma or units)
+            not (has_shared or decimal_comma or units)
             and not ({UNIT, STRENGTH, WHEN_TAKEN} & self._places.keys())
             and self._bare_is_mg.issuperset(of_dose)
             and all(len(each) == 1 for each in self._places.values())
@@ -68,8 +69,21 @@ class Composer:
             return f"{written}{WHEN}{when}"
         return written
 
+    def look_for_points(self, rows: Iterable[list[str]]) -> None:
+        """Notice numbers with a decimal point in a table of which nobody said that it has decimal commas."""
+        places = self._of_numbers
+        self._has_points = self._has_points or any(
+            len(cells) > place and has_decimal_point(cells[place]) for cells in rows for place in places
+        )
+        self.may_disagree = self.may_disagree or self._has_points
+
     def disagreement(self, cells: list[str]) -> Disagreement | None:
-        """Return why the columns of a row contradict each other; None if they do not."""
+        """Return why the columns of a row contradict each other, or the rest of the table; None if they do not."""
+        if self._has_points:
+            faults = (two_readings_in(cells[place]) for place in self._of_numbers)
+            fault = next((each for each in faults if each is not None), None)
+            if fault is not None:
+                return Disagreement(fault)
         for field, places in self._places.items():
             if len(places) < 2 or field in LISTS or field == WHEN_TAKEN:
                 continue
@@ -124,14 +138,6 @@ def _counted(said: Sequence[str]) -> str | None:
     amounts = [each for each in said if _WITH_AMOUNT.search(each)]
     counts = [each for each in said if not _WITH_AMOUNT.search(each) and _COUNT.match(each)]
     return f"{counts[0]} of {amounts[0]}" if len(said) == 2 and amounts and counts else None
-
-
-def with_points(text: str) -> str:
-    """Write the numbers of a text with decimal commas so that each has one reading: '1.500,5' as '1500.5'."""
-    if "," not in text and "." not in text:
-        return text
-    text = _WITH_COMMA.sub(lambda number: with_one_reading(f"{number[1].replace('.', '')}.{number[2]}"), text)
-    return _THOUSANDS.sub(lambda number: number[1].replace(".", ""), text)
 
 
 def shown_names(names: Iterable[str], most: int = 20) -> str:
