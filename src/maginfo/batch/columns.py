@@ -127,17 +127,19 @@ class Columns:
         )
         in_headings = ((place, unit_of_heading(self.names[place])[1]) for place in found.of_field.get("dose", ()))
         units = {place: unit for place, unit in in_headings if unit is not None}
-        self._composer = Composer(self.names, found, units, decimal_comma=bool(read_as.decimal_comma))
-        self._as_written = self._composer.is_plain
+        self._composer = Composer(self.names, found, units, INPUT_COLUMNS, decimal_comma=bool(read_as.decimal_comma))
+        self._composed = [(INPUT_COLUMNS.index(field), field) for field in self._composer.composed]
         self._comma_is_guessed = comma_is_guessed
 
     def pick(self, cells: list[str]) -> tuple[str, ...]:
         """Return the cells of a row in the order of `INPUT_COLUMNS`."""
         cells = [*cells, ""]
-        if self._as_written:
-            picked = self._pick(cells)
-        else:
-            picked = tuple([self._composer.cell(cells, field) for field in INPUT_COLUMNS])
+        picked = self._pick(cells)
+        if self._composed:
+            composed = list(picked)
+            for index, field in self._composed:
+                composed[index] = self._composer.cell(cells, field)
+            picked = tuple(composed)
         if not self._products:
             return picked
         products = "\n".join([cells[place] for place in self._products])

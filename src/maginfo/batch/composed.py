@@ -37,7 +37,15 @@ class Disagreement(str):
 class Composer:
     """Puts the cells of fields together; `units` are those in the headings of doses, by their places."""
 
-    def __init__(self, names: Sequence[str], places: Places, units: Mapping[int, str], *, decimal_comma: bool) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        places: Places,
+        units: Mapping[int, str],
+        fields: Iterable[str],
+        *,
+        decimal_comma: bool,
+    ) -> None:
         self._names = names
         self._places = places.of_field
         self._units = units
@@ -45,17 +53,22 @@ class Composer:
         self._decimal_comma = decimal_comma
         self._of_numbers = [place for field in sorted(_NUMBERS) for place in self._places.get(field, ())]
         self._has_points = False
-        has_shared = any(len(each) > 1 for field, each in self._places.items() if field not in LISTS)
-        self.may_disagree = has_shared
+        self._strengths = self._places.get(STRENGTH, ())
+        self._row_units = self._places.get(UNIT, ())
+        self.may_disagree = any(len(each) > 1 for field, each in self._places.items() if field not in LISTS)
         """Whether several columns are read as one field, so that they may contradict each other."""
-        of_dose = self._places.get("dose", ())
-        self.is_plain = (
-            not (has_shared or decimal_comma or units)
-            and not ({UNIT, STRENGTH, WHEN_TAKEN} & self._places.keys())
-            and self._bare_is_mg.issuperset(of_dose)
-            and all(len(each) == 1 for each in self._places.values())
-        )
-        """Whether every cell is read as it is written."""
+        self.composed = tuple(field for field in fields if self._is_composed(field))
+        """The fields whose cells are not read as they are written."""
+
+    def _is_composed(self, field: str) -> bool:
+        places = self._places.get(field, ())
+        if not places:
+            return field == "times" and WHEN_TAKEN in self._places
+        if len(places) > 1 or (self._decimal_comma and field in _NUMBERS):
+            return True
+        if field == "dose":
+            return bool(self._units or self._row_units or self._strengths) or not self._bare_is_mg.issuperset(places)
+        return field == "times" and WHEN_TAKEN in self._places
 
     def cell(self, cells: list[str], field: str) -> str:
         """Return the cell of a field; empty where the table has none."""
@@ -104,10 +117,13 @@ class Composer:
 
     def _dose(self, cells: list[str]) -> str:
         said = self._doses(cells)
-        dose = _counted(said) or (said[0] if said else "")
-        strength = next(iter(self._read(cells, STRENGTH)), "").strip()
-        if strength and dose and not _WITH_AMOUNT.search(dose):
-            return f"{dose.removesuffix(NO_UNIT)} of {strength}"
+        if not said:
+            return ""
+        dose = said[0] if len(said) == 1 else _counted(said) or said[0]
+        if self._strengths:
+            strength = next(iter(self._read(cells, STRENGTH)), "").strip()
+            if strength and not _WITH_AMOUNT.search(dose):
+                return f"{dose.removesuffix(NO_UNIT)} of {strength}"
         return dose
 
     def _doses(self, cells: list[str]) -> list[str]:
@@ -119,7 +135,8 @@ class Composer:
             if not dose.strip():
                 continue
             if _BARE_NUMBER.fullmatch(dose):
-                of_row, of_column = next(iter(self._read(cells, UNIT)), "").strip(), self._units.get(place)
+                of_row = next(iter(self._read(cells, UNIT)), "").strip() if self._row_units else ""
+                of_column = self._units.get(place)
                 unit = (of_column or of_row) if len(places) > 1 else (of_row or of_column)
                 dose = f"{dose.strip()} {unit}" if unit else dose if place in self._bare_is_mg else f"{dose}{NO_UNIT}"
             said.append(dose)
