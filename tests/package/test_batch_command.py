@@ -127,7 +127,7 @@ def test_an_overlay_counts(tmp_path: Path, program: RunProgram) -> None:
         (("-", "--encoding", "klingon"), 2, "encoding 'klingon'"),
         (("-", "-f", "text"), 2, "batch writes csv, tsv, json"),
         (("-", "--input-format", "xlsx"), 2, "write one of csv, tsv, jsonl"),
-        (("-", "-o", "page.html"), 2, "another suffix"),
+        (("-", "-o", "page.html"), 2, "or use .csv"),
         (("-", "-a", "all"), 2, "one authority"),
         (("-", "-a", "efsaa"), 2, "unknown authority"),
         (("-", "-o", "no/such/folder/x.csv"), 3, "cannot be written"),
