@@ -21,7 +21,7 @@ from cases import expanded  # noqa: E402  # the tests' own reader of their table
 from printing import WIDTH, printed  # noqa: E402
 
 from maginfo import Catalogue  # noqa: E402
-from maginfo.answers.safety import interaction_class_list  # noqa: E402
+from maginfo.answers.interactions import interaction_class_list  # noqa: E402
 from maginfo.cli.app import COMMANDS  # noqa: E402
 from maginfo.dosing.wording import separation  # noqa: E402
 from maginfo.model.safety import Severity  # noqa: E402

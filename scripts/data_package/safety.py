@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data_package.table import MAIN_SOURCE, Cited, Column, Table, joined, main_source, make_table
-from maginfo.answers.safety import interaction_answer, interaction_class_list
+from maginfo.answers.interactions import interaction_answer, interaction_class_list
 from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from maginfo import Catalogue
-    from maginfo.answers.safety import InteractionMatch
+    from maginfo.answers.interactions import InteractionMatch
 
 
 def interactions_table(catalogue: Catalogue, cited: list[Cited]) -> Table:

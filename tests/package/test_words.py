@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 import pytest
+from clinic import write_overlay
 
 from maginfo.cli.app import COMMANDS
 
@@ -23,29 +24,6 @@ NAMED = (
     ("almonds", "food almonds"),
     ("time of day", "search time of day"),
 )
-
-
-SOURCES = """
-[[sources]]
-id = "house"
-title = "House list"
-kind = "guideline"
-seen = "primary"
-checked = 2026-11-01
-"""
-FORM = """
-id = "north"
-name = "North sachet"
-category = "mixed, house product"
-checked = 2026-11-01
-acid_neutralising = "no"
-
-[commercial_fraction]
-low = 0.12
-high = 0.13
-note = "House assay."
-sources = [{ id = "house", at = "page 2" }]
-"""
 
 
 @pytest.mark.parametrize("options", ["", "--json", "-f markdown", "--width 60"])
@@ -67,15 +45,12 @@ def test_output_file_and_options_of_the_command_work(maginfo: RunMaginfo, tmp_pa
 def test_names_of_an_overlay_are_known(
     how: str, maginfo: RunMaginfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "forms").mkdir()
-    (tmp_path / "about.toml").write_text('name = "House"\n', encoding="utf-8")
-    (tmp_path / "sources.toml").write_text(SOURCES, encoding="utf-8")
-    (tmp_path / "forms" / "north.toml").write_text(FORM, encoding="utf-8")
+    write_overlay(tmp_path)
     if not how:
         monkeypatch.setenv("MAGINFO_DATA", str(tmp_path))
     words = ("North sachet", *how.format(tmp_path).split(), "--json")
-    assert maginfo(*words).json["id"] == "north"
-    assert maginfo("check", "200 mg North sachet", *words[1:]).json["doses"][0]["form"] == "north"
+    assert maginfo(*words).json["id"] == "north-sachet"
+    assert maginfo("check", "200 mg North sachet", *words[1:]).json["doses"][0]["form"] == "north-sachet"
 
 
 @pytest.mark.parametrize("blank", ["", " "])

@@ -11,7 +11,7 @@ from drawn import CATALOGUE, DRUGS
 from hypothesis import strategies as st
 
 from maginfo import Catalogue, Dose, Plan, TimedDose, TimedMedicine, TimeOfDay, plan
-from maginfo.answers.safety import interaction_answer
+from maginfo.answers.interactions import interaction_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from shown import SHORT_VIEW, text_of
 from maginfo import Catalogue, Dose, Person, Report, TimedDose, check
 from maginfo.dosing.report import LIMIT_DOES_NOT_HOLD
 from maginfo.render.arrangement import FULL_VIEW, arranged
-from maginfo.render.drawings import gauge_rows
+from maginfo.render.drawings.gauge import gauge_rows
 from maginfo.render.html import render_html
 from maginfo.render.markdown import render_markdown
 from maginfo.render.pages.check import check_page

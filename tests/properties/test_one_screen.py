@@ -12,12 +12,12 @@ from rich.cells import cell_len
 from shown import SHORT_VIEW, WIDE, text_of
 
 from maginfo import Person, check
-from maginfo.answers.safety import interaction_answer
+from maginfo.answers.interactions import interaction_answer
 from maginfo.dosing.report import LIMIT_DOES_NOT_HOLD
 from maginfo.model.safety import Severity
 from maginfo.render.arrangement import arranged
 from maginfo.render.pages.check import check_page
-from maginfo.render.pages.safety import interaction_page
+from maginfo.render.pages.interactions import interaction_page
 from maginfo.render.text import render_text
 
 if TYPE_CHECKING:

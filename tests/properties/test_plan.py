@@ -30,8 +30,8 @@ from rich.cells import cell_len
 from shown import SHORT_VIEW, text_of
 
 from maginfo import Catalogue, Dose, TimedDose
-from maginfo.answers.safety import interaction_answer
-from maginfo.model.safety import HoursApart
+from maginfo.answers.interactions import interaction_answer
+from maginfo.model.hours import HoursApart
 from maginfo.planning.clock import whole_minutes
 from maginfo.planning.separations import SeparationRule
 from maginfo.render.arrangement import FULL_VIEW, arranged

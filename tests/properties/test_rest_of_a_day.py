@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shown import text_of
 
 from maginfo import Catalogue, Dose, MaginfoError, Plan, Taken, TimedDose, TimedMedicine, TimeOfDay, plan
-from maginfo.answers.safety import interaction_answer
+from maginfo.answers.interactions import interaction_answer
 from maginfo.planning.today import times_replaced
 from maginfo.render.formats import render_json
 from maginfo.render.pages.plan import COLUMNS, plan_page, plan_rows

@@ -28,4 +28,5 @@ def test_says_how_the_mass_of_a_form_is_read(words: list[str], said: bool, magin
 
 
 def test_takes_an_amount_as_words(maginfo: RunMaginfo) -> None:
-    assert maginfo("convert", "500", "mg", "oxide", "compound").out == maginfo("convert", "500 mg oxide compound").out
+    words, one = maginfo("convert", "500", "mg", "oxide", "compound"), maginfo("convert", "500 mg oxide compound")
+    assert (words.status, words.out) == (0, one.out)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+from maginfo.answers.cautions import caution_list
 from maginfo.answers.forms import form_list
 from maginfo.answers.intakes import intake_table
-from maginfo.answers.safety import caution_list, interaction_answer, interaction_class_list
+from maginfo.answers.interactions import interaction_answer, interaction_class_list
 from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:

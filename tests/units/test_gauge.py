@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from maginfo import Catalogue, Dose, Person, Report, check
-from maginfo.render.drawings import GaugeRow, draw_gauge, gauge_rows
+from maginfo.render.drawings.gauge import GaugeRow, draw_gauge, gauge_rows
 
 WIDTHS = (60, 80, 120)
 KINDS = ("dose", "recommended", "limit")

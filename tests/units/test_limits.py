@@ -104,17 +104,3 @@ def test_a_limit_per_kg_is_among_the_stricter_authorities(maginfo: RunMaginfo) -
     assert any(each["authority"] == "japan" for each in told), told
     heavier = maginfo(*words, "--weight", "25").json
     assert not any(each["authority"] == "japan" for each in heavier["findings"])
-
-
-def test_the_limits_that_a_wheel_carries_are_those_of_the_tables(catalogue: Catalogue) -> None:
-    """Those by weight too: each row of each authority that sets limits."""
-    checked = 0
-    for limits in catalogue.limits:
-        for stage, row in zip(limits.life_stages, catalogue.authority(limits.id).life_stages, strict=True):
-            for key in ("ages", "sex", "state", "upper_limit_mg", "upper_limit_mg_per_kg"):
-                assert getattr(stage, key) == getattr(row, key), (limits.id, row.label)
-            checked += row.upper_limit_mg_per_kg is not None
-    assert checked
-    assert {each.id for each in catalogue.limits} == {
-        each.id for each in catalogue.authorities if each.upper_limit is not None
-    }

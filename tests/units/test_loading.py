@@ -8,6 +8,7 @@ import pytest
 import tomli
 
 from maginfo import Catalogue, Dose, Person, check
+from maginfo.catalogue.csv_tables import CSV_TABLES
 from maginfo.catalogue.store import FOLDERS, CompiledPackage, TomlFolder, data_folder
 from maginfo.errors import DataError
 from maginfo.labels import read_label
@@ -96,3 +97,14 @@ def test_a_file_that_cannot_be_read_is_named(content: bytes | None, told: str, t
     with pytest.raises(DataError, match=r"oxide\.toml") as refusal:
         TomlFolder(tmp_path).read("forms/oxide")
     assert told in refusal.value.message
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_fault_is_told_by_the_line_of_the_file(line_end: str, tmp_path: Path) -> None:
+    """Whatever stands before it: a cell in quotation marks may hold a line break."""
+    header = "id,name,mg_per_100g,release,usda_number,usda_description,aliases,portions"
+    rows = [header, 'oats,"Oats,', 'whole",100,SR28,1,Oats,,', "rice,Rice,much,SR28,2,Rice,,"]
+    path = tmp_path / "foods.csv"
+    path.write_text(line_end.join(rows) + line_end, encoding="utf-8", newline="")
+    with pytest.raises(DataError, match=r"foods\.csv: line 4: .*'much'"):
+        CSV_TABLES["foods"](path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from maginfo import Catalogue, lookup
+from maginfo.answers.cautions import CautionList
 from maginfo.answers.evidence import UseList
 from maginfo.answers.forms import FormCard
 from maginfo.answers.intakes import FoodList
+from maginfo.answers.interactions import InteractionAnswer
 from maginfo.answers.lookup import kind_of
-from maginfo.answers.safety import CautionList, InteractionAnswer
 from maginfo.answers.search import SearchAnswer, is_mentioned
 from maginfo.cli.names import split_conditions, split_medicines
 from maginfo.errors import NotASourceError

@@ -8,13 +8,16 @@ import pytest
 from markdown_it import MarkdownIt
 
 from maginfo import Catalogue, Dose, Person, check
+from maginfo.answers.cautions import caution_list
 from maginfo.answers.forms import form_card
-from maginfo.answers.safety import caution_list, interaction_answer, precautions
+from maginfo.answers.interactions import interaction_answer
+from maginfo.answers.precautions import precautions
 from maginfo.render.arrangement import FULL_VIEW, arranged
 from maginfo.render.document import Block, Detail, Drawing, Entry, Heading, Paragraph, Table, as_written
 from maginfo.render.markdown import render_markdown
+from maginfo.render.pages.cautions import caution_page
 from maginfo.render.pages.check import check_page
-from maginfo.render.pages.safety import caution_page, interaction_page
+from maginfo.render.pages.interactions import interaction_page
 from maginfo.render.pages.show import show_page
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maginfo.answers.safety import interaction_answer
+from maginfo.answers.interactions import interaction_answer
 from maginfo.catalogue.names import name_key
 
 if TYPE_CHECKING:

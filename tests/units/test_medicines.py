@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from maginfo.catalogue.matches import MedicineMatch
-from maginfo.dosing.person import name_as_asked, name_of_all, none_recorded
+from maginfo.dosing.medicine_wording import name_as_asked, name_of_all, none_recorded
 from maginfo.dosing.report import DOSE_CODES
-from maginfo.model.safety import Circumstances, Escalation, HoursApart, InteractionClass, Member, Severity
+from maginfo.model.hours import HoursApart
+from maginfo.model.safety import Circumstances, Escalation, InteractionClass, Member, Severity
 
 if TYPE_CHECKING:
     from fixture_types import RunMaginfo

@@ -30,11 +30,6 @@ def test_message(line: str, status: int, message: str, maginfo: RunMaginfo) -> N
     assert outcome.err.startswith(f"maginfo: {message}")
 
 
-def test_convert_takes_an_amount_as_words(maginfo: RunMaginfo) -> None:
-    words, one = maginfo("convert", "500", "mg", "oxide", "compound"), maginfo("convert", "500 mg oxide compound")
-    assert (words.status, words.out) == (0, one.out)
-
-
 def test_stricter_limits_share_a_statement_by_amount(maginfo: RunMaginfo) -> None:
     lines = " ".join(maginfo("check", "450", "-a", "hc").out.split())
     assert lines.count("limits of ") == 2

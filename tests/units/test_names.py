@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maginfo.catalogue.names import form_index, form_key, medicine_index, name_key
+from maginfo.catalogue.names import APOSTROPHES, form_index, form_key, medicine_index, name_key
 from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import UnknownNameError
 from maginfo.model.forms import Compound, Form
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ("TRAACS™ chelate", "traacs chelate"),
         ("Doctor's Best", "doctors best"),
         ("Doctor’s Best", "Doctor's Best"),
+        *((f"Doctor{apostrophe}s Best", "Doctor's Best") for apostrophe in APOSTROPHES),
         ("magnesium (citrate)", "magnesium citrate"),
         ("  magnesium   citrate ", "magnesium citrate"),
         ("Magnesium (as magnesium citrate)", "magnesium magnesium citrate"),

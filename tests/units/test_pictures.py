@@ -240,6 +240,27 @@ class TestOfDay:
         assert track.marks[0] == Mark("blocked", 0, 1)
         assert track.value == "07:00; no magnesium at any time"
 
+    def test_medicine_that_leaves_one_minute_blocks_all_the_others(self, catalogue: Catalogue) -> None:
+        for taken, left, blocked in (
+            ("08:00", "20:00", [(20 / 24, 1), (0, 20 / 24)]),
+            ("12:00", "00:00", [(0, 1)]),
+        ):
+            (panel,) = day_picture(day(catalogue, ("belumosudil", taken), doses="200 mg hydroxide")).panels
+            track = next(track for track in panel.tracks if track.label == "belumosudil")
+            assert track.value == f"{taken}; no magnesium at any time but {left}"
+            assert [(mark.low, mark.high) for mark in track.marks if mark.shape == "blocked"] == blocked
+            assert f"Times open for magnesium: {left}." in panel.words
+
+    def test_intakes_that_leave_no_minute_between_them_say_so(self, catalogue: Catalogue) -> None:
+        (panel,) = day_picture(day(catalogue, ("belumosudil", "08:00,09:00"), doses="200 mg hydroxide")).panels
+        track = next(track for track in panel.tracks if track.label == "belumosudil")
+        assert track.value == "08:00, 09:00; no magnesium at any time"
+        assert [(mark.low, mark.high) for mark in track.marks if mark.shape == "blocked"] == [(0, 1)]
+
+    def test_a_day_that_is_all_open_has_the_words_of_the_text(self, catalogue: Catalogue) -> None:
+        (panel,) = day_picture(day(catalogue)).panels
+        assert "Times open for magnesium: all day." in panel.words
+
 
 def test_prices_of_two_currencies_have_two_axes(pictures: dict[str, Picture]) -> None:
     axes = [panel.axis for panel in pictures["products"].panels]

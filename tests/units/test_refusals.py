@@ -24,6 +24,7 @@ def readers(catalogue: Catalogue) -> dict[str, Callable[[str], Any]]:
     """What reads each kind of thing."""
     return {
         "dose": Dose.parse,
+        "times a day": lambda text: Dose.parse("1 mg", times_per_day=int(text)),
         "checked dose": lambda text: check(catalogue, [Dose.parse(text)]),
         "age": Age.parse,
         "sex": read_sex,

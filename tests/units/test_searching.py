@@ -8,7 +8,8 @@ import pytest
 from shown import text_of
 
 from maginfo.answers.evidence import claim_list
-from maginfo.answers.search import search
+from maginfo.answers.intakes import food_list
+from maginfo.answers.search import is_mentioned, search
 from maginfo.catalogue.names import name_key
 from maginfo.errors import UnknownNameError
 from maginfo.render.pages.lookup import search_page
@@ -77,10 +78,33 @@ def test_another_word_narrows(words: str, another: str, catalogue: Catalogue) ->
     assert 0 < len(narrow.hits) + narrow.more < len(wide.hits) + wide.more
 
 
-def test_hits_beyond_the_list_are_counted(catalogue: Catalogue) -> None:
+@pytest.mark.parametrize("text", ["???", "", "  ", "'’", "as"])
+def test_a_text_without_words_matches_nothing(text: str, catalogue: Catalogue) -> None:
+    """Of no words every name has all."""
+    for answer in (lambda: food_list(catalogue, text, 0, False), lambda: claim_list(catalogue, text)):
+        with pytest.raises(UnknownNameError):
+            answer()
+    assert search(catalogue, text).hits == ()
+    assert not is_mentioned(catalogue, text)
+
+
+def test_a_lone_s_is_no_plural_of_nothing(catalogue: Catalogue) -> None:
+    assert len(food_list(catalogue, "s", 0, False).foods) < len(catalogue.foods.foods)
+
+
+@pytest.mark.parametrize("times", [1, 400])
+def test_one_word_that_stands_nowhere_is_enough_for_no_hits(times: int, catalogue: Catalogue) -> None:
+    """However many of the other words are found."""
+    assert search(catalogue, f"{'magnesium ' * times}xyzzyqq").hits == ()
+
+
+def test_hits_beyond_the_list_are_counted(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = search(catalogue, "magnesium")
-    assert len(answer.hits) == 50
-    assert answer.more > len(catalogue.forms()) - 50
+    monkeypatch.setattr("maginfo.answers.search.MAX_HITS", 100_000)
+    every = search(catalogue, "magnesium")
+    assert (len(answer.hits), every.more) == (50, 0)
+    assert answer.hits == every.hits[:50]
+    assert answer.more == len(every.hits) - 50 > 0
     assert str(answer.more) in text_of(search_page(answer))
 
 

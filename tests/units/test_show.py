@@ -7,7 +7,7 @@ from shown import SHORT_VIEW, text_of
 
 from maginfo import Catalogue
 from maginfo.answers.forms import form_card
-from maginfo.answers.safety import precautions
+from maginfo.answers.precautions import precautions
 from maginfo.errors import UsageError
 from maginfo.model.safety import Severity
 from maginfo.render.document import Danger

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from maginfo.answers.sources import source_list, source_review
+from maginfo.answers.sources import ReviewKind, source_list, source_review
 
 if TYPE_CHECKING:
     from fixture_types import RunMaginfo
@@ -39,7 +39,7 @@ def test_an_address_that_was_not_confirmed_is_told(maginfo: RunMaginfo, catalogu
 
 def test_the_review_goes_from_urgent_to_less_urgent_and_from_much_to_little_cited(catalogue: Catalogue) -> None:
     items = source_review(catalogue).items
-    kinds = list(dict.fromkeys(item.kind for item in items))
+    kinds = get_args(ReviewKind)
     assert [item.kind for item in items] == sorted((item.kind for item in items), key=kinds.index)
     for kind in kinds:
         cited = [item.citations for item in items if item.kind == kind]

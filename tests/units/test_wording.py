@@ -12,7 +12,7 @@ from maginfo.dosing.unresolved import unresolved_names
 from maginfo.dosing.wording import amount, between, figure, hours, named, owner, separation, with_class
 from maginfo.errors import UsageError
 from maginfo.planning.plan import Window
-from maginfo.render.drawings import in_words
+from maginfo.render.windows import in_words
 from maginfo.render.wording import describe_person
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from maginfo.dosing.check import dose_line
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.spans import Span
 from maginfo.dosing.wording import between, price
-from maginfo.dosing.written import Basis
 from maginfo.errors import UsageError
 from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
+from maginfo.model.constraints import AmountBasis
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ComparedProduct(Record):
     text: str
     form: str | None
     compound: str | None
-    basis: Basis
+    basis: AmountBasis
     elemental_mg: Span
     """Elemental magnesium of one intake, mg."""
     price: float | None

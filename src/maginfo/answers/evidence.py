@@ -62,7 +62,10 @@ def _use_named(catalogue: Catalogue, name: str) -> Use:
 
 
 def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
-    """Return the claims with the verdict `text`, or with every word of it, or all; UnknownNameError if none matches."""
+    """Return the claims with the verdict `text`, or with every word of it, or all for None.
+
+    Raises UnknownNameError if none matches, and for a text without a letter or digit.
+    """
     claims = tuple(claims_about(catalogue.claims, text)) if text is not None else catalogue.claims
     if not claims:
         from maginfo.catalogue.suggestions import nearest
@@ -80,6 +83,8 @@ def claim_list(catalogue: Catalogue, text: str | None = None) -> ClaimList:
 def claims_about(claims: Sequence[Claim], text: str) -> Iterable[Claim]:
     """Return the claims with the verdict `text`; else claims with each of its words, or words that begin with it."""
     wanted = name_key(text).split()
+    if not wanted:
+        return ()
     of_verdict = [claim for claim in claims if name_key(claim.verdict).split() == wanted]
     if of_verdict:
         return of_verdict

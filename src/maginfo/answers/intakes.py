@@ -232,10 +232,10 @@ class FoodList(Answer):
 def food_list(catalogue: Catalogue, text: str | None, least_mg: float, richest_first: bool) -> FoodList:
     """Return the foods with every word of `text` in a name and at least `least_mg` in 100 g.
 
-    Raises UnknownNameError with the nearest foods if no name matches.
+    Raises UnknownNameError with the nearest foods if no name matches, and for a text without a letter or digit.
     """
     table = catalogue.foods
-    foods = [food for food in table.foods if text is None or _called(food, text)]
+    foods = list(table.foods) if text is None else _foods_called(table.foods, text)
     if not foods:
         catalogue.find_food(text or "")
         raise UnknownNameError("food", text or "", (), "maginfo food")
@@ -252,9 +252,14 @@ def food_list(catalogue: Catalogue, text: str | None, least_mg: float, richest_f
     )
 
 
-def _called(food: Food, text: str) -> bool:
+def _foods_called(foods: Iterable[Food], text: str) -> list[Food]:
+    wanted = [word.removesuffix("s") or word for word in name_key(text).split()]
+    return [food for food in foods if wanted and _has_words(food, wanted)]
+
+
+def _has_words(food: Food, wanted: Sequence[str]) -> bool:
     names = " ".join(name_key(name) for name in food.every_name).split()
-    return all(any(word.startswith(wanted.removesuffix("s")) for word in names) for wanted in name_key(text).split())
+    return all(any(word.startswith(each) for word in names) for each in wanted)
 
 
 def _line(food: Food) -> FoodLine:

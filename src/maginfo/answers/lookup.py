@@ -9,10 +9,11 @@ from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameEr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from maginfo.answers.cautions import CautionList
     from maginfo.answers.evidence import UseList
     from maginfo.answers.forms import FormCard
     from maginfo.answers.intakes import FoodList
-    from maginfo.answers.safety import CautionList, InteractionAnswer
+    from maginfo.answers.interactions import InteractionAnswer
     from maginfo.answers.search import SearchAnswer
     from maginfo.catalogue.catalogue import Catalogue
 
@@ -40,11 +41,11 @@ def lookup(
 
         return form_card(catalogue, catalogue.find_form(words), catalogue.find_product(words))
     if kind == "medicine":
-        from maginfo.answers.safety import interaction_answer
+        from maginfo.answers.interactions import interaction_answer
 
         return interaction_answer(catalogue, (words,))
     if kind == "condition":
-        from maginfo.answers.safety import caution_list
+        from maginfo.answers.cautions import caution_list
 
         return caution_list(catalogue, (words,))
     if kind == "use":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from maginfo.catalogue.matches import known_names
 from maginfo.dosing.check import dose_line
 from maginfo.dosing.diet import Usual
 from maginfo.dosing.doses import resolve
@@ -81,20 +82,14 @@ def profile_answer(catalogue: Catalogue, profile: Profile) -> ProfileAnswer:
             for timed in profile.doses
         ),
         medicines=tuple(
-            ProfiledMedicine(each.name, _known_as(catalogue, each.name), each.times) for each in profile.medicines
+            ProfiledMedicine(each.name, known_names(catalogue.resolve_medicine(each.name)), each.times)
+            for each in profile.medicines
         ),
         wake=profile.wake,
         sleep=profile.sleep,
         meals=profile.meals,
         data_version=catalogue.about.version,
     )
-
-
-def _known_as(catalogue: Catalogue, name: str) -> tuple[str, ...]:
-    parts = catalogue.resolve_medicine(name)
-    known = [match.name for part in parts for match in part.matches]
-    known += [part.medicine.name for part in parts if part.medicine is not None]
-    return tuple(dict.fromkeys(known))
 
 
 def day_of(catalogue: Catalogue, profile: Profile, request: CheckRequest) -> Plan | None:

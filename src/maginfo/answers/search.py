@@ -71,9 +71,9 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
     read = [_spelled(word, known, named) for word in words]
     ranked = []
     for entry, names, title, body in entries:
-        score = sum(_weight(word, names, title, body) or -1000 for word in read)
-        if read and score > 0:
-            ranked.append((-score, entry))
+        weights = [_weight(word, names, title, body) for word in read]
+        if weights and all(weights):
+            ranked.append((-sum(weights), entry))
     ranked.sort(key=lambda found: found[0])
     hits = tuple(Hit(entry.kind, entry.id, entry.title, _excerpt(entry, read)) for _, entry in ranked)
     read_as = " ".join(read) if hits and read != words else None
@@ -83,7 +83,7 @@ def search(catalogue: Catalogue, text: str) -> SearchAnswer:
 def is_mentioned(catalogue: Catalogue, text: str) -> bool:
     """Return whether one entry contains every word of the text as it is written."""
     words = set(name_key(text).split())
-    return any(words <= set().union(*_keys(entry)) for entry in _entries(catalogue))
+    return bool(words) and any(words <= set().union(*_keys(entry)) for entry in _entries(catalogue))
 
 
 def _keys(entry: Entry) -> tuple[set[str], set[str], set[str]]:

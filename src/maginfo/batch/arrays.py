@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from maginfo.batch.streams import MAX_LINE_LENGTH
+from maginfo.batch.streams import MAX_LINE_LENGTH, escaped, is_unicode
 from maginfo.errors import DataError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Items:
     """The items of an array, or objects one after the other, each as its text."""
 
     def __init__(self, lines: Lines, *, in_array: bool) -> None:
-        self._name = lines.name
+        self._lines = lines
         self._in_array = in_array
         self._blocks = lines.characters()
         self._decoder = json.JSONDecoder()
@@ -78,7 +78,7 @@ class _Items:
                 raise self._error(f"an item is longer than {MAX_LINE_LENGTH:,} characters or broken")
         if not self._in_array and not self._text.strip(_SPACE):
             return
-        raise self._error(f"it breaks off at '{_visible(self._text.strip(_SPACE)[:_MAX_SHOWN])}'")
+        raise self._error(f"it breaks off at '{escaped(self._text.strip(_SPACE)[:_MAX_SHOWN])}'")
 
     def _taken(self) -> tuple[list[str], bool]:
         """Take the whole items from the text; also returns whether the array ends."""
@@ -94,7 +94,7 @@ class _Items:
                 break
             follows = self._after_item and self._in_array
             if follows and text[place] != ",":
-                raise self._error(f"'{_visible(text[place])}' stands where ',' or ']' would")
+                raise self._error(f"'{escaped(text[place])}' stands where ',' or ']' would")
             start = _next(text, place + 1) if follows else place
             try:
                 _, end = self._decoder.raw_decode(text, start)
@@ -109,11 +109,8 @@ class _Items:
 
     def _unbroken(self, item: str) -> str:
         """Return the item; DataError if it holds bytes of another encoding."""
-        if not item.isascii():
-            try:
-                item.encode()
-            except UnicodeEncodeError:
-                raise DataError(f"'{self._name}': holds bytes that are not UTF-8; --encoding names another") from None
+        if not is_unicode(item):
+            raise DataError(f"'{self._lines.name}': {self._lines.not_decoded}")
         return item
 
     def _reject_more(self) -> None:
@@ -121,7 +118,7 @@ class _Items:
             raise self._error("more follows after its end")
 
     def _error(self, reason: str) -> DataError:
-        return DataError(f"'{self._name}': is no JSON{' array' if self._in_array else ''}: {reason}")
+        return DataError(f"'{self._lines.name}': is no JSON{' array' if self._in_array else ''}: {reason}")
 
 
 def _next(text: str, place: int) -> int:
@@ -129,7 +126,3 @@ def _next(text: str, place: int) -> int:
     while place < len(text) and text[place] in _SPACE:
         place += 1
     return place
-
-
-def _visible(text: str) -> str:
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\x00")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maginfo.batch.composed import Composer, shown_names
 from maginfo.batch.headings import NOTHING, PRODUCT, STRENGTH, UNIT, WHEN_TAKEN, unit_of_heading, unused
@@ -18,27 +18,36 @@ if TYPE_CHECKING:
     from maginfo.batch.input import Row
     from maginfo.dosing.report import LimitStatus
 
-INPUT_COLUMNS = (
-    "dose",
-    "label",
-    "form",
-    "basis",
-    "times",
-    "sex",
-    "age",
-    "weight",
-    "pregnant",
-    "lactating",
-    "diet",
-    "egfr",
-    "conditions",
-    "drugs",
-    "product",
-)
-"""Columns that a check reads; `label`, a line of a label's text, is read if there is no dose.
 
-`product` stands for every column that names a product; the cells of several are joined as lines.
-"""
+class Cells(NamedTuple):
+    """The cells of a row that a check reads, and what their columns leave open."""
+
+    dose: str = ""
+    label: str = ""
+    """A line of a label's text, read if there is no dose."""
+    form: str = ""
+    basis: str = ""
+    times: str = ""
+    sex: str = ""
+    age: str = ""
+    weight: str = ""
+    pregnant: str = ""
+    lactating: str = ""
+    diet: str = ""
+    egfr: str = ""
+    conditions: str = ""
+    drugs: str = ""
+    product: str = ""
+    """The cells of every column that names a product, joined as lines."""
+    may_count_pieces: bool = False
+    """Whether `dose` is a number without a unit in a column that is not called 'dose': it may count capsules."""
+    when: str = ""
+    """The cells of columns that say when, and may say how often."""
+
+
+INPUT_COLUMNS = Cells._fields[:-2]
+"""Columns that a check reads."""
+_PRODUCT = INPUT_COLUMNS.index(PRODUCT)
 READ_FIELDS = frozenset({*INPUT_COLUMNS, UNIT, STRENGTH, WHEN_TAKEN})
 """What a column may be read as."""
 NO_PRODUCT = "\n"
@@ -127,23 +136,19 @@ class Columns:
         )
         in_headings = ((place, unit_of_heading(self.names[place])[1]) for place in found.of_field.get("dose", ()))
         units = {place: unit for place, unit in in_headings if unit is not None}
-        self._composer = Composer(self.names, found, units, INPUT_COLUMNS, decimal_comma=bool(read_as.decimal_comma))
-        self._composed = [(INPUT_COLUMNS.index(field), field) for field in self._composer.composed]
+        self._composer = Composer(self.names, found, units, Cells._fields, decimal_comma=bool(read_as.decimal_comma))
         self._comma_is_guessed = comma_is_guessed
 
-    def pick(self, cells: list[str]) -> tuple[str, ...]:
-        """Return the cells of a row in the order of `INPUT_COLUMNS`."""
+    def pick(self, cells: list[str]) -> Cells:
+        """Return the cells of a row that a check reads."""
         cells = [*cells, ""]
-        picked = self._pick(cells)
-        if self._composed:
-            composed = list(picked)
-            for index, field in self._composed:
-                composed[index] = self._composer.cell(cells, field)
-            picked = tuple(composed)
-        if not self._products:
-            return picked
-        products = "\n".join([cells[place] for place in self._products])
-        return (*picked[:-1], products if products.strip() else NO_PRODUCT)
+        picked: list[Any] = [*self._pick(cells), False, ""]
+        if self._composer.composed:
+            self._composer.compose(picked, cells)
+        if self._products:
+            products = "\n".join([cells[place] for place in self._products])
+            picked[_PRODUCT] = products if products.strip() else NO_PRODUCT
+        return tuple.__new__(Cells, picked)  # as Cells does, without a call in between
 
     def without_contradictions(self, rows: list[Row]) -> list[Row]:
         """Return the rows, each with the reason where its columns contradict each other."""
@@ -153,12 +158,9 @@ class Columns:
             return rows
         return [row if row[2] is not None else (row[0], row[1], self._composer.disagreement(row[0])) for row in rows]
 
-    def picked_without_dose(self, cells: list[str]) -> tuple[str, ...]:
+    def picked_without_dose(self, cells: list[str]) -> Cells:
         """Return the cells of a row whose columns contradict each other: what it says of the person counts."""
-        return tuple(
-            "" if name in ("dose", "label") else cell
-            for name, cell in zip(INPUT_COLUMNS, self.pick(cells), strict=True)
-        )
+        return self.pick(cells)._replace(dose="", label="", may_count_pieces=False)
 
     @property
     def header(self) -> list[str]:

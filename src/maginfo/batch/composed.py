@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.decimals import has_decimal_point, two_readings_in, with_points
 from maginfo.batch.headings import STRENGTH, UNIT, WHEN_TAKEN
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 SEPARATOR = ";"
 """Separator of several doses, conditions or drugs in one cell, and of the codes of findings."""
-NO_UNIT = "\v"
-"""The end of a dose without a unit in a column that is not called 'dose': it may count capsules."""
-WHEN = "\v"
-"""Stands in a cell of `times` before what a column says that may say when instead of how often."""
 LISTS = frozenset({"conditions", "drugs"})
 _NUMBERS = frozenset({"dose", "times", "age", "weight", "diet", "egfr", STRENGTH})
 """Fields in which a decimal comma may stand."""
@@ -42,7 +38,7 @@ class Composer:
         names: Sequence[str],
         places: Places,
         units: Mapping[int, str],
-        fields: Iterable[str],
+        fields: Sequence[str],
         *,
         decimal_comma: bool,
     ) -> None:
@@ -51,36 +47,37 @@ class Composer:
         self._units = units
         self._bare_is_mg = places.of_dose_by_name
         self._decimal_comma = decimal_comma
+        self._may_count_pieces = fields.index("may_count_pieces")
         self._of_numbers = [place for field in sorted(_NUMBERS) for place in self._places.get(field, ())]
         self._has_points = False
         self._strengths = self._places.get(STRENGTH, ())
         self._row_units = self._places.get(UNIT, ())
         self.may_disagree = any(len(each) > 1 for field, each in self._places.items() if field not in LISTS)
         """Whether several columns are read as one field, so that they may contradict each other."""
-        self.composed = tuple(field for field in fields if self._is_composed(field))
-        """The fields whose cells are not read as they are written."""
+        self.composed = [(place, field) for place, field in enumerate(fields) if self._is_composed(field)]
+        """The fields of `columns.Cells` that are not read as they are written, with their places."""
 
     def _is_composed(self, field: str) -> bool:
         places = self._places.get(field, ())
-        if not places:
-            return field == "times" and WHEN_TAKEN in self._places
-        if len(places) > 1 or (self._decimal_comma and field in _NUMBERS):
+        if len(places) > 1 or (places and self._decimal_comma and field in _NUMBERS):
             return True
-        if field == "dose":
+        if places and field == "dose":
             return bool(self._units or self._row_units or self._strengths) or not self._bare_is_mg.issuperset(places)
-        return field == "times" and WHEN_TAKEN in self._places
+        return bool(places) and field == WHEN_TAKEN
 
-    def cell(self, cells: list[str], field: str) -> str:
-        """Return the cell of a field; empty where the table has none."""
-        if field == "dose":
-            return self._dose(cells)
-        read = self._read(cells, field)
-        if field in LISTS:
-            return SEPARATOR.join(read)
-        written = read[0] if read else ""
-        if field == "times" and (when := " ".join(self._read(cells, WHEN_TAKEN)).strip()):
-            return f"{written}{WHEN}{when}"
-        return written
+    def compose(self, picked: list[Any], cells: list[str]) -> None:
+        """Set the fields of `picked`, in the order of `columns.Cells`, that are not read as they are written."""
+        for place, field in self.composed:
+            if field == "dose":
+                picked[place], picked[self._may_count_pieces] = self._dose(cells)
+                continue
+            read = self._read(cells, field)
+            if field in LISTS:
+                picked[place] = SEPARATOR.join(read)
+            elif field == WHEN_TAKEN:
+                picked[place] = " ".join(read).strip()
+            else:
+                picked[place] = read[0] if read else ""
 
     def look_for_points(self, rows: Iterable[list[str]]) -> None:
         """Notice numbers with a decimal point in a table of which nobody said that it has decimal commas."""
@@ -100,11 +97,11 @@ class Composer:
         for field, places in self._places.items():
             if len(places) < 2 or field in LISTS or field == WHEN_TAKEN:
                 continue
-            said = self._doses(cells) if field == "dose" else self._read(cells, field)
+            said = [dose for dose, _ in self._doses(cells)] if field == "dose" else self._read(cells, field)
             if len(set(map(_key, said))) < 2 or (field == "dose" and _counted(said) is not None):
                 continue
             columns = " and ".join(f"'{self._names[place]}'" for place in places)
-            shown = " and ".join(f"'{each.removesuffix(NO_UNIT).strip()}'" for each in dict.fromkeys(said))
+            shown = " and ".join(f"'{each.strip()}'" for each in dict.fromkeys(said))
             return Disagreement(
                 f"the columns {columns} are both read as '{field}' and say {shown}; keep one, or --map COLUMN=nothing"
             )
@@ -115,39 +112,42 @@ class Composer:
         read = [cells[place] for place in self._places.get(field, ()) if cells[place].strip()]
         return [with_points(cell) for cell in read] if self._decimal_comma and field in _NUMBERS else read
 
-    def _dose(self, cells: list[str]) -> str:
+    def _dose(self, cells: list[str]) -> tuple[str, bool]:
+        """Return the dose, and whether it is a number without a unit that may count capsules."""
         said = self._doses(cells)
         if not said:
-            return ""
-        dose = said[0] if len(said) == 1 else _counted(said) or said[0]
+            return "", False
+        dose, is_open = said[0]
+        if len(said) > 1 and (counted := _counted([dose for dose, _ in said])) is not None:
+            dose, is_open = counted, False
         if self._strengths:
             strength = next(iter(self._read(cells, STRENGTH)), "").strip()
             if strength and not _WITH_AMOUNT.search(dose):
-                return f"{dose.removesuffix(NO_UNIT)} of {strength}"
-        return dose
+                return f"{dose} of {strength}", False
+        return dose, is_open
 
-    def _doses(self, cells: list[str]) -> list[str]:
-        """Return what each column of the dose says, with its unit."""
+    def _doses(self, cells: list[str]) -> list[tuple[str, bool]]:
+        """Return what each column of the dose says, with its unit, and whether it has none where it needs one."""
         places = self._places.get("dose", ())
         said = []
         for place in places:
-            dose = with_points(cells[place]) if self._decimal_comma else cells[place]
+            dose, is_open = with_points(cells[place]) if self._decimal_comma else cells[place], False
             if not dose.strip():
                 continue
             if _BARE_NUMBER.fullmatch(dose):
                 of_row = next(iter(self._read(cells, UNIT)), "").strip() if self._row_units else ""
                 of_column = self._units.get(place)
                 unit = (of_column or of_row) if len(places) > 1 else (of_row or of_column)
-                dose = f"{dose.strip()} {unit}" if unit else dose if place in self._bare_is_mg else f"{dose}{NO_UNIT}"
-            said.append(dose)
+                dose = f"{dose.strip()} {unit}" if unit else dose
+                is_open = not unit and place not in self._bare_is_mg
+            said.append((dose, is_open))
         return said
 
 
 def _key(text: str) -> str:
-    """Return what two cells that say the same have in common."""
-    bare = text.removesuffix(NO_UNIT)
-    key = "".join(bare.split()).casefold()
-    return f"{key}mg" if _BARE_NUMBER.fullmatch(bare) else key
+    """Return what two cells that say the same have in common; a number without a unit is in mg."""
+    key = "".join(text.split()).casefold()
+    return f"{key}mg" if _BARE_NUMBER.fullmatch(text) else key
 
 
 def _counted(said: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.batch.cache import Caches, GroupKeys, store
-from maginfo.batch.columns import Outcome
+from maginfo.batch.columns import Cells, Outcome
 from maginfo.batch.composed import SEPARATOR
 from maginfo.batch.headings import date_headings, other_headings
 from maginfo.batch.part_reader import PartReader
@@ -70,8 +70,8 @@ class NameFindings(NamedTuple):
     """The unknown names in words; None where all are known."""
 
 
-class CautionCounter:
-    """Counts the findings of conditions, populations and medicines, group by group."""
+class PersonCodes:
+    """Codes of the findings of conditions, populations and medicines, worked out group by group."""
 
     def __init__(self, catalogue: Catalogue, group_keys: GroupKeys) -> None:
         self._catalogue = catalogue
@@ -82,7 +82,7 @@ class CautionCounter:
         self._by_drug: dict[tuple[str, str], Codes] = {}
         self._by_names: dict[tuple[tuple[str, ...], tuple[str, ...]], NameFindings] = {}
 
-    def count(self, parts: Parts, over: bool) -> tuple[Codes, int | None, str | None]:
+    def of(self, parts: Parts, over: bool) -> tuple[Codes, int | None, str | None]:
         """Return the codes of a row in the order of `check`, `GroupFindings.invalid_limits_rank`, and unknown names.
 
         `over`: the supplement total exceeds the limit, or may exceed it.
@@ -217,7 +217,7 @@ class Assessor:
         """Other names of columns, and what they are read as."""
         self.date_headings = date_headings(catalogue)
         self._parts = PartReader(catalogue, group_keys, self.caches)
-        self._cautions = CautionCounter(catalogue, group_keys)
+        self._person_codes = PersonCodes(catalogue, group_keys)
         self._references = ReferenceTable(catalogue, self._authority)
         of_cautions = [caution.finding for caution in catalogue.cautions if caution.finding is not None]
         self._codes_may_repeat = len(of_cautions) > len(set(of_cautions)) or not finding_codes.DOSE_CODES.isdisjoint(
@@ -225,12 +225,12 @@ class Assessor:
         )
         """Whether cautions share a code with one another or with a finding of the dose."""
 
-    def report(self, cells: tuple[str, ...]) -> Report | Rejection:
-        """Return the whole report for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
+    def report(self, cells: Cells) -> Report | Rejection:
+        """Return the whole report for the cells of a row."""
         parts = self._parts.read(cells)
         return parts if isinstance(parts, Rejection) else self.report_of(parts)
 
-    def parts_of_group(self, rows: Sequence[tuple[str, ...]]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
+    def parts_of_group(self, rows: Sequence[Cells]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
         """Return what rows of one person and day say together, and the rows that are not counted, by their place."""
         return self._parts.read_group(rows)
 
@@ -246,8 +246,8 @@ class Assessor:
         )
         return check_request(self._catalogue, request)
 
-    def outcome(self, cells: tuple[str, ...]) -> Outcome:
-        """Return the columns for the cells of a row, given in the order of `columns.INPUT_COLUMNS`."""
+    def outcome(self, cells: Cells) -> Outcome:
+        """Return the columns for the cells of a row."""
         parts = self._parts.read(cells)
         return unchecked(parts) if isinstance(parts, Rejection) else self.outcome_of_parts(parts)
 
@@ -261,7 +261,7 @@ class Assessor:
         if over:
             status = limit_status(supplement, limit)
         # Each text holds codes in the order of `check`.
-        (info, minor, moderate, major, avoid), invalid_limits_rank, unknown = self._cautions.count(parts, over)
+        (info, minor, moderate, major, avoid), invalid_limits_rank, unknown = self._person_codes.of(parts, over)
         info = self._edition_code + info
         major = chosen.limit_codes[status] + major
         if invalid_limits_rank is not None:

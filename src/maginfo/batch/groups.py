@@ -16,7 +16,7 @@ from maginfo.model.safety import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maginfo.batch.columns import Columns, Outcome
+    from maginfo.batch.columns import Cells, Columns, Outcome
     from maginfo.batch.findings import Assessor
     from maginfo.batch.input import Row
     from maginfo.batch.parts import Parts
@@ -38,8 +38,8 @@ class Group:
         self.key = key
         self.numbers: list[int] = []
         """The numbers of the rows that can be read."""
-        self.cells: list[tuple[str, ...]] = []
-        """Their cells, in the order of `INPUT_COLUMNS`."""
+        self.cells: list[Cells] = []
+        """Their cells."""
         self.faults: dict[int, Rejection] = {}
         """Rows that are no rows of the table, by number."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from maginfo.batch.composed import WHEN
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.written import MAX_TIMES_A_DAY
 from maginfo.errors import UnreadableValueError
@@ -26,12 +25,12 @@ class HowOften(NamedTuple):
     """Whether the words may say when instead of how often: 'with meals'."""
 
 
-def read_how_often(catalogue: Catalogue, times: str) -> HowOften:
+def read_how_often(catalogue: Catalogue, times: str, when: str = "") -> HowOften:
     """Read a cell of `times`, with what another column says of when.
 
     Raises UnreadableValueError for what is neither a number nor words, and where the two columns contradict each other.
     """
-    often, _, when = (part.strip() for part in times.partition(WHEN))
+    often, when = times.strip(), when.strip()
     if not often:
         return HowOften(*_number_or_words(when), may_say_nothing=not _states_how_often(catalogue, when))
     read = HowOften(*_number_or_words(often))
@@ -45,7 +44,7 @@ def read_how_often(catalogue: Catalogue, times: str) -> HowOften:
     return read
 
 
-def read_times(text: str) -> int | None:
+def read_times_per_day(text: str) -> int | None:
     """Read how often a day; None for an empty cell."""
     written = whole(text)
     if not written:
@@ -57,7 +56,7 @@ def read_times(text: str) -> int | None:
 
 def _number_or_words(text: str) -> tuple[int | None, str]:
     has_words = any(character.isalpha() for character in text)
-    return (None, text) if has_words else (read_times(text), "")
+    return (None, text) if has_words else (read_times_per_day(text), "")
 
 
 def _times_in(words: str) -> int | None:

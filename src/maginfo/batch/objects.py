@@ -7,11 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.arrays import json_rows
-from maginfo.batch.columns import MAX_COLUMNS, READ_FIELDS, Columns, is_read
+from maginfo.batch.columns import MAX_COLUMNS, Columns, is_read
 from maginfo.batch.places import ReadAs
-from maginfo.batch.rows import cell_text
+from maginfo.batch.rows import read_cell
 from maginfo.batch.streams import FaultyLine, in_chunks, max_rows_in_chunk
-from maginfo.errors import DataError, UnreadableValueError
+from maginfo.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,11 +87,8 @@ class Objects:
                 late = True
                 continue
             place, name = known
-            try:
-                cells[place] = cell_text(name, value) if name in READ_FIELDS else _as_written(value)
-            except UnreadableValueError as error:
-                cells[place] = _as_written(value)
-                fault = fault or error.message
+            cells[place], unreadable = read_cell(name, value)
+            fault = fault or unreadable
         if fault is None and late:
             fault = self._late_key(found)
         return cells, None, fault
@@ -126,10 +123,3 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("one key is there twice")
     return found
-
-
-def _as_written(value: Any) -> str:
-    """Return the text of a value that is passed on."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

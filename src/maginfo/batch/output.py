@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from maginfo.answers.rows import GroupAnswer
-    from maginfo.batch.columns import Columns, Outcome
+    from maginfo.batch.columns import Cells, Columns, Outcome
     from maginfo.batch.findings import Assessor
     from maginfo.batch.groups import CheckedGroup, Groups
     from maginfo.batch.input import Row
@@ -97,7 +97,7 @@ class TableAnswers:
         """Return whether a cell of these lines may be read as a formula."""
         return any(mark in text for mark in self._formula_marks) or text[:1] in FORMULA_STARTS
 
-    def _answer(self, cells: tuple[str, ...]) -> tuple[str, str]:
+    def _answer(self, cells: Cells) -> tuple[str, str]:
         """Return the columns that end the row, and the severity for the tally or the Rejection."""
         outcome = self._assessor.outcome(cells)
         if outcome.severity is not None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from maginfo.batch.columns import OUTPUT_COLUMNS, READ_FIELDS, Columns, Outcome
+from maginfo.batch.columns import OUTPUT_COLUMNS, Columns, Outcome
 from maginfo.batch.findings import unchecked
 from maginfo.batch.parts import NoMagnesium, Rejection
-from maginfo.batch.rows import cell_text
+from maginfo.batch.rows import read_cell
 from maginfo.batch.run import kind_of
-from maginfo.errors import DataError, UnreadableValueError, UsageError, reason_of
+from maginfo.errors import DataError, UsageError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +61,7 @@ class ParquetTable:
             raise DataError(f"'{self._name}': cannot be read: {reason_of(error)}") from error
 
     def _row(self, values: Sequence[Any]) -> Row:
-        read = [_cell(field, value) for field, value in zip(self._fields, values, strict=True)]
+        read = [read_cell(field, value) for field, value in zip(self._fields, values, strict=True)]
         return [text for text, _ in read], None, next((fault for _, fault in read if fault is not None), None)
 
 
@@ -117,22 +116,3 @@ def _count(tally: Tally, outcome: Outcome) -> None:
 
 def _plain(cell: float | str) -> float | str:
     return str(cell) if isinstance(cell, str) else cell
-
-
-def _cell(field: str, value: Any) -> tuple[str, str | None]:
-    """Return the text of a value, and why it cannot be read, or None if it can."""
-    if field not in READ_FIELDS:
-        return _as_written(value), None
-    try:
-        return cell_text(field, value), None
-    except UnreadableValueError as error:
-        return _as_written(value), error.message
-
-
-def _as_written(value: Any) -> str:
-    """Return the text of a value that is passed on."""
-    if value is None:
-        return ""
-    if isinstance(value, (list, dict, bool, int, float)):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.cell_words import CellWords
-from maginfo.batch.columns import INPUT_COLUMNS
+from maginfo.batch.columns import INPUT_COLUMNS, Cells
 from maginfo.batch.composed import LISTS, SEPARATOR
 from maginfo.batch.parts import (
     NO_CONDITIONS,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 MAX_CELL_LENGTH = 10_000
 """Characters; a longer cell cannot be a dose, a name or a line of a label, and is rejected."""
 _OF_A_DOSE = frozenset({"dose", "label", "form", "basis", "times", "product"})
+_OF_A_PERSON = tuple(name for name in INPUT_COLUMNS if name not in _OF_A_DOSE)
 
 
 class PartReader:
@@ -63,13 +64,16 @@ class PartReader:
         self._egfr = cached(self._read_egfr)
         self._diet = cached(self._read_diet)
 
-    def read(self, cells: tuple[str, ...]) -> Parts | Rejection:
-        """Read the cells, given in the order of `columns.INPUT_COLUMNS`; a Rejection if they cannot be checked."""
-        dose, label, form, basis, times, *_, product = cells
-        doses = self._doses(dose, label, form, basis, times, product)
-        return self._parts(doses, cells)
+    def read(self, cells: Cells) -> Parts | Rejection:
+        """Read the cells of a row; a Rejection if they cannot be checked."""
+        return self._parts(self._doses_in(cells), cells)
 
-    def read_group(self, rows: Sequence[tuple[str, ...]]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
+    def _doses_in(self, cells: Cells) -> Doses | Rejection:
+        dose, label, form, basis, times, *_, product, may_count_pieces, when = cells
+        doses: Doses | Rejection = self._doses(dose, label, form, basis, times, product, may_count_pieces, when)
+        return doses
+
+    def read_group(self, rows: Sequence[Cells]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
         """Read rows of one person and day as one: their doses together.
 
         Also returns the rows that are not counted, by their place, each with the reason. A cell about the person may be
@@ -78,11 +82,10 @@ class PartReader:
         """
         left_out: dict[int, Rejection] = {}
         counted: list[Doses] = []
-        of_person: list[tuple[str, ...]] = []
+        of_person: list[Cells] = []
         for place, cells in enumerate(rows):
-            dose, label, form, basis, times, *_, product = cells
             unreadable = self._unreadable(cells)
-            doses = self._doses(dose, label, form, basis, times, product)
+            doses = self._doses_in(cells)
             if isinstance(doses, Rejection):
                 left_out[place] = doses
             elif unreadable is not None:
@@ -100,9 +103,9 @@ class PartReader:
         assumptions = tuple(dict.fromkeys(said for doses in counted for said in doses.assumptions))
         return self._parts(self._doses_of(given, assumptions), person), left_out
 
-    def _unreadable(self, cells: tuple[str, ...]) -> Rejection | None:
+    def _unreadable(self, cells: Cells) -> Rejection | None:
         """Return why a cell about the person cannot be read; None if all can."""
-        _, _, _, _, _, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs, _ = cells
+        _, _, _, _, _, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs, *_ = cells
         if USUAL in diet.casefold():
             diet = ""  # it depends on the person, who may be described in another row
         readers = (self._weight, weight), (self._egfr, egfr), (self._conditions, conditions), (self._drugs, drugs)
@@ -110,18 +113,17 @@ class PartReader:
         read += [self._stage(sex, age, pregnant, lactating), self._diet(diet, None)]
         return next((each for each in read if isinstance(each, Rejection)), None)
 
-    def _lists_of(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+    def _lists_of(self, cells: Cells) -> Cells:
         """Return the cells with only the conditions and medicines kept, where they can be read."""
-        readers = {"conditions": self._conditions, "drugs": self._drugs}
-        kept = []
-        for name, cell in zip(INPUT_COLUMNS, cells, strict=True):
-            is_kept = name in LISTS and cell and not isinstance(readers[name](cell), Rejection)
-            kept.append(cell if is_kept else "")
-        return tuple(kept)
+        conditions, drugs = cells.conditions, cells.drugs
+        return Cells(
+            conditions="" if isinstance(self._conditions(conditions), Rejection) else conditions,
+            drugs="" if isinstance(self._drugs(drugs), Rejection) else drugs,
+        )
 
-    def _parts(self, doses: Doses | Rejection, cells: tuple[str, ...]) -> Parts | Rejection:
+    def _parts(self, doses: Doses | Rejection, cells: Cells) -> Parts | Rejection:
         """Return the parts of a row with these doses; its other cells are read here."""
-        _, _, _, _, _, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs, _ = cells
+        _, _, _, _, _, sex, age, weight, pregnant, lactating, diet, egfr, conditions, drugs, *_ = cells
         stage = self._stage(sex, age, pregnant, lactating)
         effective, known, taken, weight_kg, egfr_known, eaten = stage, NO_CONDITIONS, (), None, None, NO_DIET
         # Most cells of most rows are empty.
@@ -149,7 +151,7 @@ class PartReader:
                 return eaten
         return Parts(doses, stage, effective, known, taken, weight_kg, egfr_known, eaten)
 
-    def _read_doses(self, *cells: str) -> Doses:
+    def _read_doses(self, *cells: Any) -> Doses:
         given, assumptions = read_doses(self._catalogue, *cells)
         return self._doses_of(given, assumptions)
 
@@ -222,18 +224,15 @@ class PartReader:
         return Diet(read_diet_mg(written, what="diet"))
 
 
-def _person_of(words: CellWords, rows: Sequence[tuple[str, ...]]) -> tuple[str, ...] | Rejection:
+def _person_of(words: CellWords, rows: Sequence[Cells]) -> Cells | Rejection:
     """Return the cells about the person of several rows as those of one; a Rejection if two of them differ."""
-    cells = []
-    for name, column in zip(INPUT_COLUMNS, zip(*rows, strict=True), strict=True):
-        said = list(dict.fromkeys(cell.strip() for cell in column if words.said(cell).strip()))
-        if name in LISTS:
-            cells.append(SEPARATOR.join(said))
-        elif name in _OF_A_DOSE or len(said) < 2:  # one cell, or none
-            cells.append(said[0] if said else "")
-        else:
+    cells: dict[str, Any] = {}
+    for name in _OF_A_PERSON:
+        said = list(dict.fromkeys(cell for row in rows if words.said(cell := getattr(row, name).strip())))
+        if len(said) > 1 and name not in LISTS:
             return Rejection.because(f"rows of one group differ in '{name}': {', '.join(said)}")
-    return tuple(cells)
+        cells[name] = SEPARATOR.join(said)
+    return Cells(**cells)
 
 
 _REJECTIONS: dict[type[MaginfoError], type[Rejection]] = {

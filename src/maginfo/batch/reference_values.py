@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NO_DOSE = Span.exactly(0.0)
 """mg a day; a comparison with it shows a person's values alone."""
-NEEDS_WEIGHT = "needs-weight"
 _STATUSES: tuple[LimitStatus, ...] = get_args(LimitStatus)
 
 
@@ -78,7 +77,7 @@ class ReferenceTable:
         chosen = self._chosen(person)
         others = [compare(other, person, NO_DOSE) for other in self._others]
         compared = zip((self._authority, *self._others), (chosen.comparison, *others), strict=True)
-        per_kg = [authority for authority, its in compared if its.upper_limit.status == NEEDS_WEIGHT]
+        per_kg = [authority for authority, its in compared if its.upper_limit.status == "needs-weight"]
         return _combined(chosen, strictest_limit(others), per_kg)
 
     def _with_weight(self, person: Person, values: ReferenceValues) -> ReferenceValues:

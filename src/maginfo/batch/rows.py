@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.composed import NO_UNIT, SEPARATOR
+from maginfo.batch.columns import READ_FIELDS
+from maginfo.batch.composed import SEPARATOR
 from maginfo.batch.how_often import HowOften, read_how_often, whole
 from maginfo.batch.products import (
     as_magnesium_form,
@@ -26,6 +27,29 @@ if TYPE_CHECKING:
 
 LIST_COLUMNS = ("dose", "conditions", "drugs")
 """Columns that accept a list."""
+
+
+def read_cell(column: str, value: Any) -> tuple[str, str | None]:
+    """Return the value as the text of a cell, and why it cannot be read; None if it can.
+
+    A column that is not read is passed on as it is written.
+    """
+    if column not in READ_FIELDS:
+        return _as_written(value), None
+    try:
+        return cell_text(column, value), None
+    except UnreadableValueError as error:
+        return _as_written(value), error.message
+
+
+def _as_written(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, (list, dict, bool, int, float)):  # a text, a day, a decimal number
+        return str(value)
+    import json  # only here: most values are text
+
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def cell_text(column: str, value: Any) -> str:
@@ -72,21 +96,30 @@ RowDoses = tuple[tuple[Dose, ...], Sequence[str]]
 
 
 def read_doses(
-    catalogue: Catalogue, dose: str, label: str, form: str, basis: str, times: str, product: str = ""
+    catalogue: Catalogue,
+    dose: str,
+    label: str,
+    form: str,
+    basis: str,
+    times: str,
+    product: str = "",
+    may_count_pieces: bool = False,
+    when: str = "",
 ) -> RowDoses:
     """Read the doses of a row, separated by `;`; without a dose, read the label.
 
-    `form`, `basis` and `times` apply to doses that do not state their own; a `product` must name magnesium.
+    `form`, `basis` and `times` apply to doses that do not state their own; a `product` must name magnesium. `Cells`
+    describes the rest.
     Raises MaginfoError for what cannot be read.
     """
     stated = basis.strip().casefold()
     if stated not in ("elemental", "compound", ""):
         raise UnreadableValueError(f"basis '{basis.strip()}': write elemental or compound, or leave it empty")
-    often = read_how_often(catalogue, times)
+    often = read_how_often(catalogue, times, when)
     if label.strip() and (not dose.strip() or counts_pieces(catalogue, dose)):
         return _read_label(catalogue, _with_lines(label), often, dose.strip())
-    if dose.endswith(NO_UNIT):
-        number = dose.removesuffix(NO_UNIT).strip()
+    if may_count_pieces:
+        number = dose.strip()
         raise UnreadableValueError(
             f"the amount '{number}' has no unit; write '{number} mg', or a column 'unit', or the unit in the heading"
         )

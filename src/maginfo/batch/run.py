@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Union
 
 from maginfo.answers.rows import NoMagnesiumRow
-from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, Outcome
+from maginfo.batch.columns import INPUT_COLUMNS, NO_PRODUCT, Cells, Outcome
 from maginfo.batch.findings import Assessor, outcome_of
 from maginfo.batch.headings import PRODUCT, is_product_heading, product_headings
 from maginfo.batch.parts import MissingAmount, NoMagnesium, Rejection, UnclearProduct
@@ -178,12 +178,13 @@ def check_rows(
     return reports()
 
 
-def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> tuple[str, ...]:
-    """Return the cells of a row in the order of `INPUT_COLUMNS`."""
+def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> Cells:
+    """Return the cells of a row."""
     *cells, product = (cell_text(name, row.get(name)) for name in INPUT_COLUMNS)
     named = [key for key in row if key not in INPUT_COLUMNS[:-1] and is_product_heading(str(key), headings)]
     products = "\n".join(cell_text(PRODUCT, row[key]) for key in named)
-    return (*cells, products if products.strip() else NO_PRODUCT if named else product)
+    product = products if products.strip() else NO_PRODUCT if named else product
+    return Cells._make((*cells, product, False, ""))
 
 
 def result_columns(answer: RowAnswer) -> dict[str, Any]:

@@ -125,6 +125,12 @@ class Lines:
             if not raw:
                 return
 
+    @property
+    def not_decoded(self) -> str:
+        """Why text that holds bytes of another encoding cannot be read."""
+        encoding = "UTF-8" if self._encoding == DEFAULT_ENCODING else self._encoding
+        return f"holds bytes that are not {encoding}; --encoding names another, such as latin-1"
+
     def blocks(self) -> Iterator[list[str]]:
         """Yield the lines as they arrive, each with its line end; DataError if the stream fails."""
         decoder = codecs.getincrementaldecoder(self._encoding)("surrogateescape")
@@ -193,21 +199,17 @@ class Lines:
         lines = list(io.StringIO(text, newline=self._newline))
         if len(lines[0]) > MAX_LINE_LENGTH:  # only the first may begin in an earlier block
             lines[0] = _too_long(lines[0])
-        if "\0" in text or not _is_unicode(text):
+        if "\0" in text or not is_unicode(text):
             lines = [self._shown(line) for line in lines]
         return lines
 
     def _shown(self, line: str) -> str:
         if isinstance(line, FaultyLine):
             return line
-        if not _is_unicode(line):
-            shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\x00")
-            encoding = "UTF-8" if self._encoding == DEFAULT_ENCODING else self._encoding
-            return FaultyLine.of(
-                shown, f"holds bytes that are not {encoding}; --encoding names another, such as latin-1"
-            )
+        if not is_unicode(line):
+            return FaultyLine.of(escaped(line), self.not_decoded)
         if "\0" in line:
-            return FaultyLine.of(line.replace("\0", "\\x00"), "holds a NUL byte, which no text has")
+            return FaultyLine.of(escaped(line), "holds a NUL byte, which no text has")
         return line
 
 
@@ -218,7 +220,12 @@ def _too_long(line: str) -> FaultyLine:
     )
 
 
-def _is_unicode(text: str) -> bool:
+def escaped(text: str) -> str:
+    """Return the text with bytes of another encoding, and NULs, written as escapes."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\0", "\\x00")
+
+
+def is_unicode(text: str) -> bool:
     """Return whether every byte could be decoded."""
     if text.isascii():
         return True

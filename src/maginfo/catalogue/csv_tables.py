@@ -18,15 +18,12 @@ if TYPE_CHECKING:
 
 
 def read_rows(path: Path, made: Callable[[dict[str, str]], Table]) -> list[Table]:
-    """Return the rows of a CSV file as tables; DataError with the line number of a row that cannot be read."""
-    tables: list[Table] = []
-    text = read_text(path)
+    """Return the rows of a CSV file as tables; DataError with the last line of a row that cannot be read."""
+    rows = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
-        tables.extend(made(row) for row in csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        return [made(row) for row in rows]
     except (KeyError, ValueError, AttributeError, csv.Error) as error:
-        line = len(tables) + 2
-        raise DataError(f"{path}: line {line}: {error}; data/README.md describes the columns") from error
-    return tables
+        raise DataError(f"{path}: line {rows.line_num}: {error}; data/README.md describes the columns") from error
 
 
 def _food(row: dict[str, str]) -> Table:

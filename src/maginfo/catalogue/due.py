@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from maginfo.catalogue.store import FOLDERS
+from maginfo.catalogue.store import file_names
 from maginfo.catalogue.validation.problems import place_in
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maginfo.catalogue.store import Store, Table, TomlFolder
+    from maginfo.catalogue.store import Store, Table
 
 
 class OldComparison(Record):
@@ -44,11 +44,10 @@ def current_day() -> datetime.date:
     return datetime.datetime.now(datetime.timezone.utc).date()
 
 
-def tables_of(store: Store | TomlFolder, files: Iterable[str]) -> Iterator[tuple[str, Table]]:
+def tables_of(store: Store, files: Iterable[str]) -> Iterator[tuple[str, Table]]:
     """Yield the table of each of these files, and of every file of the folders among them, with the file's name."""
-    for name in files:
-        each_name = [f"{name}/{item}" for item in store.ids(name)] if name in FOLDERS else [name]
-        yield from ((f"{each}.toml", store.read(each)) for each in each_name)
+    for _, name in file_names(store, files):
+        yield f"{name}.toml", store.read(name)
 
 
 def old_comparisons(tables: Iterable[tuple[str, Table]], today: datetime.date) -> tuple[OldComparison, ...]:

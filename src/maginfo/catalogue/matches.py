@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from maginfo.catalogue.names import name_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maginfo.catalogue.products import NamedProduct
     from maginfo.model.bibliography import Citation
     from maginfo.model.conditions import Condition
     from maginfo.model.constraints import Direction, State
     from maginfo.model.forms import Compound, Form
+    from maginfo.model.hours import HoursApart
     from maginfo.model.medicines import Medicine
-    from maginfo.model.safety import BrandMarket, Caution, Escalation, HoursApart, InteractionClass, Member, Severity
+    from maginfo.model.safety import BrandMarket, Caution, Escalation, InteractionClass, Member, Severity
 
 NameState = Literal["recorded", "none-recorded", "recognised", "unknown"]
 """In order: an interaction is recorded; a search found none; the medicine exists but was not searched; no such name."""
@@ -91,7 +94,7 @@ class MedicineMatch(NamedTuple):
 
     @property
     def title_sources(self) -> tuple[Citation, ...]:
-        """Sources of the hours, or of the medicine where it has none: its own alone, where no hour is of its class."""
+        """Sources of the hours. The medicine's own sources alone, if it takes no hour from its class."""
         if self.member is None or not self.member.sources or not self.hours.within(self.member.own_hours):
             return self.sources
         return self.member.sources
@@ -111,6 +114,13 @@ class ResolvedName(NamedTuple):
     """Known names that may have been mistyped as this one; only with the state 'unknown'."""
     of_swallowed: tuple[MedicineMatch, ...] = ()
     """What is recorded for the medicine as it is swallowed, where the text says that this one is not: eye drops."""
+
+
+def known_names(parts: Sequence[ResolvedName]) -> tuple[str, ...]:
+    """Return the catalogue's names of what a text names: medicines, or the classes it stands for, each once."""
+    names = [match.name for part in parts for match in part.matches]
+    names += [part.medicine.name for part in parts if part.medicine is not None]
+    return tuple(dict.fromkeys(names))
 
 
 class ResolvedCondition(NamedTuple):

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _IGNORED_WORDS = frozenset({"as", "from"})
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_WITHOUT_MARKS = str.maketrans("", "", "®™©'’")
+APOSTROPHES = "'’‘‛ʼ′＇`´"
+"""The apostrophe as keyboards and word processors write it."""
+_WITHOUT_MARKS = str.maketrans("", "", f"®™©{APOSTROPHES}")
 _MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
 MAX_NAME_WORDS = 4
 """The most words of a name that is looked for among others."""
@@ -55,7 +57,7 @@ def form_key(text: str) -> str:
 
 
 def longest_names(words: Sequence[str], is_name: Callable[[str], object]) -> Iterator[tuple[str, bool]]:
-    """Split words into names, the longest at each place, and single words that are none; each with which it is."""
+    """Yield the longest known name at each place, or a single unknown word, with whether it is known."""
     place = 0
     while place < len(words):
         ends = range(min(place + MAX_NAME_WORDS, len(words)), place, -1)

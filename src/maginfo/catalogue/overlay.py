@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.store import FOLDERS, Store, Table, TomlFolder
@@ -46,6 +46,10 @@ class OverlayFolder(TomlFolder):
         """Return whether the file exists, readable or not: an unreadable one must be reported, not skipped."""
         return os.path.lexists(self.root / f"{name}.toml")
 
+    def kinds(self) -> list[str]:
+        """Return the files of entries that the overlay has, and every folder of files."""
+        return [*filter(self.has, LISTS), *FOLDERS]
+
 
 class OverlayStore(Store):
     """The shipped data combined with the folder of an overlay."""
@@ -75,8 +79,8 @@ class OverlayStore(Store):
             return {**table, "version": f"{table['version']} with {self.owner}"}
         if name in LISTS and self._over.has(name):
             own = {entry["id"]: self._labelled(name, entry, "title") for entry in self._over.read(name)[name]}
-            ours = [entry for entry in table[name] if entry["id"] not in own]
-            return {**table, name: [*ours, *own.values()]}
+            shipped = [entry for entry in table[name] if entry["id"] not in own]
+            return {**table, name: [*shipped, *own.values()]}
         return table
 
     def _labelled(self, kind: str, table: Table, key: str) -> Table:
@@ -111,11 +115,9 @@ def is_overlay(folder: Path) -> bool:
 def overlay_file_problems(folder: Path) -> Iterator[Problem]:
     """Yield the problems of single files of an overlay."""
     from maginfo.catalogue.validation.problems import Problem
-    from maginfo.catalogue.validation.shape import table_problems, unreadable
+    from maginfo.catalogue.validation.shape import file_problems
 
     over = OverlayFolder(folder)
-    names: list[tuple[str, str]] = [(name, name) for name in LISTS if over.has(name)]
-    names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in over.ids(kind)]
     allowed = {"about", *LISTS}
     listed = f"an overlay has {', '.join(sorted(allowed))} and {', '.join(FOLDERS)}/"
     try:
@@ -128,24 +130,19 @@ def overlay_file_problems(folder: Path) -> Iterator[Problem]:
     for path in there:
         if path.name not in FOLDERS and not path.name.startswith(".") and any(path.glob("*.toml")):
             yield Problem(path.name, "", f"is not a folder of an overlay; {listed}")
-    for kind, name in names:
-        try:
-            table: dict[str, Any] = over.read(name)
-        except DataError as error:
-            yield unreadable(f"{name}.toml", error)
-            continue
-        for problem in table_problems(kind, f"{name}.toml", table):
-            if not _is_left_out(kind, problem):
-                yield problem
+    for problem in file_problems(over, over.kinds()):
+        if not _is_left_out(problem):
+            yield problem
     for key in over.read("about"):
         if key != "name":
             yield Problem("about.toml", key, "is not a key of an overlay's about.toml; its only key is 'name'")
 
 
-def _is_left_out(kind: str, problem: Problem) -> bool:
+def _is_left_out(problem: Problem) -> bool:
     """Return whether the problem is that an entry has no short name."""
     from maginfo.catalogue.validation.shape import MISSING
 
+    kind = problem.file.removesuffix(".toml").partition("/")[0]
     short, _ = SHORT_FOR.get(kind, ("", ""))
     *_, key = problem.place.split(".")
     return problem.message == MISSING and key == short
@@ -167,8 +164,8 @@ def _replaced(base: Store, over: OverlayFolder) -> Iterator[tuple[str, str]]:
     for folder in FOLDERS:
         yield from ((folder, name) for name in over.ids(folder) if name in base.ids(folder))
     if over.has("cautions"):
-        ours = {entry["id"] for entry in base.read("cautions")["cautions"]}
-        yield from (("cautions", entry["id"]) for entry in over.read("cautions")["cautions"] if entry["id"] in ours)
+        shipped = {entry["id"] for entry in base.read("cautions")["cautions"]}
+        yield from (("cautions", entry["id"]) for entry in over.read("cautions")["cautions"] if entry["id"] in shipped)
 
 
 def overlaid(base: Store, folder: Path) -> OverlayStore:

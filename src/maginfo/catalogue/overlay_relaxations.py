@@ -12,6 +12,7 @@ from maginfo.catalogue.names import form_key, name_key
 from maginfo.catalogue.validation.problems import Problem
 from maginfo.errors import UnknownNameError, UsageError
 from maginfo.model.ages import ADULT, AgeBand
+from maginfo.model.intakes import SEXES_AND_STATES
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
@@ -19,34 +20,34 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.matches import FormMatch, MedicineMatch
-    from maginfo.model.constraints import Sex, State
     from maginfo.model.forms import Form
+    from maginfo.model.hours import HoursApart
     from maginfo.model.intakes import Authority, LifeStage
-    from maginfo.model.safety import Caution, Escalation, HoursApart, InteractionClass
+    from maginfo.model.safety import Caution, Escalation, InteractionClass
 
 KEEPS = "a shipped name keeps its meaning; give a product of your own a new name"
 
 
-def name_problems(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
-    """Yield each name that has another meaning than in the shipped data (`ours`), or a milder one."""
-    yield from _forms(ours, theirs)
-    yield from _medicines(ours, theirs)
-    yield from _conditions(ours, theirs)
+def name_problems(shipped: Catalogue, overlaid: Catalogue) -> Iterator[Problem]:
+    """Yield each name that has another meaning, or a milder one, than in the shipped data."""
+    yield from _forms(shipped, overlaid)
+    yield from _medicines(shipped, overlaid)
+    yield from _conditions(shipped, overlaid)
 
 
-def _forms(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
-    for name in dict.fromkeys((*ours.form_spellings, *theirs.form_spellings)):
-        before, after = _same_form(ours, name), _same_form(theirs, name)
-        if before is None:
-            if after is not None and not form_key(name):
-                yield Problem(f"forms/{after.form.id}.toml", name, "is the name of the mineral, not of a form")
-        elif after is None:
+def _forms(shipped: Catalogue, overlaid: Catalogue) -> Iterator[Problem]:
+    for name in dict.fromkeys((*shipped.form_spellings, *overlaid.form_spellings)):
+        shipped_form, overlaid_form = _same_form(shipped, name), _same_form(overlaid, name)
+        if shipped_form is None:
+            if overlaid_form is not None and not form_key(name):
+                yield Problem(f"forms/{overlaid_form.form.id}.toml", name, "is the name of the mineral, not of a form")
+        elif overlaid_form is None:
             yield Problem(
-                f"forms/{before.form.id}.toml", name, f"is a shipped name and no longer means a form; {KEEPS}"
+                f"forms/{shipped_form.form.id}.toml", name, f"is a shipped name and no longer means a form; {KEEPS}"
             )
         else:
-            for message in _milder_form(before, after):
-                yield Problem(f"forms/{after.form.id}.toml", name, message)
+            for message in _milder_form(shipped_form, overlaid_form):
+                yield Problem(f"forms/{overlaid_form.form.id}.toml", name, message)
 
 
 def _same_form(catalogue: Catalogue, name: str) -> FormMatch | None:
@@ -56,28 +57,29 @@ def _same_form(catalogue: Catalogue, name: str) -> FormMatch | None:
         return None
 
 
-def _milder_form(before: FormMatch, after: FormMatch) -> Iterator[str]:
-    if after.form.id != before.form.id:
-        yield f"means '{before.form.id}' in the shipped data; {KEEPS}"
+def _milder_form(shipped: FormMatch, overlaid: FormMatch) -> Iterator[str]:
+    if overlaid.form.id != shipped.form.id:
+        yield f"means '{shipped.form.id}' in the shipped data; {KEEPS}"
         return
-    if after.topical and not before.topical:
+    if overlaid.topical and not shipped.topical:
         yield "means a form that is swallowed; it cannot become a name for the skin, which counts as 0 mg"
-    most, before_most = after.most_magnesium, before.most_magnesium
-    if before_most is not None and (most is None or most < before_most):
+    most, shipped_most = overlaid.most_magnesium, shipped.most_magnesium
+    if shipped_most is not None and (most is None or most < shipped_most):
         shown = "none" if most is None else f"{most:g}"
-        yield f"has a highest magnesium content of {shown}, less than the shipped {before_most:g}"
+        yield f"has a highest magnesium content of {shown}, less than the shipped {shipped_most:g}"
 
 
-def _medicines(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
-    for name in dict.fromkeys((*ours.medicine_names, *theirs.medicine_names)):
-        own = {match.group.id: match for match in _medicine(theirs, name)}
-        for before in _medicine(ours, name):
-            file = f"interactions/{before.group.id}.toml"
-            after = own.get(before.group.id)
-            if after is None:
+def _medicines(shipped: Catalogue, overlaid: Catalogue) -> Iterator[Problem]:
+    for name in dict.fromkeys((*shipped.medicine_names, *overlaid.medicine_names)):
+        overlaid_matches = {match.group.id: match for match in _medicine(overlaid, name)}
+        for shipped_match in _medicine(shipped, name):
+            file = f"interactions/{shipped_match.group.id}.toml"
+            overlaid_match = overlaid_matches.get(shipped_match.group.id)
+            if overlaid_match is None:
                 yield Problem(file, name, f"is a shipped name of this class and no longer means it; {KEEPS}")
-            elif _is_milder(before, after):
-                yield Problem(file, name, f"means '{after.name}', which is milder than the shipped '{before.name}'")
+            elif _is_milder(shipped_match, overlaid_match):
+                message = f"means '{overlaid_match.name}', which is milder than the shipped '{shipped_match.name}'"
+                yield Problem(file, name, message)
 
 
 def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
@@ -87,20 +89,10 @@ def _medicine(catalogue: Catalogue, name: str) -> list[MedicineMatch]:
         return []
 
 
-def _is_milder(before: MedicineMatch, after: MedicineMatch) -> bool:
-    """Return whether severity, hours or escalations of `after` are milder than those of `before`."""
-    kept = all(escalation_is_covered(step, after.severity, after.escalations) for step in before.escalations)
-    if after.severity < before.severity or not kept:
-        return True
-    if after.hours.never_together:
-        return False
-    return before.hours.never_together or any(
-        hours is not None and (own is None or own < hours)
-        for hours, own in (
-            (before.hours.before_h, after.hours.before_h),
-            (before.hours.after_h, after.hours.after_h),
-        )
-    )
+def _is_milder(shipped: MedicineMatch, overlaid: MedicineMatch) -> bool:
+    """Return whether severity, hours or escalations of `overlaid` are milder than those of `shipped`."""
+    kept = all(escalation_is_covered(step, overlaid.severity, overlaid.escalations) for step in shipped.escalations)
+    return overlaid.severity < shipped.severity or not kept or any(overlaid.hours.shorter_than(shipped.hours))
 
 
 def escalation_is_covered(step: Escalation, severity: Severity, steps: Iterable[Escalation]) -> bool:
@@ -109,10 +101,10 @@ def escalation_is_covered(step: Escalation, severity: Severity, steps: Iterable[
     return max(reached) >= Severity(step.severity)
 
 
-def _conditions(ours: Catalogue, theirs: Catalogue) -> Iterator[Problem]:
-    before, after = _condition_names(ours), _condition_names(theirs)
-    for key, caution_id in before.items():
-        found = after.get(key)
+def _conditions(shipped: Catalogue, overlaid: Catalogue) -> Iterator[Problem]:
+    shipped_names, overlaid_names = _condition_names(shipped), _condition_names(overlaid)
+    for key, caution_id in shipped_names.items():
+        found = overlaid_names.get(key)
         if found is None:
             message = f"is a shipped name of '{caution_id}' and no longer means a condition; {KEEPS}"
             yield Problem("cautions.toml", key, message)
@@ -131,46 +123,42 @@ def _condition_names(catalogue: Catalogue) -> dict[str, str]:
 
 FIXED_CAUTION_FIELDS = ("kind", "applies_when", "always_tell", "forms", "finding")
 FIXED_INTERACTION_FIELDS = ("forms", "direction")
-SEXES_AND_STATES: tuple[tuple[Sex, State | None], ...] = (
-    ("female", None),
-    ("female", "pregnant"),
-    ("female", "lactating"),
-    ("male", None),
-)
-"""Every person for whom an authority may print rows of their own."""
 
 
-def overlay_relaxations(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Yield each place where `theirs` is more relaxed than `ours`; `replaced` has topic and id of each replaced record.
+def overlay_relaxations(
+    shipped: Catalogue, overlaid: Catalogue, replaced: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Yield each place where `overlaid` is more relaxed than `shipped`.
 
-    Names are compared only if no record is relaxed; otherwise each name of a relaxed record would repeat its problem.
+    `replaced` has topic and id of each replaced record. Names are compared only if no record is relaxed; otherwise each
+    name of a relaxed record would repeat its problem.
     """
-    problems = list(_record_problems(ours, theirs, replaced))
-    yield from problems or name_problems(ours, theirs)
+    problems = list(_record_problems(shipped, overlaid, replaced))
+    yield from problems or name_problems(shipped, overlaid)
 
 
-def _record_problems(ours: Catalogue, theirs: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+def _record_problems(shipped: Catalogue, overlaid: Catalogue, replaced: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     for topic, record_id in replaced:
         if topic == "intakes":
-            yield from _authority(ours.authority(record_id), theirs.authority(record_id))
+            yield from _authority(shipped.authority(record_id), overlaid.authority(record_id))
         elif topic == "cautions":
-            yield from _caution(ours.caution(record_id), theirs.caution(record_id))
+            yield from _caution(shipped.caution(record_id), overlaid.caution(record_id))
         elif topic == "interactions":
-            yield from _interaction(ours.interaction_class(record_id), theirs.interaction_class(record_id))
+            yield from _interaction(shipped.interaction_class(record_id), overlaid.interaction_class(record_id))
         elif topic == "forms":
-            yield from _form(ours.form(record_id), theirs.form(record_id))
+            yield from _form(shipped.form(record_id), overlaid.form(record_id))
 
 
-def _authority(ours: Authority, theirs: Authority) -> Iterator[Problem]:
+def _authority(shipped: Authority, overlaid: Authority) -> Iterator[Problem]:
     """Yield each shipped row whose limit the overlay raises, removes, or sets although the shipped row has none."""
-    file = f"intakes/{ours.id}.toml"
-    ends = {end for stage in (*ours.life_stages, *theirs.life_stages) for end in _ends(stage)}
+    file = f"intakes/{shipped.id}.toml"
+    ends = {end for stage in (*shipped.life_stages, *overlaid.life_stages) for end in _ends(stage)}
     reported = set()
     for month in sorted(ends):
         at = AgeBand(month, month)
         for sex, state in SEXES_AND_STATES:
-            before, after = (each.life_stages_for(sex, (state,), at) for each in (ours, theirs))
-            for place, message in _looser(before, after, theirs, month):
+            shipped_rows, overlaid_rows = (each.life_stages_for(sex, (state,), at) for each in (shipped, overlaid))
+            for place, message in _looser(shipped_rows, overlaid_rows, overlaid, month):
                 if (place, message) not in reported:
                     reported.add((place, message))
                     yield Problem(file, place, message)
@@ -183,100 +171,102 @@ def _ends(stage: LifeStage) -> tuple[int, ...]:
 
 
 def _looser(
-    before: Sequence[LifeStage], after: Sequence[LifeStage], theirs: Authority, month: int
+    shipped: Sequence[LifeStage], overlaid: Sequence[LifeStage], authority: Authority, month: int
 ) -> Iterator[tuple[str, str]]:
-    """Yield place and message where the rows of one person are more relaxed; nothing if `before` has no row."""
-    if not before:
+    """Yield place and message where the rows of one person are more relaxed; nothing if `shipped` has no row."""
+    if not shipped:
         return
-    printed = before[0].label
-    if not after:
-        if month >= ADULT.low_months and any(map(_has_limit, before)):
+    printed = shipped[0].label
+    if not overlaid:
+        if month >= ADULT.low_months and any(map(_has_limit, shipped)):
             yield "life_stages", f"has no row for {printed}; the shipped table has one"
         return
-    place = f"life_stages[{theirs.life_stages.index(after[0])}]"
-    if not all(map(_has_limit, before)):
-        if all(map(_has_limit, after)):
+    place = f"life_stages[{authority.life_stages.index(overlaid[0])}]"
+    if not all(map(_has_limit, shipped)):
+        if all(map(_has_limit, overlaid)):
             yield place, f"sets a limit for {printed}; the shipped table says that there is none"
         return
     for key in ("upper_limit_mg", "upper_limit_mg_per_kg"):
-        limits = [limit for stage in before if (limit := getattr(stage, key)) is not None]
-        own = [limit for stage in after if (limit := getattr(stage, key)) is not None]
-        if limits and not own:
-            yield place, f"must have {key} for {printed}; the shipped value is {min(limits):g}"
-        elif limits and min(own) > min(limits):
-            yield f"{place}.{key}", f"{min(own):g} is above the shipped limit for {printed}, {min(limits):g}"
+        shipped_limits = [limit for stage in shipped if (limit := getattr(stage, key)) is not None]
+        overlaid_limits = [limit for stage in overlaid if (limit := getattr(stage, key)) is not None]
+        if shipped_limits and not overlaid_limits:
+            yield place, f"must have {key} for {printed}; the shipped value is {min(shipped_limits):g}"
+        elif shipped_limits and min(overlaid_limits) > min(shipped_limits):
+            message = f"{min(overlaid_limits):g} is above the shipped limit for {printed}, {min(shipped_limits):g}"
+            yield f"{place}.{key}", message
 
 
 def _has_limit(stage: LifeStage) -> bool:
     return stage.upper_limit_mg is not None or stage.upper_limit_mg_per_kg is not None
 
 
-def _caution(ours: Caution, theirs: Caution) -> Iterator[Problem]:
-    place = f"cautions[{ours.id}]."
-    yield from _severity("cautions.toml", place, ours.severity, theirs.severity)
-    yield from _changed_fields("cautions.toml", place, FIXED_CAUTION_FIELDS, ours, theirs)
-    yield from _escalations("cautions.toml", place, ours.escalate, Severity(theirs.severity), theirs.escalate)
+def _caution(shipped: Caution, overlaid: Caution) -> Iterator[Problem]:
+    place = f"cautions[{shipped.id}]."
+    yield from _severity("cautions.toml", place, shipped.severity, overlaid.severity)
+    yield from _changed_fields("cautions.toml", place, FIXED_CAUTION_FIELDS, shipped, overlaid)
+    yield from _escalations("cautions.toml", place, shipped.escalate, Severity(overlaid.severity), overlaid.escalate)
 
 
-def _interaction(ours: InteractionClass, theirs: InteractionClass) -> Iterator[Problem]:
-    file = f"interactions/{ours.id}.toml"
-    yield from _severity(file, "", ours.severity, theirs.severity)
-    yield from _separation(file, "", ours.hours, theirs.hours)
-    yield from _changed_fields(file, "", FIXED_INTERACTION_FIELDS, ours, theirs)
-    yield from _escalations(file, "", ours.escalate, Severity(theirs.severity), theirs.escalate)
-    members = {member.name.casefold(): member for member in theirs.members}
-    for member in ours.members:
+def _interaction(shipped: InteractionClass, overlaid: InteractionClass) -> Iterator[Problem]:
+    file = f"interactions/{shipped.id}.toml"
+    yield from _severity(file, "", shipped.severity, overlaid.severity)
+    yield from _separation(file, "", shipped.hours, overlaid.hours)
+    yield from _changed_fields(file, "", FIXED_INTERACTION_FIELDS, shipped, overlaid)
+    yield from _escalations(file, "", shipped.escalate, Severity(overlaid.severity), overlaid.escalate)
+    overlaid_members = {member.name.casefold(): member for member in overlaid.members}
+    for member in shipped.members:
         place = f"members[{member.name}]"
-        own = members.get(member.name.casefold())
-        if own is None:
+        overlaid_member = overlaid_members.get(member.name.casefold())
+        if overlaid_member is None:
             yield Problem(file, place, "is missing; a class that replaces a shipped one must have all its medicines")
             continue
-        yield from _severity(file, f"{place}.", ours.severity_of(member).value, theirs.severity_of(own).value)
-        yield from _separation(file, f"{place}.", ours.hours_of(member), theirs.hours_of(own))
-        steps = (*theirs.escalate, *own.escalate)
-        yield from _escalations(file, f"{place}.", member.escalate, theirs.severity_of(own), steps)
+        severity = overlaid.severity_of(overlaid_member)
+        yield from _severity(file, f"{place}.", shipped.severity_of(member).value, severity.value)
+        yield from _separation(file, f"{place}.", shipped.hours_of(member), overlaid.hours_of(overlaid_member))
+        steps = (*overlaid.escalate, *overlaid_member.escalate)
+        yield from _escalations(file, f"{place}.", member.escalate, severity, steps)
 
 
-def _separation(file: str, place: str, ours: HoursApart, theirs: HoursApart) -> Iterator[Problem]:
-    if theirs.never_together:
-        return
-    if ours.never_together:
-        yield Problem(file, f"{place}never_together", "false relaxes the shipped value, true")
-    for key, before, hours in (
-        ("take_drug_before_h", ours.before_h, theirs.before_h),
-        ("take_drug_after_h", ours.after_h, theirs.after_h),
-    ):
-        if before is not None and (hours is None or hours < before):
+def _separation(file: str, place: str, shipped: HoursApart, overlaid: HoursApart) -> Iterator[Problem]:
+    for side in overlaid.shorter_than(shipped):
+        if side == "never_together":
+            yield Problem(file, f"{place}never_together", "false relaxes the shipped value, true")
+        else:
+            hours = getattr(overlaid, side)
             shown = "none" if hours is None else f"{hours:g}"
-            yield Problem(file, f"{place}{key}", f"{shown} is less than the shipped {before:g}")
+            message = f"{shown} is less than the shipped {getattr(shipped, side):g}"
+            yield Problem(file, f"{place}take_drug_{side}", message)
 
 
-def _form(ours: Form, theirs: Form) -> Iterator[Problem]:
-    file = f"forms/{ours.id}.toml"
-    before, fraction = ours.elemental_fraction, theirs.elemental_fraction
-    if before is not None and (fraction is None or fraction[1] < before[1]):
-        shown = "none" if fraction is None else f"{fraction[1]:g}"
+def _form(shipped: Form, overlaid: Form) -> Iterator[Problem]:
+    file = f"forms/{shipped.id}.toml"
+    shipped_fraction, overlaid_fraction = shipped.elemental_fraction, overlaid.elemental_fraction
+    if shipped_fraction is not None and (overlaid_fraction is None or overlaid_fraction[1] < shipped_fraction[1]):
+        shown = "none" if overlaid_fraction is None else f"{overlaid_fraction[1]:g}"
         message = (
-            f"the highest content, {shown}, is less than the shipped {before[1]:g}; your own product needs a new id"
+            f"the highest content, {shown}, is less than the shipped {shipped_fraction[1]:g}; "
+            "your own product needs a new id"
         )
         yield Problem(file, "commercial_fraction", message)
-    yield from _changed_fields(file, "", ("acid_neutralising", "medicine_uses"), ours, theirs)
+    yield from _changed_fields(file, "", ("acid_neutralising", "medicine_uses"), shipped, overlaid)
 
 
-def _severity(file: str, place: str, ours: str, theirs: str) -> Iterator[Problem]:
-    if Severity(theirs) < Severity(ours):
-        yield Problem(file, f"{place}severity", f"'{theirs}' is milder than the shipped '{ours}'")
+def _severity(file: str, place: str, shipped: str, overlaid: str) -> Iterator[Problem]:
+    if Severity(overlaid) < Severity(shipped):
+        yield Problem(file, f"{place}severity", f"'{overlaid}' is milder than the shipped '{shipped}'")
 
 
 def _escalations(
-    file: str, place: str, ours: Iterable[Escalation], severity: Severity, theirs: tuple[Escalation, ...]
+    file: str, place: str, shipped: Iterable[Escalation], severity: Severity, overlaid: tuple[Escalation, ...]
 ) -> Iterator[Problem]:
-    for step in ours:
-        if not escalation_is_covered(step, severity, theirs):
+    for step in shipped:
+        if not escalation_is_covered(step, severity, overlaid):
             yield Problem(file, f"{place}escalate", f"lacks a shipped step: '{step.severity}', {step.because}")
 
 
-def _changed_fields(file: str, place: str, names: Iterable[str], ours: object, theirs: object) -> Iterator[Problem]:
+def _changed_fields(
+    file: str, place: str, names: Iterable[str], shipped: object, overlaid: object
+) -> Iterator[Problem]:
     for name in names:
-        if getattr(ours, name) != getattr(theirs, name):
+        if getattr(shipped, name) != getattr(overlaid, name):
             yield Problem(file, f"{place}{name}", "must equal the shipped value; a replacement may not change it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from maginfo.catalogue.names import APOSTROPHES
 from maginfo.model.ages import MAX_YEARS, read_age_band
 from maginfo.model.constraints import EGFR_BOUNDS
 
@@ -30,6 +31,9 @@ _EGFR = re.compile(
     r"(?:(?:my|the|current|last|latest)\s+)*e?gfr\s*(?:is|was|of|at|=|:)?\s*(?P<figure>\d{1,3}(?:[.,]\d+)?)"
     r"\s*(?:ml\s*(?:/|per)\s*min(?:ute)?(?:\s*(?:/|per)\s*1[.,]73\s*m\s*(?:2|²|\^2)?)?)?"
 )
+_WITHOUT_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("-‐‑‒–—−", " ") | {".": None})
+"""Every hyphen and dash as a space; stops are left out."""
 _COMPARED = re.compile(r"[<>≤≥]")
 
 
@@ -49,11 +53,11 @@ def stated(text: str) -> Stated:
     """Return the age or the eGFR that the text states and nothing else; a range or a comparison states none."""
     if not any(map(str.isdigit, text)):
         return NOTHING_STATED
-    written = " ".join(text.casefold().replace("'", "").split())
+    written = " ".join(text.casefold().translate(_WITHOUT_APOSTROPHES).split())
     if (found := _EGFR.fullmatch(written)) is not None:
         figure = float(found["figure"].replace(",", "."))
         return Stated(egfr=figure) if figure <= EGFR_BOUNDS[1] else NOTHING_STATED
-    found = _AGE.fullmatch(written.replace("-", " ").replace(".", ""))
+    found = _AGE.fullmatch(written.translate(_BETWEEN_WORDS))
     if found is None:
         return NOTHING_STATED
     ages = _band(int(found["count"] or found["count2"]), found["unit"] or found["unit2"] or "y")

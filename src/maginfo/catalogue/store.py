@@ -15,7 +15,7 @@ import msgspec
 from maginfo.errors import DataError, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 T = TypeVar("T")
@@ -137,6 +137,15 @@ class CompiledPackage(Store):
             raise DataError(f"the installed package lacks '{topic}.json': install maginfo again") from error
 
 
+def file_names(store: Store, kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """Return kind and name of each file of these kinds, which are files or folders: ('forms', 'forms/oxide')."""
+    return [
+        (kind, name)
+        for kind in kinds
+        for name in ([f"{kind}/{item}" for item in store.ids(kind)] if kind in FOLDERS else [kind])
+    ]
+
+
 def source_tree() -> Path | None:
     """Return the `data/` folder of the source tree that this package runs from; None in a wheel."""
     package = Path(__file__).parents[1]
@@ -157,8 +166,8 @@ def shipped_store() -> Store:
     return TomlFolder(folder)
 
 
-MAX_VALUES = 20_000
-"""The most values in a data file, counting tables and arrays: each may be reported. Shipped files have up to 5,000."""
+MAX_VALUES = 30_000
+"""The most values in a data file, counting tables and arrays: each may be reported. The largest has some 16,000."""
 MAX_DEPTH = 50
 MAX_NUMBER = 2**63
 """Whole numbers in TOML are below it."""

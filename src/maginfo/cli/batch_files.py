@@ -40,7 +40,8 @@ def read_input_format(wanted: str | None, file: str) -> str:
     """Return the input format, by the option or the suffix; UsageError for an unknown one."""
     if wanted is None:
         suffix = Path(file.lower().removesuffix(GZIP_SUFFIX)).suffix
-        return {"json": "jsonl"}.get(suffixed := SUFFIXES.get(suffix, "csv"), suffixed)
+        read_as = SUFFIXES.get(suffix, "csv")
+        return "jsonl" if read_as == "json" else read_as
     if wanted not in INPUT_FORMATS:
         raise UsageError(f"--input-format '{wanted}': write one of {', '.join(INPUT_FORMATS)}")
     return wanted

@@ -52,10 +52,17 @@ class RequestOptions(Record, kw_only=True):
         self, errors: ErrorCollector, catalogue: Catalogue, drugs: Sequence[str], profile: Profile | None
     ) -> Person:
         """Return the person of these options and of the profile, who takes medicines of these names."""
-        conditions = split_conditions(catalogue, self.condition or ())
         return read_person(
-            *(errors, self.sex, self.age, self.weight, self.egfr, self.pregnant, self.lactating),
-            *(conditions, drugs, profile),
+            errors,
+            sex=self.sex,
+            age=self.age,
+            weight=self.weight,
+            egfr=self.egfr,
+            pregnant=self.pregnant,
+            lactating=self.lactating,
+            conditions=split_conditions(catalogue, self.condition or ()),
+            drugs=drugs,
+            profile=profile,
         )
 
     def authorities(self, profile: Profile | None) -> Sequence[str]:
@@ -139,8 +146,14 @@ def _doses_of_products(
 ) -> tuple[list[Dose], list[str]]:
     """Return the doses of --dose, --label and --dsld, with the assumptions made about the labels."""
     doses = read_doses(
-        *(errors, catalogue, options.dose or (), options.form, options.compound, options.times),
-        *(products.price or (), products.count or ()),
+        errors,
+        catalogue,
+        options.dose or (),
+        form=options.form,
+        compound=options.compound,
+        times=options.times,
+        prices=products.price or (),
+        counts=products.count or (),
     )
     assumptions: list[str] = []
     if not products.label and not products.dsld:

@@ -7,9 +7,10 @@ from typing import NoReturn
 
 from maginfo.dosing.packages import Package
 from maginfo.dosing.spans import Span
-from maginfo.dosing.written import HOW_TO_WRITE, NO_UNIT, Basis, Pieces, Written
+from maginfo.dosing.written import HOW_TO_WRITE, MAX_TIMES_A_DAY, NO_UNIT, Pieces, Written
 from maginfo.errors import UnreadableValueError
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL
+from maginfo.model.constraints import AmountBasis
 from maginfo.model.record import Record
 
 MG_PER_MMOL = MAGNESIUM_G_PER_MOL
@@ -42,7 +43,7 @@ class Dose(Record):
     """mg, g, mcg, mmol or mEq."""
     times_per_day: int = 1
     form: str | None = None
-    basis: Basis = "elemental"
+    basis: AmountBasis = "elemental"
     basis_stated: bool = False
     """Whether the text states elemental or compound, or its unit implies it."""
     elemental_mg: Span | None = None
@@ -83,6 +84,8 @@ class Dose(Record):
 
         Raises UnreadableValueError for text that is not a dose, is ambiguous, or gives an impossible amount.
         """
+        if times_per_day is not None and not 1 <= times_per_day <= MAX_TIMES_A_DAY:
+            raise UnreadableValueError(f"times {times_per_day}: write a whole number from 1 to {MAX_TIMES_A_DAY}")
         shown = text.strip()
         written = _read(shown)
         times, unit, basis, name = written.times, written.unit, written.basis, written.name

@@ -29,10 +29,14 @@ USUAL: Usual = "usual"
 
 def read_diet_mg(text: str, *, what: str) -> Span:
     """Read magnesium from food and water, mg a day; UnreadableValueError for an impossible amount."""
-    amount = read_number(text.strip(), what=what)
-    if not 0 <= amount <= MAX_DIET_MG:
-        raise UnreadableValueError(f"{what} '{text}': write mg a day from 0 to {MAX_DIET_MG}, or '{USUAL}'")
-    return Span.exactly(amount)
+    return possible_diet(Span.exactly(read_number(text.strip(), what=what)), what=f"{what} '{text}'")
+
+
+def possible_diet(mg: Span, *, what: str) -> Span:
+    """Return magnesium from food and water, mg a day, where somebody can eat it; UnreadableValueError otherwise."""
+    if not 0 <= mg.low <= mg.high <= MAX_DIET_MG:
+        raise UnreadableValueError(f"{what}: write mg a day from 0 to {MAX_DIET_MG}, or '{USUAL}'")
+    return mg
 
 
 def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]:
@@ -55,8 +59,14 @@ def usual_diet(rules: DosingRules, person: Person) -> tuple[Span, Sequence[str]]
     ]
 
 
-G_PER_UNIT = {"g": 1.0, "gram": 1.0, "kg": 1000.0, "oz": 28.349523125, "ounce": 28.349523125, "lb": 453.59237}
-"""Units of mass; the avoirdupois ounce and pound by their definition."""
+_NAMES_OF_UNITS = {
+    ("g", "gm", "gram", "gramme"): 1.0,
+    ("kg", "kilo", "kilogram", "kilogramme"): 1000.0,
+    ("oz", "ounce"): 28.349523125,
+    ("lb", "pound"): 453.59237,
+}
+"""Grams of a unit, by its names in the singular; the avoirdupois ounce and pound by their definition."""
+G_PER_UNIT = {name: grams for names, grams in _NAMES_OF_UNITS.items() for name in names}
 MAX_G = 5000
 _COUNT_CHARACTERS = "0123456789.,/"
 
@@ -75,7 +85,7 @@ class EatenFood(Record):
 
     @property
     def sentence(self) -> str:
-        """'Spinach, raw: 100 g, 79 mg (USDA SR28)'."""
+        """What is assumed: 'eaten: Spinach, raw, 100 g: 79 mg (USDA SR28)'."""
         grams = between(self.grams.low, self.grams.high)
         return f"eaten: {self.food.name}, {grams} g: {amount(self.mg)} (USDA {self.food.release})"
 
@@ -124,8 +134,9 @@ def _count(written: str, text: str) -> float:
 
 def _grams(food: Food, count: float, unit: str, text: str) -> Span:
     singular = unit.removesuffix("s") if len(unit) > 1 else unit
-    if singular in G_PER_UNIT:
-        return Span.exactly(count * G_PER_UNIT[singular])
+    mass = unit.removesuffix(".").removesuffix("s")
+    if mass in G_PER_UNIT:
+        return Span.exactly(count * G_PER_UNIT[mass])
     weights = []
     for portion in food.portions:
         number, _, measure = portion.name.partition(" ")

@@ -25,9 +25,11 @@ _ENGLISH = {
     "at night": "abends|am abend|le soir|por la noche|(?:al)?la sera|wieczorem|'?s avonds|à noite",
     "in the morning": "morgens|am morgen|le matin|por la mañana|(?:al|la) mattin[ao]|rano|'?s ochtends|de manhã",
 }
+_BY_GROUP = {f"w{place}": english for place, english in enumerate(_ENGLISH)}
+"""The English words of each group of `_WORDS`."""
 _WORDS = re.compile(
     r"(?<![\w-])(?:"
-    + "|".join(f"(?P<w{place}>{words})" for place, words in enumerate(_ENGLISH.values()))
+    + "|".join(f"(?P<{group}>{_ENGLISH[english]})" for group, english in _BY_GROUP.items())
     + r")(?![\w-])",
     re.IGNORECASE,
 )
@@ -35,5 +37,4 @@ _WORDS = re.compile(
 
 def in_english(text: str) -> str:
     """Return '2 comprimés 3 fois par jour' as '2 tablets 3 times a day'; a text without such words as it is."""
-    english = tuple(_ENGLISH)
-    return _WORDS.sub(lambda found: english[int((found.lastgroup or "w0")[1:])], text)
+    return _WORDS.sub(lambda found: _BY_GROUP[str(found.lastgroup)], text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.dose_languages import in_english
 from maginfo.dosing.dose_spellings import (
@@ -33,8 +33,11 @@ from maginfo.dosing.dose_words import (
     without_pieces,
 )
 from maginfo.dosing.numbers import read_number
-from maginfo.dosing.written import HOW_TO_WRITE, MAX_TIMES_A_DAY, NO_UNIT, Basis, Pieces, Written
+from maginfo.dosing.written import HOW_TO_WRITE, MAX_TIMES_A_DAY, NO_UNIT, Pieces, Written
 from maginfo.errors import UnreadableValueError
+
+if TYPE_CHECKING:
+    from maginfo.model.constraints import AmountBasis
 
 _UNIT_SPELLINGS = {
     **dict.fromkeys(("mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes"), "mg"),
@@ -67,7 +70,7 @@ class _Amount(NamedTuple):
     pieces: int | None
     amount: float
     unit: str
-    basis: Basis | None
+    basis: AmountBasis | None
     name: str
 
 
@@ -219,7 +222,7 @@ def _read_unit(rest: str, shown: str) -> tuple[str, str]:
     return NO_UNIT, rest
 
 
-def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
+def _read_basis(rest: str, shown: str) -> tuple[AmountBasis | None, str]:
     words = rest.split()
     bare = [word.strip("(),").casefold() for word in words]
     if _ELEMENTAL in bare and _COMPOUND in bare:
@@ -229,5 +232,5 @@ def _read_basis(rest: str, shown: str) -> tuple[Basis | None, str]:
         name = name[1:]
     if without_piece_around(" ".join(name)).casefold() in _THE_ELEMENT:
         name = []
-    basis: Basis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
+    basis: AmountBasis | None = "elemental" if _ELEMENTAL in bare else "compound" if _COMPOUND in bare else None
     return basis, without_pieces(" ".join(name))

@@ -1,4 +1,4 @@
-"""A person: sex, age, state, kidney function; and the names of their medicines."""
+"""A person: sex, age, state and kidney function."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import force_setattr
 
-from maginfo.dosing.wording import named
-from maginfo.errors import UnreadableValueError, UsageError, join_or
+from maginfo.errors import UnreadableValueError, UsageError
 from maginfo.model.ages import ADULT, MAX_YEARS, MONTHS_IN_A_YEAR, AgeBand
 from maginfo.model.constraints import EGFR_BOUNDS, WEIGHT_KG_BOUNDS, Sex
 from maginfo.model.record import Record
@@ -17,10 +16,7 @@ from maginfo.model.record import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maginfo.catalogue.matches import MedicineMatch
-    from maginfo.model.bibliography import Citation
     from maginfo.model.constraints import State
-    from maginfo.model.rules import DosingRules
 
 _SEXES: dict[str, Sex] = {
     **dict.fromkeys(("female", "f", "woman", "w", "girl"), "female"),
@@ -139,38 +135,3 @@ class Person(Record):
 def _must_lie_within(what: str, value: float | None, low: float, high: float, unit: str) -> None:
     if value is not None and not (math.isfinite(value) and low <= value <= high):
         raise UnreadableValueError(f"{what} {value:g}: must be a number from {low:g} to {high:g} {unit}")
-
-
-NONE_FOUND = "looked up, no interaction recorded (not the same as none)"
-
-
-def none_recorded(match: MedicineMatch) -> str:
-    """Return the sentence for a medicine without a recorded interaction."""
-    return f"No interaction with magnesium is recorded for {match.name}; that is not the same as none exists."
-
-
-def general_action(match: MedicineMatch, rules: DosingRules) -> tuple[str, tuple[Citation, ...]]:
-    """Return the action for a medicine without recorded hours, with the sources of the action."""
-    gap = rules.general_gap
-    return (gap.action, gap.sources) if gap is not None else (match.group.action, match.group.sources)
-
-
-def name_as_asked(name: str, match: MedicineMatch) -> str:
-    """Return the catalogue's name of a medicine or class, with the name asked for in brackets if it differs.
-
-    For a brand that is another medicine elsewhere, the market is named: 'furosemide (Urex in Australia)'.
-    """
-    market = match.market_of(name.strip())
-    return named(match.name, name, market.market if market is not None else None)
-
-
-def name_of_all(name: str, matches: Sequence[MedicineMatch]) -> str:
-    """Return one name for all medicines that a name means: 'Dyazide (hydrochlorothiazide, triamterene)'.
-
-    For a brand that differs by country: 'Urex (furosemide or methenamine)'.
-    """
-    names = tuple(dict.fromkeys(match.name for match in matches))
-    if len(names) == 1:
-        return name_as_asked(name, matches[0])
-    one_of_them = any(match.market_of(name) is not None for match in matches)
-    return f"{name.strip()} ({join_or(names) if one_of_them else ', '.join(names)})"

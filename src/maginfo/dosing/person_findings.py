@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maginfo.dosing.circumstances import Facts, applies, circumstances_hold, concerns_forms, escalated, spares_all_forms
-from maginfo.dosing.person import NONE_FOUND, general_action, name_as_asked, none_recorded
+from maginfo.dosing.medicine_wording import NONE_FOUND, general_action, name_as_asked, none_recorded
 from maginfo.dosing.report import (
     DUPLICATE_PRODUCT,
     LIMIT_DOES_NOT_HOLD,
@@ -19,7 +19,7 @@ from maginfo.dosing.wording import product, separation, with_class
 from maginfo.model.safety import ACID_NEUTRALISING, EVERY_FORM, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.matches import MedicineMatch
@@ -99,7 +99,10 @@ def condition_finding(caution: Caution, facts: Facts) -> Finding:
 
 
 def _title(caution: Caution, person: Person) -> str:
-    """Return the caution's title; with the person's eGFR where that is none of the caution's, which was named."""
+    """Return the caution's title.
+
+    Where the person named the caution and the eGFR is outside its bounds, add the eGFR.
+    """
     when = caution.applies_when
     if when is None or person.egfr is None or when.includes_egfr(person.egfr) is not False:
         return caution.title
@@ -109,9 +112,9 @@ def _title(caution: Caution, person: Person) -> str:
 def invalid_limits_finding(catalogue: Catalogue, facts: Facts) -> Finding | None:
     """Return the finding that upper limits are not valid for this person; None if no caution says so.
 
-    Its severity is the highest of these cautions, and its `detail` becomes the `why_not` of a comparison.
+    Its severity is the highest of these cautions, and its `detail` becomes the `why_not` of a comparison. The words for
+    whom limits are set stand only where one of the cautions is among those that they are about.
     """
-    rule = catalogue.rules.limits_hold_for
     found = [
         (caution, condition_finding(caution, facts).severity)
         for caution in catalogue.cautions
@@ -120,14 +123,18 @@ def invalid_limits_finding(catalogue: Catalogue, facts: Facts) -> Finding | None
     if not found:
         return None
     titles = "; ".join(_title(caution, facts.person) for caution, _ in found)
-    sources = rule.sources if rule is not None else tuple(found[0][0].sources)
-    return Finding(
-        LIMIT_DOES_NOT_HOLD,
-        max(severity for _, severity in found),
-        "The limits apply to healthy kidneys only, not to this person",
-        f"{rule.summary} Here: {titles}." if rule is not None else f"{titles}.",
-        sources=sources,
-    )
+    rule = catalogue.rules.limits_hold_for
+    about = frozenset(rule.conditions) if rule is not None else frozenset()
+    others = [caution for caution, _ in found if caution.id not in about]
+    title, detail, sources = "The limits do not hold for this person", f"{titles}.", _cited(others)
+    if rule is not None and len(others) < len(found):
+        title, detail, sources = rule.title, f"{rule.summary} Here: {titles}.", (*rule.sources, *sources)
+    severity = max(severity for _, severity in found)
+    return Finding(LIMIT_DOES_NOT_HOLD, severity, title, detail, sources=tuple(dict.fromkeys(sources)))
+
+
+def _cited(cautions: Iterable[Caution]) -> tuple[Citation, ...]:
+    return tuple(citation for caution in cautions for citation in caution.sources)
 
 
 def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.products import NamedProduct
     from maginfo.dosing.amounts import Dose
-    from maginfo.model.products import PrintedAmount, PrintedBasis
+    from maginfo.model.constraints import AmountBasis
+    from maginfo.model.products import PrintedAmount
 
 MAX_PIECES = 12
 """The most pieces or measures of one intake that a figure may be the sum of: twelve times 5 ml are 60 ml."""
@@ -128,7 +129,7 @@ def as_printed(dose: Dose, named: NamedProduct | None) -> Printed | None:
     )
 
 
-def _matching(amounts: Sequence[PrintedAmount], basis: PrintedBasis, dose: Dose) -> Iterator[PrintedAmount]:
+def _matching(amounts: Sequence[PrintedAmount], basis: AmountBasis, dose: Dose) -> Iterator[PrintedAmount]:
     """Yield the printed amounts whose figure the dose is, or is a whole multiple of if it does not count pieces."""
     mg = dose.amount_mg / dose.count
     for each in amounts:

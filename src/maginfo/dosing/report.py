@@ -10,9 +10,9 @@ from typing import ClassVar, Literal
 
 from maginfo.dosing.person import Person
 from maginfo.dosing.spans import Span
-from maginfo.dosing.written import Basis
 from maginfo.model.answer import Answer
 from maginfo.model.bibliography import Citation, Source
+from maginfo.model.constraints import AmountBasis
 from maginfo.model.record import Record
 from maginfo.model.safety import Severity
 
@@ -76,7 +76,7 @@ class DoseLine(Record):
     form: str | None
     compound: str | None
     """The compound that the name means; null if the name is less precise."""
-    basis: Basis
+    basis: AmountBasis
     elemental_mg_per_day: Span
     name: str | None = None
     """The name that the person gives the product."""

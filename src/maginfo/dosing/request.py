@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from maginfo.dosing.diet import USUAL, parse_food, usual_diet
+from maginfo.dosing.diet import USUAL, parse_food, possible_diet, usual_diet
 from maginfo.dosing.doses import ResolvedDose, resolve
 from maginfo.dosing.named_facts import apply_named_facts
 from maginfo.dosing.person import Person
 from maginfo.dosing.spans import Span, total
-from maginfo.dosing.wording import amount, product
-from maginfo.errors import UnreadableValueError
+from maginfo.dosing.wording import amount, between, product
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -81,8 +79,8 @@ def _diet(
         diet_mg, surveys = usual_diet(catalogue.rules, person)
         assumptions += surveys
     diet = Span.exactly(float(diet_mg)) if isinstance(diet_mg, (int, float)) else diet_mg
-    if diet is not None and not 0 <= diet.low <= diet.high < math.inf:
-        raise UnreadableValueError(f"diet {diet.low:g}: must be mg a day, zero or more")
+    if diet is not None:
+        possible_diet(diet, what=f"diet {between(diet.low, diet.high)}")
     foods = [parse_food(catalogue, text) for text in eaten]
     if not foods:
         return diet, assumptions

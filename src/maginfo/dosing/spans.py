@@ -46,6 +46,11 @@ def total(spans: Iterable[Span]) -> Span:
     return summed
 
 
+def ends_of(span: Span | None) -> tuple[float | None, float | None]:
+    """Return both ends of a span; None for each without one."""
+    return (span.low, span.high) if span is not None else (None, None)
+
+
 def exceeds(value: float, limit: float) -> bool:
     """Return whether `value` is over `limit`, within `TOLERANCE`; a value equal to the limit is not over it."""
     return value > limit and not isclose(value, limit, rel_tol=TOLERANCE)

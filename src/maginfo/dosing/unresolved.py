@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 MAGNESIUM_ITSELF = "magnesium itself: it counts only as a --dose"
-"""What an unknown medicine is whose name means the element or one of its forms."""
+"""Description of an unknown medicine with a name that means magnesium or one of its forms."""
 
 
 def unresolved_names(catalogue: Catalogue, person: Person) -> tuple[Unresolved, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-Basis = Literal["elemental", "compound"]
-"""Whether an amount is the mass of the magnesium itself, or of the whole salt or chelate."""
+if TYPE_CHECKING:
+    from maginfo.model.constraints import AmountBasis
 
 HOW_TO_WRITE = "write it like '400', '2 x 200 mg citrate', '2 g glycinate compound' or '12 mmol'"
 MAX_TIMES_A_DAY = 99
@@ -37,7 +37,7 @@ class Written(NamedTuple):
     amount: float
     unit: str
     """`NO_UNIT` for a bare number."""
-    basis: Basis | None
+    basis: AmountBasis | None
     name: str
     """The name of the form; empty where there is none."""
     added: int = 1

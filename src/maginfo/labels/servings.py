@@ -101,6 +101,9 @@ def _servings(intake: Intake, bases: Sequence[Basis]) -> Span | None:
         counts = [basis.number for basis in bases]
         return Span(min(total.low, total.low / max(counts)), max(total.high, total.high / min(counts)))
     counts = [basis.number for basis in bases if _alike(basis.piece, intake.piece)]
+    if not counts and intake.same_as is not None:
+        each, measure = intake.same_as
+        counts = [basis.number / each for basis in bases if _alike(basis.piece, measure)]
     if not counts:
         return None
     return Span(total.low / max(counts), total.high / min(counts))

@@ -106,6 +106,11 @@ class Source(Record):
         return None
 
     @property
+    def published_year(self) -> int | None:
+        """The year of the revision that was read, of a label; else that of the work."""
+        return int(self.revised[:4]) if self.revised is not None else self.year
+
+    @property
     def can_be_found(self) -> bool:
         """Whether the work has an address, or an identifier, of its own."""
         return any((self.own_address, self.isbn, self.registration))
@@ -134,7 +139,7 @@ def short_name(source: Source) -> str:
     """
     if source.short is not None:
         return source.short
-    year = source.revised[:4] if source.revised is not None else str(source.year or "")
+    year = str(source.published_year or "")
     if source.kind == "label" and source.product is not None:
         return ", ".join(filter(None, (f"{source.market or ''} label".strip(), source.product, year)))
     issuer = _surname(source.authors[0]) if source.authors else _publisher(source)

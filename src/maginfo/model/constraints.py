@@ -169,6 +169,8 @@ Sex = Literal["female", "male"]
 State = Literal["pregnant", "lactating"]
 Scope = Literal["supplements", "added-salts", "non-food"]
 LimitKind = Literal["UL", "LSS", "GL", "MAX"]
+AmountBasis = Literal["elemental", "compound"]
+"""Whether an amount is the mass of the magnesium itself, or of the whole salt or chelate."""
 Basis = Literal["elemental", "compound", "not stated"]
 Tolerance = Literal["gentle", "moderate", "laxative", "unknown"]
 AcidNeutralising = Literal["yes", "no", "if-buffered"]
@@ -243,6 +245,7 @@ LabelRoleName = Literal[
     "limit",
     "dilution",
     "hydrate",
+    "liquid",
     "mg",
     "g",
     "mcg",
@@ -279,8 +282,8 @@ LabelRoleName = Literal[
 DirectionKind = Literal[
     "number", "one-of", "times", "often", "each-time", "day", "day-after", "daily-dose", "hours", "minutes", "every",
     "not-daily", "time-of-day", "meals", "or", "and", "to", "up-to", "limit", "open", "divided", "per", "per-before",
-    "serving-size", "take", "adult", "child", "years", "older", "under", "for-whom", "reference", "piece",
-    "with",
+    "serving-size", "take", "adult", "other-adults", "child", "years", "older", "under", "for-whom", "reference",
+    "piece", "with",
 ]  # fmt: skip
 """The meaning of a phrase in directions for use."""
 LanguageCode = Literal[

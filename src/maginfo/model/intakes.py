@@ -21,6 +21,14 @@ from maginfo.model.constraints import (
 )
 from maginfo.model.record import Record
 
+SEXES_AND_STATES: tuple[tuple[Sex, State | None], ...] = (
+    ("female", None),
+    ("female", "pregnant"),
+    ("female", "lactating"),
+    ("male", None),
+)
+"""Sex and state of the people for whom an authority may print rows of their own."""
+
 
 class ReferenceTable(Record):
     """The kind of value in a column of the authority's table, with the sources of the column."""

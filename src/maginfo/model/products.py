@@ -1,9 +1,8 @@
 """Products by the names that people give them: which salts they hold, and what their labels print."""
 
-from typing import Literal
-
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
+    AmountBasis,
     Country,
     Identifier,
     IsoDate,
@@ -15,8 +14,6 @@ from maginfo.model.constraints import (
     Text,
 )
 from maginfo.model.record import Record
-
-PrintedBasis = Literal["elemental", "compound"]
 
 
 class PrintedAmount(Record):
@@ -31,7 +28,7 @@ class PrintedAmount(Record):
     sources: tuple[Citation, ...] = ()
     """Where they differ from the sources of the product."""
 
-    def printed(self, basis: PrintedBasis) -> float | None:
+    def printed(self, basis: AmountBasis) -> float | None:
         """Return the figure of that basis, mg."""
         return self.elemental_mg if basis == "elemental" else self.compound_mg
 

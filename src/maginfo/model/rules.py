@@ -63,9 +63,16 @@ class RecommendedKind(Record):
 
 
 class LimitsHoldFor(Record):
-    """The people for whom upper limits are set; cautions with `limits_hold = false` name the exceptions."""
+    """The people for whom upper limits are set, and the cautions of those who are not among them.
 
+    Of any other caution with `limits_hold = false` the answer names the caution alone.
+    """
+
+    title: Text
+    """Said first to a person with one of `conditions`."""
     summary: Prose
+    conditions: tuple[Identifier, ...]
+    """Ids of cautions with `limits_hold = false`."""
     sources: tuple[Citation, ...] = ()
 
 

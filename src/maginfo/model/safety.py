@@ -1,8 +1,7 @@
-"""Safety: severities, cautions and interactions with medicines. Separations are in hours."""
+"""Safety: severities, cautions and interactions with medicines."""
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
 
 from maginfo.model.bibliography import Citation
 from maginfo.model.constraints import (
@@ -27,6 +26,7 @@ from maginfo.model.constraints import (
     State,
     Text,
 )
+from maginfo.model.hours import HoursApart
 from maginfo.model.record import Record
 
 
@@ -179,18 +179,6 @@ class Cautions(Record):
     cautions: tuple[Caution, ...]
 
 
-class HoursApart(NamedTuple):
-    """The separation of a medicine from magnesium, in hours: the medicine before it, or after it."""
-
-    before_h: float | None
-    after_h: float | None
-    never_together: bool
-
-    def within(self, other: "HoursApart") -> bool:
-        """Return whether each of these hours, if there are any, is one of the other's."""
-        return all(mine in (None, False, given) for mine, given in zip(self, other, strict=True))
-
-
 class BrandMarket(Record):
     """The market in which a brand is this medicine; elsewhere it is another medicine."""
 
@@ -276,11 +264,9 @@ class InteractionClass(Record):
     def hours_of(self, member: Member) -> HoursApart:
         """Return the hours of a medicine, each from its class if the medicine has none."""
         never = self.never_together if member.never_together is None else member.never_together
-        if never:
-            return HoursApart(None, None, True)
         before = self.take_drug_before_h if member.take_drug_before_h is None else member.take_drug_before_h
         after = self.take_drug_after_h if member.take_drug_after_h is None else member.take_drug_after_h
-        return HoursApart(before, after, False)
+        return HoursApart.of(before, after, never)
 
     @property
     def max_severity(self) -> Severity:
@@ -290,16 +276,13 @@ class InteractionClass(Record):
     @property
     def hours(self) -> HoursApart:
         """The hours of the class, for medicines without hours of their own."""
-        if self.never_together:
-            return HoursApart(None, None, True)
-        return HoursApart(self.take_drug_before_h, self.take_drug_after_h, False)
+        return HoursApart.of(self.take_drug_before_h, self.take_drug_after_h, self.never_together)
 
     @property
     def strictest_hours(self) -> HoursApart:
         """The longest hours of the class and its medicines, for a class named as a whole."""
         each = [self.hours, *map(self.hours_of, self.members)]
-        if any(hours.never_together for hours in each):
-            return HoursApart(None, None, True)
         before = [hours.before_h for hours in each if hours.before_h is not None]
         after = [hours.after_h for hours in each if hours.after_h is not None]
-        return HoursApart(max(before, default=None), max(after, default=None), False)
+        never = any(hours.never_together for hours in each)
+        return HoursApart.of(max(before, default=None), max(after, default=None), never)

@@ -17,7 +17,7 @@ DAY = 1440
 """Minutes in a day."""
 EVERY_MINUTE = frozenset(range(DAY))
 MINUTES_PER_HOUR = 60
-_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?", re.IGNORECASE | re.ASCII)
+_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?", re.IGNORECASE)
 _NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _DECIMALS = 6
 """Decimals to which minutes are rounded before they are rounded up, so that 1.1 hours are 66 minutes, not 67."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.dosing.spans import exceeds, total
 from maginfo.dosing.wording import amount, figure, hours, product
+from maginfo.errors import join_and
 from maginfo.model.safety import Severity
 from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, clock, runs
 from maginfo.planning.plan import Conflict
@@ -189,9 +190,11 @@ def _left_by(rule: SeparationRule) -> str:
 
 
 def listed(windows: Sequence[tuple[int, int]]) -> str:
-    """Return windows of first and last minutes as text: '11:00 to 14:00 and 22:00 to 02:00'; '' for none."""
+    """Return windows of first and last minutes as text: '11:00 to 14:00 and 22:00 to 02:00', 'all day'; '' for none."""
+    if list(windows) == [(0, DAY - 1)]:
+        return "all day"
     shown = [clock(first) if first == last else f"{clock(first)} to {clock(last)}" for first, last in windows]
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    return join_and(shown)
 
 
 def without_room(together: Sequence[tuple[str, int, Span]], layout: Layout) -> Conflict:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.matches import MedicineMatch, ResolvedName
 from maginfo.dosing.circumstances import concerns_form
-from maginfo.dosing.person import name_of_all
+from maginfo.dosing.medicine_wording import name_of_all
 from maginfo.dosing.wording import hours
 from maginfo.model.bibliography import Citation
+from maginfo.model.hours import HoursApart
 from maginfo.model.record import Record
-from maginfo.model.safety import HoursApart
 from maginfo.planning.clock import DAY, EVERY_MINUTE, TimeOfDay, clock, whole_minutes
 from maginfo.planning.plan import Separation, Window
 from maginfo.planning.today import Moment, SoFar, moments_of

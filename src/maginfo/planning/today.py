@@ -6,6 +6,7 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from maginfo.catalogue.matches import known_names
 from maginfo.dosing.wording import product
 from maginfo.errors import AnotherSubstanceError, NotASourceError, UnknownNameError, UsageError, join_or
 from maginfo.model.record import Record
@@ -120,9 +121,7 @@ def _same_medicine(catalogue: Catalogue, name: str, medicines: Iterable[TimedMed
 
 
 def _medicines_named(catalogue: Catalogue, name: str) -> frozenset[str]:
-    parts = catalogue.resolve_medicine(name)
-    recorded = {match.name for part in parts for match in part.matches}
-    return frozenset(recorded | {part.medicine.name for part in parts if part.medicine is not None})
+    return frozenset(known_names(catalogue.resolve_medicine(name)))
 
 
 def _dose_named(catalogue: Catalogue, name: str, doses: Sequence[ResolvedDose]) -> int | None:

@@ -23,8 +23,9 @@ from maginfo.dosing.diet import MAX_DIET_MG, USUAL, parse_food, usual_diet
 from maginfo.dosing.doses import resolve
 from maginfo.dosing.packages import Package, check_count, read_price
 from maginfo.dosing.person import Age, Person, read_sex
-from maginfo.dosing.written import MAX_TIMES_A_DAY, Basis
+from maginfo.dosing.written import MAX_TIMES_A_DAY
 from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError, UnreadableValueError, UsageError
+from maginfo.model.constraints import AmountBasis  # noqa: TC001  # pydantic reads it
 from maginfo.planning.clock import TimeOfDay
 from maginfo.profiles.values import (
     CLOCK,
@@ -112,7 +113,7 @@ class DoseTable(Table):
         default=None, description='"mg", "g", "mcg", "mmol" or "mEq", where amount is a number'
     )
     form: Text | None = Field(default=None, description='a form\'s name, such as "citrate"')
-    basis: Basis | None = Field(default=None, description='"elemental" or "compound"')
+    basis: AmountBasis | None = Field(default=None, description='"elemental" or "compound"')
     times: Annotated[int, Field(ge=1, le=MAX_TIMES_A_DAY)] | None = Field(
         default=None, description=f"how often a day, a whole number from 1 to {MAX_TIMES_A_DAY}"
     )

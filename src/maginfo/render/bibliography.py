@@ -44,7 +44,7 @@ def _entry(source: Source) -> str:
     fields = {
         "title": f"{{{_title(source).translate(_ESCAPES)}}}",
         "author": " and ".join(f"{{{author.translate(_ESCAPES)}}}" for author in source.authors),
-        "year": str(source.year) if source.year is not None else "",
+        "year": str(source.published_year or ""),
         ("journal" if kind == "article" else "howpublished"): (source.container or "").translate(_ESCAPES),
         "doi": source.doi or "",
         "pmid": source.pmid or "",
@@ -70,7 +70,7 @@ def _csl(source: Source) -> dict[str, Any]:
         "type": _CSL_TYPES.get(source.kind, "webpage"),
         "title": _title(source),
         "author": [{"literal": author} for author in source.authors],
-        "issued": {"date-parts": [[source.year]]} if source.year is not None else None,
+        "issued": {"date-parts": [[source.published_year]]} if source.published_year is not None else None,
         "container-title": source.container,
         "DOI": source.doi,
         "PMID": source.pmid,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from maginfo.render.control_characters import visible_controls
+from maginfo.render.wording import note_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +41,7 @@ def plan_calendar(plan: Plan, first_day: date) -> str:
         if plan.now is None:
             event.add("rrule", vRecur(freq="DAILY"))
         event.add("summary", visible_controls(_summary(line)))
-        event.add("description", f"{plan.disclaimer} Data {plan.data_version}.")
+        event.add("description", note_of(plan))
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written.decode()

@@ -101,7 +101,7 @@ def render_frame(page: Page, view: View, *, heading: str) -> str:
 
 
 def _part(blocks: Iterable[Block], depth: Depth) -> list[Block]:
-    """Return the blocks of one depth; the first takes in what has no section of its own."""
+    """Return the blocks of one depth."""
     return [block for block in blocks if block.depth is depth]
 
 

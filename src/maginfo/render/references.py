@@ -67,7 +67,7 @@ def describe_source(source: Source, at: str = "") -> tuple[Piece, ...]:
     A title that is our description stands in square brackets; `COPY_MARK` ends a work that was read in a copy.
     """
     author = f"{source.authors[0]}{' and others' if len(source.authors) > 1 else ''}" if source.authors else ""
-    year = str(source.year or "") if source.revised is None else source.revised[:4]
+    year = str(source.published_year or "")
     title = source.title.rstrip(".") if source.title_seen else f"[{source.title.rstrip('.')}]"
     parts = [" ".join(part for part in (author, year) if part), title, source.container or ""]
     parts += [source.registration or "", f"doi:{source.doi}" if source.doi else ""]

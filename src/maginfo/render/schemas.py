@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.answers import compare, due, evidence, forms, intakes, profile, rows, safety, search, sources
+from maginfo.answers import (
+    cautions,
+    compare,
+    due,
+    evidence,
+    forms,
+    intakes,
+    interactions,
+    profile,
+    rows,
+    search,
+    sources,
+)
 from maginfo.catalogue.suggestions import nearest
 from maginfo.catalogue.validation import shape
 from maginfo.dosing import report
@@ -28,8 +40,8 @@ OUTPUTS: dict[str, tuple[type[Record], ...]] = {
     "list": (forms.FormList,),
     "convert": (forms.Conversion,),
     "intake": (intakes.IntakeTable,),
-    "interactions": (safety.InteractionAnswer, safety.InteractionClassList),
-    "cautions": (safety.CautionList,),
+    "interactions": (interactions.InteractionAnswer, interactions.InteractionClassList),
+    "cautions": (cautions.CautionList,),
     "sources": (sources.SourceList,),
     "sources-check": (sources.SourceReview,),
     "use": (evidence.UseList,),

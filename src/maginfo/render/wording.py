@@ -11,9 +11,22 @@ from maginfo.render.control_characters import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Protocol
 
     from maginfo.dosing.person import Person
     from maginfo.dosing.report import Finding, Report, Unresolved, UpperLimit
+
+    class WithDisclaimer(Protocol):
+        """Any answer about a person."""
+
+        @property
+        def disclaimer(self) -> str:
+            """What the answer is not."""
+
+        @property
+        def data_version(self) -> str:
+            """The version of the data."""
+
 
 VERDICTS = {
     "supported": "supported",
@@ -65,6 +78,16 @@ SCOPES_IN_BRIEF = {
 """What an upper limit applies to in a few words, by its scope."""
 
 NOT_HELD = "does not hold for this person"
+
+
+def note_of(answer: WithDisclaimer) -> str:
+    """Return the note below an answer: its disclaimer and the version of the data."""
+    return f"{answer.disclaimer} Data {answer.data_version}."
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital at its start, and the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def limit_status_words(limit: UpperLimit) -> str:

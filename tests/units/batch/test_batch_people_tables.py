@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from maginfo.batch.columns import INPUT_COLUMNS, Columns
+from maginfo.batch.columns import INPUT_COLUMNS, Cells, Columns
 from maginfo.batch.decimals import with_points
 from maginfo.batch.findings import Assessor
 from maginfo.batch.headings import other_headings, read_mapping
@@ -21,6 +21,10 @@ from maginfo.cli.batch_files import read_output_format
 from maginfo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fixture_types import RunMaginfo
+
     from maginfo import Catalogue
 
 
@@ -34,10 +38,10 @@ def assessor(catalogue: Catalogue) -> Assessor:
     return Assessor(catalogue, "nam")
 
 
-def picked(source: Table | Objects) -> list[dict[str, str]]:
+def picked(source: Table | Objects) -> list[dict[str, Any]]:
     rows = [row for block in source.blocks() for row in block]
     assert all(fault is None for _, _, fault in rows), rows
-    cells = [dict(zip(INPUT_COLUMNS, source.columns.pick(row), strict=True)) for row, _, _ in rows]
+    cells = [source.columns.pick(row)._asdict() for row, _, _ in rows]
     return [{name: cell for name, cell in row.items() if cell} for row in cells]
 
 
@@ -105,18 +109,18 @@ def test_commas_are_decimals_where_semicolons_divide(read_as: ReadAs) -> None:
         (["dose", "unit"], ["0.4", "g"], {"dose": "0.4 g"}),
         (["dose", "unit"], ["400 mg", "g"], {"dose": "400 mg"}),
         (["dose", "Amount"], ["400", "7"], {"dose": "400"}),
-        (["Amount"], ["2"], {"dose": "2\v"}),
+        (["Amount"], ["2"], {"dose": "2", "may_count_pieces": True}),
         (["dose", "strength"], ["2 capsules", "100 mg"], {"dose": "2 capsules of 100 mg"}),
         (["Quantity", "Strength"], ["2", "100 mg"], {"dose": "2 of 100 mg"}),
         (["dose", "strength"], ["400 mg", "100 mg"], {"dose": "400 mg"}),
-        (["dose", "Timing"], ["400 mg", "at night"], {"dose": "400 mg", "times": "\vat night"}),
+        (["dose", "Timing"], ["400 mg", "at night"], {"dose": "400 mg", "when": "at night"}),
         (["label", "Amount"], ["Magnesium 100 mg", "3"], {"label": "Magnesium 100 mg"}),
     ],
 )
 def test_columns_are_read_by_the_names_that_people_use(
-    header: list[str], row: list[str], read: dict[str, str], read_as: ReadAs
+    header: list[str], row: list[str], read: dict[str, Any], read_as: ReadAs
 ) -> None:
-    cells = dict(zip(INPUT_COLUMNS, Columns(header, "rows.csv", read_as).pick(row), strict=True))
+    cells = Columns(header, "rows.csv", read_as).pick(row)._asdict()
     assert {name: cell for name, cell in cells.items() if cell} == read
 
 
@@ -129,8 +133,8 @@ def test_what_is_read_by_another_name_is_told(read_as: ReadAs) -> None:
 def test_a_mapping_says_what_a_column_is(read_as: ReadAs) -> None:
     mapping = read_mapping(["Wert=dose", "dose=nothing", "a=b=label"], INPUT_COLUMNS)
     columns = Columns(["dose", "Wert", "a=b"], "rows.csv", read_as._replace(mapping=mapping))
-    cells = dict(zip(INPUT_COLUMNS, columns.pick(["7", "400", "x"]), strict=True))
-    assert (cells["dose"], cells["label"]) == ("400", "x")
+    cells = columns.pick(["7", "400", "x"])
+    assert (cells.dose, cells.label) == ("400", "x")
     with pytest.raises(UsageError, match="no such column"):
         Columns(["dose"], "rows.csv", read_as._replace(mapping=mapping))
 
@@ -186,26 +190,22 @@ def test_other_names_are_read_in_objects(read_as: ReadAs) -> None:
         assert read == [{"dose": "400 mg", "sex": "f"}, {"dose": "0.4 g"}]
 
 
-def cells_of(**named: str) -> tuple[str, ...]:
-    return tuple(named.get(name, "") for name in INPUT_COLUMNS)
-
-
 @pytest.mark.parametrize(
     ("cells", "mg", "codes"),
     [
         ({"dose": "2 capsules of 100 mg"}, 200, ()),
         ({"dose": "200 mg", "times": "twice daily"}, 400, ()),
-        ({"dose": "200 mg", "times": "\vmorning and evening"}, 400, ()),
-        ({"dose": "200 mg", "times": "\vBedtime"}, 200, ()),
-        ({"dose": "200 mg", "times": "\vwith meals"}, 200, ("directions-not-read",)),
-        ({"dose": "200 mg", "times": "\v2"}, 400, ()),
+        ({"dose": "200 mg", "when": "morning and evening"}, 400, ()),
+        ({"dose": "200 mg", "when": "Bedtime"}, 200, ()),
+        ({"dose": "200 mg", "when": "with meals"}, 200, ("directions-not-read",)),
+        ({"dose": "200 mg", "when": "2"}, 400, ()),
         ({"label": "Serving size: 1 capsule\\nMagnesium 100 mg", "dose": "2 capsules"}, 200, ()),
         ({"label": "Serving size: 2 capsules\nMagnesium 100 mg", "dose": "2 capsules", "times": "2"}, 200, ()),
         ({"label": "GYM\\n\\nMagnesium (as citrate) 100 mg\\nTake 2 servings daily"}, 200, ()),
     ],
 )
-def test_a_dose_is_put_together(cells: dict[str, str], mg: float, codes: tuple[str, ...], assessor: Assessor) -> None:
-    outcome = assessor.outcome(cells_of(**cells))
+def test_a_dose_is_put_together(cells: dict[str, Any], mg: float, codes: tuple[str, ...], assessor: Assessor) -> None:
+    outcome = assessor.outcome(Cells(**cells))
     assert (outcome.supplement_mg_high, outcome.error) == (mg, None)
     assert set(codes) <= set((outcome.findings or "").split(";"))
     assert codes or "directions-not-read" not in (outcome.findings or "")
@@ -214,15 +214,28 @@ def test_a_dose_is_put_together(cells: dict[str, str], mg: float, codes: tuple[s
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
-        ({"dose": "2\v"}, "has no unit"),
+        ({"dose": "2", "may_count_pieces": True}, "has no unit"),
         ({"dose": "200 mg", "times": "with meals"}, "cannot read how often"),
         ({"label": "Serving size: 1 scoop\nMagnesium 100 mg", "dose": "2 capsules"}, "of how many pieces"),
     ],
 )
-def test_a_dose_that_cannot_be_put_together_says_why(cells: dict[str, str], why: str, assessor: Assessor) -> None:
-    outcome = assessor.outcome(cells_of(**cells))
+def test_a_dose_that_cannot_be_put_together_says_why(cells: dict[str, Any], why: str, assessor: Assessor) -> None:
+    outcome = assessor.outcome(Cells(**cells))
     assert outcome.supplement_mg_high is None
     assert why in (outcome.error or "")
+
+
+@pytest.mark.parametrize("blank", ["\v", "\f", "\x1c", "\u2028", "\u00a0"])
+def test_a_blank_in_a_cell_says_nothing_of_its_column(blank: str, maginfo: RunMaginfo, tmp_path: Path) -> None:
+    """Spreadsheets and databases write a vertical tab for a line break within a cell."""
+    path = tmp_path / "rows.csv"
+    path.write_text(f'dose,times,sex\n"400 mg{blank}","{blank}2",female\n', encoding="utf-8", newline="")
+    outcome = maginfo("batch", str(path), "-f", "json")
+    assert (outcome.status, outcome.json["supplement_mg_per_day"]["high"]) == (0, 800)
+    path.write_text(f'dose,times,sex\n"400 mg","{blank}with meals",female\n', encoding="utf-8", newline="")
+    outcome = maginfo("batch", str(path), "-f", "json")
+    assert outcome.status == 3
+    assert "cannot read how often" in outcome.json["error"]
 
 
 def test_a_broken_gzip_file_is_no_table(read_as: ReadAs) -> None:
@@ -278,11 +291,11 @@ def test_a_broken_line_of_json_lines_takes_no_other(read_as: ReadAs) -> None:
 
 @pytest.mark.parametrize(("unit", "mg"), [("mg.", 200), ("мг", 200), ("мкг", 0.2)])
 def test_a_unit_may_be_abbreviated_or_russian(unit: str, mg: float, assessor: Assessor) -> None:
-    assert assessor.outcome(cells_of(dose=f"200 {unit}")).supplement_mg_high == mg
+    assert assessor.outcome(Cells(dose=f"200 {unit}")).supplement_mg_high == mg
 
 
 def test_a_number_with_a_gap_says_how_to_write_it(assessor: Assessor) -> None:
-    assert "write '1000'" in (assessor.outcome(cells_of(dose="1 000 mg")).error or "")
+    assert "write '1000'" in (assessor.outcome(Cells(dose="1 000 mg")).error or "")
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.pdf", "x.ods", "x.csv.gz", "x.txt"])

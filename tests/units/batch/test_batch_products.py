@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.batch import NoMagnesiumRow, UncountedRow, check_rows, result_columns
-from maginfo.batch.columns import INPUT_COLUMNS, Columns
+from maginfo.batch.columns import Cells, Columns
 from maginfo.batch.findings import Assessor, Outcome
 from maginfo.batch.headings import other_headings
 from maginfo.batch.objects import Objects
@@ -49,7 +49,7 @@ def assessor(catalogue: Catalogue) -> Assessor:
 
 
 def outcome(assessor: Assessor, **cells: str) -> Outcome:
-    return assessor.outcome(tuple(cells.get(name, "") for name in INPUT_COLUMNS))
+    return assessor.outcome(Cells(**cells))
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,8 @@ def test_a_form_is_of_the_product(assessor: Assessor) -> None:
 )
 def test_a_column_of_products_is_known_in_every_language(heading: str, catalogue: Catalogue) -> None:
     columns = Columns([heading, "dose"], "rows.csv", ReadAs(other_headings(catalogue)))
-    picked = dict(zip(INPUT_COLUMNS, columns.pick(["Zinc", "15 mg"]), strict=True))
-    assert (picked["product"], columns.resembling) == ("Zinc", [])
+    picked = columns.pick(["Zinc", "15 mg"])
+    assert (picked.product, columns.resembling) == ("Zinc", [])
 
 
 @pytest.mark.parametrize("content", [STACK, CRONOMETER])

@@ -7,7 +7,7 @@ import pytest
 from maginfo import Catalogue
 from maginfo.batch import check_rows, result_columns
 from maginfo.batch.cache import GroupKeys
-from maginfo.batch.columns import INPUT_COLUMNS
+from maginfo.batch.columns import Cells
 from maginfo.batch.findings import Assessor, Outcome
 from maginfo.catalogue.validation.references import every_record
 from maginfo.errors import UnknownNameError, UsageError
@@ -21,7 +21,7 @@ def assessor() -> Assessor:
 
 
 def outcome(assessor: Assessor, **cells: str) -> Outcome:
-    return assessor.outcome(tuple(cells.get(name, "") for name in INPUT_COLUMNS))
+    return assessor.outcome(Cells(**cells))
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,11 @@ import io
 from typing import Any
 
 import pytest
+from trickle import Trickle
 
 from maginfo.batch.input import Table
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.errors import DataError
-
-
-class Trickle(io.BytesIO):
-    """A stream that gives a few bytes at a time, as a slow pipe does."""
-
-    def read1(self, _: int | None = -1, /) -> bytes:
-        return super().read(5)
 
 
 def table(text: str, delimiter: str = ",", stream: type[io.BytesIO] = io.BytesIO) -> Table:

@@ -6,17 +6,11 @@ import io
 from typing import Any
 
 import pytest
+from trickle import Trickle
 
 from maginfo.batch import streams as batch_lines
 from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, Lines, find_encoding
 from maginfo.errors import DataError, UsageError
-
-
-class Trickle(io.BytesIO):
-    """A stream that gives a few bytes at a time, as a slow pipe does."""
-
-    def read1(self, _: int | None = -1, /) -> bytes:
-        return super().read(3)
 
 
 def read(content: bytes, encoding: str | None = None, stream: type[io.BytesIO] = io.BytesIO, **how: Any) -> list[str]:

@@ -60,6 +60,24 @@ def test_stricter_limits_stand_in_the_place_of_ours(overlay: Path, maginfo: RunM
     assert answer["severity"] == "major"
 
 
+def test_limits_that_do_not_hold_are_told_in_the_words_of_the_caution(overlay: Path, maginfo: RunMaginfo) -> None:
+    """What the shipped data says of kidneys is not said of a caution of the house about something else."""
+    text = CAUTIONS.replace("applies_when", "limits_hold = false\napplies_when")
+    (overlay / "cautions.toml").write_text(text, encoding="utf-8")
+    assert maginfo("data", "check", str(overlay)).status == 0
+    words = ("check", "100", "--age", "70", "--data", str(overlay), "--json")
+    for more, title, detail in (
+        (("--egfr", "80"), "The limits do not hold for this person", "House rule over 65 [Clinic North]."),
+        (("--egfr", "20"), "The limits apply to healthy kidneys only, not to this person", "; House rule over 65"),
+    ):
+        report = maginfo(*words, *more).json
+        (found,) = [each for each in report["findings"] if each["code"] == "limit-does-not-hold"]
+        assert found["title"] == title
+        assert ("kidneys" in found["detail"], detail in found["detail"]) == ("kidneys" in title, True)
+        assert "clinic-procedure-12" in found["sources"]
+        assert {each["upper_limit"]["why_not"] for each in report["references"]} == {found["detail"]}
+
+
 def test_environment_names_an_overlay(overlay: Path, maginfo: RunMaginfo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAGINFO_DATA", str(overlay))
     assert maginfo("show", "northsachet", "--json").json["id"] == "north-sachet"

@@ -17,6 +17,8 @@ from maginfo.planning.clock import TimeOfDay, clock, distance, minutes_between, 
         (" 23:59 ", 1439),
         ("7am", 420),
         ("7 PM", 1140),
+        ("7:30\u00a0pm", 1170),  # a space that does not break the line, as phones and spreadsheets write it
+        ("7:30\u202fPM", 1170),
         ("12am", 0),
         ("12:30 pm", 750),
         ("19", 1140),

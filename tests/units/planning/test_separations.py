@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maginfo import Catalogue
-from maginfo.model.safety import HoursApart
+from maginfo.model.hours import HoursApart
 from maginfo.planning.clock import EVERY_MINUTE, TimeOfDay, whole_minutes
 from maginfo.planning.plan import Window
 from maginfo.planning.separations import SeparationRule, free_minutes, nearest_miss, violated_at

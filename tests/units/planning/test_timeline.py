@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from day_plans import planned
 
-from maginfo.render.drawings import draw_timeline, timeline_rows
+from maginfo.render.drawings.timeline import draw_timeline, timeline_rows
 
 if TYPE_CHECKING:
     from maginfo import Plan

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.due import OldComparison, current_day, old_comparisons, tables_of
 from maginfo.catalogue.overlay import (
-    LISTS,
     OverlayFolder,
     is_overlay,
     overlay_file_problems,
     overlay_reference_problems,
 )
-from maginfo.catalogue.store import FOLDERS, TomlFolder, shipped_store
+from maginfo.catalogue.store import TomlFolder, shipped_store
 from maginfo.catalogue.validation.conditions import condition_table_problems
 from maginfo.catalogue.validation.figures_file import recorded_figures, stale_figures
 from maginfo.catalogue.validation.house_rules import edition_problems
@@ -47,12 +46,12 @@ def check_folder(folder: Path, today: date | None = None) -> Checked:
     """
     overlay = is_overlay(folder)
     store = OverlayFolder(folder) if overlay else TomlFolder(folder)
-    found = tuple(overlay_file_problems(folder) if overlay else file_problems(store))
+    found = tuple(overlay_file_problems(folder) if overlay else file_problems(store, FILES))
     if found:
         return Checked(found, references_followed=False)
     if isinstance(store, OverlayFolder):
         between = tuple(overlay_reference_problems(shipped_store(), folder))
-        files = [*(name for name in LISTS if store.has(name)), *FOLDERS]
+        kinds = store.kinds()
     else:
         catalogue = Catalogue(store)
         between = (
@@ -66,6 +65,6 @@ def check_folder(folder: Path, today: date | None = None) -> Checked:
         recorded = None if between else recorded_figures(folder)
         if recorded is not None:
             between = tuple(stale_figures(store, recorded))
-        files = list(FILES)
-    old = () if between else old_comparisons(tables_of(store, files), today or current_day())
+        kinds = list(FILES)
+    old = () if between else old_comparisons(tables_of(store, kinds), today or current_day())
     return Checked(between, references_followed=True, old=old)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.model.chemistry import magnesium_mass, molar_mass
+from maginfo.model.intakes import SEXES_AND_STATES
 from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from maginfo.catalogue.catalogue import Catalogue
-    from maginfo.model.constraints import Sex, State
     from maginfo.model.forms import Form
     from maginfo.model.intakes import Authority
     from maginfo.model.safety import Escalation, InteractionClass, Member
@@ -23,12 +23,6 @@ FRACTION_ROUNDING = 1e-5
 """Fractions are given to five decimals."""
 MASS_ROUNDING_G_PER_MOL = 0.05
 """Editions of the atomic weights differ by less, in the largest molecules sold; an atom of hydrogen weighs 1."""
-
-_EVERYBODY: tuple[tuple[Sex, State | None], ...] = (
-    *(("female", None), ("male", None)),
-    *(("female", "pregnant"), ("female", "lactating")),
-)
-"""Sex and state of the people for whom a table has exactly one row at every age."""
 
 
 def figure_problems(catalogue: Catalogue) -> Iterator[Problem]:
@@ -87,7 +81,7 @@ def _life_stage_problems(authority: Authority) -> Iterator[Problem]:
             yield Problem(
                 file, "life_stages", f"'{first.label}' and '{second.label}' overlap; only one row may apply to a person"
             )
-    for sex, state in _EVERYBODY:
+    for sex, state in SEXES_AND_STATES:
         bands = sorted(stage.age_band for stage in authority.life_stages if stage.concerns(sex, (state,), None))
         for earlier, later in pairwise(bands):
             if earlier.high_months is not None and later.low_months > earlier.high_months + 1:

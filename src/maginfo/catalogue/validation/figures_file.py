@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from maginfo.catalogue.files import read_text
-from maginfo.catalogue.store import FOLDERS, TomlFolder
+from maginfo.catalogue.store import TomlFolder, file_names
 from maginfo.catalogue.validation.problems import Problem
 from maginfo.catalogue.validation.shape import FILES
 from maginfo.errors import DataError
@@ -71,9 +71,7 @@ class Figure(NamedTuple):
 
 def figures_of(store: TomlFolder) -> list[Figure]:
     """Return the figures of a data folder, sorted by file and place; DataError for a file that is not valid."""
-    names = [kind for kind in FILES if kind not in FOLDERS]
-    names += [f"{kind}/{name}" for kind in FOLDERS for name in store.ids(kind)]
-    return sorted(figure for name in names for figure in figures_of_file(store, name))
+    return sorted(figure for _, name in file_names(store, FILES) for figure in figures_of_file(store, name))
 
 
 def figures_of_file(store: TomlFolder, name: str) -> list[Figure]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
+from maginfo.catalogue.store import FOLDERS
 from maginfo.catalogue.validation.figures import figure_problems
 from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.model.bibliography import Citation
@@ -157,7 +158,7 @@ def _differing_fields(member: Member) -> list[str]:
 
 
 def _identifier_problems(store: Store) -> Iterator[Problem]:
-    for folder in ("forms", "intakes", "interactions", "uses"):
+    for folder in FOLDERS:
         for name in store.ids(folder):
             written = store.read(f"{folder}/{name}")["id"]
             if written != name:
@@ -225,12 +226,24 @@ def _circumstance_problems(catalogue: Catalogue, forms: set[str], cautions: set[
                     yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
 
 
+def _limits_hold_for(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield the problems of the cautions that the words for whom limits are set are about."""
+    rule = catalogue.rules.limits_hold_for
+    conditions = rule.conditions if rule is not None else ()
+    place = "limits_hold_for.conditions"
+    yield from _unknown("dosing.toml", place, conditions, {each.id for each in catalogue.cautions}, "cautions.toml")
+    for caution in catalogue.cautions:
+        if caution.id in conditions and caution.limits_hold:
+            yield Problem("dosing.toml", place, f"names '{caution.id}', whose caution has no limits_hold = false")
+
+
 def _caution_and_claim_references(catalogue: Catalogue, forms: set[str], topics: set[str]) -> Iterator[Problem]:
     for caution in catalogue.cautions:
         yield from _unknown("cautions.toml", f"{caution.id}.forms", caution.forms, forms, "forms/")
         if not caution.limits_hold and catalogue.rules.limits_hold_for is None:
             message = "is false, and dosing.toml has no [limits_hold_for], the people for whom limits are set"
             yield Problem("cautions.toml", f"{caution.id}.limits_hold", message)
+    yield from _limits_hold_for(catalogue)
     for claim in catalogue.claims:
         yield from _unknown("claims.toml", f"{claim.id}.topics", claim.topics, topics, "uses, cautions or forms")
         articles = (claim.article, *claim.also_in)

@@ -1,7 +1,8 @@
 """Files of a data folder as a revision of git holds them, for `maginfo data check --since REV`.
 
-Only this module starts another program, and only when a curator asks for that comparison. The revision is passed as
-data, never as an option or a path: `git cat-file` prints one stored file and runs no filter of the repository.
+Git is started only when a curator asks for that comparison; beside it, only a pager is ever started. The revision is
+passed as data, never as an option or a path: `git cat-file` prints one stored file and runs no filter of the
+repository.
 """
 
 from __future__ import annotations

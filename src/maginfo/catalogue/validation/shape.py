@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-from maginfo.catalogue.store import FOLDERS, TomlFolder
+from maginfo.catalogue.store import TomlFolder, file_names
 from maginfo.catalogue.validation.problems import Problem, place_in, shown
-from maginfo.errors import DataError
+from maginfo.errors import DataError, join_or
 from maginfo.model import constraints
 from maginfo.model.about import About
 from maginfo.model.bibliography import SourceRules, Sources
@@ -33,7 +33,7 @@ from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Cautions, InteractionClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UNQUOTED = ("Invalid value", "Expected newline or end of document after a statement")
 """Messages of the TOML reader for text without quotation marks, among other mistakes."""
@@ -82,20 +82,18 @@ def schemas_of(records: tuple[type[Record], ...]) -> tuple[list[dict[str, Any]],
     return list(schemas), definitions
 
 
-def file_problems(store: TomlFolder) -> Iterator[Problem]:
-    """Yield the problems of single files of a data folder."""
-    names = [(kind, kind) for kind in FILES if kind not in FOLDERS]
-    names += [(kind, f"{kind}/{name}") for kind in FOLDERS for name in store.ids(kind)]
-    for kind, name in names:
+def file_problems(store: TomlFolder, kinds: Iterable[str]) -> Iterator[Problem]:
+    """Yield the problems of single files of a data folder; `kinds` are keys of `FILES`."""
+    for kind, name in file_names(store, kinds):
         try:
             table = store.read(name)
         except DataError as error:
-            yield unreadable(f"{name}.toml", error)
+            yield _unreadable(f"{name}.toml", error)
             continue
         yield from table_problems(kind, f"{name}.toml", table)
 
 
-def unreadable(file: str, error: DataError) -> Problem:
+def _unreadable(file: str, error: DataError) -> Problem:
     """Return the problem of a file that is not TOML, with the most frequent cause."""
     path, _, message = error.message.partition(": ")
     file = file if Path(path).suffix != ".csv" else Path(path).name
@@ -208,8 +206,7 @@ def _fault(expected: _Type, value: Any) -> str | None:
 def _allowed(kind: Any, words: tuple[Any, ...]) -> str:
     """Return what a type allows: 'a number greater than 0 and at most 72'; `words` are those of a Literal."""
     if isinstance(kind, msgspec.inspect.LiteralType):
-        *others, last = map(repr, words)
-        return f"{', '.join(others)} or {last}"
+        return join_or([*map(repr, words)])
     if isinstance(kind, msgspec.inspect.BoolType):
         return "true or false"
     if isinstance(kind, msgspec.inspect.StrType):

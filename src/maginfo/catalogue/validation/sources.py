@@ -220,8 +220,7 @@ def unlocated_entries(catalogue: Catalogue) -> Iterator[str]:
         if any(group.hours) and not is_located(group.sources):
             yield f"interactions/{group.id}.toml: hours"
         for member in group.members:
-            own = any((member.take_drug_before_h, member.take_drug_after_h, member.never_together))
-            if own and not is_located((*member.sources, *group.sources) if not member.sources else member.sources):
+            if any(member.own_hours) and not is_located(member.sources or group.sources):
                 yield f"interactions/{group.id}.toml: {member.name}"
     for caution in catalogue.cautions:
         if not is_located(caution.sources):

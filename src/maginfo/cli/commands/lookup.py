@@ -51,7 +51,7 @@ def show(
     sections = [each.strip().lower() for text in section or () for each in text.split(",") if each.strip()]
 
     def page() -> "Page":
-        from maginfo.answers.safety import precautions
+        from maginfo.answers.precautions import precautions
         from maginfo.render.pages.show import show_page
 
         return show_page(card, precautions(catalogue, card), sections)

@@ -40,7 +40,7 @@ def interactions(
     ] = None,
 ) -> Rendering:
     """What magnesium does with a medicine, and the hours to keep apart. Without a name: every class."""
-    from maginfo.answers.safety import interaction_answer, interaction_class_list
+    from maginfo.answers.interactions import interaction_answer, interaction_class_list
 
     if drug:
         from maginfo.cli.names import name_alone, split_medicines
@@ -49,14 +49,14 @@ def interactions(
         answer = interaction_answer(catalogue, names)
         return Rendering(
             answer,
-            lambda: pages.safety.interaction_page(answer),
+            lambda: pages.interactions.interaction_page(answer),
             lambda: table_of(answer.matches, INTERACTION_COLUMNS),
         )
 
     listing = interaction_class_list(catalogue)
     return Rendering(
         listing,
-        lambda: pages.safety.interaction_class_page(listing),
+        lambda: pages.interactions.interaction_class_page(listing),
         lambda: table_of(listing.classes, CLASS_COLUMNS),
     )
 
@@ -85,13 +85,13 @@ def cautions(
     ] = None,
 ) -> Rendering:
     """Conditions and populations with cautions about magnesium. Without a name: all of them."""
-    from maginfo.answers.safety import caution_list
+    from maginfo.answers.cautions import caution_list
     from maginfo.cli.names import split_conditions
 
     answer = caution_list(catalogue, split_conditions(catalogue, condition or ()))
 
     return Rendering(
-        answer, lambda: pages.safety.caution_page(answer), lambda: table_of(answer.cautions, CAUTIONS_COLUMNS)
+        answer, lambda: pages.cautions.caution_page(answer), lambda: table_of(answer.cautions, CAUTIONS_COLUMNS)
     )
 
 
@@ -121,7 +121,7 @@ def use(
 
     answer = use_list(catalogue, " ".join(name) if name else None)
 
-    return Rendering(answer, lambda: pages.safety.use_page(answer), lambda: table_of(answer.uses, USE_COLUMNS))
+    return Rendering(answer, lambda: pages.evidence.use_page(answer), lambda: table_of(answer.uses, USE_COLUMNS))
 
 
 claims_app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -149,4 +149,6 @@ def claims(
 
     answer = claim_list(catalogue, " ".join(text) if text else None)
 
-    return Rendering(answer, lambda: pages.safety.claims_page(answer), lambda: table_of(answer.claims, CLAIMS_COLUMNS))
+    return Rendering(
+        answer, lambda: pages.evidence.claims_page(answer), lambda: table_of(answer.claims, CLAIMS_COLUMNS)
+    )

@@ -12,6 +12,7 @@ from maginfo.labels.directions.pieces import (
     Basis,
     counted_in,
     directs_a_pack,
+    is_pack,
     masses_in,
     masses_of_a_day,
     may_be_of_the_day,
@@ -60,9 +61,18 @@ class Clause(NamedTuple):
 
 def read_clause(marks: Sequence[Mark]) -> Clause:
     """Read the marks of one clause, which is for one group of people."""
-    clause = _read(_without_divided(marks))
+    clause = _with_masses_of_a_day(_read(_without_divided(marks)), marks)
     hints = Hints() if clause.directs else hints_in(marks, frequency_in(marks, mentions_in(marks)))
     return clause._replace(amounts=masses_in(marks), hints=hints)
+
+
+def _with_masses_of_a_day(clause: Clause, marks: Sequence[Mark]) -> Clause:
+    """Add the portion of a day that masses are printed for; without an intake beside it, that is all a clause says."""
+    masses = masses_of_a_day(marks)
+    if masses is None:
+        return clause
+    portion = Basis(1.0, None, masses)
+    return clause._replace(bases=(*clause.bases, portion)) if clause.intakes else Clause(bases=(portion,))
 
 
 def _read(marks: Sequence[Mark]) -> Clause:
@@ -71,20 +81,20 @@ def _read(marks: Sequence[Mark]) -> Clause:
     frequency = frequency_in(marks, mentions)
     bases = [each for each in mentions if each.basis]
     taken = _taken_in(marks, mentions)
+    packs = {mention.start for mention in mentions if is_pack(mention)}
+    # 'at least 250 ml' of water leaves nothing open.
+    is_open = any(kind == "open" and place + 1 not in packs for place, kind in enumerate(kinds))
     sized = sizes_of(marks, mentions, bases)
-    masses_a_day = masses_of_a_day(marks)
-    if masses_a_day is not None:
-        return Clause(bases=(Basis(1.0, None, masses_a_day),))
     if ("limit" in kinds and "daily-dose" not in kinds) or _begins_with_a_limit(marks):
         return Clause(bases=sized, limit=_limit(taken, frequency))
     if not frequency.is_stated and "not-daily" not in kinds:
         directs = "take" in kinds or (len(taken) == 1 and is_with(marks, taken[0].end + 1))
         pending = taken[0] if len(taken) == 1 and directs else None
-        unread = bool(taken) and "open" in kinds and "take" in kinds
+        unread = bool(taken) and is_open and "take" in kinds
         return Clause(bases=sized, pending=pending, unread=unread)
     if not taken and (_takes_a_mass(marks) or directs_a_pack(marks, mentions)):
         return Clause(bases=sized, unread=True)
-    if "open" in kinds or "not-daily" in kinds:
+    if is_open or "not-daily" in kinds:
         directs = bool(taken or frequency.times or frequency.bare or ("take" in kinds and not bases))
         return Clause(bases=sized, unread=directs or bool(bases))
     if not taken and bases and (frequency.times or frequency.slots or frequency.days):
@@ -98,6 +108,8 @@ def _read(marks: Sequence[Mark]) -> Clause:
         intakes = _at_each_slot(hints_in(marks, frequency).slots)
     if not intakes:
         return Clause(bases=sized, unread=_speaks_of_a_day(marks, mentions, taken, frequency))
+    if len(taken) == 1:
+        intakes = [intake._replace(same_as=taken[0].same_as) for intake in intakes]
     masses = _masses_after_intake(marks, taken, frequency)
     if masses:
         sized = (*sized, Basis(1.0, None, masses))
@@ -168,9 +180,8 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
     place = kinds.index("divided") if "divided" in kinds else _counted_division(kinds)
     if place is None:
         return list(marks)
-    before = place
-    if kinds[before - 1 : before] == ["number"]:
-        before -= 1
+    before = place - (kinds[place - 1 : place] == ["word"])  # 'in 2 lub 3 dawkach podzielonych'
+    before = before - 1 if kinds[before - 1 : before] == ["number"] else place
     after = place + 1
     while after < len(kinds) and kinds[after] in _OF_A_DIVISION:
         after += 1
@@ -180,9 +191,11 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
 def _counted_division(kinds: Sequence[str]) -> int | None:
     """Return the place of 'times' that divide a day's pieces: a preposition stands between them and the day."""
     for place in range(_LENGTH_OF_A_DIVISION, len(kinds)):
-        day, joint, number, times = kinds[place - _LENGTH_OF_A_DIVISION : place + 1]
-        divides = (day, number, times) == ("day", "number", "times") and joint in ("per", "and", "word")
-        if divides and "piece" in kinds[:place] and "day" not in kinds[place + 1 : place + 2]:
+        joint, number, times = kinds[place - 2 : place + 1]
+        before = kinds[: place - 2]
+        after_the_day = before[-1:] == ["day"] or before[-2:] == ["day", "comma"]
+        divides = (number, times) == ("number", "times") and joint in ("per", "and", "word") and after_the_day
+        if divides and "piece" in before and "day" not in kinds[place + 1 : place + 2]:
             return place
     return None
 
@@ -219,5 +232,5 @@ def _masses_after_intake(marks: Sequence[Mark], taken: list[PieceMention], frequ
         return ()
     behind = marks[last + 1 :]
     opened = bool(behind) and behind[0].kind in ("open-bracket", "holds", "dash", "comma", "word")
-    joined = any(mark.kind in ("holds", "open-bracket") for mark in behind[:3])
+    joined = any(mark.kind in ("holds", "open-bracket") for mark in behind[:4])
     return masses_in(behind) if opened and joined else ()

@@ -29,6 +29,8 @@ class Intake(NamedTuple):
     """Times of the day."""
     written: tuple[float | str | None, ...] = ()
     """The numbers and the piece as written, to tell two wordings of one dose apart."""
+    same_as: tuple[float, str] | None = None
+    """What one piece is in another measure: 15 ml, for 'one tablespoon (15 ml)'."""
 
 
 def intake_of(count: Span, times: Span, piece: str | None, slots: frozenset[str] = frozenset()) -> Intake:
@@ -110,6 +112,8 @@ def _of_one(marks: Sequence[Mark], count: Span, mention: PieceMention, frequency
     parts = portions(marks, mention.start)
     if parts:
         return _in_portions(count, parts, piece, frequency, mention.end)
+    if frequency.each_meal and any(mention.end <= place for place in frequency.days[:1]):
+        return [intake_of(count, Span.exactly(1.0), piece)]  # '3 capsules a day, 1 with each meal'
     if frequency.each_meal or (frequency.meals and not frequency.days and any(mark.kind == "or" for mark in marks)):
         return None
     if slot_count > 1:

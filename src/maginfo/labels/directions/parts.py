@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 MIN_ADULT_AGE = 15
 """Years. Directions from a lower age are a child's, unless they include all older people."""
 _BEFORE_A_LIMIT = frozenset({"comma", "open-bracket", "dash", "and"})
-_DIRECTS = frozenset({"take", "adult", "child"})
+_GROUPS = frozenset({"adult", "other-adults", "child"})
+_DIRECTS = _GROUPS | {"take"}
 
 
 def clauses_in(marks: Sequence[Mark]) -> Iterator[tuple[str, Clause]]:
-    """Yield the clauses of a sentence, each with 'adult', 'child' or ''."""
+    """Yield the clauses of a sentence, each with 'adult', 'other-adults', 'child' or ''."""
     for population, part in _with_shared_frequency(list(_by_population(marks))):
         for clause in _before_and_after_a_limit(part):
             yield population, clause
@@ -54,14 +55,14 @@ def _before_and_after_a_limit(marks: list[Mark]) -> list[Clause]:
 
 
 def _by_population(marks: Sequence[Mark]) -> Iterator[tuple[str, list[Mark]]]:
-    """Split the marks of a sentence by age group, and yield each part with 'adult', 'child' or ''."""
+    """Split the marks of a sentence by group, and yield each part with 'adult', 'other-adults', 'child' or ''."""
     kinds = [mark.kind for mark in marks]
     starts = [0]
     for place, kind in enumerate(kinds):
         counted = "number" in kinds[starts[-1] : place] and {"piece", "day", "often", "times"} & set(
             kinds[starts[-1] : place]
         )
-        if kind in ("adult", "child") and counted and kinds[place - 1] != "for-whom" and kinds[place - 1] != "to":
+        if kind in _GROUPS and counted and kinds[place - 1] != "for-whom" and kinds[place - 1] != "to":
             joined = kinds[place - 1] in ("and", "or", "comma") and not {"piece", "day"} & set(
                 kinds[starts[-1] : place]
             )
@@ -78,6 +79,8 @@ def _population(marks: Sequence[Mark]) -> str:
         return "adult"
     if "child" in kinds:
         return "child"
+    if "other-adults" in kinds:
+        return "other-adults"
     ages = _ages(marks)
     if ages and "older" not in kinds and min(marks[place].low for place in ages) < MIN_ADULT_AGE:
         return "child"

@@ -35,6 +35,8 @@ class PieceMention(NamedTuple):
     """The masses, mg, that are printed beside these pieces."""
     each: bool = False
     """Whether the masses are for one of the pieces."""
+    same_as: tuple[float, str] | None = None
+    """What one piece is in another measure: 15 ml, for 'one tablespoon (15 ml)'."""
 
 
 class Basis(NamedTuple):
@@ -128,7 +130,9 @@ def _heads_a_mass(marks: Sequence[Mark], place: int) -> bool:
 def _explains_a_serving(marks: Sequence[Mark], mention: PieceMention) -> bool:
     """Return whether a serving that is not counted stands right before: 'porção de 4 cápsulas', 'por dose (2)'."""
     back = mention.start - 1
-    if back > 0 and marks[back].kind in ("word", "open-bracket") and marks[back].of != WITH:
+    if back > 1 and [mark.kind for mark in marks[back - 1 : back + 1]] == ["amount", "open-bracket"]:
+        back -= 2  # 'porção de 1,2 g (2 cápsulas)'
+    if back > 0 and marks[back].kind in ("word", "open-bracket", "colon") and marks[back].of != WITH:
         back -= 1
     named = [(mark.kind, mark.of) for mark in marks[max(0, back - 1) : back + 1]]
     if named[-1:] == [("piece", "serving")]:
@@ -151,9 +155,12 @@ def may_be_of_the_day(marks: Sequence[Mark], mention: PieceMention) -> bool:
 
     That of one piece, '2 x daily 1 sachet (150 mg)', and one right after the bracket, '2 tablets (120 mg)', are theirs.
     """
-    beside = [mark.kind for mark in marks[mention.end + 1 : mention.end + 3]]
-    is_theirs = mention.number == Span.exactly(1.0) or mention.each or beside == ["open-bracket", "amount"]
-    return not is_theirs and any(mark.kind in ("day", "daily-dose") for mark in marks[: mention.start])
+    beside = marks[mention.end + 1 : mention.end + 3]
+    kinds = [mark.kind for mark in beside]
+    corresponds = kinds == ["open-bracket", "holds"] and beside[1].of is None
+    is_theirs = mention.number == Span.exactly(1.0) or mention.each or kinds == ["open-bracket", "amount"]
+    is_after_the_day = any(mark.kind in ("day", "daily-dose") for mark in marks[: mention.start])
+    return is_after_the_day and (corresponds or not is_theirs)
 
 
 def _in_brackets(marks: Sequence[Mark], place: int) -> tuple[tuple[float, ...], bool]:
@@ -186,14 +193,26 @@ def _is_followed_by_holds(marks: Sequence[Mark], place: int) -> bool:
 
 
 def without_equivalents(marks: Sequence[Mark], taken: list[PieceMention]) -> list[PieceMention]:
-    """Remove the same amount in a second measure: 'one tablespoon (15 ml)'."""
+    """Join the same amount in a second measure to the first: 'one tablespoon (15 ml)'."""
     kept: list[PieceMention] = []
     for mention in taken:
         bracketed = mention.start and marks[mention.start - 1].kind == "open-bracket"
         closes = mention.end + 1 < len(marks) and marks[mention.end + 1].kind == "close-bracket"
-        if not (kept and bracketed and closes and kept[-1].end == mention.start - 2):
+        between = marks[kept[-1].end + 1 : mention.start - 1] if kept else []
+        if kept and bracketed and closes and all(mark.kind == "word" for mark in between):
+            kept[-1] = _with_equivalent(kept[-1], mention)
+        else:
             kept.append(mention)
     return kept
+
+
+def _with_equivalent(mention: PieceMention, other: PieceMention) -> PieceMention:
+    """Return a mention with what one piece of it is in the measure of the other, where both are single numbers."""
+    if mention.number is None or other.number is None or other.piece is None or mention.number.low <= 0:
+        return mention
+    if not (mention.number.certain and other.number.certain):
+        return mention
+    return mention._replace(same_as=(other.number.low / mention.number.low, other.piece))
 
 
 def counted_in(mentions: Sequence[PieceMention]) -> list[PieceMention]:
@@ -262,7 +281,7 @@ def masses_of_a_day(marks: Sequence[Mark]) -> tuple[float, ...] | None:
                 return masses or masses_in(marks)
             if masses and any(each.kind in ("holds", "colon") for each in marks[place:]):
                 return masses
-        if mark.kind == "day" and place and not any(each.kind in ("times", "often") for each in marks):
+        if mark.kind == "day" and place:
             back = place - 1
             while back > 0 and marks[back].kind in ("word", "open-bracket") and back >= place - 3:
                 back -= 1

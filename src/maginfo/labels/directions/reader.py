@@ -30,11 +30,13 @@ MAX_SHOWN_LENGTH = 160
 """Characters of a quoted sentence."""
 _ENDS = re.compile(r"[.!?](?=\s|$|[^\W\d_])|[;\n|•。；]")
 _ABBREVIATED = re.compile(
-    r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
+    r"\b(?:caps?|tabs?|tabl|tbl|kaps|tbsp|tsp|cps|cpr|comp|szt|st|stk|pr|dgl|db|kb|max|min|approx|ca|ok|np|tzn|bzw|tägl|tgl|капс?|табл?|шт|b\.?i\.?d"
     r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id]|\d\s?[ap])$",
     re.IGNORECASE,
 )
 _OF_FREQUENCY = frozenset({"times", "often", "each-time", "every", "not-daily", "daily-dose", "open", "divided"})
+_COUNTED_WORD = re.compile(r"\d\s?([^\W\d_]{2,5})$")
+_COUNT = ["number", "piece"]
 _LOWER = re.compile(r"\s*[^\W\d_A-Z]")
 
 
@@ -80,26 +82,58 @@ class DirectionReader:
         """Read the directions in statements, or in the whole text of a label."""
         collector = _ClauseCollector()
         for statement in statements:
+            headed = ""
             for sentence in self._sentences(without_markup(statement[:MAX_READ_LENGTH])):
-                for population, clause in clauses_in(self._words.marks(sentence)):
-                    collector.add(sentence, clause, population)
+                clauses = list(clauses_in(self._words.marks(sentence)))
+                for population, clause in clauses:
+                    collector.add(sentence, clause, population or headed)
+                is_heading = sentence.rstrip().endswith(":") and not any(clause.directs for _, clause in clauses)
+                headed = clauses[0][0] if is_heading and clauses else ""
         return collector.directions()
 
     def _sentences(self, text: str) -> Iterator[str]:
         """Split a text into sentences; a row of a table with several sizes, or with a mass for each, is one."""
         columns = 0
         kept: list[str] = []
-        for line in text.splitlines(keepends=True):
+        for line in map(self._with_heads, text.splitlines(keepends=True)):
             read = read_clause(self._words.marks(line)) if "|" in line else Clause()
             heads = 0 if read.amounts or read.directs else len(read.bases)
             columns = heads if heads > 1 else columns if "|" in line else 0
             if heads > 1 or (columns and len(read.amounts) == columns):
-                yield from _sentences("".join(kept))
+                yield from self._split("".join(kept))
                 yield line
                 kept = []
             else:
                 kept.append(line)
-        yield from _sentences("".join(kept))
+        yield from self._split("".join(kept))
+
+    def _with_heads(self, line: str) -> str:
+        """Write 'per' before the counts that head several columns: '| 1 capsule | 3 capsules |'."""
+        cells = line.split("|")
+        heads = [len(cells) > 1 and [mark.kind for mark in self._words.marks(cell)] == _COUNT for cell in cells]
+        if sum(heads) < 2:  # one count is no heading of columns
+            return line
+        return "|".join(f" per {cell}" if is_head else cell for cell, is_head in zip(cells, heads, strict=True))
+
+    def _split(self, text: str) -> Iterator[str]:
+        """Split a text into sentences; abbreviations and broken lines do not end one."""
+        start = 0
+        for end in _ENDS.finditer(text):
+            before, after = text[start : end.start()], text[end.end() :]
+            if end[0] == "." and (_ABBREVIATED.search(before) or self._is_a_short_piece(before, after)):
+                continue
+            if end[0] == "\n" and before.strip() and _LOWER.match(after) and not before.rstrip().endswith(":"):
+                continue  # a line that was broken within a sentence
+            if before.strip():
+                yield before + end[0] if end[0] in ".!?" else before
+            start = end.end()
+        if text[start:].strip():
+            yield text[start:]
+
+    def _is_a_short_piece(self, before: str, after: str) -> bool:
+        """Return whether a stop within a sentence follows a counted piece: '1 cáps. por la mañana'."""
+        counted = _COUNTED_WORD.search(before)
+        return counted is not None and _LOWER.match(after) is not None and self._words.piece(counted[1]) is not None
 
 
 _READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
@@ -130,6 +164,7 @@ class _ClauseCollector:
         self.words: list[str] = []
         self.unread: list[str] = []
         self.for_children: list[str] = []
+        self.of_other_adults: list[tuple[str, Clause]] = []
         self.hinted: list[str] = []
         self.slots: dict[str, str] = {}
         self.limits: list[tuple[str, Intake]] = []
@@ -142,6 +177,9 @@ class _ClauseCollector:
         if population == "child":
             if clause.intakes or clause.unread or clause.hints.number:
                 self.for_children.append(sentence)
+            return
+        if population == "other-adults" and clause.intakes:
+            self.of_other_adults.append((sentence, clause))
             return
         if self.pending is not None and clause.frequency_alone and self.pending[1].pending is not None:
             clause = combined(self.pending[1].pending, clause)
@@ -179,6 +217,9 @@ class _ClauseCollector:
     def directions(self) -> Directions:
         """Return the directions that the clauses give together."""
         intakes, words, unread = _together(self.intakes), self.words, list(dict.fromkeys(self.unread))
+        if not intakes and not unread and self.of_other_adults:  # a product for pregnancy
+            intakes = [intake for _, clause in self.of_other_adults for intake in clause.intakes]
+            words = [sentence for sentence, _ in self.of_other_adults]
         if not intakes and not unread and self.limits:
             intakes, words = [intake for _, intake in self.limits], [sentence for sentence, _ in self.limits]
         if not intakes and not unread:
@@ -206,22 +247,6 @@ def _together(intakes: list[Intake]) -> list[Intake]:
         times = Span(sum(each.times.low for each in intakes), sum(each.times.high for each in intakes))
         return [Intake(total, intakes[0].piece, times, frozenset().union(*slots))]
     return intakes
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """Split a text into sentences; abbreviations and broken lines do not end one."""
-    start = 0
-    for end in _ENDS.finditer(text):
-        before = text[start : end.start()]
-        if end[0] == "." and _ABBREVIATED.search(before):
-            continue
-        if end[0] == "\n" and before.strip() and _LOWER.match(text[end.end() :]) and not before.rstrip().endswith(":"):
-            continue  # a line that was broken within a sentence
-        if before.strip():
-            yield before + end[0] if end[0] in ".!?" else before
-        start = end.end()
-    if text[start:].strip():
-        yield text[start:]
 
 
 def _shown(sentence: str) -> str:

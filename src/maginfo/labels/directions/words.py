@@ -22,10 +22,11 @@ _TIMES_FIRST = re.compile(r"(?<![\w.,])(?<!\d )[xх]([2-6])(?!\w)")
 """A multiplication sign before its number: 'x2 daily'."""
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?([ap])\.?m\b\.?")
 """A time by the clock: '8 am', '9:30 p.m.'."""
-_MORNING = re.compile(r"(?<!in the )\bam\b(?=.*\bpm\b)", re.DOTALL)
-"""'am' in a sentence with 'pm'; elsewhere it is a German word."""
+_MORNING = re.compile(r"(?<!in the )\bam\b(?=.*\b(?:pm|q?hs)\b)", re.DOTALL)
+"""'am' in a sentence with 'pm' or 'hs', at bedtime; elsewhere it is a German word."""
 _LATIN = re.compile(r"\b([btq])\.\s?([id])\.\s?([ds])\b\.?")
 """Latin abbreviations: 'b.i.d.', 't.d.s.'."""
+EQUALS = "="
 _SIGNS = {
     **dict.fromkeys("([{", "open-bracket"),
     **dict.fromkeys(")]}", "close-bracket"),
@@ -35,7 +36,7 @@ _SIGNS = {
     ":": "colon",
     **dict.fromkeys(",、", "comma"),
     ";": "comma",
-    "=": "holds",
+    EQUALS: "holds",
     "%": "percent",
     "+": "older",
 }
@@ -103,7 +104,7 @@ class DirectionWords:
         """Add the mark at a place; return the place after it."""
         characters = printed[place]
         if characters in _SIGNS:
-            found.append(Mark(_SIGNS[characters]))
+            found.append(Mark(_SIGNS[characters], of=characters if characters == EQUALS else None))
             return place + 1
         counts = characters[0].isdecimal() or characters[0] in ".,"
         meaning, reached = (None, place) if counts and characters not in self._phrases else self._phrase(printed, place)

@@ -108,11 +108,14 @@ class FigureClassifier:
 
     def _printed(self, made: Figure, mg: float, compound: float | None) -> None:
         """Take `mg` as printed magnesium, with a note if the compound's mass does not fit that amount."""
-        if compound is not None and mg > compound * self._fractions.of_any.high * (1 + AMOUNTS):
+        if compound is not None and self._is_too_much(mg, compound):
             made.compound_mg = None
+            given = made.mention.gives.printed if made.mention.gives is not None else f"{figure(mg)} mg"
+            is_of_a_salt = made.mention.forms or made.mention.may_be_compound_mass
             made.notes.append(
-                f"{figure(compound)} mg of a compound cannot contain {figure(mg)} mg of magnesium:"
-                " the figures may be crossed"
+                f"{figure(compound)} mg of a compound cannot contain {given} of magnesium: the figures may be crossed"
+                if is_of_a_salt
+                else f"{figure(compound)} mg and '{given}' are not the same amount of magnesium"
             )
             return
         made.basis, made.elemental, made.compound_mg = "elemental", Span.exactly(mg), compound
@@ -124,6 +127,10 @@ class FigureClassifier:
                     f"printed {figure(mg)} mg; by its chemistry {figure(compound)} mg of the compound would contain"
                     f" {shown(expected)}"
                 )
+
+    def _is_too_much(self, mg: float, compound: float) -> bool:
+        """Return whether no compound of that mass contains so much magnesium."""
+        return mg > compound * self._fractions.of_any.high * (1 + AMOUNTS)
 
     def _source_mass_alone(self, made: Figure, mention: Mention, parsed: ParsedLine) -> None:
         """Read an ingredient whose only amount is the mass of its source."""
@@ -156,7 +163,10 @@ class FigureClassifier:
         compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
         if compound is None and same is None and masses:
             compound = max(masses)  # too small to contain the magnesium; `_printed` adds a note
-        if compound is not None and same is None and mention.elemental:
+        no_salt = mention.elemental or (
+            compound is not None and not mention.forms and self._is_too_much(moles.mg, compound)
+        )
+        if compound is not None and same is None and no_salt:
             made.notes.append(f"{figure(compound)} mg and '{moles.printed}' are not the same amount of magnesium")
             return True
         source = mention.source_amount.mg if mention.source_amount is not None else None

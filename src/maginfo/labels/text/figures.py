@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from maginfo.labels.amounts import same_in_other_unit
+from maginfo.labels.amounts import all_alike, same_in_other_unit
 from maginfo.labels.text.tokens import SUBJECTS, Amount, Kind
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import Percent, Token
 
 _MG_PER_G = 1000
+_MAX_A_DAY = 12
+"""Pieces a day."""
 # Constants, because the lookup of an enum member is slow before Python 3.12.
 _BOUND, _OPEN = Kind.BOUND, Kind.OPEN
 _JOINS_A_BOUND = frozenset({Kind.OF, Kind.LINKING, Kind.COLON})
@@ -56,6 +59,8 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
         if _is_large(at, amount):
             at.line.compared = True
             at.count_per_reference(place)
+        return
+    if _is_a_multiple(at, amount, place):
         return
     at.latest = amount
     if at.per_reference or _counts_per_reference(at, place):
@@ -187,6 +192,22 @@ def _is_a_reference(at: Position, amount: Amount) -> bool:
     if before in (Kind.OPEN, Kind.COLON):
         before = at.before_bracket
     return before in (Kind.PER, Kind.SERVING) or (before is Kind.UNIT and at.target() is None)
+
+
+def _is_a_multiple(at: Position, amount: Amount, place: int) -> bool:
+    """Return whether an amount in brackets is that of several of the pieces before, or of a day's pieces.
+
+    '100 mg per capsule. Take 2 capsules (200 mg)', '100 mg per capsule. Take 1 twice a day (200 mg a day)'.
+    """
+    one = at.owner.stated_amount if at.owner is not None else None
+    if at.last is not _OPEN or one is None or one.mg is None or amount.mg is None:
+        return False
+    inside = takewhile(lambda token: token.kind is not Kind.CLOSE, at.tokens[place:])
+    if any(token.kind is Kind.DAILY for token in inside):
+        return any(all_alike((number * one.mg, amount.mg)) for number in range(2, _MAX_A_DAY + 1))
+    kinds = [kind for kind, _ in at.tokens[max(0, place - 3) : place - 1]]
+    number: float | None = at.tokens[place - 3].value if kinds == [Kind.NUMBER, Kind.UNIT] else None
+    return number is not None and number > 1 and all_alike((number * one.mg, amount.mg))
 
 
 def _counts_per_reference(at: Position, place: int) -> bool:

@@ -28,6 +28,7 @@ _ENDS = frozenset({Kind.COLON, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.CLOSE})
 _NAMES_A_FOOD = frozenset(
     {Kind.WORD, Kind.OTHER, Kind.OF, Kind.LINKING, Kind.PERCENT, Kind.OPEN, Kind.CLOSE, Kind.QUALITY}
 )
+_BEFORE_LIQUID = frozenset({Kind.OF, Kind.WORD, Kind.QUALITY})
 _THE_ELEMENT = ([Kind.ELEMENTAL, Kind.MAGNESIUM, Kind.CLOSE], [Kind.MAGNESIUM, Kind.ELEMENTAL, Kind.CLOSE])
 _COUNTED_OTHERWISE = Amount(None, "", "", fault="an amount in units that magnesium is not counted in")
 """The amount of another ingredient in units of its own: 'vitamin D3 (4000 IU)'."""
@@ -173,9 +174,15 @@ def _volume(at: Position, volume: float | None, place: int) -> None:
     target = at.target()
     if volume is None and target is not None and target.kind is Kind.OTHER and target.amount is None:
         target.amount = _COUNTED_OTHERWISE
-    if volume is not None and volume >= at.limits.reference_from_g:
+    if volume is not None and volume >= at.limits.reference_from_g and not _is_of_a_liquid(at, place):
         at.line.compared = True
         at.count_per_reference(place)
+
+
+def _is_of_a_liquid(at: Position, place: int) -> bool:
+    """Return whether a volume is that of what a product is stirred into: '200 ml of cold water'."""
+    beside = [kind for kind, _ in at.tokens[place + 1 : place + 4]]
+    return Kind.LIQUID in beside and _BEFORE_LIQUID.issuperset(beside[: beside.index(Kind.LIQUID)])
 
 
 def _serving(at: Position, _value: Any, _place: int) -> None:

@@ -221,9 +221,18 @@ def _continues(at: Position, current: Mention, form: NamedForm) -> bool:
     return current.amount_first and form.bare and at.last in (Kind.COMMA, Kind.PLUS, Kind.LINKING, Kind.SLASH)
 
 
+def _is_the_acid_of(at: Position, form: NamedForm) -> bool:
+    """Return whether the row is of the acid whose salt stands in the bracket: 'sulfate (as magnesium sulfate)'."""
+    acid = at.unclaimed_acid
+    return acid >= 0 and at.before_bracket is Kind.FORM and at.tokens[acid].value.form == form.form
+
+
 def _source(at: Position, form: NamedForm | None) -> None:
     """Add a source to the magnesium before it, with the mass that stands before the source."""
     target = at.target()
+    if target is None and form is not None and _is_the_acid_of(at, form):
+        at.owner = at.mention(Kind.WORD, None)
+        return
     if target is None:
         target = at.mention(Kind.MAGNESIUM, None)
         if at.before_bracket is Kind.AMOUNT and at.loose_amount is not None:

@@ -184,11 +184,16 @@ def _misprints(word: str) -> Iterator[str]:
             yield word[:place] + second + first + word[place + 2 :]
 
 
-_UNIT = r"['\"]?(?:unit|units|unit_?name|uom)['\"]?\s*[:=]\s*['\"]?([^\W\d_]{1,4})['\"]?"
-_AMOUNT = r"['\"]?(?:amount|quantity|value|dose|strength)['\"]?\s*[:=]\s*['\"]?(\d[\d.,]{0,15})['\"]?"
+_BETWEEN = r"['\"]?\s*(?:=>|[:=])\s*['\"]?"
+"""What stands between the key and the value of a record: ': ', '" => '."""
+_AMOUNT_KEY = r"\w{0,20}(?:amount|quantity|value|dose|strength)\w{0,20}"
+_UNIT = rf"['\"]?\w{{0,20}}(?:unit|uom)\w{{0,20}}{_BETWEEN}([^\W\d_]{{1,4}})['\"]?"
+_AMOUNT = rf"['\"]?{_AMOUNT_KEY}{_BETWEEN}(\d[\d.,]{{0,15}})['\"]?"
 _AMOUNT_AND_UNIT = re.compile(rf"{_AMOUNT}\s*,\s*{_UNIT}", re.IGNORECASE)
 _UNIT_AND_AMOUNT = re.compile(rf"{_UNIT}\s*,\s*{_AMOUNT}", re.IGNORECASE)
 """Two cells of a record: 'amount: 150, unit: "mg"'."""
+_KEY_OF_AN_AMOUNT = re.compile(rf"(?<=['\"])\s*,\s*['\"]?{_AMOUNT_KEY}{_BETWEEN}(?=\d)", re.IGNORECASE)
+"""The key between a quoted name and its amount: '"magnesium", "value": "200 mg"'."""
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
 _CELLS = re.compile(r"<\s*(?:/\s*)?(?:td|th|tr|br|p|li|div)\b[^<>]{0,300}>", re.IGNORECASE)
 _CHEMICAL_BRACKET = re.compile(r"\b(bis|tris?|tetra|hydrogen|di)[- ]?\(([^()\s]{3,40})\)")
@@ -247,7 +252,7 @@ def without_markup(text: str) -> str:
     return text
 
 
-_SENTENCES = re.compile(r"([^\W\d_]{4,})[.!](?=\s+([^\W\d_]))")
+_SENTENCES = re.compile(r"([^\W\d_]{4,}|\b[^\W\d_]\d{1,2}|[)%])[.!](?=\s+([^\W_]))")
 _ABBREVIATED = frozenset(
     {
         "approx",
@@ -270,7 +275,7 @@ _ABBREVIATED = frozenset(
 
 
 def with_stops(text: str) -> str:
-    """Put a sign where a sentence ends within a line: after a word and a stop, before a capital letter."""
+    """Put a sign where a sentence ends within a line: after a word, a vitamin, a bracket or a percentage."""
     return _SENTENCES.sub(_stop, text)
 
 
@@ -279,6 +284,10 @@ def _stop(end: re.Match[str]) -> str:
     return f"{end[0]}{STOP}" if ends else end[0]
 
 
+_UNIT_FIRST = re.compile(
+    r"([^\W\d_)]\s{1,3})mg (\d+(?:[.,]\d+)?)(?![.,]?\d|\w|\s?(?:(?:mg|g|mcg|µg|mmol|mEq|IU|IE|UI|ml)\b|[%+]))"
+)
+"""A unit before its number, as Italian labels print it: 'magnesio mg 375'."""
 _BETWEEN_PLAIN_WORDS = str.maketrans("", "", " -")
 
 
@@ -286,9 +295,11 @@ def tidy(text: str) -> str:
     """Remove markup and folds the text; separates the cells of a table by '|'."""
     if text.isascii() and text.translate(_BETWEEN_PLAIN_WORDS).isalpha():
         return text.lower()  # what follows would come to the same, more slowly
-    plain = fold(without_markup(text))
+    plain = fold(without_markup(_UNIT_FIRST.sub(r"\1\2 mg", text) if "mg " in text else text))
     if "uni" in plain or "uom" in plain:
         plain = _UNIT_AND_AMOUNT.sub(r"\2 \1", _AMOUNT_AND_UNIT.sub(r"\1 \2", plain))
+    if "'" in plain or '"' in plain:
+        plain = _KEY_OF_AN_AMOUNT.sub(" ", plain)
     if "(" in plain and _MAY_BE_CHEMICAL.search(plain):
         plain = _CHEMICAL_BRACKET.sub(r"\1 \2", _LEADING_BRACKET.sub(r"\1", plain))
     return plain

@@ -123,10 +123,15 @@ class Position:
             self.per_reference = before not in _NAMES
 
     def end_sentence(self) -> None:
-        """End the limit of 'do not exceed the dose.'; a noun may head the next sentence: 'Upper limit. Magnesium'."""
+        """End what a sentence says: a limit, as in 'do not exceed the dose.', and the sources after 'from'.
+
+        A noun may head the next sentence: 'Upper limit. Magnesium'.
+        """
         self.limit = self.limit and not self.forbidden
         self.forbidden = False
         self.divided = self.broken = True
+        if not self.depth and self.mode is Kind.FROM:
+            self.mode = None
 
     def before(self, mention: Mention) -> Mention:
         """Return the mention before the given one; the same one where it is the first."""

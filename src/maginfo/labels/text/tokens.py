@@ -77,6 +77,8 @@ class Kind(IntEnum):
     """The element's name in a language that is not read; the value is the language."""
     STOP = 43
     """The end of a sentence within a line, which ends a limit."""
+    LIQUID = 44
+    """What a product is stirred into: 'water'."""
 
 
 ROLES = {
@@ -107,6 +109,7 @@ ROLES = {
     "limit": Kind.LIMIT,
     "dilution": Kind.DILUTION,
     "hydrate": Kind.HYDRATE,
+    "liquid": Kind.LIQUID,
 }
 """The kind of token for each role of label_words.toml that has phrases."""
 

@@ -1,6 +1,6 @@
 """Pages: which blocks each answer has, and in which order, for text, Markdown and HTML alike.
 
-Each group of commands has one module here, with the same name as in `cli.commands`. `maginfo.render.wording` has
+Each command, or group of commands that belong together, has one module here. `maginfo.render.wording` has
 readable words for the codes in the data. `pages.check` imports the module when it is first used: JSON needs no page.
 """
 
@@ -9,29 +9,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from maginfo.render.pages import (
+        cautions,
         check,
         due,
+        evidence,
         intake,
+        interactions,
         label,
         label_files,
         lookup,
         plan,
         profile,
-        safety,
         show,
         sources,
     )
 
     __all__ = [
+        "cautions",
         "check",
         "due",
+        "evidence",
         "intake",
+        "interactions",
         "label",
         "label_files",
         "lookup",
         "plan",
         "profile",
-        "safety",
         "show",
         "sources",
     ]

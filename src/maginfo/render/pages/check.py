@@ -20,7 +20,7 @@ from maginfo.render.document import (
     Table,
     Verdict,
 )
-from maginfo.render.drawings import draw_gauge, gauge_rows, gauge_words
+from maginfo.render.drawings.gauge import draw_gauge, gauge_rows, gauge_words
 from maginfo.render.pages.findings import (
     caution_entries,
     danger_entries,
@@ -32,12 +32,14 @@ from maginfo.render.references import References
 from maginfo.render.wording import (
     LIMIT_SCOPES,
     VERDICTS,
+    capitalised,
     chief_finding,
     counts_limits,
     describe_person,
     headline,
     in_one_sentence,
     limit_status_words,
+    note_of,
     standing,
 )
 
@@ -105,7 +107,7 @@ def check_page(report: Report, *, day: Sequence[Block] = ()) -> Page:
     blocks += danger_entries(report.cautions, report.findings, references)
     blocks += _reasons(report, references)
     hint = "Times of day: maginfo plan" if report.person.drugs else "Medicines: --drug NAME"
-    return Page(blocks, report.bibliography, f"{report.disclaimer} Data {report.data_version}.", (hint,))
+    return Page(blocks, report.bibliography, note_of(report), (hint,))
 
 
 def _second_line(report: Report, references: References) -> list[Detail]:
@@ -115,7 +117,7 @@ def _second_line(report: Report, references: References) -> list[Detail]:
         return invalid_limits
     label, words = standing(report)
     within = words if label == "OK" else f"within {words}"
-    return [Detail(f"{within[:1].upper()}{within[1:]}.", depth=Depth.ANSWER)]
+    return [Detail(f"{capitalised(within)}.", depth=Depth.ANSWER)]
 
 
 def _is_about_limits(finding: Finding) -> bool:
@@ -233,7 +235,7 @@ def _remedy(report: Report) -> str:
         for change in strictest.changes[:MAX_CHANGES]
     ]
     text = "; ".join(changes)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def _change_in_words(change: Change, doses: Sequence[DoseLine]) -> str:

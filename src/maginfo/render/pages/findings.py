@@ -1,4 +1,4 @@
-"""Findings, notes and dangers as entries, for the pages of `check` and `plan`."""
+"""Findings, notes, dangers and names without a record as entries, for the pages of several commands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from maginfo.dosing import report as codes
+from maginfo.dosing.unresolved import meant_by
 from maginfo.dosing.wording import between, owner_of_several
 from maginfo.errors import join_and
 from maginfo.model.safety import Severity
@@ -22,11 +23,12 @@ from maginfo.render.document import (
     severity_entry,
     severity_label,
 )
+from maginfo.render.wording import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from maginfo.dosing.report import CautionNotice, Finding, OtherLimit, Report
+    from maginfo.dosing.report import CautionNotice, Finding, OtherLimit, Report, Unresolved
     from maginfo.planning.plan import Conflict, Plan
     from maginfo.render.references import References
 
@@ -135,7 +137,7 @@ def _over_others(limits: Iterable[OtherLimit]) -> str:
         f"{join_and(named)}"
         for (status, limit_mg), named in alike.items()
     )
-    return f"{text[:1].upper()}{text[1:]}"
+    return capitalised(text)
 
 
 def danger_entries(
@@ -159,3 +161,18 @@ def caution_entries(report: Report | Plan, references: References) -> Iterator[E
     for caution in report.cautions:
         detail = Detail(references.cited(caution.action, caution.sources, at_most=1))
         yield Entry(severity_label(caution.severity), caution.title, [detail], depth=Depth.WHY)
+
+
+def unresolved_entries(unresolved: Iterable[Unresolved]) -> list[Entry]:
+    """List names without a record: what each name is known as, or which name may have been meant."""
+    entries = []
+    for name in unresolved:
+        if name.state == "recognised":
+            known = name.name if name.name == name.text else f"{name.name} ({name.text})"
+            what = f"{name.what}. " if name.what is not None else ""
+            detail = Detail(f"{what}Nobody has looked it up with magnesium yet.", depth=Depth.ANSWER)
+            entries.append(Entry("NOT LOOKED UP", known or name.text, [detail], Severity.MODERATE.value))
+        else:
+            detail = Detail(f"No {name.kind} of that name is known here.{meant_by(name)}", depth=Depth.ANSWER)
+            entries.append(Entry("UNKNOWN", name.text, [detail], Severity.MAJOR.value))
+    return entries

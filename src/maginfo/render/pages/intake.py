@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.wording import LIMITS_CALLED, figure
 from maginfo.render.document import DASH, Depth, Detail, Entry, Heading, Page, Paragraph, Piece, Table, point
 from maginfo.render.references import References
-from maginfo.render.wording import SCOPES_IN_BRIEF
+from maginfo.render.wording import SCOPES_IN_BRIEF, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def intake_page(answer: IntakeTable) -> Page:
         details = list(_details(authority, references))
         blocks.append(Entry(authority.authority, title, details, depth=Depth.WHY))
     hint = "A dose beside them: maginfo check" if several else "Every authority: -a all"
-    return Page(blocks, answer.bibliography, f"{answer.disclaimer} Data {answer.data_version}.", (hint,))
+    return Page(blocks, answer.bibliography, note_of(answer), (hint,))
 
 
 def _whose(answer: IntakeTable) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maginfo.dosing.spans import ends_of
 from maginfo.dosing.wording import amount, between, daily_value, figure
 from maginfo.render.document import Depth, Detail, Entry, Heading, Page, Paragraph, point
 from maginfo.render.references import describe_source
@@ -11,7 +12,6 @@ from maginfo.render.references import describe_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from maginfo.dosing.spans import Span
     from maginfo.labels.reading import LabelLine, LabelReading
     from maginfo.model.rules import DailyValue
     from maginfo.render.document import Block
@@ -27,13 +27,9 @@ def label_rows(reading: LabelReading) -> Iterator[tuple[object, ...]]:
     """List the lines as rows under `COLUMNS`."""
     for line in reading.lines:
         yield (
-            line.text, *_ends(line.elemental_mg), line.basis, line.forms, line.compound_mg, line.percent_daily_value,
-            line.daily_value, line.consistent, *_ends(line.readings_mg), line.notes,
+            line.text, *ends_of(line.elemental_mg), line.basis, line.forms, line.compound_mg, line.percent_daily_value,
+            line.daily_value, line.consistent, *ends_of(line.readings_mg), line.notes,
         )  # fmt: skip
-
-
-def _ends(span: Span | None) -> tuple[float | None, float | None]:
-    return (span.low, span.high) if span is not None else (None, None)
 
 
 def label_page(reading: LabelReading, daily_values: Iterable[DailyValue]) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from maginfo.dosing.spans import ends_of
 from maginfo.dosing.wording import amount, between
 from maginfo.labels.collection import readings_of
 from maginfo.render.control_characters import one_line
@@ -13,7 +14,6 @@ from maginfo.render.document import Depth, Detail, Entry, Page, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maginfo.dosing.spans import Span
     from maginfo.labels.collection import FileLabel, LabelFiles, LabelOutcome
     from maginfo.labels.reading import LabelReading
 
@@ -42,12 +42,8 @@ def label_files_rows(answer: LabelFiles) -> Iterator[tuple[object, ...]]:
         forms = tuple(dict.fromkeys(form for line in reading.lines for form in line.forms))
         notes = (*(note for line in reading.lines for note in line.notes), *reading.notes)
         spans = (reading.supplement_mg_per_serving, reading.supplement_mg_per_day, readings_of(reading))
-        ends = [end for span in spans for end in _ends(span)]
+        ends = [end for span in spans for end in ends_of(span)]
         yield (label.file, label.place, reading.title, label.outcome, *ends, forms, notes, None)
-
-
-def _ends(span: Span | None) -> tuple[float | None, float | None]:
-    return (span.low, span.high) if span is not None else (None, None)
 
 
 def label_files_page(answer: LabelFiles) -> Page:

@@ -8,7 +8,7 @@ from maginfo.dosing.wording import amount, daily_value, price, rounded
 from maginfo.render.document import Depth, Detail, Drawing, Entry, Heading, Page, Paragraph, Table
 from maginfo.render.pictures.gauge import bars_picture, bars_words
 from maginfo.render.references import References
-from maginfo.render.wording import GRADES
+from maginfo.render.wording import GRADES, note_of
 
 if TYPE_CHECKING:
     from maginfo.answers.compare import FormComparison
@@ -138,7 +138,7 @@ def compare_page(answer: FormComparison) -> Page:
             for form, value in zip(answer.forms, values, strict=True)
         ]
     hint = f"maginfo show {answer.forms[0].id}" if answer.forms else "maginfo list"
-    return Page(blocks, answer.bibliography, f"{answer.disclaimer} Data {answer.data_version}.", (hint,))
+    return Page(blocks, answer.bibliography, note_of(answer), (hint,))
 
 
 def convert_page(answer: Conversion, us_fda: DailyValue, eu_nrv: DailyValue, *, basis_assumed: bool = False) -> Page:

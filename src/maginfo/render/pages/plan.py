@@ -19,11 +19,12 @@ from maginfo.render.document import (
     point,
     severity_entry,
 )
-from maginfo.render.drawings import draw_timeline, in_words, timeline_rows, timeline_words
+from maginfo.render.drawings.timeline import draw_timeline, timeline_rows, timeline_words
 from maginfo.render.pages.findings import caution_entries, danger_entries, finding_entries, invalid_limits_details
 from maginfo.render.pictures.day import day_picture
 from maginfo.render.references import References
-from maginfo.render.wording import also, chief_finding, describe_person, in_one_sentence
+from maginfo.render.windows import in_words, left_in_words
+from maginfo.render.wording import also, capitalised, chief_finding, describe_person, in_one_sentence, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,14 +89,14 @@ def plan_page(plan: Plan) -> Page:
         blocks.append(Heading("Reasons for these times", depth=Depth.WHY))
         blocks += [point(references.cited(reason.text, reason.sources), depth=Depth.WHY) for reason in plan.reasons]
     blocks += [Heading("General cautions", depth=Depth.WHY), *caution_entries(plan, references)]
-    return Page(blocks, plan.bibliography, f"{plan.disclaimer} Data {plan.data_version}.", ("Paper: -o plan.html",))
+    return Page(blocks, plan.bibliography, note_of(plan), ("Paper: -o plan.html",))
 
 
 def day_blocks(plan: Plan) -> list[Block]:
     """Describe the day alone, for the page of another answer."""
     return [
         Heading("The day"),
-        Paragraph(f"{_times(plan)[:1].upper()}{_times(plan)[1:]}."),
+        Paragraph(f"{capitalised(_times(plan))}."),
         _timeline(plan),
         *_open_times_by_product(plan),
         *_conflicts(plan),
@@ -176,7 +177,7 @@ def _understood(plan: Plan) -> str:
     parts += [person] if person else []
     parts += [_taken_so_far(plan)] if plan.now is not None else []
     said = f"{'; '.join(parts)}. " if parts else ""
-    said = f"{said[:1].upper()}{said[1:]}"
+    said = capitalised(said)
     return f"{said}Assumed: {in_one_sentence(plan.assumptions)}" if plan.assumptions else said.strip()
 
 
@@ -251,4 +252,4 @@ def _times_left(each: Separation) -> str:
     if each.blocked is None:
         hours = each.take_drug_before_h or each.take_drug_after_h or each.never_together
         return "at any time: it does not concern the forms taken" if hours else "at any time, as far as is recorded"
-    return f"{each.blocked.end} to {each.blocked.start}"
+    return left_in_words(each.blocked)

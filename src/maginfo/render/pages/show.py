@@ -25,13 +25,13 @@ from maginfo.render.document import (
     severity_label,
 )
 from maginfo.render.references import References
-from maginfo.render.wording import GRADES
+from maginfo.render.wording import GRADES, capitalised, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from maginfo.answers.forms import FormCard
-    from maginfo.answers.safety import Precautions
+    from maginfo.answers.precautions import Precautions
     from maginfo.model.forms import Compound, Passage, RegulatoryPassage, TakingPassage
     from maginfo.model.products import PrintedAmount, Product
     from maginfo.render.document import Block, Text
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def show_page(card: FormCard, precautions: Precautions, sections: Sequence[str] = ()) -> Page:
     """Describe the form in reading order, or only the chapters that are asked for; UsageError for an unknown one."""
     references = References(card.bibliography)
-    note = f"{card.disclaimer} Data {card.data_version}."
+    note = note_of(card)
     for name in sections:
         if name not in CHAPTERS:
             raise UsageError(f"--section '{name}': write {join_or(tuple(CHAPTERS))}")
@@ -230,7 +230,7 @@ def _chemistry(card: FormCard, references: References) -> Iterator[Block]:
 
 def _compound_line(compound: Compound) -> str:
     parts = [
-        compound.name[:1].upper() + compound.name[1:],
+        capitalised(compound.name),
         compound.formula,
         f"{compound.molar_mass_g_per_mol:g} g/mol",
         f"{100 * compound.elemental_fraction:.2f} % magnesium",

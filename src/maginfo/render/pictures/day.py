@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from maginfo.dosing.wording import amount
 from maginfo.planning.clock import DAY
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Tick, Track
+from maginfo.render.windows import blocked_in_words, blocked_minutes, blocked_stretches, in_words
+from maginfo.render.wording import note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +30,8 @@ KEY: tuple[tuple[Shape, str], ...] = (
 def day_picture(plan: Plan) -> Picture:
     """Make the picture of the day from 00:00 to 24:00."""
     tracks = [*_household(plan), *_medicines(plan)]
-    free = ", ".join(f"{window.start}–{window.end}" for window in plan.windows) or "no time of the day"
-    tracks.append(Track("Times open for magnesium", free, tuple(_stretches("free", plan.windows))))
+    free = in_words(plan.windows) or "no time of the day"
+    tracks.append(Track("Times open for magnesium", free, tuple(_open("free", plan.windows))))
     intakes = [intake for intake in plan.schedule if intake.kind == "magnesium"]
     times = ", ".join(map(_intake, intakes)) or "no intake has a time"
     tracks.append(Track("Magnesium", times, tuple(_points("magnesium", (intake.time for intake in intakes)))))
@@ -41,14 +43,13 @@ def day_picture(plan: Plan) -> Picture:
         lead=tuple(f"{conflict.title}." for conflict in plan.conflicts),
         panels=(Panel("time of day", ticks, tuple(tracks)),),
         key=tuple((shape, words) for shape, words in KEY if shape in shapes),
-        origin=f"{plan.disclaimer} Data {plan.data_version}.",
+        origin=note_of(plan),
     )
 
 
 def _household(plan: Plan) -> Iterator[Track]:
     if plan.waking is not None:
-        waking = f"{plan.waking.start}–{plan.waking.end}"
-        yield Track("Awake", waking, tuple(_stretches("awake", [plan.waking])))
+        yield Track("Awake", in_words([plan.waking]), tuple(_open("awake", [plan.waking])))
     if plan.meals:
         yield Track("Meals", ", ".join(map(str, plan.meals)), tuple(_points("meal", plan.meals)))
 
@@ -65,12 +66,13 @@ def _medicines(plan: Plan) -> Iterator[Track]:
         taken = [intake.time for intake in plan.schedule if intake.kind == "drug" and intake.what == drug]
         times = list(dict.fromkeys([separation.time for separation in separations] + taken))
         blocked = list(dict.fromkeys(each.blocked for each in separations if each.blocked is not None))
-        if any(separation.all_day for separation in separations):
+        if len(blocked_minutes(separations)) == DAY:
             words, marks = "no magnesium at any time", [Mark("blocked", 0, 1)]
         else:
-            spans = ", ".join(f"{window.start}–{window.end}" for window in blocked)
+            spans = ", ".join(map(blocked_in_words, blocked))
             words = f"no magnesium {spans}" if spans else "no separation"
-            marks = [*_stretches("blocked", blocked)]
+            stretches = [each for window in blocked for each in blocked_stretches(window)]
+            marks = [Mark.between("blocked", start, end, DAY) for start, end in stretches]
         yield Track(drug, f"{', '.join(map(str, times))}; {words}", (*marks, *_points("medicine", times)))
 
 
@@ -80,8 +82,8 @@ def _intake(intake: PlannedIntake) -> str:
     return " ".join([*parts, "taken"] if intake.taken else parts)
 
 
-def _stretches(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
-    """Turn windows into marks; a window past midnight becomes two."""
+def _open(shape: Shape, windows: Sequence[Window]) -> Iterator[Mark]:
+    """Turn windows with both ends included into marks; a window past midnight becomes two, a single minute a point."""
     for window in windows:
         start, end = window.start.minute, window.end.minute
         if end >= start:

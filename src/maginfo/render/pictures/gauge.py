@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maginfo.dosing import report as codes
 from maginfo.dosing.wording import amount, between, price
 from maginfo.render.pictures.picture import Mark, Panel, Picture, Track, axis_for
-from maginfo.render.wording import describe_person, headline, limit_status_words
+from maginfo.render.wording import describe_person, headline, limit_status_words, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def bars_picture(answer: FormComparison) -> Picture:
         lead=(f"Compared: {', '.join(named)}.",),
         panels=tuple(_panels(answer)),
         key=BARS_KEY,
-        origin=f"{answer.disclaimer} Data {answer.data_version}.",
+        origin=note_of(answer),
     )
 
 
@@ -103,7 +103,7 @@ def gauge_picture(report: Report) -> Picture:
         ),
         panels=(Panel("mg of elemental magnesium a day", ticks, tuple(tracks), guides),),
         key=KEY,
-        origin=f"{report.disclaimer} Data {report.data_version}.",
+        origin=note_of(report),
     )
 
 

@@ -5,6 +5,7 @@ Text is laid out for the narrowest width that a drawing may get, so that none is
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -204,7 +205,7 @@ def _axis(root: Element, panel: Panel, y: float, room: int) -> float:
 def _shown(ticks: tuple[Tick, ...], room: int) -> tuple[Tick, ...]:
     """Choose the ticks to number: all that fit, or each second, third and so on."""
     widest = max((measure(tick.text, SIZE) for tick in ticks), default=0) + _BETWEEN_TEXTS
-    return ticks[:: max(1, -int(-widest * len(ticks) // room))]
+    return ticks[:: max(1, math.ceil(widest * len(ticks) / room))]
 
 
 def _track(root: Element, track: Track, y: float, room: int, panel: Panel, picture: str) -> float:
@@ -247,7 +248,7 @@ def _key(root: Element, picture: Picture, y: float, room: int) -> float:
         draw_mark(place, Mark(shape, low, high), 0, picture.name)
         beside_it = ElementTree.SubElement(root, "svg", {"x": share(left), "y": px(top), "overflow": "visible"})
         _text(beside_it, words, str(beside), SIZE - 2, "quiet", size=SIZE - 1)
-    return y + -(-len(picture.key) // columns) * (BAR + 6)
+    return y + math.ceil(len(picture.key) / columns) * (BAR + 6)
 
 
 def _paragraph(root: Element, text: str, y: float, style: str, *, size: int = SIZE, bold: bool = False) -> float:

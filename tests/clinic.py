@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ABOUT = 'name = "Clinic North"\n'
 SOURCES = """
 [[sources]]
@@ -58,3 +63,13 @@ ages = "19+ y"
 printed = "Adults"
 upper_limit_mg = 200
 """
+
+
+def write_overlay(folder: Path) -> Path:
+    """Write the overlay, without the stricter limits, into an empty folder."""
+    (folder / "forms").mkdir()
+    (folder / "about.toml").write_text(ABOUT, encoding="utf-8")
+    (folder / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    (folder / "cautions.toml").write_text(CAUTIONS, encoding="utf-8")
+    (folder / "forms" / "north-sachet.toml").write_text(FORM, encoding="utf-8")
+    return folder

@@ -1,4 +1,4 @@
-"""The answers of `interactions` and `cautions`: medicines; conditions, populations and situations."""
+"""The answers of `interactions`: medicines, and their classes."""
 
 from __future__ import annotations
 
@@ -7,70 +7,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 from maginfo.answers.groups import GroupedMedicines, matches_of_groups, medicine_groups
 from maginfo.dosing.check import citations_of
-from maginfo.dosing.looked_up import LookedUpCondition, looked_up_conditions
-from maginfo.dosing.person import general_action, none_recorded
+from maginfo.dosing.medicine_wording import general_action, none_recorded
 from maginfo.dosing.report import Unresolved
-from maginfo.dosing.unresolved import unresolved_conditions, unresolved_medicines
+from maginfo.dosing.unresolved import unresolved_medicines
 from maginfo.model.answer import Answer
-from maginfo.model.bibliography import Citation, Source, cited_in
-from maginfo.model.evidence import Signs
+from maginfo.model.bibliography import Citation, Source
 from maginfo.model.record import Record
-from maginfo.model.safety import Caution, Severity
+from maginfo.model.safety import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
-    from maginfo.answers.forms import FormCard
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.catalogue.matches import MedicineMatch
     from maginfo.model.rules import DosingRules
     from maginfo.model.safety import InteractionClass
-
-
-class SevereClass(Record):
-    """A class of medicines; the reader may take any of them."""
-
-    short: str
-    severity: Severity
-    """The highest severity among the medicines of the class."""
-
-
-class Precautions(Record):
-    """Cautions and interactions that are shown before the facts of a form."""
-
-    cautions: tuple[Caution, ...]
-    """Cautions shown in full: the general ones, and those for this form alone."""
-    in_brief: tuple[Caution, ...]
-    """The other cautions of the card."""
-    medicines: tuple[SevereClass, ...]
-    """Classes with the severity 'major' or higher, the most severe first."""
-
-
-def precautions(catalogue: Catalogue, card: FormCard) -> Precautions:
-    """Return the precautions among the cautions and interactions that the card names."""
-    full: list[Caution] = []
-    in_brief: list[Caution] = []
-    named = dict.fromkeys((*map(catalogue.caution, card.cautions), *_for_every_form(catalogue, card)))
-    for caution in named:
-        in_full = caution.always_tell is not None or card.id in caution.forms
-        (full if in_full else in_brief).append(caution)
-    groups = map(catalogue.interaction_class, card.interactions)
-    grave = [_grave_class(group) for group in groups if group.max_severity >= Severity.MAJOR]
-    grave.sort(key=lambda group: (-group.severity.rank, group.short.casefold()))
-    return Precautions(tuple(full), tuple(in_brief), tuple(grave))
-
-
-def _for_every_form(catalogue: Catalogue, card: FormCard) -> Iterator[Caution]:
-    """Yield what concerns every form alike: conditions of severity 'major' or higher, and populations."""
-    for caution in catalogue.cautions:
-        concerns = not caution.forms or card.id in caution.forms
-        severe = Severity(caution.severity) >= Severity.MAJOR and caution.kind in ("condition", "population")
-        if concerns and (severe or (caution.kind == "population" and Severity(caution.severity) > Severity.INFO)):
-            yield caution
-
-
-def _grave_class(group: InteractionClass) -> SevereClass:
-    return SevereClass(group.short, group.max_severity)
 
 
 class InteractionMatch(Record):
@@ -236,78 +187,4 @@ def _class_line(group: InteractionClass) -> InteractionClassLine:
         summary=group.summary,
         action=group.action,
         sources=group.sources,
-    )
-
-
-HIGH_MAGNESIUM = "hypermagnesaemia"
-"""Id of the caution that comes with the signs of high magnesium."""
-
-
-class CautionLine(Record):
-    """One condition, population or situation."""
-
-    id: str
-    title: str
-    kind: str
-    severity: Severity
-    told_to_everybody: bool
-    summary: str
-    action: str
-    conflict: str | None
-    forms: tuple[str, ...]
-    """The forms that the caution is limited to; empty means every form."""
-    escalations: tuple[str, ...]
-    """'major: because ...', where the person's facts raise the severity."""
-    aliases: tuple[str, ...]
-    sources: tuple[Citation, ...]
-
-
-class CautionList(Answer):
-    """`maginfo cautions`."""
-
-    SCHEMA: ClassVar[str] = "maginfo.cautions/1"
-    cautions: tuple[CautionLine, ...]
-    signs: Signs | None
-    """Signs of high and of low magnesium; null if single conditions other than high magnesium were asked for."""
-    bibliography: Mapping[str, Source]
-    disclaimer: str
-    data_version: str
-    unresolved: tuple[Unresolved, ...] = ()
-    """Conditions that are recognised without a record, or unknown."""
-    none_recorded: tuple[LookedUpCondition, ...] = ()
-    """Conditions for which a search found no caution."""
-
-
-def caution_list(catalogue: Catalogue, names: Sequence[str] = ()) -> CautionList:
-    """Return the cautions with these names, or all without a name; names without a record are listed separately."""
-    found = [catalogue.resolve_condition(name).caution for name in names]
-    wanted = list(dict.fromkeys(caution for caution in found if caution is not None)) if names else catalogue.cautions
-    lines = tuple(
-        CautionLine(
-            id=caution.id,
-            title=caution.title,
-            kind=caution.kind,
-            severity=Severity(caution.severity),
-            told_to_everybody=caution.always_tell is not None,
-            summary=caution.summary,
-            action=caution.action,
-            conflict=caution.conflict,
-            forms=caution.forms,
-            escalations=tuple(f"{step.severity}: {step.because}" for step in caution.escalate),
-            aliases=caution.aliases,
-            sources=caution.sources,
-        )
-        for caution in wanted
-    )
-    wants_signs = not names or any(line.id == HIGH_MAGNESIUM for line in lines)
-    signs = catalogue.signs if wants_signs else None
-    looked_up = tuple(looked_up_conditions(catalogue, names))
-    return CautionList(
-        cautions=lines,
-        signs=signs,
-        bibliography=catalogue.bibliography(cited_in((lines, signs, looked_up))),
-        disclaimer=catalogue.about.disclaimer,
-        data_version=catalogue.about.version,
-        unresolved=tuple(dict.fromkeys(unresolved_conditions(catalogue, names))),
-        none_recorded=looked_up,
     )

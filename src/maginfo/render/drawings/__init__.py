@@ -1,0 +1,1 @@
+"""Drawings of an answer for a terminal, made of characters."""
