@@ -17,12 +17,13 @@ from maginfo import Catalogue, Dose, check
 from maginfo.answers.profile import profile_answer
 from maginfo.answers.rows import NoMagnesiumRow
 from maginfo.batch import RejectedRow, check_rows
-from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, Cells, ReadAs
+from maginfo.batch.columns import INPUT_COLUMNS, OUTPUT_COLUMNS, Cells
 from maginfo.batch.findings import Assessor
 from maginfo.batch.headings import PRODUCT, other_headings
 from maginfo.batch.input import Table
 from maginfo.batch.objects import Objects
 from maginfo.batch.output import JsonAnswers, TableAnswers, escape_formula
+from maginfo.batch.places import ReadAs
 from maginfo.batch.run import Tally
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.dosing.check import DEFAULT_AUTHORITY, check_request
@@ -278,7 +279,7 @@ def _as_the_library_answers(answers: _Answers, rows: list[Row], pick: Callable[[
     """Assert that `check_rows` returns the same reports for the same cells, where their columns leave nothing open."""
     reported = zip(rows, answers.reports.splitlines(keepends=True), strict=True)
     picked = [(pick(cells), line) for (cells, _, fault), line in reported if fault is None]
-    read = [(_mapping(cells), line) for cells, line in picked if not (cells.may_count_pieces or cells.may_say_when)]
+    read = [(_mapping(cells), line) for cells, line in picked if not (cells.may_count_pieces or cells.when)]
     for answer, (_, line) in zip(check_rows([row for row, _ in read], catalogue=CATALOGUE), read, strict=True):
         if isinstance(answer, RejectedRow):
             assert json.loads(line)["error"] == answer.error, f"{answer} / {line}"

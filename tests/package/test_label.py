@@ -66,6 +66,12 @@ def test_a_record_comes_through_a_pipe_too(record: Path, shell: RunShell) -> Non
     assert json.loads(piped.stdout)["title"] == "DSLD 900001, Maker Night"
 
 
+def test_json_comes_through_a_pipe_as_from_a_file(record: Path, program: RunProgram) -> None:
+    piped = program("label", "-", "--json", input=record.read_text(encoding="utf-8"))
+    assert (piped.returncode, piped.stderr) == (0, "")
+    assert piped.stdout == program("label", str(record), "--json").stdout
+
+
 def test_lines_come_through_a_pipe(program: RunProgram) -> None:
     lines = "Magnesium (as magnesium citrate) 150 mg 36%\r\n\n  \nVitamin C 60 mg\n"
     done = program("label", "-", "--json", input=lines)

@@ -1,4 +1,4 @@
-"""The objects of JSON Lines or of one JSON array, one by one: an array is never whole in memory."""
+"""The objects of JSON Lines, of one JSON array, or one after the other over several lines: never all in memory."""
 
 from __future__ import annotations
 
@@ -15,18 +15,44 @@ if TYPE_CHECKING:
 
 _SPACE = " \t\r\n"
 _MAX_SHOWN = 60
+MAX_FIRST_LENGTH = 100_000
+"""Characters in which a first object over several lines ends."""
 
 
 def json_rows(lines: Lines) -> Iterator[list[str]]:
-    """Yield the text of each row, block by block: the lines, or the items of an array if the text opens one."""
-    return _Items(lines).blocks() if lines.opens_array() else lines.blocks()
+    """Yield the text of each row, block by block: the lines, or the items of an array if the text opens one.
+
+    Where the first object ends on a later line, every object is taken as a whole.
+    """
+    if lines.opens_array():
+        return _Items(lines, in_array=True).blocks()
+    return _Items(lines, in_array=False).blocks() if _first_goes_on(lines) else lines.blocks()
+
+
+def _first_goes_on(lines: Lines) -> bool:
+    """Return whether the first object begins on the first line and ends, well-formed, on a later one."""
+    decoder, size = json.JSONDecoder(), 0
+    for begun in lines.beginnings():
+        text = begun.lstrip("\ufeff" + _SPACE)
+        first, newline, _ = text.partition("\n")
+        if text[:1] not in ("{", "") or (newline and first.rstrip().endswith("}")):
+            return False
+        try:
+            found, end = decoder.raw_decode(text)
+            return bool(found) and "\n" in text[:end]
+        except (json.JSONDecodeError, RecursionError):
+            size = len(text)
+        if size > MAX_FIRST_LENGTH:
+            return False
+    return False
 
 
 class _Items:
-    """The items of an array, each as its text."""
+    """The items of an array, or objects one after the other, each as its text."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, *, in_array: bool) -> None:
         self._lines = lines
+        self._in_array = in_array
         self._blocks = lines.characters()
         self._decoder = json.JSONDecoder()
         self._text = ""
@@ -42,7 +68,7 @@ class _Items:
                 self._text = self._text.lstrip("\ufeff" + _SPACE)
                 if not self._text:
                     continue
-                self._text, opened = self._text[1:], True
+                self._text, opened = self._text[1:] if self._in_array else self._text, True
             found, ended = self._taken()
             yield found
             if ended:
@@ -50,6 +76,8 @@ class _Items:
                 return
             if len(self._text) > MAX_LINE_LENGTH:
                 raise self._error(f"an item is longer than {MAX_LINE_LENGTH:,} characters or broken")
+        if not self._in_array and not self._text.strip(_SPACE):
+            return
         raise self._error(f"it breaks off at '{escaped(self._text.strip(_SPACE)[:_MAX_SHOWN])}'")
 
     def _taken(self) -> tuple[list[str], bool]:
@@ -61,12 +89,13 @@ class _Items:
             place = _next(text, place)
             if place == len(text):
                 break
-            if text[place] == "]":
+            if text[place] == "]" and self._in_array:
                 place, ended = place + 1, True
                 break
-            if self._after_item and text[place] != ",":
+            follows = self._after_item and self._in_array
+            if follows and text[place] != ",":
                 raise self._error(f"'{escaped(text[place])}' stands where ',' or ']' would")
-            start = _next(text, place + 1) if self._after_item else place
+            start = _next(text, place + 1) if follows else place
             try:
                 _, end = self._decoder.raw_decode(text, start)
             except (json.JSONDecodeError, RecursionError):
@@ -89,7 +118,7 @@ class _Items:
             raise self._error("more follows after its end")
 
     def _error(self, reason: str) -> DataError:
-        return DataError(f"'{self._lines.name}': is no JSON array: {reason}")
+        return DataError(f"'{self._lines.name}': is no JSON{' array' if self._in_array else ''}: {reason}")
 
 
 def _next(text: str, place: int) -> int:

@@ -12,8 +12,9 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.batch.cache import Caches, GroupKeys, store
-from maginfo.batch.columns import SEPARATOR, Cells, Outcome
-from maginfo.batch.headings import other_headings
+from maginfo.batch.columns import Cells, Outcome
+from maginfo.batch.composed import SEPARATOR
+from maginfo.batch.headings import date_headings, other_headings
 from maginfo.batch.part_reader import PartReader
 from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.reference_values import ReferenceTable, columns_of
@@ -214,6 +215,7 @@ class Assessor:
         """Caches to clear between chunks of rows (`Caches.clear_if_full`)."""
         self.other_headings = other_headings(catalogue)
         """Other names of columns, and what they are read as."""
+        self.date_headings = date_headings(catalogue)
         self._parts = PartReader(catalogue, group_keys, self.caches)
         self._person_codes = PersonCodes(catalogue, group_keys)
         self._references = ReferenceTable(catalogue, self._authority)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from maginfo.answers.rows import GroupAnswer, RowLeftOut
+from maginfo.batch.composed import Disagreement
+from maginfo.batch.days import day_of, has_time, is_certain, is_uncertain
 from maginfo.batch.findings import unchecked
 from maginfo.batch.parts import NoMagnesium, Rejection
+from maginfo.catalogue.names import name_key
 from maginfo.errors import DataError, UsageError
 from maginfo.model.safety import Severity
 
@@ -25,7 +27,6 @@ MAX_ROWS = 2_000_000
 ROWS_COLUMN = "rows"
 ROWS_NOT_COUNTED = "rows-not-counted"
 """Finding of a group, of severity major: a row of it could not be read, so that its sum is too small."""
-_DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}.*")
 
 
 class Group:
@@ -58,6 +59,12 @@ class Groups:
         self._columns = columns
         self._assessor = assessor
         self._groups: dict[tuple[str, ...], Group] = {}
+        self._by_cells: dict[tuple[str, ...], Group] = {}
+        """The groups by the cells as they are written, of which many rows have the same."""
+        dates = [place for place, name in enumerate(columns.names) if name_key(name) in assessor.date_headings]
+        self._dates = [place for place in dates if place not in self._places]
+        self._days: dict[tuple[str, ...], set[str]] = {}
+        """The days of each group in columns of dates that rows are not grouped by, until there are two."""
 
     def add(self, rows: Sequence[Row], tally: Tally) -> None:
         """Add rows to their groups; DataError for more rows than can be held."""
@@ -65,13 +72,51 @@ class Groups:
             tally.rows += 1
             if tally.rows > MAX_ROWS:
                 raise DataError(f"more than {MAX_ROWS:,} rows cannot be grouped; divide the table")
-            key = tuple(_day(cells[place].strip()) for place in self._places)
-            group = self._groups.get(key) or self._groups.setdefault(key, Group(key))
+            written = tuple([cells[place] for place in self._places])
+            group = self._by_cells.get(written) or self._group_of(written)
+            for place in self._dates:
+                if cells[place].strip():
+                    self._days.setdefault(group.key, set()).add(day_of(cells[place])[1])
             if fault is None:
                 group.numbers.append(tally.rows)
                 group.cells.append(self._columns.pick(cells))
-            else:
-                group.faults[tally.rows] = Rejection.because(fault)
+                continue
+            if isinstance(fault, Disagreement):
+                group.numbers.append(tally.rows)
+                group.cells.append(self._columns.picked_without_dose(cells))
+            group.faults[tally.rows] = Rejection.because(fault)
+
+    def _group_of(self, written: tuple[str, ...]) -> Group:
+        """Return the group of cells that are seen for the first time: one of the same day, or of one name."""
+        read = [day_of(cell) for cell in written]
+        key = tuple(key for _, key in read)
+        group = self._groups.get(key) or self._groups.setdefault(key, Group(tuple(shown for shown, _ in read)))
+        self._by_cells[written] = group
+        return group
+
+    def warnings(self) -> Iterator[str]:
+        """Yield what may have divided a day into several groups, or put several days into one."""
+        for place, name in enumerate(self.names):
+            keys = {key[place]: group.key[place] for key, group in self._groups.items()}
+            timed = next((shown for key, shown in keys.items() if has_time(key)), None)
+            if timed is not None:
+                yield f"column '{name}': '{timed}' holds a time that was not taken off; one day may be several groups"
+            unclear = next((shown for key, shown in keys.items() if is_uncertain(key)), None)
+            if unclear is not None and any(map(is_certain, keys)):
+                yield (
+                    f"column '{name}': which number of '{unclear}' is the month is not certain, and other dates are "
+                    "written otherwise; one day may be several groups"
+                )
+            alike: dict[str, str] = {}
+            for key, shown in keys.items():
+                other = alike.setdefault(name_key(key) or key, shown)
+                if other is not shown and not is_certain(key) and not is_uncertain(key):
+                    yield f"column '{name}': '{other}' and '{shown}' are nearly the same and are groups of their own"
+                    break
+        several = next((key for key, days in self._days.items() if len(days) > 1), None)
+        if several is not None:
+            shown = ", ".join(filter(None, several))
+            yield f"the rows of '{shown}' are of several days, and a verdict is of one; add the column of the date"
 
     def __len__(self) -> int:
         """Return the number of groups."""
@@ -135,12 +180,6 @@ class CheckedGroup:
         severity = self._at_least_major(report.severity) if report is not None else None
         group = dict(zip(names, self.key, strict=True))
         return GroupAnswer(group, tuple(self.rows), left_out, severity, report, self.error)
-
-
-def _day(cell: str) -> str:
-    """Return the day of a day with a time, '2026-12-01 08:30', and any other cell as it is."""
-    found = _DAY_AND_TIME.fullmatch(cell)
-    return found[1] if found is not None else cell
 
 
 def _first(faults: dict[int, Rejection]) -> Rejection:

@@ -13,20 +13,34 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
 
-PRODUCT, UNIT, STRENGTH, NOTHING = "product", "unit", "strength", "nothing"
+PRODUCT, UNIT, STRENGTH, WHEN_TAKEN, NOTHING = "product", "unit", "strength", "when", "nothing"
+DIRECTIONS, MEDICINE = "directions", "medicine"
+"""What the other columns decide: how often, or the dose; the product, or a medicine beside it (`places`)."""
 _ROLES = {
     "product-heading": PRODUCT,
-    "dose-heading": "dose",
     "unit-heading": UNIT,
     "strength-heading": STRENGTH,
-    "times-heading": "times",
-    "sex-heading": "sex",
-}
+    "when-heading": WHEN_TAKEN,
+    "directions-heading": DIRECTIONS,
+    "medicine-heading": MEDICINE,
+    **{
+        f"{field}-heading": field
+        for field in (
+            "dose", "times", "sex", "age", "weight", "pregnant", "lactating", "diet", "egfr", "conditions", "drugs",
+        )
+    },
+}  # fmt: skip
+
+
+def date_headings(catalogue: Catalogue) -> frozenset[str]:
+    """Return the names of columns of dates, which a check does not read, as `name_key` writes them."""
+    words = (role.spellings for role in catalogue.label_words.roles if role.name == "date-heading")
+    return frozenset(name_key(word) for spellings in words for word in spellings)
 
 
 def product_headings(catalogue: Catalogue) -> frozenset[str]:
     """Return the names of columns that name the product, as `name_key` writes them."""
-    return frozenset(word for word, field in other_headings(catalogue).items() if field == PRODUCT)
+    return frozenset(word for word, field in other_headings(catalogue).items() if field in (PRODUCT, MEDICINE))
 
 
 def is_product_heading(name: str, headings: frozenset[str]) -> bool:
@@ -52,7 +66,7 @@ def unit_of_heading(name: str) -> tuple[str, str | None]:
 
 def read_mapping(options: Iterable[str], fields: Iterable[str]) -> dict[str, str]:
     """Read `COLUMN=FIELD` options into fields by column; UsageError for another form or an unknown field."""
-    known = (*fields, UNIT, STRENGTH, NOTHING)
+    known = (*fields, UNIT, STRENGTH, WHEN_TAKEN, NOTHING)
     mapping: dict[str, str] = {}
     for option in options:
         column, sign, field = option.rpartition("=")

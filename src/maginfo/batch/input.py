@@ -8,7 +8,8 @@ from collections import deque
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from maginfo.batch.columns import Columns, ReadAs
+from maginfo.batch.columns import Columns
+from maginfo.batch.places import ReadAs
 from maginfo.batch.streams import MAX_LINE_LENGTH, FaultyLine, in_chunks, max_rows_in_chunk
 from maginfo.errors import DataError
 
@@ -24,6 +25,8 @@ read, or None if it can."""
 SEMICOLON = ";"
 QUOTE = '"'
 TAB = "\t"
+_STATED_DELIMITER = re.compile(r"\s*sep=([^\r\n\"])\s*$", re.IGNORECASE)
+"""The first line of a table that Excel wrote."""
 _ESCAPE = re.compile(r"\\([tnr\\])")
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 _BROKEN_QUOTATION = "a quoted cell does not end, or text follows its closing quote; a quote within a cell is doubled"
@@ -49,10 +52,15 @@ class Table:
         names, _, fault = self._first.pop(0)
         if fault is not None:
             raise DataError(f"'{lines.name}': its first line, which names the columns, cannot be read: {fault}")
-        if self._delimiter == SEMICOLON and read_as.decimal_comma is None:
+        is_guessed = self._delimiter == SEMICOLON and read_as.decimal_comma is None
+        if is_guessed:
             read_as = read_as._replace(decimal_comma=True)
         self.decimal_comma = bool(read_as.decimal_comma)
-        self.columns = Columns(names, lines.name, read_as)
+        if names[0].lstrip()[:1] in ("{", "["):
+            raise DataError(
+                f"'{lines.name}': its first line is JSON and names no columns; --input-format jsonl reads it"
+            )
+        self.columns = Columns(names, lines.name, read_as, comma_is_guessed=is_guessed)
 
     @property
     def delimiter(self) -> str:
@@ -66,7 +74,8 @@ class Table:
         for block in chain([self._first], self._blocks):
             for part in in_chunks(block, at_once):
                 fits = {len(cells) for cells, _, _ in part} == {width}
-                yield list(part) if fits else [row if len(row[0]) == width else _fitted(row, width) for row in part]
+                rows = list(part) if fits else [row if len(row[0]) == width else _fitted(row, width) for row in part]
+                yield self.columns.without_contradictions(rows)
 
     def _records(self) -> Iterator[list[Row]]:
         blocks = self._lines.blocks()
@@ -74,9 +83,14 @@ class Table:
             begun: list[str] = []
             for lines in blocks:
                 begun += lines
-                header = next((line for line in begun if line.strip()), None)
-                if header is not None:
-                    self._delimiter = _delimiter_of(header)
+                place = next((place for place, line in enumerate(begun) if line.strip()), None)
+                stated = _STATED_DELIMITER.match(begun[place]) if place is not None else None
+                if place is not None and stated is not None:
+                    self._delimiter = stated[1]
+                    begun = begun[place + 1 :]
+                    break
+                if place is not None:
+                    self._delimiter = _delimiter_of(begun[place])
                     break
             blocks = chain([begun], blocks)
         if self._delimiter == TAB:

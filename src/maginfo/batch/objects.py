@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.arrays import json_rows
-from maginfo.batch.columns import INPUT_COLUMNS, MAX_COLUMNS, Columns, ReadAs, is_read
-from maginfo.batch.headings import PRODUCT
+from maginfo.batch.columns import MAX_COLUMNS, Columns, is_read
+from maginfo.batch.places import ReadAs
 from maginfo.batch.rows import read_cell
 from maginfo.batch.streams import FaultyLine, in_chunks, max_rows_in_chunk
 from maginfo.errors import DataError
@@ -60,13 +60,8 @@ class Objects:
             raise DataError(f"'{lines.name}': is empty; every line holds an object with a 'dose'")
         if not keys:  # every row is rejected, each in its place
             keys["dose"] = None
-        if open_ended:
-            named = Columns(list(keys), lines.name, read_as)
-            known = {key.strip().casefold() for key in keys} | {field for _, field in named.read_by_other_name}
-            keys.update(dict.fromkeys(name for name in INPUT_COLUMNS if name not in known and name != PRODUCT))
-            found = {name.strip().casefold(): field for name, field in named.read_by_other_name}
-            read_as = read_as._replace(mapping={**found, **read_as.mapping})
-        self.columns = Columns(list(keys), lines.name, read_as)
+        self.columns = Columns(list(keys), lines.name, read_as, open_ended=open_ended)
+        keys.update(dict.fromkeys(self.columns.names))
         self._read_as = read_as
         fields = dict(self.columns.read_by_other_name)
         if not open_ended and len(keys) > MAX_KEYS:
@@ -81,7 +76,7 @@ class Objects:
         at_once = max_rows_in_chunk(len(self._places))
         for block in chain(self._lookahead, self._blocks):
             for part in in_chunks(block, at_once):
-                yield [self._row(found, fault) for found, fault in part]
+                yield self.columns.without_contradictions([self._row(found, fault) for found, fault in part])
 
     def _row(self, found: dict[str, Any], fault: str | None) -> Row:
         cells = [""] * len(self._places)

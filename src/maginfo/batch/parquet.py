@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from maginfo.batch.columns import OUTPUT_COLUMNS, Columns, Outcome, ReadAs
+from maginfo.batch.columns import OUTPUT_COLUMNS, Columns, Outcome
 from maginfo.batch.findings import unchecked
 from maginfo.batch.parts import NoMagnesium, Rejection
 from maginfo.batch.rows import read_cell
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from maginfo.batch.findings import Assessor
     from maginfo.batch.input import Row
+    from maginfo.batch.places import ReadAs
     from maginfo.batch.run import Tally
 
 ROWS_AT_ONCE = 4_096
@@ -55,7 +56,7 @@ class ParquetTable:
         try:
             for batch in self._file.iter_batches(batch_size=ROWS_AT_ONCE):
                 columns = [column.to_pylist() for column in batch.columns]
-                yield [self._row(values) for values in zip(*columns, strict=True)]
+                yield self.columns.without_contradictions([self._row(values) for values in zip(*columns, strict=True)])
         except (OSError, ValueError) as error:
             raise DataError(f"'{self._name}': cannot be read: {reason_of(error)}") from error
 

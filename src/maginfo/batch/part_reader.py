@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import INPUT_COLUMNS, SEPARATOR, Cells
+from maginfo.batch.cell_words import CellWords
+from maginfo.batch.columns import INPUT_COLUMNS, Cells
+from maginfo.batch.composed import LISTS, SEPARATOR
 from maginfo.batch.parts import (
     NO_CONDITIONS,
     NO_DIET,
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 
 MAX_CELL_LENGTH = 10_000
 """Characters; a longer cell cannot be a dose, a name or a line of a label, and is rejected."""
-_LISTS = frozenset({"conditions", "drugs"})
 _OF_A_DOSE = frozenset({"dose", "label", "form", "basis", "times", "product"})
 _OF_A_PERSON = tuple(name for name in INPUT_COLUMNS if name not in _OF_A_DOSE)
 
@@ -48,6 +49,7 @@ class PartReader:
 
     def __init__(self, catalogue: Catalogue, group_keys: GroupKeys, caches: Caches) -> None:
         self._catalogue = catalogue
+        self._words = CellWords(catalogue)
         self._group_keys = group_keys
 
         def cached(read: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,8 +60,8 @@ class PartReader:
         self._conditions = cached(self._read_conditions)
         self._effective = cached(self._read_effective_stage)
         self._drugs = cached(self._read_drugs)
-        self._weight = cached(_read_weight)
-        self._egfr = cached(_read_egfr)
+        self._weight = cached(self._read_weight)
+        self._egfr = cached(self._read_egfr)
         self._diet = cached(self._read_diet)
 
     def read(self, cells: Cells) -> Parts | Rejection:
@@ -67,8 +69,8 @@ class PartReader:
         return self._parts(self._doses_in(cells), cells)
 
     def _doses_in(self, cells: Cells) -> Doses | Rejection:
-        dose, label, form, basis, times, *_, product, may_count_pieces, may_say_when = cells
-        doses: Doses | Rejection = self._doses(dose, label, form, basis, times, product, may_count_pieces, may_say_when)
+        dose, label, form, basis, times, *_, product, may_count_pieces, when = cells
+        doses: Doses | Rejection = self._doses(dose, label, form, basis, times, product, may_count_pieces, when)
         return doses
 
     def read_group(self, rows: Sequence[Cells]) -> tuple[Parts | Rejection, dict[int, Rejection]]:
@@ -94,7 +96,7 @@ class PartReader:
             of_person.append(cells if compared else self._lists_of(cells))
         if not counted:
             return next((each for each in left_out.values() if type(each) is not NoMagnesium), left_out[0]), left_out
-        person = _person_of(of_person)
+        person = _person_of(self._words, of_person)
         if isinstance(person, Rejection):
             return person, left_out
         given = tuple(dose for doses in counted for dose in doses.given)
@@ -179,14 +181,14 @@ class PartReader:
         return Doses(given, assumptions, resolved, supplement, is_toxic(supplement, rules), tuple(sizes), group_key)
 
     def _read_stage(self, sex: str, age: str, pregnant: str, lactating: str) -> Stage:
-        return self._stage_of(read_person(sex, age, pregnant, lactating))
+        return self._stage_of(read_person(self._words, sex, age, pregnant, lactating))
 
     def _stage_of(self, person: Person) -> Stage:
         group_key = f"{person.states}{self._group_keys.age_key(person.age)}"
         return Stage(person, f"{person.sex}{person.states}{person.age}", group_key)
 
     def _read_conditions(self, text: str) -> Conditions:
-        names = read_names(text)
+        names = self._names(text)
         found = [self._catalogue.resolve_condition(name) for name in names]
         ids = tuple(dict.fromkeys(each.caution.id for each in found if each.caution is not None))
         linked = " ".join(sorted(self._group_keys.linked_conditions.intersection(ids)))
@@ -195,15 +197,26 @@ class PartReader:
     def _read_effective_stage(
         self, sex: str, age: str, pregnant: str, lactating: str, conditions: str, egfr: float | None
     ) -> tuple[Stage, float | None]:
-        person = read_person(sex, age, pregnant, lactating).replaced(egfr=egfr, conditions=read_names(conditions))
+        person = read_person(self._words, sex, age, pregnant, lactating)
+        person = person.replaced(egfr=egfr, conditions=self._names(conditions))
         effective, _ = apply_named_facts(self._catalogue, person)
         return self._stage_of(effective.replaced(egfr=None, conditions=())), effective.egfr
 
     def _read_drugs(self, text: str) -> tuple[str, ...]:
-        return read_names(text)
+        return self._names(text)
+
+    def _names(self, text: str) -> tuple[str, ...]:
+        """Return the names of a list, without words such as 'none'."""
+        return tuple([name for name in read_names(text) if self._words.said(name)])
+
+    def _read_weight(self, text: str) -> float | None:
+        return Person(weight_kg=read_amount("weight", self._words.said(text))).weight_kg
+
+    def _read_egfr(self, text: str) -> float | None:
+        return Person(egfr=read_amount("egfr", self._words.said(text))).egfr
 
     def _read_diet(self, text: str, person: Person | None) -> Diet:
-        written = text.strip()
+        written = self._words.said(text).strip()
         if not written:
             return NO_DIET
         if person is not None and written.casefold() == USUAL:
@@ -211,23 +224,15 @@ class PartReader:
         return Diet(read_diet_mg(written, what="diet"))
 
 
-def _person_of(rows: Sequence[Cells]) -> Cells | Rejection:
+def _person_of(words: CellWords, rows: Sequence[Cells]) -> Cells | Rejection:
     """Return the cells about the person of several rows as those of one; a Rejection if two of them differ."""
     cells: dict[str, Any] = {}
     for name in _OF_A_PERSON:
-        said = list(dict.fromkeys(cell for row in rows if (cell := getattr(row, name).strip())))
-        if len(said) > 1 and name not in _LISTS:
+        said = list(dict.fromkeys(cell for row in rows if words.said(cell := getattr(row, name).strip())))
+        if len(said) > 1 and name not in LISTS:
             return Rejection.because(f"rows of one group differ in '{name}': {', '.join(said)}")
         cells[name] = SEPARATOR.join(said)
     return Cells(**cells)
-
-
-def _read_weight(text: str) -> float | None:
-    return Person(weight_kg=read_amount("weight", text)).weight_kg
-
-
-def _read_egfr(text: str) -> float | None:
-    return Person(egfr=read_amount("egfr", text)).egfr
 
 
 _REJECTIONS: dict[type[MaginfoError], type[Rejection]] = {

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from maginfo.batch.cache import store
-from maginfo.batch.columns import SEPARATOR
+from maginfo.batch.composed import SEPARATOR
 from maginfo.dosing.intakes import compare, limit_code, strictest_limit
 from maginfo.dosing.report import LimitStatus
 from maginfo.dosing.spans import Span

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from maginfo.batch.columns import READ_FIELDS, SEPARATOR
+from maginfo.batch.columns import READ_FIELDS
+from maginfo.batch.composed import SEPARATOR
+from maginfo.batch.how_often import HowOften, read_how_often, whole
 from maginfo.batch.products import (
     as_magnesium_form,
     counts_pieces,
@@ -18,10 +19,10 @@ from maginfo.batch.products import (
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.numbers import read_number, with_one_reading
 from maginfo.dosing.person import Age, Person, read_sex
-from maginfo.dosing.written import MAX_TIMES_A_DAY
 from maginfo.errors import UnreadableValueError, UsageError
 
 if TYPE_CHECKING:
+    from maginfo.batch.cell_words import CellWords
     from maginfo.catalogue.catalogue import Catalogue
 
 LIST_COLUMNS = ("dose", "conditions", "drugs")
@@ -44,8 +45,8 @@ def read_cell(column: str, value: Any) -> tuple[str, str | None]:
 def _as_written(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return value
+    if not isinstance(value, (list, dict, bool, int, float)):  # a text, a day, a decimal number
+        return str(value)
     import json  # only here: most values are text
 
     return json.dumps(value, ensure_ascii=False, default=str)
@@ -90,14 +91,6 @@ def _number_text(column: str, value: float | Decimal) -> str:
         raise UnreadableValueError(f"{column}: holds a number that nobody takes") from None
 
 
-_YES_NO = {
-    **dict.fromkeys(("true", "t", "yes", "y", "1", "1.0"), True),
-    **dict.fromkeys(("false", "f", "no", "n", "0", "0.0", ""), False),
-}
-_WHOLE_WITH_POINT = re.compile(r"([0-9]+)\.0+")
-"""A whole number as tools write it in a column with gaps: 34.0."""
-
-
 RowDoses = tuple[tuple[Dose, ...], Sequence[str]]
 """The doses of a row, and what was assumed about them."""
 
@@ -111,7 +104,7 @@ def read_doses(
     times: str,
     product: str = "",
     may_count_pieces: bool = False,
-    may_say_when: bool = False,
+    when: str = "",
 ) -> RowDoses:
     """Read the doses of a row, separated by `;`; without a dose, read the label.
 
@@ -122,9 +115,9 @@ def read_doses(
     stated = basis.strip().casefold()
     if stated not in ("elemental", "compound", ""):
         raise UnreadableValueError(f"basis '{basis.strip()}': write elemental or compound, or leave it empty")
-    times_per_day, when = read_how_often(times)
+    often = read_how_often(catalogue, times, when)
     if label.strip() and (not dose.strip() or counts_pieces(catalogue, dose)):
-        return _read_label(catalogue, _with_lines(label), times_per_day, dose.strip())
+        return _read_label(catalogue, _with_lines(label), often, dose.strip())
     if may_count_pieces:
         number = dose.strip()
         raise UnreadableValueError(
@@ -135,8 +128,7 @@ def read_doses(
     if (named is not None or catalogue.names_magnesium(form)) and catalogue.find_product(form) is None:
         reject_counts_without_amount(catalogue, dose)
     doses = [
-        _parse(text, when, may_say_when, form=form or None, compound=stated == "compound", times_per_day=times_per_day)
-        for text in read_names(dose) or ("",)
+        _parse(text, often, form=form or None, compound=stated == "compound") for text in read_names(dose) or ("",)
     ]
     if stated == "elemental":
         doses = [each if each.basis_stated else each.replaced(basis_stated=True) for each in doses]
@@ -150,19 +142,20 @@ def _with_lines(text: str) -> str:
     return text.replace("\\r", "").replace("\\n", "\n") if "\\" in text else text
 
 
-def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None, pieces: str = "") -> RowDoses:
-    """Read a label; with `pieces`, so many of them are taken, `times_per_day` or once."""
+def _read_label(catalogue: Catalogue, text: str, often: HowOften, pieces: str = "") -> RowDoses:
+    """Read a label; with `pieces`, so many of them are taken, as often as said or once."""
     from maginfo.labels import read_label
     from maginfo.labels.doses import dose_from_label, label_assumptions
 
+    times_per_day = often.times_per_day
     if pieces:
-        often = f"{times_per_day} times daily" if times_per_day is not None else "daily"
-        reading = read_label(catalogue, f"{text}\nTake {pieces} {often}.")
+        said = f"{times_per_day} times daily" if times_per_day is not None else often.words or "daily"
+        reading = read_label(catalogue, f"{text}\nTake {pieces} {said}.")
         if reading.servings_per_day is None and reading.supplement_mg_per_serving is not None:
             raise UnreadableValueError(f"'{pieces}': the label does not say of how many pieces its amount is")
         times_per_day = None
     else:
-        reading = read_label(catalogue, text)
+        reading = read_label(catalogue, f"{text}\n{often.words}" if often.words else text)
     try:
         dose = dose_from_label(reading, name=text, times_per_day=times_per_day)
     except UnreadableValueError:
@@ -171,42 +164,24 @@ def _read_label(catalogue: Catalogue, text: str, times_per_day: int | None, piec
     return (dose,), label_assumptions(reading, name=text, times_per_day=times_per_day)
 
 
-def _parse(text: str, when: str, may_say_when: bool, **given: Any) -> Dose:
-    """Read a dose with the words that say when or how often it is taken.
+def _parse(text: str, often: HowOften, **given: Any) -> Dose:
+    """Read a dose with how often it is taken.
 
-    A column of times of day may say neither ('with meals'): one a day is counted, and the dose says what was not read.
+    Words that say when may say nothing of how often: one a day is counted, and the dose says what was not read.
     """
-    said = when.strip()
-    if not said:
-        return Dose.parse(text, **given)
+    if not often.words:
+        return Dose.parse(text, times_per_day=often.times_per_day, **given)
     try:
-        return Dose.parse(f"{text} {said}", **given)
+        return Dose.parse(f"{text} {often.words}", **given)
     except UnreadableValueError:
-        if not may_say_when:
+        if not often.may_say_nothing:
             raise
-        return Dose.parse(text, **given).replaced(directions_not_read=(said,))
-
-
-def read_how_often(times: str) -> tuple[int | None, str]:
-    """Return how often a day, or else the words to read with the dose: '2', 'twice daily', 'morning and evening'."""
-    if any(character.isalpha() for character in times):
-        return None, times
-    return read_times_per_day(times), ""
-
-
-def read_times_per_day(text: str) -> int | None:
-    """Read how often a day; None for an empty cell."""
-    written = _whole(text)
-    if not written:
-        return None
-    if not (written.isascii() and written.isdigit() and len(written) < 4 and 1 <= int(written) <= MAX_TIMES_A_DAY):
-        raise UnreadableValueError(f"times '{written}': write a whole number from 1 to {MAX_TIMES_A_DAY}")
-    return int(written)
+        return Dose.parse(text, **given).replaced(directions_not_read=(often.words,))
 
 
 def read_age(text: str) -> Age | None:
     """Read completed years, or months such as '8mo'; None for an empty cell."""
-    written = _whole(text)
+    written = whole(text)
     return Age.parse(written) if written else None
 
 
@@ -216,30 +191,17 @@ def read_amount(column: str, text: str) -> float | None:
     return read_number(written, what=column) if written else None
 
 
-def read_yes_no(column: str, text: str) -> bool:
-    """Read yes or no, in the words that tools write; an empty cell is no."""
-    said = _YES_NO.get(text.strip().casefold())
-    if said is None:
-        raise UnreadableValueError(f"{column} '{text.strip()}': write yes or no, true or false, 1 or 0")
-    return said
-
-
-def read_person(sex: str, age: str, pregnant: str, lactating: str) -> Person:
+def read_person(words: CellWords, sex: str, age: str, pregnant: str, lactating: str) -> Person:
     """Read sex, age and state; UsageError for a pregnant or lactating male."""
-    is_pregnant, is_lactating = read_yes_no("pregnant", pregnant), read_yes_no("lactating", lactating)
-    known_sex = read_sex(sex) if sex.strip() else None
+    is_pregnant, is_lactating = words.is_yes("pregnant", pregnant), words.is_yes("lactating", lactating)
+    stated_sex = words.said(sex).strip()
+    known_sex = read_sex(stated_sex) if stated_sex else None
     if known_sex == "male" and (is_pregnant or is_lactating):
         state = "pregnant" if is_pregnant else "lactating"
-        raise UsageError(f"{state} with sex '{sex.strip()}': the two contradict each other; correct one of them")
-    return Person(sex=known_sex, age=read_age(age), pregnant=is_pregnant, lactating=is_lactating)
+        raise UsageError(f"{state} with sex '{stated_sex}': the two contradict each other; correct one of them")
+    return Person(sex=known_sex, age=read_age(words.said(age)), pregnant=is_pregnant, lactating=is_lactating)
 
 
 def read_names(text: str) -> tuple[str, ...]:
     """Return the parts of a cell between `;`, without empty ones."""
     return tuple([part.strip() for part in text.split(SEPARATOR) if part.strip()])
-
-
-def _whole(text: str) -> str:
-    written = text.strip()
-    match = _WHOLE_WITH_POINT.fullmatch(written)
-    return match[1] if match else written

@@ -184,7 +184,7 @@ def _cells(row: Mapping[str, Any], headings: frozenset[str]) -> Cells:
     named = [key for key in row if key not in INPUT_COLUMNS[:-1] and is_product_heading(str(key), headings)]
     products = "\n".join(cell_text(PRODUCT, row[key]) for key in named)
     product = products if products.strip() else NO_PRODUCT if named else product
-    return Cells._make((*cells, product, False, False))
+    return Cells._make((*cells, product, False, ""))
 
 
 def result_columns(answer: RowAnswer) -> dict[str, Any]:

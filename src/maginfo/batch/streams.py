@@ -102,6 +102,20 @@ class Lines:
         self._begun = begun
         return seen[:1] == b"[" and seen[1:].lstrip()[:1] in (b"{", b"]", b"")
 
+    def beginnings(self) -> Iterator[str]:
+        """Yield the beginning of the text, longer each time; what is read for it is not lost."""
+        begun = self._begun
+        while True:
+            if begun:
+                self._begun = begun
+                yield begun.decode(self._encoding, "replace")
+            self._begun = b""
+            raw = self._read()
+            if not raw:
+                self._begun = begun
+                return
+            begun += raw
+
     def characters(self) -> Iterator[str]:
         """Yield the text as it arrives, without regard to lines; bytes of another encoding become surrogates."""
         decoder = codecs.getincrementaldecoder(self._encoding)("surrogateescape")

@@ -10,13 +10,13 @@ from maginfo.errors import UsageError
 
 if TYPE_CHECKING:
     from maginfo.answers.rows import GroupAnswer
-    from maginfo.batch.columns import ReadAs
     from maginfo.batch.findings import Assessor
     from maginfo.batch.groups import Groups
     from maginfo.batch.input import Table
     from maginfo.batch.objects import Objects
     from maginfo.batch.output import JsonAnswers, TableAnswers
     from maginfo.batch.parquet import ParquetTable
+    from maginfo.batch.places import ReadAs
     from maginfo.batch.run import RowAnswer, Tally
     from maginfo.batch.streams import Lines
 
@@ -153,8 +153,9 @@ def write_parquet(
         answers.close()
 
 
-def report_on_stderr(source: "Source", tally: "Tally") -> None:
+def report_on_stderr(source: "Source", tally: "Tally", groups: "Groups | None" = None) -> None:
     """Write to standard error: how the table was read, columns that were not read or were renamed, and the tally."""
+    from maginfo.batch.composed import shown_names
     from maginfo.batch.input import SEMICOLON, Table
     from maginfo.render.control_characters import one_line
 
@@ -167,9 +168,15 @@ def report_on_stderr(source: "Source", tally: "Tally") -> None:
     if isinstance(source, Table) and source.delimiter == SEMICOLON and source.decimal_comma:
         lines.append("semicolons divide the cells; a comma in a number stands before its decimals (or --decimal point)")
     lines += [f"column '{name}' is not read; '{meant}' would be" for name, meant in columns.resembling]
+    told = {*(name for name, _ in columns.resembling), *(groups.names if groups is not None else ())}
+    unread = [name for name in columns.unread if name not in told]
+    if unread:
+        lines.append(f"not read: {shown_names(unread)}")
     if columns.renamed:
         names = ", ".join(f"'{name}' as '{shown}'" for name, shown in columns.renamed)
         lines.append(f"the answer has columns of these names, so those that were read are written otherwise: {names}")
+    if groups is not None:
+        lines += groups.warnings()
     with contextlib.suppress(OSError, ValueError, AttributeError):  # it may be closed; the exit status tells the same
         for line in (*lines, tally.summary()):
             sys.stderr.write(f"maginfo: {one_line(line)}\n")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from maginfo.errors import DataError, UsageError, reason_of
+from maginfo.errors import DataError, UsageError, join_or, reason_of
 
 STANDARD_INPUT = "-"
 PARQUET = "parquet"
@@ -77,8 +77,10 @@ def read_output_format(wanted: str | None, json_: bool, output: str | None) -> s
     if json_ or wanted is not None:
         return wanted or "json"
     suffix = Path(output).suffix.lower() if output is not None else ""
-    if suffix in (".html", ".svg", ".md", ".markdown"):
-        raise UsageError(f"'{output}': batch writes {', '.join(FORMATS)}; name one with --format, or another suffix")
+    if suffix and suffix not in SUFFIXES:
+        raise UsageError(
+            f"'{output}': batch writes {', '.join(FORMATS)}; name one with --format, or use {join_or([*SUFFIXES])}"
+        )
     return SUFFIXES.get(suffix, "csv")
 
 

@@ -36,7 +36,12 @@ def read_label_text(catalogue: Catalogue, text: str) -> LabelReading:
     return reading
 
 
-def read_label_lines(catalogue: Catalogue) -> LabelReading:
+def read_standard_input() -> str:
+    """Return the text of standard input."""
+    return _standard_input("standard input")
+
+
+def read_label_lines(catalogue: Catalogue, text: str) -> LabelReading:
     """Read each line of standard input as a label of its own; blank lines are skipped.
 
     A single line is read as one label. The amounts of several lines are not added: they may be several products.
@@ -44,7 +49,7 @@ def read_label_lines(catalogue: Catalogue) -> LabelReading:
     from maginfo.labels import read_line
     from maginfo.labels.reading import LabelReading
 
-    lines = [line.rstrip("\r") for line in _standard_input("standard input").split("\n") if line.strip()]
+    lines = [line.rstrip("\r") for line in text.split("\n") if line.strip()]
     if not lines:
         raise UsageError("standard input contains no line of a label")
     if len(lines) == 1:

@@ -18,6 +18,8 @@ _ENGLISH = {
     ),
     "every": r"(?:cada|alle|toutes les|ogni|co|om de)(?= \d+ (?:horas|stunden|heures|ore|godzin[ay]?|uur)(?!\w))",
     "hours": r"(?<=\d )(?:horas|stunden|heures|ore|godzin[ay]?|uur)",
+    "mg": r"мг\.?|миллиграмм(?:а|ов)?|mgs?\.",
+    "mcg": r"мкг\.?",
     "of": r"(?:de|à|da|von|zu|je|van|po)(?= \d)",
     "at bedtime": "vor dem schlafengehen|au coucher|antes de dormir|prima di dormire|przed snem|voor het slapen",
     "at night": "nachts|zur nacht|por la noche|à noite|na noc|'?s nachts",

@@ -60,6 +60,8 @@ _MAGNESIUM_IN_BRACKETS = re.compile(
 )
 _TIMES_PIECES = re.compile(rf"(?P<times>\d{{1,2}})\s*[x×]\s*(?P<pieces>(?:{_COUNT})\s+{PIECES}(?!\w).*)", re.IGNORECASE)
 _EACH = re.compile(r"\beach(?=\)|$)", re.IGNORECASE)
+_GAP_IN_NUMBER = re.compile(r"\d{1,3} 0\d\d(?: \d{3})*(?![\d.,])")
+"""'1 000': the figures after the space are no number of their own."""
 _NUMBER_AFTER_NUMBER = re.compile(r"(?P<first>\d{1,3}) (?P<second>[1-9][\d.,]*)\s*(?P<unit>[^\W\d]+)")
 
 
@@ -127,6 +129,10 @@ def times_first(text: str) -> str:
 
 def refuse_two_numbers(text: str, *, shown: str) -> None:
     """Raise UnreadableValueError for '2 200 mg tablets', which could be two pieces or one figure."""
+    gap = _GAP_IN_NUMBER.match(text)
+    if gap:
+        whole = gap[0].replace(" ", "")
+        raise UnreadableValueError(f"dose '{shown}': has a space in its number; write '{whole}' if it is {whole}")
     found = _NUMBER_AFTER_NUMBER.match(text)
     if found:
         first, second, unit = found.groups()

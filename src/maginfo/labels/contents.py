@@ -12,8 +12,9 @@ from maginfo.errors import DataError
 from maginfo.labels.dsld.document import parse_json
 from maginfo.labels.dsld.reader import read_dsld
 from maginfo.labels.food_facts import Fields, fields_of, read_fields
-from maginfo.labels.reading import LabelReading
-from maginfo.labels.text.reader import read_label
+from maginfo.labels.product_names import NamesMagnesium, read_name
+from maginfo.labels.reading import LabelLine, LabelReading
+from maginfo.labels.text.reader import MAX_LABEL_LENGTH, MAX_LINE_LENGTH, read_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ MAX_VALUES = 4_000_000
 MAX_DEPTH = 12
 """Levels of JSON that are searched for labels."""
 _DSLD_KEY = "ingredientRows"
+_NO_FIELD = "Open Food Facts: no amount of magnesium was entered"
 _SEARCH_KEYS = frozenset({"hits", "allIngredients"})
 
 
@@ -38,7 +40,9 @@ class FoundLabel(NamedTuple):
     place: str | None
     """Where it stands among several: 'line 3', 'hits[2]._source'."""
     content: str | Mapping[str, Any]
-    """The text of a label, or a record in JSON; a text under a place is JSON that could not be parsed."""
+    """The text of a label, or a record in JSON."""
+    fault: str | None = None
+    """Why it is no label, where it stands among labels."""
 
 
 def labels_in(text: str) -> list[FoundLabel]:
@@ -46,17 +50,17 @@ def labels_in(text: str) -> list[FoundLabel]:
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
         raise DataError("is empty")
-    if not _may_be_json(stripped):
+    if not may_be_json(stripped):
         return [FoundLabel(None, text)]
     try:
         parsed = parse_json(text, MAX_CHARACTERS, MAX_VALUES)
     except DataError:
         lines = [line for line in stripped.splitlines() if line.strip()]
-        if len(lines) > 1 and all(_may_be_json(line.lstrip()) for line in lines):
+        if len(lines) > 1 and all(may_be_json(line.lstrip()) for line in lines):
             return _of_lines(text)
         raise
     found = list(_labels_of(parsed, ""))
-    if not found:
+    if not any(label.fault is None for label in found):
         raise DataError(_without_labels(parsed))
     if len(found) > MAX_LABELS:
         raise DataError(f"holds more than {MAX_LABELS:,} labels")
@@ -65,22 +69,38 @@ def labels_in(text: str) -> list[FoundLabel]:
 
 def read_found(catalogue: Catalogue, found: FoundLabel) -> LabelReading:
     """Read one label; DataError for a record that is none."""
+    if found.fault is not None:
+        raise DataError(found.fault)
     if isinstance(found.content, str):
-        return read_label(catalogue, found.content) if found.place is None else read_dsld(catalogue, found.content)
+        return _read_text(catalogue, found.content)
     if _DSLD_KEY in found.content:
         return read_dsld(catalogue, found.content)
     fields = fields_of(found.content)
     name = found.content.get("product_name")
     title = name if isinstance(name, str) and name else None
     if fields is None or fields == Fields():
-        return LabelReading.of_lines().replaced(title=title)
+        names_magnesium = title is not None and isinstance(read_name(catalogue, title), NamesMagnesium)
+        lines = (LabelLine(title or "", notes=(_NO_FIELD,)),) if names_magnesium else ()
+        return LabelReading.of_lines(*lines).replaced(title=title)
     line = read_fields(fields, " ".join(["Magnesium", fields.value or "", fields.unit or ""]).strip())
     return LabelReading.of_lines(line, mg_per_serving=line.elemental_mg).replaced(title=title)
 
 
-def _may_be_json(text: str) -> bool:
+def _read_text(catalogue: Catalogue, text: str) -> LabelReading:
+    """Read the text of a label; DataError where nothing is found and a part was too long to be read."""
+    reading = read_label(catalogue, text)
+    found = any(line.elemental_mg is not None or line.readings_mg is not None for line in reading.lines)
+    if not found and (len(text) > MAX_LABEL_LENGTH or max(map(len, text.splitlines())) > MAX_LINE_LENGTH):
+        raise DataError(
+            f"has a line of more than {MAX_LINE_LENGTH:,} characters, or more than {MAX_LABEL_LENGTH:,} in all, and no "
+            "label is so long; it was not read"
+        )
+    return reading
+
+
+def may_be_json(text: str) -> bool:
     """Return whether a text begins as JSON does: '[' is also the first character of some labels."""
-    return text.startswith("{") or (text.startswith("[") and text[1:].lstrip()[:1] in ("{", "[", "]"))
+    return text.startswith("{") or (text.startswith("[") and text[1:].lstrip()[:1] in ("{", "[", "]", '"'))
 
 
 def _of_lines(text: str) -> list[FoundLabel]:
@@ -93,14 +113,14 @@ def _of_lines(text: str) -> list[FoundLabel]:
             continue
         try:
             parsed = parse_json(line)
-        except DataError:
-            found.append(FoundLabel(f"line {number}", line))
+        except DataError as error:
+            found.append(FoundLabel(f"line {number}", line, error.message))
             continue
         first = parsed if first is None else first
         labels = list(_labels_of(parsed, ""))
         holds_labels = holds_labels or bool(labels)
         if not labels:
-            found.append(FoundLabel(f"line {number}", line))
+            found.append(FoundLabel(f"line {number}", line, _without_labels(parsed)))
         found += [label._replace(place=f"line {number}{f', {label.place}' if label.place else ''}") for label in labels]
         if len(found) > MAX_LABELS:
             raise DataError(f"holds more than {MAX_LABELS:,} labels")
@@ -121,8 +141,19 @@ def _labels_of(parsed: Any, place: str, depth: int = 0) -> Iterator[FoundLabel]:
             if isinstance(value, (Mapping, list)):
                 yield from _labels_of(value, f"{place}.{key}" if place else str(key), depth + 1)
     elif isinstance(parsed, list):
-        for number, value in enumerate(parsed, 1):
-            yield from _labels_of(value, f"{place}[{number}]", depth + 1)
+        yield from _of_list(parsed, place, depth)
+
+
+def _of_list(parsed: list[Any], place: str, depth: int) -> Iterator[FoundLabel]:
+    """Yield the labels of a list, and what stands among them and is none; a list of texts alone is one of labels."""
+    places = [f"{place}[{number}]" for number in range(1, len(parsed) + 1)]
+    if not place and parsed and all(isinstance(value, str) and value.strip() for value in parsed):
+        yield from map(FoundLabel, places, parsed)
+        return
+    found = [list(_labels_of(value, at, depth + 1)) for value, at in zip(parsed, places, strict=True)]
+    if any(found):
+        for value, at, labels in zip(parsed, places, found, strict=True):
+            yield from labels or [FoundLabel(at, str(value), _without_labels(value))]
 
 
 def _without_labels(parsed: Any) -> str:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from maginfo.dosing.amounts import MAX_G_PER_DAY
 from maginfo.dosing.spans import Span
 from maginfo.labels.amounts import MG_PER, same_in_other_unit
 from maginfo.labels.reading import LabelLine
 
 _FIELD = re.compile(
-    r"""["']?\b(magnesium_(?:value|unit|serving|100g)|nutrition_data_per)\b["']?\s*[:=]\s*["']?([^"',}\s]{1,40})"""
+    r"""["']?\b(magnesium_(?:value|unit|serving|100g)|nutrition_data_per|serving_quantity)\b["']?\s*[:=]\s*["']?([^"',}\s]{1,40})"""
 )
 _MG_PER_G = 1000.0
 _MICRO = re.compile("^[\u00b5\u03bc]")
@@ -32,6 +33,8 @@ class Fields(NamedTuple):
     per_100g: str | None = None
     counted_per: str | None = None
     """`nutrition_data_per`: 'serving' or '100g'."""
+    serving_quantity: str | None = None
+    """The grams or millilitres of a serving."""
 
 
 _NAMES = {
@@ -40,13 +43,16 @@ _NAMES = {
     "magnesium_serving": "serving",
     "magnesium_100g": "per_100g",
     "nutrition_data_per": "counted_per",
+    "serving_quantity": "serving_quantity",
 }
+_OF_PRODUCT = frozenset({"counted_per", "serving_quantity"})
+"""Fields that say nothing of magnesium; in a record they stand beside the nutriments."""
 
 
 def fields_in(text: str) -> Fields | None:
     """Return the fields of a text, JSON or cells; None where it has no field of magnesium."""
     found = {_NAMES[name]: written for name, written in _FIELD.findall(text)}
-    return Fields(**found) if found.keys() - {"counted_per"} else None
+    return Fields(**found) if found.keys() - _OF_PRODUCT else None
 
 
 def fields_of(product: Mapping[str, Any]) -> Fields | None:
@@ -54,10 +60,9 @@ def fields_of(product: Mapping[str, Any]) -> Fields | None:
     nutriments = product.get("nutriments")
     table = nutriments if isinstance(nutriments, Mapping) else product
     found = {field: str(table[name]) for name, field in _NAMES.items() if name in table}
-    if not found.keys() - {"counted_per"}:
+    if not found.keys() - _OF_PRODUCT:
         return Fields() if isinstance(nutriments, Mapping) else None
-    if "nutrition_data_per" in product:
-        found["counted_per"] = str(product["nutrition_data_per"])
+    found |= {field: str(product[name]) for name, field in _NAMES.items() if field in _OF_PRODUCT and name in product}
     return Fields(**found)
 
 
@@ -69,6 +74,9 @@ def read_fields(fields: Fields, text: str) -> LabelLine:
         return LabelLine(text, notes=("Open Food Facts: the amount as it was entered, with its unit, is missing",))
     mg = value * factor
     printed = f"{fields.value} {fields.unit}"
+    fault = _fault(mg, _number(fields.serving_quantity))
+    if fault is not None:
+        return LabelLine(text, notes=(f"Open Food Facts: {printed} a serving is {fault}; the amount is not read",))
     entered = f"Open Food Facts: {printed} a serving, as entered"
     in_a_serving = LabelLine(text, Span.exactly(mg), "elemental", notes=(entered,))
     if serving is not None and same_in_other_unit(mg, serving * _MG_PER_G) and fields.counted_per != "100g":
@@ -82,6 +90,15 @@ def read_fields(fields: Fields, text: str) -> LabelLine:
     return LabelLine(
         text, notes=(f"Open Food Facts: {printed} as entered and {fields.serving} g a serving are not the same amount",)
     )
+
+
+def _fault(mg: float, serving_g: float | None) -> str | None:
+    """Return why an amount cannot be that of a serving; None if it can."""
+    if mg > MAX_G_PER_DAY * _MG_PER_G:
+        return f"more than {MAX_G_PER_DAY} g"
+    if serving_g and 0 < serving_g < mg / _MG_PER_G:
+        return f"more than the serving of {serving_g:g} g or ml weighs"
+    return None
 
 
 def _number(written: str | None) -> float | None:

@@ -151,3 +151,53 @@ def test_a_column_that_is_not_there_is_a_mistake(log: Path, maginfo: RunMaginfo)
     done = maginfo("batch", str(log), "--group-by", "day")
     assert (done.status, done.out) == (2, "")
     assert "the table has no such column" in done.err
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ann,12/1/2026 8:00 AM", "Ann,12/1/2026 9:30 PM"),
+        ("Ann,12/1/2026", "Ann,12/01/2026 21:30"),
+        ("Ann,01.12.2026 08:00", "Ann,2026-12-01"),
+        ("Ann,01.12.2026 08:00", "Ann,1.12.2026 21:00 Uhr"),
+        ('Ann,"Dec 1, 2026 8:00 AM"', 'Ann,"Dec 1, 2026"'),
+        ('Ann,"December 1, 2026"', "Ann,2026-12-01T08:00:00Z"),
+        ("Ann,1 Dec 2026", "Ann,2026/12/01"),
+        ("Ann,12/13/2026", "Ann,2026-12-13"),
+        ("Ann,13/12/2026 8:00", "Ann,2026-12-13"),
+        ("Ann,2026-12-01 08:30", "ann,2026-12-01"),
+        ("Ann  Lee,2026-12-01", "Ann Lee ,2026-12-01 08:00:00+01:00"),
+    ],
+)
+def test_the_spellings_of_a_day_and_a_name_are_one(
+    first: str, second: str, tmp_path: Path, maginfo: RunMaginfo
+) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text(f"person,date,dose\n{first},200 mg\n{second},200 mg\n", encoding="utf-8")
+    _, read, told = groups(maginfo, file)
+    assert [(row["rows"], row["supplement_mg_high"]) for row in read] == [("1 2", "400")]
+    assert "groups" not in told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("Ann,12/1/2026", "Ann,2026-12-01", "which number of '12/1/2026' is the month is not certain"),
+        ("Ann,on 2026-12-01 at 08:00", "Ann,on 2026-12-01 at 09:00", "holds a time"),
+        ("J. Smith,2026-12-01", "J Smith,2026-12-01", "nearly the same"),
+    ],
+)
+def test_what_may_divide_a_day_is_told(first: str, second: str, said: str, tmp_path: Path, maginfo: RunMaginfo) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text(f"person,date,dose\n{first},200 mg\n{second},200 mg\n", encoding="utf-8")
+    _, read, told = groups(maginfo, file)
+    assert len(read) == 2
+    assert said in told
+
+
+def test_several_days_in_one_group_are_told(tmp_path: Path, maginfo: RunMaginfo) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("person,Datum,dose\nAnn,1.12.2026,200 mg\nAnn,2.12.2026,200 mg\n", encoding="utf-8")
+    told = maginfo("batch", str(file), "--group-by", "person").err
+    assert "several days" in told
+    assert "several days" not in maginfo("batch", str(file), "--group-by", "person,Datum").err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,6 +52,25 @@ def test_parquet_is_written_with_numbers(file: Path, maginfo: RunMaginfo, tmp_pa
     assert written["Dosage"] == ["400", "1.5", "", "200"]
     assert written["severity"][0] == "major"
     assert "4 rows: 2 checked" in done.err
+
+
+def test_times_of_parquet_are_written_without_quotes(tmp_path: Path, maginfo: RunMaginfo) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "log.parquet"
+    rows = {
+        "person": ["Ann", "Ann"],
+        "date": [datetime(2026, 12, 1, 8), datetime(2026, 12, 1, 21)],
+        "paid": [Decimal("1.50"), Decimal("2.00")],
+        "dose": ["200 mg", "200 mg"],
+    }
+    parquet.write_table(pyarrow.table(rows), path)
+    written = list(csv.DictReader(io.StringIO(maginfo("batch", str(path)).out)))
+    assert [(row["date"], row["paid"]) for row in written] == [
+        ("2026-12-01 08:00:00", "1.50"), ("2026-12-01 21:00:00", "2.00"),
+    ]  # fmt: skip
+    grouped = list(csv.DictReader(io.StringIO(maginfo("batch", str(path), "--group-by", "person,date").out)))
+    assert [(row["date"], row["rows"]) for row in grouped] == [("2026-12-01", "1 2")]
 
 
 @pytest.mark.parametrize(

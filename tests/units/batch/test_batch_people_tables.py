@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from maginfo.batch.columns import INPUT_COLUMNS, Cells, Columns, ReadAs, with_points
+from maginfo.batch.columns import INPUT_COLUMNS, Cells, Columns
+from maginfo.batch.decimals import with_points
 from maginfo.batch.findings import Assessor
 from maginfo.batch.headings import other_headings, read_mapping
 from maginfo.batch.input import Table
 from maginfo.batch.objects import Objects
+from maginfo.batch.places import ReadAs
 from maginfo.batch.streams import DEFAULT_ENCODING, MAX_LINE_LENGTH, Lines
+from maginfo.cli.batch_files import read_output_format
 from maginfo.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +113,7 @@ def test_commas_are_decimals_where_semicolons_divide(read_as: ReadAs) -> None:
         (["dose", "strength"], ["2 capsules", "100 mg"], {"dose": "2 capsules of 100 mg"}),
         (["Quantity", "Strength"], ["2", "100 mg"], {"dose": "2 of 100 mg"}),
         (["dose", "strength"], ["400 mg", "100 mg"], {"dose": "400 mg"}),
-        (["dose", "Timing"], ["400 mg", "at night"], {"dose": "400 mg", "times": "at night", "may_say_when": True}),
+        (["dose", "Timing"], ["400 mg", "at night"], {"dose": "400 mg", "when": "at night"}),
         (["label", "Amount"], ["Magnesium 100 mg", "3"], {"label": "Magnesium 100 mg"}),
     ],
 )
@@ -192,10 +195,10 @@ def test_other_names_are_read_in_objects(read_as: ReadAs) -> None:
     [
         ({"dose": "2 capsules of 100 mg"}, 200, ()),
         ({"dose": "200 mg", "times": "twice daily"}, 400, ()),
-        ({"dose": "200 mg", "times": "morning and evening", "may_say_when": True}, 400, ()),
-        ({"dose": "200 mg", "times": "Bedtime", "may_say_when": True}, 200, ()),
-        ({"dose": "200 mg", "times": "with meals", "may_say_when": True}, 200, ("directions-not-read",)),
-        ({"dose": "200 mg", "times": "2", "may_say_when": True}, 400, ()),
+        ({"dose": "200 mg", "when": "morning and evening"}, 400, ()),
+        ({"dose": "200 mg", "when": "Bedtime"}, 200, ()),
+        ({"dose": "200 mg", "when": "with meals"}, 200, ("directions-not-read",)),
+        ({"dose": "200 mg", "when": "2"}, 400, ()),
         ({"label": "Serving size: 1 capsule\\nMagnesium 100 mg", "dose": "2 capsules"}, 200, ()),
         ({"label": "Serving size: 2 capsules\nMagnesium 100 mg", "dose": "2 capsules", "times": "2"}, 200, ()),
         ({"label": "GYM\\n\\nMagnesium (as citrate) 100 mg\\nTake 2 servings daily"}, 200, ()),
@@ -240,3 +243,64 @@ def test_a_broken_gzip_file_is_no_table(read_as: ReadAs) -> None:
     lines = Lines(gzip.GzipFile(fileobj=io.BytesIO(packed[:-20])), "rows.csv.gz", DEFAULT_ENCODING)  # type: ignore[arg-type]
     with pytest.raises(DataError, match="cannot be read"):
         picked(Table(lines, None, read_as))
+
+
+def test_numbers_with_two_readings_are_rejected_where_points_contradict_commas(read_as: ReadAs) -> None:
+    text = "dose;weight\n1,500 mg;70\n187.5 mg;70\n187,5 mg;70\n1.500 mg;70\n"
+
+    def faults(read: ReadAs, text: str = text) -> list[bool]:
+        return [fault is not None for block in table(text, read).blocks() for _, _, fault in block]
+
+    assert faults(read_as) == [True, False, False, True]
+    assert faults(read_as._replace(decimal_comma=True)) == [False] * 4
+    assert faults(read_as, text.replace("187.5 mg", "187 mg")) == [False] * 4
+    (first, *_) = (row for block in table(text, read_as).blocks() for row in block)
+    assert "could be 1.500 or 1500" in (first[2] or "")
+
+
+def test_the_first_line_of_excel_names_the_sign(read_as: ReadAs) -> None:
+    read = table("sep=;\r\ndose;sex\r\n1,5 g;f\r\n", read_as)
+    assert (read.delimiter, picked(read)) == (";", [{"dose": "1.5 g", "sex": "f"}])
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("A|B|C\n1|2|3\n", r"--delimiter '\|'"),
+        ('[{"dose": "200 mg"}]\n', "--input-format jsonl"),
+        ('{"dose": "200 mg"}\n', "--input-format jsonl"),
+    ],
+)
+def test_a_table_of_another_kind_says_how_to_read_it(text: str, hint: str, read_as: ReadAs) -> None:
+    with pytest.raises(DataError, match=hint):
+        table(text, read_as)
+
+
+@pytest.mark.parametrize("indent", [0, 2])
+@pytest.mark.parametrize("rows", [ROWS, ROWS[:1]])
+def test_objects_over_several_lines_are_rows(indent: int, rows: list[dict[str, object]], read_as: ReadAs) -> None:
+    text = "\n".join(json.dumps(row, indent=indent) for row in rows)
+    expected = [{"dose": "400 mg", "sex": "f"}, {"dose": "1.1250"}, {"dose": "1 g"}][: len(rows)]
+    assert picked(objects(f"\ufeff{text}\n", read_as)) == expected
+
+
+def test_a_broken_line_of_json_lines_takes_no_other(read_as: ReadAs) -> None:
+    read = [fault for block in objects('{"dose": \n{"dose": "1 g"}\n', read_as).blocks() for _, _, fault in block]
+    assert [fault is None for fault in read] == [False, True]
+
+
+@pytest.mark.parametrize(("unit", "mg"), [("mg.", 200), ("мг", 200), ("мкг", 0.2)])
+def test_a_unit_may_be_abbreviated_or_russian(unit: str, mg: float, assessor: Assessor) -> None:
+    assert assessor.outcome(Cells(dose=f"200 {unit}")).supplement_mg_high == mg
+
+
+def test_a_number_with_a_gap_says_how_to_write_it(assessor: Assessor) -> None:
+    assert "write '1000'" in (assessor.outcome(Cells(dose="1 000 mg")).error or "")
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.pdf", "x.ods", "x.csv.gz", "x.txt"])
+def test_another_suffix_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match=r"\.csv"):
+        read_output_format(None, False, name)
+    assert read_output_format("csv", False, name) == "csv"
+    assert read_output_format(None, False, "checked") == "csv"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maginfo.batch import NoMagnesiumRow, UncountedRow, check_rows, result_columns
-from maginfo.batch.columns import Cells, Columns, ReadAs
+from maginfo.batch.columns import Cells, Columns
 from maginfo.batch.findings import Assessor, Outcome
 from maginfo.batch.headings import other_headings
 from maginfo.batch.objects import Objects
+from maginfo.batch.places import ReadAs
 from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 
 if TYPE_CHECKING:

@@ -183,6 +183,10 @@ SERVINGS: dict[str, dict[str, Any]] = {
     "directions where nothing is recorded": {"servings": [serving(often=(0, 0))], "directions": DIRECTED},
     "directions that agree": {"servings": [serving(often=(2, 2))], "directions": DIRECTED},
     "directions that differ": {"servings": [serving(often=(3, 3))], "directions": DIRECTED},
+    "directions of more than the record": {
+        "servings": [serving(often=(1, 1))],
+        "directions": ["Take 4 tablets daily."],
+    },
     "directions in two wordings": {
         "servings": [serving(1, 3, (1, 3))],
         "row": row("Magnesium", 300, pieces=3),

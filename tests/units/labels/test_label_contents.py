@@ -59,6 +59,7 @@ def _of(catalogue: Catalogue, found: Any) -> Any:
         (json.dumps({"product": PRODUCT}), [(None, 11)]),
         (json.dumps(PRODUCT["nutriments"]), [(None, 11)]),
         (json.dumps({"products": [PRODUCT, RECORD]}), [("products[1]", 11), ("products[2]", 150)]),
+        ('["Magnesium 200 mg", "Magnesium citrate 100 mg elemental"]', [("[1]", 200), ("[2]", 100)]),
         (json.dumps({"product_name": "Juice", "nutriments": {"iron_value": 1}}), [(None, None)]),
     ],
 )
@@ -109,6 +110,10 @@ def test_a_broken_line_stays_in_its_place(catalogue: Catalogue) -> None:
         (Fields(serving="0.026"), None, "is missing"),
         (Fields("x", "mg", "0.026"), None, "is missing"),
         (Fields("-1", "mg", "-0.001"), None, "is missing"),
+        (Fields("400", "g", "400"), None, "more than 100 g"),
+        (Fields("400", "g", "400", serving_quantity="1"), None, "more than 100 g"),
+        (Fields("4", "g", "4", serving_quantity="1"), None, "more than the serving of 1 g"),
+        (Fields("4", "g", "4", serving_quantity="30"), 4000, "4 g a serving, as entered"),
     ],
 )
 def test_only_what_was_entered_is_an_amount(fields: Fields, mg: float | None, why: str) -> None:
@@ -139,3 +144,40 @@ def test_those_to_look_at_first_stand_at_the_head(catalogue: Catalogue) -> None:
         "amount-not-said", "open", "amount", "amount", "no-magnesium-named",
     ]  # fmt: skip
     assert set(answer.bibliography) == set(answer.sources)
+
+
+@pytest.mark.parametrize("none", [{"id": 2}, "Magnesium 200 mg", None, 7, []])
+def test_what_is_no_label_among_labels_is_told(catalogue: Catalogue, none: Any) -> None:
+    label, other = labels_in(json.dumps([RECORD, none]))
+    assert (label.place, other.place) == ("[1]", "[2]")
+    with pytest.raises(DataError, match="without a label"):
+        read_found(catalogue, other)
+
+
+def test_lists_beside_labels_are_none(catalogue: Catalogue) -> None:
+    assert servings(catalogue, json.dumps({"tags": ["a"], "hits": [RECORD, RECORD]})) == [
+        ("hits[1]", 150),
+        ("hits[2]", 150),
+    ]
+
+
+@pytest.mark.parametrize("text", ["x" * 1_048_577, "x" * 65_537, "Vitamin C 1 mg\n" + "x" * 65_537])
+def test_a_text_that_is_too_long_is_not_read(catalogue: Catalogue, text: str) -> None:
+    with pytest.raises(DataError, match="was not read"):
+        read_found(catalogue, labels_in(text)[0])
+
+
+def test_a_product_named_after_magnesium_is_not_without(catalogue: Catalogue) -> None:
+    text = json.dumps({"product_name": "Magnesium citrate tablets", "nutriments": {"iron_value": 1}})
+    label = label_of_file(catalogue, "x.json", None, read_found(catalogue, labels_in(text)[0]))
+    assert label.outcome == "amount-not-said"
+
+
+def test_a_product_of_more_magnesium_than_its_serving_has_no_amount(catalogue: Catalogue) -> None:
+    product = {
+        "product_name": "Water",
+        "serving_quantity": 1,
+        "nutriments": {"magnesium_value": 4, "magnesium_unit": "g"},
+    }
+    text = json.dumps({**product, "nutriments": {**product["nutriments"], "magnesium_serving": 4}})  # type: ignore[dict-item]
+    assert servings(catalogue, text) == [(None, None)]

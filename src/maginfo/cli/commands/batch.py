@@ -36,8 +36,8 @@ Examples:
 """
 COLUMNS = f"""
 Columns that are read, only dose (or label) being needed: {", ".join(INPUT_COLUMNS[:-1])}; ';' stands between several.
-Other words for them (dosage, amount, timing, gender, ...) are read too, and standard error says so; 'unit' is the unit
-of a bare amount, 'strength' the magnesium in one of the capsules that a dose counts.
+Other words for them (dosage, amount, frequency, medications, ...) are read too, and standard error says so; 'unit' is
+the unit of a bare amount, 'strength' the magnesium in one of the capsules that a dose counts, 'when' the time of day.
 A column that names what is taken ({PRODUCT}, supplement, name, nutrient, ...) says which rows are of magnesium; only
 they are counted. Columns that are added: {", ".join(OUTPUT_COLUMNS)}.
 """
@@ -106,10 +106,10 @@ def batch(
     A row that cannot be checked stays in its place and says why under 'error' (status 3). Rows are answered as they
     are read, so the size of the file makes no difference.
     """
-    from maginfo.batch.columns import ReadAs
     from maginfo.batch.findings import Assessor
     from maginfo.batch.groups import Groups
     from maginfo.batch.headings import read_mapping
+    from maginfo.batch.places import ReadAs
     from maginfo.batch.run import Tally
     from maginfo.batch.streams import Lines, find_encoding
     from maginfo.cli.batch_answers import report_on_stderr, source_and_answers, write_groups, write_parquet, write_rows
@@ -137,19 +137,21 @@ def batch(
         )
         source, answers = source_and_answers(stream, lines, read_as, answer_as, assessor, columns, separator, full=full)
         wanted = output is not None or not sys.stdout.isatty()
+        groups: Groups | None = None
         with Progress(size_of(stream), wanted=wanted, colour=not no_color) as progress:
             try:
                 show = lambda: progress.show(lines.bytes_read, tally.rows)  # noqa: E731  # one line where it is used
                 if group_by is not None:
                     by = [name for name in group_by.split(",") if name.strip()]
-                    write_groups(Groups(source.columns, by, assessor), source, answers, output, tally, show, full=full)
+                    groups = Groups(source.columns, by, assessor)
+                    write_groups(groups, source, answers, output, tally, show, full=full)
                 elif answer_as == PARQUET:
                     write_parquet(source, assessor, output, tally, show)
                 else:
                     write_rows(source, answers, output, tally, show)
             except OutputClosedError:
                 return 0
-    report_on_stderr(source, tally)
+    report_on_stderr(source, tally, groups)
     if tally.rejected:
         return REJECTED
     if tally.incomplete:

@@ -52,11 +52,10 @@ def label(
     ] = False,
 ) -> Rendering:
     """What label texts, files of labels or NIH DSLD label records say of magnesium, and how sure that is."""
-    from maginfo.cli.label_files import is_file, read_files
+    from maginfo.cli.label_files import read_files, what_it_names
     from maginfo.cli.label_input import (
         STANDARD_INPUT,
         read_dsld_file,
-        read_label_lines,
         read_label_paragraphs,
     )
 
@@ -73,20 +72,17 @@ def label(
     if texts == [STANDARD_INPUT]:
         if paragraphs:
             return _of_files(read_label_paragraphs(catalogue))
-        return _of_one(catalogue, read_label_lines(catalogue))
+        return _of_standard_input(catalogue)
     named = dsld or texts or []
-    if len(named) == 1 and not is_file(named[0]):
+    kinds = {name: "missing" if dsld else what_it_names(name) for name in named}
+    if len(named) == 1 and kinds[named[0]] == "text":
         return of_text(catalogue, named[0])
-    not_files = [name for name in named if name == STANDARD_INPUT or not is_file(name)]
+    if len(named) == 1 and kinds[named[0]] == "missing":
+        raise DataError(f"'{named[0]}': there is no such file")
+    not_files = [name for name in named if name == STANDARD_INPUT or kinds[name] == "text"]
     if not_files:
         raise UsageError(f"'{not_files[0]}' is no file; several labels are given as files, or as lines of -")
-    answer = read_files(catalogue, named)
-    if len(answer.labels) == 1 and len(named) == 1 and answer.labels[0].place is None:
-        only = answer.labels[0]
-        if only.reading is None:
-            raise DataError(f"'{only.file}': {only.error}")
-        return _of_one(catalogue, only.reading.replaced(bibliography=answer.bibliography), read=tuple(named))
-    return _of_files(answer, read=tuple(named))
+    return _of_labels(catalogue, read_files(catalogue, named), read=tuple(named))
 
 
 def of_text(catalogue: Catalogue, text: str) -> Rendering:
@@ -94,6 +90,32 @@ def of_text(catalogue: Catalogue, text: str) -> Rendering:
     from maginfo.cli.label_input import read_label_text
 
     return _of_one(catalogue, read_label_text(catalogue, text))
+
+
+def _of_standard_input(catalogue: Catalogue) -> Rendering:
+    """Return the answer for standard input: JSON as a file holds it, or labels line by line."""
+    from maginfo.cli.label_files import read_text
+    from maginfo.cli.label_input import read_label_lines, read_standard_input
+    from maginfo.labels.contents import may_be_json
+
+    text = read_standard_input()
+    if not may_be_json(text.lstrip()):
+        return _of_one(catalogue, read_label_lines(catalogue, text))
+    try:
+        answer = read_text(catalogue, "standard input", text)
+    except DataError as error:
+        raise DataError(f"standard input: {error.message}") from None
+    return _of_labels(catalogue, answer)
+
+
+def _of_labels(catalogue: Catalogue, answer: "LabelFiles", read: tuple[str, ...] = ()) -> Rendering:
+    """Return the answer for the labels of files: in full where it is one label of one file."""
+    if len(answer.labels) > 1 or len(read) > 1 or answer.labels[0].place is not None:
+        return _of_files(answer, read=read)
+    only = answer.labels[0]
+    if only.reading is None:
+        raise DataError(f"'{only.file}': {only.error}")
+    return _of_one(catalogue, only.reading.replaced(bibliography=answer.bibliography), read=read)
 
 
 def _of_one(catalogue: Catalogue, answer: "LabelReading", read: tuple[str, ...] = ()) -> Rendering:

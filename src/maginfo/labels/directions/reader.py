@@ -34,6 +34,7 @@ _ABBREVIATED = re.compile(
     r"|t\.?i\.?d|q\.?i\.?d|t\.?d\.?s|[a-z]\.[a-z]|[bqt]|[id]|\d\s?[ap])$",
     re.IGNORECASE,
 )
+_OF_FREQUENCY = frozenset({"times", "often", "each-time", "every", "not-daily", "daily-dose", "open", "divided"})
 _COUNTED_WORD = re.compile(r"\d\s?([^\W\d_]{2,5})$")
 _COUNT = ["number", "piece"]
 _LOWER = re.compile(r"\s*[^\W\d_A-Z]")
@@ -68,6 +69,14 @@ class DirectionReader:
     def piece(self, unit: str) -> str | None:
         """Return the piece that a record's unit names."""
         return self._words.piece(unit)
+
+    def states_how_often(self, text: str) -> bool:
+        """Return whether a text counts something or speaks of how often; a time of day and minutes do not."""
+        kinds = [mark.kind for mark in self._words.marks(text)]
+        return any(
+            kind in _OF_FREQUENCY or (kind == "number" and follows not in ("hours", "minutes"))
+            for kind, follows in pairwise([*kinds, ""])
+        )
 
     def read(self, statements: Iterable[str]) -> Directions:
         """Read the directions in statements, or in the whole text of a label."""

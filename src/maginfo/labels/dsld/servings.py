@@ -134,7 +134,8 @@ def _servings_per_day(
 ) -> tuple[Span | None, tuple[str, ...]]:
     """Return servings a day from the record's figures, or from the directions, with notes.
 
-    The directions count if the record has no figures, or treats two wordings of one dose as two doses.
+    The directions count if the record has no figures, or treats two wordings of one dose as two doses. Where they say
+    another number than the record, the range holds both.
     """
     recorded, notes = _recorded(size, pieces, unit)
     directed, words = day.servings, tuple(_directions_notes(day))
@@ -145,8 +146,10 @@ def _servings_per_day(
     if ways > 1 and directed.certain and recorded.low <= directed.low <= recorded.high:
         seen = f"the record's {between(recorded.low, recorded.high)} servings a day are two wordings of one dose"
         return directed, (*notes, seen, *words)
-    differs = f"the directions say {between(directed.low, directed.high)} servings a day, the record another number"
-    return recorded, (*notes, f"{differs}: {words[0]}" if words else differs)
+    both = Span(min(recorded.low, directed.low), max(recorded.high, directed.high))
+    said, of_record = between(directed.low, directed.high), between(recorded.low, recorded.high)
+    differs = f"the directions say {said} servings a day, the record {of_record}; the range holds both"
+    return both, (*notes, f"{differs}: {words[0]}" if words else differs)
 
 
 def _recorded(size: ServingSize, pieces: float | None, unit: str) -> tuple[Span | None, tuple[str, ...]]:
