@@ -60,7 +60,8 @@ def asked(catalogue: Catalogue, words: str) -> Asked:
     whole = named(catalogue, words)
     if whole.place >= DOUBTFUL:
         question = _question(catalogue, words)
-        if question is not None and (question.kind == "intake" or question.names):
+        is_same_form = question is not None and question.kind == whole.kind == "form"  # 'magnesium stearate'
+        if question is not None and not is_same_form and (question.kind == "intake" or question.names):
             return question
     return Asked(whole.kind, (words,))
 

@@ -31,7 +31,7 @@ def json_rows(lines: Lines) -> Iterator[list[str]]:
 
 def _first_goes_on(lines: Lines) -> bool:
     """Return whether the first object begins on the first line and ends, well-formed, on a later one."""
-    decoder, size = json.JSONDecoder(), 0
+    decoder, size = _bounds(), 0
     for begun in lines.beginnings():
         text = begun.lstrip("\ufeff" + _SPACE)
         first, newline, _ = text.partition("\n")
@@ -47,6 +47,11 @@ def _first_goes_on(lines: Lines) -> bool:
     return False
 
 
+def _bounds() -> json.JSONDecoder:
+    """Return a decoder that finds where an item ends, whatever number of digits is in it."""
+    return json.JSONDecoder(parse_int=str, parse_float=str)
+
+
 class _Items:
     """The items of an array, or objects one after the other, each as its text."""
 
@@ -54,7 +59,7 @@ class _Items:
         self._lines = lines
         self._in_array = in_array
         self._blocks = lines.characters()
-        self._decoder = json.JSONDecoder()
+        self._decoder = _bounds()
         self._text = ""
         """What is read and not yet part of an item."""
         self._after_item = False
