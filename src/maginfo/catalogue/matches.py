@@ -127,7 +127,7 @@ class ResolvedName(NamedTuple):
     suggestions: tuple[str, ...] = ()
     """Known names that may have been mistyped as this one; only with the state 'unknown'."""
     of_swallowed: tuple[MedicineMatch, ...] = ()
-    """What is recorded for the medicine as it is swallowed, where the text says that this one is not: eye drops."""
+    """What is recorded for other routes of the medicine, where the text says that it is another one: eye drops."""
 
 
 def known_names(parts: Sequence[ResolvedName]) -> tuple[str, ...]:

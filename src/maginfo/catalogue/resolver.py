@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import MedicineMatch, ResolvedName
 from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
-from maginfo.catalogue.routes import acts_in_gut, is_not_swallowed
+from maginfo.catalogue.routes import is_not_swallowed, is_spared
 from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _COMMA = re.compile(r"\s*,(?!(?<=\d,)\d)\s*")
 """Not that of '0,5 mg'."""
 _SHORT_WORDS = {"vit": "vitamin", "vits": "vitamins"}
-_NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "not-swallowed", "dose-form", "release", "maker")
+_NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "not-swallowed", "local", "dose-form", "release", "maker")
 _ROLES: tuple[NameWordRole, ...] = (*_NOT_SALTS, "salt")
 """Words to remove from a name, step by step."""
 
@@ -68,19 +68,22 @@ class MedicineResolver:
             or self._stripped(text, ("salt",))
             or self._parts(text)
         )
-        return tuple(map(self._by_route, found))
+        routed = tuple(map(self._by_route, found))
+        whole = [each.medicine for each in routed if each.of_swallowed and each.medicine]
+        return tuple(each for each in routed if not any(each.text in row.ingredients for row in whole))
 
     # As written
 
     def _as_written(self, text: str) -> tuple[ResolvedName, ...]:
-        return self._recorded(text, text) or self._by_code(text) or self._magnesium(text) or self._in_table(text, text)
+        recorded = self._with_parts(self._recorded(text, text), text)
+        return recorded or self._by_code(text) or self._magnesium(text, text) or self._in_table(text, text)
 
-    def _magnesium(self, text: str) -> tuple[ResolvedName, ...]:
+    def _magnesium(self, name: str, text: str) -> tuple[ResolvedName, ...]:
         """Return the classes of magnesium itself for a form or a supplement that is swallowed: 'magnesium citrate'."""
         catalogue = self._catalogue
-        named = catalogue.find_product(text)
+        named = catalogue.find_product(name)
         is_supplement = named is not None and named.product is not None and named.product.kind == "supplement"
-        if is_supplement or (catalogue.names_magnesium(text) and not catalogue.find_form(text).topical):
+        if is_supplement or (catalogue.names_magnesium(name) and not catalogue.find_form(name).topical):
             groups = catalogue.interaction_classes()
             matches = tuple(MedicineMatch(group, None) for group in groups if group.of_magnesium)
             return (ResolvedName(text, "recorded", matches),) if matches else ()
@@ -92,6 +95,14 @@ class MedicineResolver:
             return ()
         any_recorded = any(match.group.is_recorded for match in matches)
         return (ResolvedName(text, "recorded" if any_recorded else "none-recorded", tuple(matches)),)
+
+    def _with_parts(self, recorded: tuple[ResolvedName, ...], text: str) -> tuple[ResolvedName, ...]:
+        """Return what is recorded for a brand with the other parts of its combination in the table of medicines."""
+        rows = self._rows.get(name_key(text), ()) if recorded else ()
+        if len(rows) != 1 or not rows[0].ingredients:
+            return recorded
+        rest = (each for each in self._of_row(rows[0], text) if each.state != "recorded" and each.text != text)
+        return (*recorded, *rest)
 
     def _recorded_under(self, names: Iterable[str], text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded under these names together; of two entries in one class, the first."""
@@ -124,17 +135,38 @@ class MedicineResolver:
         return tuple(dict.fromkeys(each for row in rows for each in self._of_row(row, text)))
 
     def _of_row(self, row: Medicine, text: str) -> tuple[ResolvedName, ...]:
-        """Return what is recorded under another name of the medicine or of one of its parts; else 'recognised'."""
+        """Return what is recorded under another name of the medicine or of one of its parts; else 'recognised'.
+
+        The parts for which nothing is recorded follow by their own names.
+        """
         found = self._recorded_under(row.generic_names, text)
-        if found:
+        whole = found[0].matches if found else ()
+        if found and not any(self._is_of_part(match, row) for match in whole):
             return found
-        parts = [self._recorded(part, part) or self._magnesium(part) for part in row.ingredients]
+        parts = [self._recorded(part, part) or self._magnesium(part, part) for part in row.ingredients]
         if any(parts):
-            matches = dict.fromkeys(match for part in parts for each in part for match in each.matches)
+            matches = dict.fromkeys((*whole, *(match for part in parts for each in part for match in each.matches)))
             recorded = tuple(match for match in matches if match.group.is_recorded)
-            if recorded or all(parts):
-                return (ResolvedName(text, "recorded" if recorded else "none-recorded", recorded or tuple(matches)),)
-        return (ResolvedName(text, "recognised", medicine=row),)
+            if recorded:
+                rest = (self._part(part, found) for part, found in zip(row.ingredients, parts, strict=True))
+                return (ResolvedName(text, "recorded", recorded), *(each for found in rest for each in found))
+            if all(parts):
+                return (ResolvedName(text, "none-recorded", tuple(matches)),)
+        return found or (ResolvedName(text, "recognised", medicine=row),)
+
+    def _is_of_part(self, match: MedicineMatch, row: Medicine) -> bool:
+        """Return whether a record found by the name of a combination is that of one of its parts."""
+        own = frozenset(map(name_key, row.generic_names))
+        return bool(row.ingredients) and match.member is not None and name_key(match.member.name) not in own
+
+    def _part(self, name: str, found: tuple[ResolvedName, ...]) -> tuple[ResolvedName, ...]:
+        """Return a part of a combination, but for what is found already and is recorded."""
+        if found:
+            return tuple(each for each in found if each.state != "recorded")
+        row = next(iter(self._rows.get(name_key(name), ())), None)
+        if row is None:
+            return ()
+        return self._recorded_under(row.generic_names, name) or (ResolvedName(name, "recognised", medicine=row),)
 
     # Without the words beside the name
 
@@ -148,7 +180,7 @@ class MedicineResolver:
                 tried.add(bare)
                 joined = bare.replace(" ", "")  # 'Micardis Plus' is MicardisPlus
                 for name in (bare, f"{bare}s", bare.removesuffix("s"), joined, *self._without_ending(bare)):
-                    found = self._recorded(name, text) or self._in_table(name, text)
+                    found = self._recorded(name, text) or self._magnesium(name, text) or self._in_table(name, text)
                     if found:
                         return found
         return ()
@@ -280,15 +312,20 @@ class MedicineResolver:
     # Not swallowed
 
     def _by_route(self, found: ResolvedName) -> ResolvedName:
-        """Leave out what happens in the gut alone, for a medicine that is not swallowed and has a row of its own."""
-        if found.state != "recorded" or not is_not_swallowed(found.text, self._catalogue.name_words):
+        """Leave out what is recorded for what is swallowed, where the text says that this medicine is not.
+
+        A medicine of which nothing is left is 'recognised' where it has a row of its own.
+        """
+        words = self._catalogue.name_words
+        if found.state != "recorded" or not is_not_swallowed(found.text, words):
             return found
-        in_gut = tuple(match for match in found.matches if acts_in_gut(match.group))
-        kept = tuple(match for match in found.matches if match not in in_gut)
-        row = next((row for match in in_gut for row in self._rows.get(name_key(match.name), ())), None)
+        spared = tuple(match for match in found.matches if is_spared(found.text, words, match.group))
+        kept = tuple(match for match in found.matches if match not in spared)
+        names = (found.text, *(match.name for match in spared))
+        row = next((row for name in names for row in self._rows.get(name_key(name), ())), None)
         if kept or row is None:
-            return found._replace(matches=kept or in_gut)
-        return ResolvedName(found.text, "recognised", medicine=row, of_swallowed=in_gut)
+            return found._replace(matches=kept or spared)
+        return ResolvedName(found.text, "recognised", medicine=row, of_swallowed=spared)
 
     # Tables
 

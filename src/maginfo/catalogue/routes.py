@@ -14,14 +14,29 @@ if TYPE_CHECKING:
 
 def is_not_swallowed(text: str, words: NameWords) -> bool:
     """Return whether the text says that the medicine is not swallowed: 'eye drops', but not 'gel capsules'."""
+    return is_local(text, words) or _says(text, words, "not-swallowed", "not-swallowed-product")
+
+
+def is_local(text: str, words: NameWords) -> bool:
+    """Return whether the text says that the medicine acts where it is put, as in an eye, an ear or on the skin."""
+    return _says(text, words, "local", "local-product")
+
+
+def is_spared(text: str, words: NameWords, group: InteractionClass) -> bool:
+    """Return whether the interaction does not concern a medicine with such words beside its name."""
+    return is_local(text, words) or (is_not_swallowed(text, words) and _acts_in_gut(group))
+
+
+def _says(text: str, words: NameWords, *roles: NameWordRole) -> bool:
+    """Return whether a word of these roles stands in the text, and none that says that the medicine is swallowed."""
     name = f" {name_key(text)} "
 
-    def says(*roles: NameWordRole) -> bool:
-        return any(f" {name_key(word)} " in name for word in words.of(*roles))
+    def has(*wanted: NameWordRole) -> bool:
+        return any(f" {name_key(word)} " in name for word in words.of(*wanted))
 
-    return says("not-swallowed", "not-swallowed-product") and not says("swallowed")
+    return has(*roles) and not has("swallowed")
 
 
-def acts_in_gut(group: InteractionClass) -> bool:
+def _acts_in_gut(group: InteractionClass) -> bool:
     """Return whether magnesium changes how these medicines are taken up in the gut, where both are swallowed."""
     return group.mechanism in ("chelation", "stomach-ph", "absorption") and group.direction != "lowers-magnesium"

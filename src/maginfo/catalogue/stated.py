@@ -25,8 +25,11 @@ _UNIT = r"(?P<unit>y(?:ea)?rs?|y|mo(?:nth)?s?|m|w(?:ee)?ks?|days?)"
 _AGE = re.compile(
     r"(?:(?:i am|im|i m|my|our|a|an|the|is|he is|she is|now|baby|child|infant|toddler|newborn|patient)\s+)*"
     rf"(?:{_COUNT}\s*{_UNIT}(?:\s*old|\s*/?\s*o|\s+of\s+age){_WHO}"
-    rf"|aged?\s+(?P<count2>\d{{1,3}})(?:\s*(?P<unit2>y(?:ea)?rs?|mo(?:nth)?s?|w(?:ee)?ks?|days?))?)"
+    rf"|aged?\s+(?P<count2>\d{{1,3}})(?:\s*(?P<unit2>y(?:ea)?rs?|mo(?:nth)?s?|w(?:ee)?ks?|days?))?"
+    rf"|(?:elderly|senior|man|woman)\s+(?P<count3>\d{{1,3}})(?:\s*(?P<unit3>y(?:ea)?rs?))?"
+    rf"|(?:baby|infant|toddler|child|kid|boy|girl)\s+(?P<count4>\d{{1,3}})\s*(?P<unit4>y(?:ea)?rs?|mo(?:nth)?s?|w(?:ee)?ks?))"
 )
+_COUNTS, _UNITS = ("count", "count2", "count3", "count4"), ("unit", "unit2", "unit3", "unit4")
 _EGFR = re.compile(
     r"(?:(?:my|the|current|last|latest)\s+)*e?gfr\s*(?:is|was|of|at|=|:)?\s*(?P<figure>\d{1,3}(?:[.,]\d+)?)"
     r"\s*(?:ml\s*(?:/|per)\s*min(?:ute)?(?:\s*(?:/|per)\s*1[.,]73\s*m\s*(?:2|²|\^2)?)?)?"
@@ -60,8 +63,8 @@ def stated(text: str) -> Stated:
     found = _AGE.fullmatch(written.translate(_BETWEEN_WORDS))
     if found is None:
         return NOTHING_STATED
-    ages = _band(int(found["count"] or found["count2"]), found["unit"] or found["unit2"] or "y")
-    return Stated(ages=ages)
+    count, unit = (next(filter(None, found.group(*names)), None) for names in (_COUNTS, _UNITS))
+    return Stated(ages=_band(int(count or 0), unit or "y"))
 
 
 def _band(count: int, unit: str) -> str | None:

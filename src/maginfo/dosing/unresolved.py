@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.groups import GroupCounts, group_counts
 from maginfo.catalogue.names import form_key, name_key
+from maginfo.catalogue.routes import is_local
 from maginfo.dosing.looked_up import looked_up_conditions
 from maginfo.dosing.report import (
     CONDITION_NONE_RECORDED,
@@ -43,7 +44,7 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
         for part in catalogue.resolve_medicine(name):
             if part.state == "recognised" and part.medicine is not None:
                 row = part.medicine
-                known = _what_is_known(row.what, part)
+                known = _what_is_known(catalogue, row.what, part)
                 counts = group_counts(catalogue, row.name) if row.kind == "group" else GroupCounts(0, 0)
                 yield Unresolved("medicine", part.text, "recognised", (), row.name, known, None, *counts)
             elif part.state == "unknown":
@@ -51,12 +52,14 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
                 yield Unresolved("medicine", part.text, "unknown", part.suggestions, what=what)
 
 
-def _what_is_known(what: str, part: ResolvedName) -> str:
-    """Return what the medicine is; with what is recorded for it as it is swallowed, where this one is not."""
+def _what_is_known(catalogue: Catalogue, what: str, part: ResolvedName) -> str:
+    """Return what the medicine is; with what is recorded for it by other routes, where it does not concern this one."""
     if not part.of_swallowed:
         return what
     classes = ", ".join(match.group.short for match in part.of_swallowed)
-    return f"{what}; what is recorded for {classes} is of the swallowed medicine, and this one is not swallowed"
+    local = is_local(part.text, catalogue.name_words)
+    other, this = ("swallowed or injected", "used on the spot") if local else ("swallowed", "not swallowed")
+    return f"{what}; what is recorded for {classes} is of the {other} medicine, and this one is {this}"
 
 
 def _is_magnesium(catalogue: Catalogue, name: str) -> bool:

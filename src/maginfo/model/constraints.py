@@ -193,11 +193,12 @@ MedicineKind = Literal["ingredient", "combination", "group"]
 ConditionState = Literal["recognised", "none-recorded"]
 NameWordRole = Literal[
     "salt", "ending", "release", "maker", "dose-form", "frequency", "unit", "between", "condition", "nutrient",
-    "no-condition", "pregnancy", "not-swallowed", "not-swallowed-product", "swallowed", "question", "daily-amount",
-    "woman", "man", "vitamin-letter",
+    "no-condition", "pregnancy", "not-swallowed", "not-swallowed-product", "local", "local-product", "swallowed",
+    "question", "daily-amount", "woman", "man", "vitamin-letter",
 ]  # fmt: skip
 Country = Literal[
-    "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "IN", "BR", "EU"
+    "US", "GB", "DE", "FR", "ES", "IT", "CA", "AU", "AT", "CH", "BE", "NL", "PL", "PT", "IE", "SE", "IN", "BR", "EU",
+    "CZ", "DK", "FI", "JP", "KR", "NO", "NZ", "PH", "RU", "SI", "ZA",
 ]  # fmt: skip
 """'EU' is a brand authorised for the whole Union."""
 LanguageOrCountry = Literal["en", "de", "fr", "es", "it", "pl", "pt", "nl", "la", "US", "GB", "AU"]
