@@ -58,8 +58,8 @@ def _what_is_known(catalogue: Catalogue, what: str, part: ResolvedName) -> str:
         return what
     classes = ", ".join(match.group.short for match in part.of_swallowed)
     local = is_local(part.text, catalogue.name_words)
-    other, this = ("swallowed or injected", "used on the spot") if local else ("swallowed", "not swallowed")
-    return f"{what}; what is recorded for {classes} is of the {other} medicine, and this one is {this}"
+    taken, this = ("swallowed or injected", "acts where it is applied") if local else ("swallowed", "is not swallowed")
+    return f"{what}; this one {this}, and what is recorded ({classes}) is about the medicine {taken}"
 
 
 def _is_magnesium(catalogue: Catalogue, name: str) -> bool:
