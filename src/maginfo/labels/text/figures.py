@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from maginfo.labels.text.tokens import Percent, Token
 
 _MG_PER_G = 1000
+_REACH_IN_BRACKETS = 12
+"""Tokens after an amount in which its bracket is closed; bounded, since each of many amounts looks ahead."""
 _MAX_A_DAY = 12
 """Pieces a day."""
 # Constants, because the lookup of an enum member is slow before Python 3.12.
@@ -202,7 +204,7 @@ def _is_a_multiple(at: Position, amount: Amount, place: int) -> bool:
     one = at.owner.stated_amount if at.owner is not None else None
     if at.last is not _OPEN or one is None or one.mg is None or amount.mg is None:
         return False
-    inside = takewhile(lambda token: token.kind is not Kind.CLOSE, at.tokens[place:])
+    inside = takewhile(lambda token: token.kind is not Kind.CLOSE, at.tokens[place : place + _REACH_IN_BRACKETS])
     if any(token.kind is Kind.DAILY for token in inside):
         return any(all_alike((number * one.mg, amount.mg)) for number in range(2, _MAX_A_DAY + 1))
     kinds = [kind for kind, _ in at.tokens[max(0, place - 3) : place - 1]]

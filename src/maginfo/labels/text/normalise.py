@@ -252,7 +252,7 @@ def without_markup(text: str) -> str:
     return text
 
 
-_SENTENCES = re.compile(r"([^\W\d_]{4,}|\b[^\W\d_]\d{1,2}|[)%])[.!](?=\s+([^\W_]))")
+_SENTENCES = re.compile(r"((?<![^\W\d_])[^\W\d_]{4,}|\b[^\W\d_]\d{1,2}|[)%])[.!](?=\s+([^\W_]))")
 _ABBREVIATED = frozenset(
     {
         "approx",
