@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from maginfo.labels.directions.pieces import PieceMention
     from maginfo.labels.directions.words import Mark
 
-
-_LENGTH_OF_A_DIVISION = 3
 _OF_A_DIVISION = frozenset({"divided", "number", "times", "word", "per", "to", "or", "and", "comma", "time-of-day"})
 
 
@@ -190,12 +188,11 @@ def _without_divided(marks: Sequence[Mark]) -> list[Mark]:
 
 def _counted_division(kinds: Sequence[str]) -> int | None:
     """Return the place of 'times' that divide a day's pieces: a preposition stands between them and the day."""
-    for place in range(_LENGTH_OF_A_DIVISION, len(kinds)):
-        joint, number, times = kinds[place - 2 : place + 1]
-        before = kinds[: place - 2]
-        after_the_day = before[-1:] == ["day"] or before[-2:] == ["day", "comma"]
-        divides = (number, times) == ("number", "times") and joint in ("per", "and", "word") and after_the_day
-        if divides and "piece" in before and "day" not in kinds[place + 1 : place + 2]:
+    for place in (place for place, kind in enumerate(kinds) if kind == "times"):
+        *before, joint, number = ["", "", "", "", *kinds[:place]][-4:]
+        is_joined = joint in ("per", "and", "word") and number == "number"
+        after_the_day = before[1] == "day" or before == ["day", "comma"]
+        if is_joined and after_the_day and "piece" in kinds[:place] and kinds[place + 1 : place + 2] != ["day"]:
             return place
     return None
 

@@ -37,7 +37,8 @@ _ABBREVIATED = re.compile(
 _OF_FREQUENCY = frozenset({"times", "often", "each-time", "every", "not-daily", "daily-dose", "open", "divided"})
 _COUNTED_WORD = re.compile(r"\d\s?([^\W\d_]{2,5})$")
 _COUNT = ["number", "piece"]
-_LOWER = re.compile(r"\s*[^\W\d_A-Z]")
+_GOES_ON = re.compile(r"\s*[^\W\d_A-Z]")
+"""A word that begins no sentence."""
 
 
 class Directions(Record):
@@ -119,21 +120,23 @@ class DirectionReader:
         """Split a text into sentences; abbreviations and broken lines do not end one."""
         start = 0
         for end in _ENDS.finditer(text):
-            before, after = text[start : end.start()], text[end.end() :]
-            if end[0] == "." and (_ABBREVIATED.search(before) or self._is_a_short_piece(before, after)):
+            before, rest = text[start : end.start()], end.end()
+            if end[0] == "." and (
+                _ABBREVIATED.search(before) or (self._ends_in_a_piece(before) and _GOES_ON.match(text, rest))
+            ):
                 continue
-            if end[0] == "\n" and before.strip() and _LOWER.match(after) and not before.rstrip().endswith(":"):
+            if end[0] == "\n" and before.strip() and _GOES_ON.match(text, rest) and not before.rstrip().endswith(":"):
                 continue  # a line that was broken within a sentence
             if before.strip():
                 yield before + end[0] if end[0] in ".!?" else before
-            start = end.end()
+            start = rest
         if text[start:].strip():
             yield text[start:]
 
-    def _is_a_short_piece(self, before: str, after: str) -> bool:
-        """Return whether a stop within a sentence follows a counted piece: '1 cáps. por la mañana'."""
-        counted = _COUNTED_WORD.search(before)
-        return counted is not None and _LOWER.match(after) is not None and self._words.piece(counted[1]) is not None
+    def _ends_in_a_piece(self, text: str) -> bool:
+        """Return whether a text ends in a counted piece, as '1 cáps' of '1 cáps. por la mañana' does."""
+        counted = _COUNTED_WORD.search(text)
+        return counted is not None and self._words.piece(counted[1]) is not None
 
 
 _READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
@@ -164,7 +167,7 @@ class _ClauseCollector:
         self.words: list[str] = []
         self.unread: list[str] = []
         self.for_children: list[str] = []
-        self.of_other_adults: list[tuple[str, Clause]] = []
+        self.of_other_adults: list[tuple[str, Intake]] = []
         self.hinted: list[str] = []
         self.slots: dict[str, str] = {}
         self.limits: list[tuple[str, Intake]] = []
@@ -179,7 +182,7 @@ class _ClauseCollector:
                 self.for_children.append(sentence)
             return
         if population == "other-adults" and clause.intakes:
-            self.of_other_adults.append((sentence, clause))
+            self.of_other_adults += ((sentence, intake) for intake in clause.intakes)
             return
         if self.pending is not None and clause.frequency_alone and self.pending[1].pending is not None:
             clause = combined(self.pending[1].pending, clause)
@@ -217,11 +220,9 @@ class _ClauseCollector:
     def directions(self) -> Directions:
         """Return the directions that the clauses give together."""
         intakes, words, unread = _together(self.intakes), self.words, list(dict.fromkeys(self.unread))
-        if not intakes and not unread and self.of_other_adults:  # a product for pregnancy
-            intakes = [intake for _, clause in self.of_other_adults for intake in clause.intakes]
-            words = [sentence for sentence, _ in self.of_other_adults]
-        if not intakes and not unread and self.limits:
-            intakes, words = [intake for _, intake in self.limits], [sentence for sentence, _ in self.limits]
+        otherwise = self.of_other_adults or self.limits  # those of a product for pregnancy, or else the most
+        if not intakes and not unread and otherwise:
+            intakes, words = [intake for _, intake in otherwise], [sentence for sentence, _ in otherwise]
         if not intakes and not unread:
             at_several = self.slots.values() if len(self.slots) > 1 else ()
             unread = list(dict.fromkeys([*self.for_children, *self.hinted, *at_several]))

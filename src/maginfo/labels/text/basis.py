@@ -163,10 +163,11 @@ class FigureClassifier:
         compound = next((mass for mass in masses if mass > moles.mg and mass != same), None)
         if compound is None and same is None and masses:
             compound = max(masses)  # too small to contain the magnesium; `_printed` adds a note
-        no_salt = mention.elemental or (
-            compound is not None and not mention.forms and self._is_too_much(moles.mg, compound)
-        )
-        if compound is not None and same is None and no_salt:
+        if (
+            compound is not None
+            and same is None
+            and (mention.elemental or (not mention.forms and self._is_too_much(moles.mg, compound)))
+        ):  # it is no mass of a salt
             made.notes.append(f"{figure(compound)} mg and '{moles.printed}' are not the same amount of magnesium")
             return True
         source = mention.source_amount.mg if mention.source_amount is not None else None

@@ -18,11 +18,6 @@ _REACH = 2
 _BEFORE_A_PART = _ENDS | {Kind.COMMA, Kind.CLOSE, Kind.DASH}
 
 
-def names_one_of(tokens: Sequence[Token], words: frozenset[str]) -> bool:
-    """Return whether one of the words stands among the tokens."""
-    return any(kind is Kind.WORD and word in words for kind, word in tokens)
-
-
 def follow_amounts(tokens: Sequence[Token], *groups: frozenset[str]) -> bool:
     """Return whether a word of every group stands right after an amount: '100 mg for children, 200 mg for adults'."""
     after = {

@@ -76,7 +76,7 @@ class Kind(IntEnum):
     NOT_READ = 42
     """The element's name in a language that is not read; the value is the language."""
     STOP = 43
-    """The end of a sentence within a line, which ends a limit."""
+    """The end of a sentence within a line: a limit, and the sources after 'from', end there."""
     LIQUID = 44
     """What a product is stirred into: 'water'."""
 
