@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import MedicineMatch, ResolvedName
 from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
-from maginfo.catalogue.routes import is_not_swallowed, is_spared
+from maginfo.catalogue.routes import is_spared, other_route
 from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
@@ -316,10 +316,10 @@ class MedicineResolver:
 
         A medicine of which nothing is left is 'recognised' where it has a row of its own.
         """
-        words = self._catalogue.name_words
-        if found.state != "recorded" or not is_not_swallowed(found.text, words):
+        route = other_route(found.text, self._catalogue.name_words) if found.state == "recorded" else None
+        if route is None:
             return found
-        spared = tuple(match for match in found.matches if is_spared(found.text, words, match.group))
+        spared = tuple(match for match in found.matches if is_spared(route, match.group))
         kept = tuple(match for match in found.matches if match not in spared)
         names = (found.text, *(match.name for match in spared))
         row = next((row for name in names for row in self._rows.get(name_key(name), ())), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from maginfo.catalogue.names import name_key
 
@@ -11,30 +11,29 @@ if TYPE_CHECKING:
     from maginfo.model.medicines import NameWords
     from maginfo.model.safety import InteractionClass
 
-
-def is_not_swallowed(text: str, words: NameWords) -> bool:
-    """Return whether the text says that the medicine is not swallowed: 'eye drops', but not 'gel capsules'."""
-    return is_local(text, words) or _says(text, words, "not-swallowed", "not-swallowed-product")
+    OtherRoute = Literal["local", "not-swallowed"]
+    """'local': it acts where it is put, as in an eye, an ear or on the skin."""
 
 
-def is_local(text: str, words: NameWords) -> bool:
-    """Return whether the text says that the medicine acts where it is put, as in an eye, an ear or on the skin."""
-    return _says(text, words, "local", "local-product")
-
-
-def is_spared(text: str, words: NameWords, group: InteractionClass) -> bool:
-    """Return whether the interaction does not concern a medicine with such words beside its name."""
-    return is_local(text, words) or (is_not_swallowed(text, words) and _acts_in_gut(group))
-
-
-def _says(text: str, words: NameWords, *roles: NameWordRole) -> bool:
-    """Return whether a word of these roles stands in the text, and none that says that the medicine is swallowed."""
+def other_route(text: str, words: NameWords) -> OtherRoute | None:
+    """Return how the text says that a medicine is given that is not swallowed: 'eye drops', but not 'gel capsules'."""
     name = f" {name_key(text)} "
 
-    def has(*wanted: NameWordRole) -> bool:
-        return any(f" {name_key(word)} " in name for word in words.of(*wanted))
+    def says(*roles: NameWordRole) -> bool:
+        return any(f" {name_key(word)} " in name for word in words.of(*roles))
 
-    return has(*roles) and not has("swallowed")
+    if says("local", "local-product"):
+        route: OtherRoute = "local"
+    elif says("not-swallowed", "not-swallowed-product"):
+        route = "not-swallowed"
+    else:
+        return None
+    return None if says("swallowed") else route
+
+
+def is_spared(route: OtherRoute, group: InteractionClass) -> bool:
+    """Return whether the interaction does not concern a medicine that is given so."""
+    return route == "local" or _acts_in_gut(group)
 
 
 def _acts_in_gut(group: InteractionClass) -> bool:

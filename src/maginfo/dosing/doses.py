@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from maginfo.catalogue.matches import DoseSubstance
 from maginfo.catalogue.names import name_key
 from maginfo.catalogue.products import NamedProduct
-from maginfo.catalogue.routes import is_not_swallowed
+from maginfo.catalogue.routes import other_route
 from maginfo.dosing.amounts import Dose, refuse_pieces, within_reason
 from maginfo.dosing.products import MAX_PIECES, Printed, as_printed, counted_pieces, is_another_strength, of_pieces
 from maginfo.dosing.spans import Span
@@ -148,7 +148,7 @@ def _named(catalogue: Catalogue, dose: Dose) -> DoseSubstance:
     except UsageError as error:
         if dose.pieces is not None:
             refuse_pieces(dose.pieces, shown=dose.text)
-        if isinstance(error, UnknownNameError) and is_not_swallowed(dose.form, catalogue.name_words):
+        if isinstance(error, UnknownNameError) and other_route(dose.form, catalogue.name_words) is not None:
             raise UnreadableValueError(
                 f"dose '{dose.text}': '{dose.form}' is not swallowed, and the limits are of what is; leave the route "
                 "out where it is swallowed"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maginfo.catalogue.groups import GroupCounts, group_counts
 from maginfo.catalogue.names import form_key, name_key
-from maginfo.catalogue.routes import is_local
+from maginfo.catalogue.routes import other_route
 from maginfo.dosing.looked_up import looked_up_conditions
 from maginfo.dosing.report import (
     CONDITION_NONE_RECORDED,
@@ -57,7 +57,7 @@ def _what_is_known(catalogue: Catalogue, what: str, part: ResolvedName) -> str:
     if not part.of_swallowed:
         return what
     classes = ", ".join(match.group.short for match in part.of_swallowed)
-    local = is_local(part.text, catalogue.name_words)
+    local = other_route(part.text, catalogue.name_words) == "local"
     taken, this = ("swallowed or injected", "acts where it is applied") if local else ("swallowed", "is not swallowed")
     return f"{what}; this one {this}, and what is recorded ({classes}) is about the medicine {taken}"
 
