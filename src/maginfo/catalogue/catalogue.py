@@ -21,7 +21,8 @@ from maginfo.catalogue.topics import Topics
 from maginfo.errors import AnotherSubstanceError, NotASourceError, NotOneFormError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeVar
 
     from maginfo.catalogue.conditions import ConditionResolver
     from maginfo.catalogue.matches import ResolvedName
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from maginfo.model.foods import Food
     from maginfo.model.forms import NotASource
     from maginfo.model.safety import Caution
+
+    Thing = TypeVar("Thing", Caution, Use, Food)
 
 
 class Catalogue(Topics):
@@ -220,8 +223,12 @@ class Catalogue(Topics):
         """Return the condition or population called `name`; UnknownNameError with the nearest names otherwise."""
         if name in self._cautions_by_id:
             return self.caution(name)
-        spellings = {caution.id: caution.every_name for caution in self.cautions}
-        return self.caution(_find("condition", name, spellings, "maginfo cautions"))
+        return _find("condition", name, self.cautions_by_name, lambda caution: caution.id, "maginfo cautions")
+
+    @cached_property
+    def cautions_by_name(self) -> Mapping[str, Caution]:
+        """The conditions and populations by every name, as `names.name_key` writes it."""
+        return _by_name(self.cautions)
 
     def resolve_condition(self, name: str) -> ResolvedCondition:
         """Return what is known of the condition, the population or the fact that people call `name`."""
@@ -239,41 +246,43 @@ class Catalogue(Topics):
 
     def find_use(self, name: str) -> Use:
         """Return the use that people call `name`; UnknownNameError with the nearest names otherwise."""
-        uses = {use.id: use for use in self.uses}
-        return uses[_find("use", name, self._names_of_uses, "maginfo use")]
+        return _find("use", name, self.uses_by_name, lambda use: use.id, "maginfo use")
+
+    @cached_property
+    def uses_by_name(self) -> Mapping[str, Use]:
+        """The uses by every name, as `names.name_key` writes it."""
+        return _by_name(self.uses)
 
     def is_use(self, name: str) -> bool:
         """Return whether a use is called `name`."""
-        return _key_of(name, self._names_of_uses) is not None
-
-    @property
-    def _names_of_uses(self) -> Mapping[str, Sequence[str]]:
-        return {use.id: use.every_name for use in self.uses}
+        return name_key(name) in self.uses_by_name
 
     def find_food(self, name: str) -> Food:
         """Return the food that people call `name`; UnknownNameError with the nearest names otherwise."""
-        foods = {food.name: food for food in self.foods.foods}
-        return foods[_find("food", name, self._names_of_foods, "maginfo food")]
+        return _find("food", name, self._foods_by_name, lambda food: food.name, "maginfo food")
 
     def is_food(self, name: str) -> bool:
         """Return whether a food is called `name`."""
-        return _key_of(name, self._names_of_foods) is not None
+        return name_key(name) in self._foods_by_name
 
-    @property
-    def _names_of_foods(self) -> Mapping[str, Sequence[str]]:
-        return {food.name: food.every_name for food in self.foods.foods}
-
-
-def _key_of(name: str, spellings: Mapping[str, Iterable[str]]) -> str | None:
-    """Return the key of `spellings` that has the name; None if none has."""
-    wanted = name_key(name)
-    return next((key for key, names in spellings.items() for each in names if name_key(each) == wanted), None)
+    @cached_property
+    def _foods_by_name(self) -> Mapping[str, Food]:
+        return _by_name(self.foods.foods)
 
 
-def _find(kind: str, name: str, spellings: Mapping[str, Iterable[str]], listing: str) -> str:
-    """Return the key of `spellings` that has the name; UnknownNameError with the nearest keys if none has."""
-    key = _key_of(name, spellings)
-    if key is None:
-        canonical = {each: key for key, names in spellings.items() for each in names}
+def _by_name(things: Iterable[Thing]) -> Mapping[str, Thing]:
+    """Return the things by every name, as `name_key` writes it; of two with one name, the first."""
+    found: dict[str, Thing] = {}
+    for each in things:
+        for name in each.every_name:
+            found.setdefault(name_key(name), each)
+    return found
+
+
+def _find(kind: str, name: str, by_name: Mapping[str, Thing], shown: Callable[[Thing], str], listing: str) -> Thing:
+    """Return the thing with that name; UnknownNameError with the nearest, as `shown` names them, if there is none."""
+    found = by_name.get(name_key(name))
+    if found is None:
+        canonical = {spelling: shown(each) for each in by_name.values() for spelling in each.every_name}
         raise UnknownNameError(kind, name, nearest(name, canonical, canonical), listing)
-    return key
+    return found

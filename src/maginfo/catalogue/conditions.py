@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.model.conditions import Condition
-    from maginfo.model.evidence import Use
     from maginfo.model.safety import Caution
 
 MAX_REMEMBERED = 4_096
@@ -73,11 +72,11 @@ class ConditionResolver:
         )
 
     def _recorded(self, key: str) -> ResolvedCondition | None:
-        caution = self._cautions_by_name.get(key)
+        caution = self._catalogue.cautions_by_name.get(key)
         return None if caution is None else ResolvedCondition("recorded", caution=caution)
 
     def _use(self, key: str) -> ResolvedCondition | None:
-        use = self._uses_by_name.get(key)
+        use = self._catalogue.uses_by_name.get(key)
         return None if use is None else ResolvedCondition("recognised", name=use.name, use=use.id)
 
     def _exactly(self, wanted: str) -> ResolvedCondition:
@@ -140,14 +139,6 @@ class ConditionResolver:
     @cached_property
     def _ambiguous(self) -> Mapping[str, tuple[str, ...]]:
         return {name_key(each.name): each.may_mean for each in self._catalogue.condition_table.ambiguous}
-
-    @cached_property
-    def _cautions_by_name(self) -> Mapping[str, Caution]:
-        return {name_key(name): each for each in reversed(self._catalogue.cautions) for name in each.every_name}
-
-    @cached_property
-    def _uses_by_name(self) -> Mapping[str, Use]:
-        return {name_key(name): each for each in reversed(self._catalogue.uses) for name in each.every_name}
 
     @cached_property
     def _rows_by_name(self) -> Mapping[str, Condition]:
