@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from maginfo.catalogue.validation.problems import Problem, item_place
-from maginfo.catalogue.validation.references import every_record, place_of, root_of
+from maginfo.catalogue.validation.references import PlacedRecord, placed_records
 from maginfo.model.constraints import OURS, prose_of
-from maginfo.model.record import records_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,13 +80,12 @@ def _is_kept_apart(group: InteractionClass) -> bool:
 
 
 def _wording_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    for file, top in every_record(catalogue):
-        for path, record in records_in(top):
-            for field in _sentence_fields(type(record)):
-                found = ADVICE.search(getattr(record, field) or "")
-                if found is not None:
-                    message = f"contains '{found[0]}'; texts display and cite, and never advise"
-                    yield Problem(file, place_of(root_of(file, top), path, field), message)
+    for placed in placed_records(catalogue):
+        for field in _sentence_fields(type(placed.record)):
+            found = ADVICE.search(getattr(placed.record, field) or "")
+            if found is not None:
+                message = f"contains '{found[0]}'; texts display and cite, and never advise"
+                yield Problem(placed.file, placed.place(field), message)
 
 
 @cache
@@ -109,12 +107,10 @@ def _date_problems(catalogue: Catalogue) -> Iterator[Problem]:
     latest = latest_day(catalogue)
     reported: set[tuple[str, str]] = set()
     sources = catalogue.bibliography(catalogue.source_ids)
-    dated = [(file, root_of(file, top), top) for file, top in every_record(catalogue)]
-    dated += [("sources.toml", source.id, source) for source in sources.values()]
-    for file, root, top in dated:
-        for path, record in records_in(top):
-            checked = getattr(record, "checked", None)
-            if checked is not None and checked > latest and (file, checked) not in reported:
-                reported.add((file, checked))
-                message = f"{checked} is in the future: it is the day a curator compared the value with its source"
-                yield Problem(file, place_of(root, path, "checked"), message)
+    of_sources = (PlacedRecord("sources.toml", source.id, (), source) for source in sources.values())
+    for placed in (*placed_records(catalogue), *of_sources):
+        checked = getattr(placed.record, "checked", None)
+        if checked is not None and checked > latest and (placed.file, checked) not in reported:
+            reported.add((placed.file, checked))
+            message = f"{checked} is in the future: it is the day a curator compared the value with its source"
+            yield Problem(placed.file, placed.place("checked"), message)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maginfo.catalogue.names import form_spellings, medicine_spellings, name_key
 from maginfo.catalogue.store import FOLDERS
@@ -12,7 +13,7 @@ from maginfo.catalogue.validation.problems import Problem, item_place
 from maginfo.model.bibliography import Citation
 from maginfo.model.intakes import Authority, LifeStage
 from maginfo.model.products import PrintedAmount, Product
-from maginfo.model.record import RecordPath, records_in
+from maginfo.model.record import Record, RecordPath, records_in
 from maginfo.model.safety import FORM_GROUPS, Circumstances, Member
 
 if TYPE_CHECKING:
@@ -109,17 +110,32 @@ def every_record(catalogue: Catalogue) -> Iterator[tuple[str, Any]]:
     yield "products.toml", catalogue.product_table
 
 
-def root_of(file: str, top: Any) -> str:
-    """Return the place of a top-level record in its file: its id in a file of many records, otherwise ''."""
-    return top.id if file in ("cautions.toml", "claims.toml") else ""
+class PlacedRecord(NamedTuple):
+    """A record of a data file, top-level or nested."""
+
+    file: str
+    root: str
+    """The place of its top-level record in the file: the id in a file of many records, otherwise ''."""
+    path: RecordPath
+    record: Record
+
+    def place(self, field: str = "") -> str:
+        """Return the place of the record, or of a field of it, as one text: 'kidney-disease.applies_when.forms'."""
+        place = self.root
+        for step in (*self.path, field) if field else self.path:
+            place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
+        return place
 
 
-def place_of(root: str, path: RecordPath, field: str = "") -> str:
-    """Return a path below `root`, and a field of the record there, as one text: 'kidney-disease.applies_when.forms'."""
-    place = root
-    for step in (*path, field) if field else path:
-        place += item_place(*step) if isinstance(step, tuple) else f".{step}" if place else step
-    return place
+@lru_cache(maxsize=1)
+def placed_records(catalogue: Catalogue) -> tuple[PlacedRecord, ...]:
+    """Return every record of the data files, top-level and nested; four checks look through all of them."""
+    return tuple(
+        PlacedRecord(file, root, path, record)
+        for file, top in every_record(catalogue)
+        for root in (top.id if file in ("cautions.toml", "claims.toml") else "",)
+        for path, record in records_in(top)
+    )
 
 
 def _citation_problems(catalogue: Catalogue, allow_uncited: bool) -> Iterator[Problem]:
@@ -128,18 +144,16 @@ def _citation_problems(catalogue: Catalogue, allow_uncited: bool) -> Iterator[Pr
         "sources.toml", "source", (table["id"] for table in catalogue.store.read("sources")["sources"])
     )
     cited = set()
-    for file, top in every_record(catalogue):
-        root = root_of(file, top)
-        for path, record in records_in(top):
-            if isinstance(record, Citation):
-                cited.add(record.id)
-                if record.id not in known:
-                    yield Problem(file, place_of(root, path), f"cites '{record.id}', which sources.toml does not have")
-            elif isinstance(record, Member) and not record.sources and (own := _differing_fields(record)):
-                message = f"has its own {' and '.join(own)} and no source of its own"
-                yield Problem(file, place_of(root, path), message)
-            elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
-                yield Problem(file, place_of(root, path), "has no source; every value needs at least one")
+    for placed in placed_records(catalogue):
+        file, record = placed.file, placed.record
+        if isinstance(record, Citation):
+            cited.add(record.id)
+            if record.id not in known:
+                yield Problem(file, placed.place(), f"cites '{record.id}', which sources.toml does not have")
+        elif isinstance(record, Member) and not record.sources and (own := _differing_fields(record)):
+            yield Problem(file, placed.place(), f"has its own {' and '.join(own)} and no source of its own")
+        elif getattr(record, "sources", None) == () and not isinstance(record, INHERITS_SOURCES):
+            yield Problem(file, placed.place(), "has no source; every value needs at least one")
     for claim in catalogue.claims:
         cited.update((claim.article, *claim.also_in))
     for use in catalogue.uses:
@@ -213,17 +227,16 @@ def _interaction_references(catalogue: Catalogue, forms: set[str]) -> Iterator[P
 
 
 def _circumstance_problems(catalogue: Catalogue, forms: set[str], cautions: set[str]) -> Iterator[Problem]:
-    for file, top in every_record(catalogue):
-        for path, record in records_in(top):
-            if isinstance(record, Circumstances):
-                place = place_of(root_of(file, top), path)
-                yield from _unknown(file, f"{place}.forms", record.forms, forms, "forms/")
-                yield from _unknown(file, f"{place}.conditions", record.conditions, cautions, "cautions.toml")
-                if record == Circumstances():
-                    yield Problem(file, place, "is empty, so it would always apply")
-                low, high = record.egfr_from, record.egfr_below
-                if low is not None and high is not None and low >= high:
-                    yield Problem(file, place, f"egfr_from {low:g} is not under egfr_below {high:g}")
+    for placed in placed_records(catalogue):
+        file, record = placed.file, placed.record
+        if isinstance(record, Circumstances):
+            yield from _unknown(file, placed.place("forms"), record.forms, forms, "forms/")
+            yield from _unknown(file, placed.place("conditions"), record.conditions, cautions, "cautions.toml")
+            if record == Circumstances():
+                yield Problem(file, placed.place(), "is empty, so it would always apply")
+            low, high = record.egfr_from, record.egfr_below
+            if low is not None and high is not None and low >= high:
+                yield Problem(file, placed.place(), f"egfr_from {low:g} is not under egfr_below {high:g}")
 
 
 def _limits_hold_for(catalogue: Catalogue) -> Iterator[Problem]:

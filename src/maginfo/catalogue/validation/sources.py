@@ -6,9 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.validation.problems import Problem
-from maginfo.catalogue.validation.references import every_record, place_of, root_of
+from maginfo.catalogue.validation.references import placed_records
 from maginfo.model.bibliography import DOUBTFUL, Citation, Source, SourceRules
-from maginfo.model.record import records_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +70,8 @@ def is_copy_host(host: str, rules: SourceRules) -> bool:
 
 
 def _belongs_to(host: str, hosts: Iterable[str]) -> bool:
-    return any(host == each or host.endswith(f".{each}") for each in hosts)
+    labels = host.split(".")
+    return not {".".join(labels[start:]) for start in range(len(labels))}.isdisjoint(hosts)
 
 
 def _generated_faults(source: Source, rules: SourceRules) -> Iterator[str]:
@@ -147,13 +147,13 @@ def _shared_identifiers(sources: Iterable[Source]) -> Iterator[Problem]:
 
 
 def _citation_grades(catalogue: Catalogue, sources: dict[str, Source]) -> Iterator[Problem]:
-    for file, top in every_record(catalogue):
-        for path, record in records_in(top):
-            place = place_of(root_of(file, top), path)
-            if isinstance(record, Citation) and record.seen == "primary":
-                source = sources.get(record.id)
-                if source is not None and source.read_in_copy and source.seen == "copy":
-                    yield Problem(file, place, f"seen = 'primary', and {record.id} was read in a copy only: copy")
+    for placed in placed_records(catalogue):
+        record = placed.record
+        if isinstance(record, Citation) and record.seen == "primary":
+            source = sources.get(record.id)
+            if source is not None and source.read_in_copy and source.seen == "copy":
+                message = f"seen = 'primary', and {record.id} was read in a copy only: copy"
+                yield Problem(placed.file, placed.place(), message)
 
 
 def described_titles(sources: Iterable[Source]) -> list[Source]:
