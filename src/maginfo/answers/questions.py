@@ -172,7 +172,7 @@ def _every_name(catalogue: Catalogue) -> Iterator[str]:
     yield from catalogue.form_spellings
     yield from catalogue.medicine_names
     for table in (
-        catalogue.medicine_table.medicines,
+        catalogue.medicines.values(),
         catalogue.cautions,
         catalogue.condition_table.conditions,
         catalogue.uses,

@@ -44,7 +44,7 @@ class Catalogue(Topics):
 
     @cached_property
     def _medicines_by_name(self) -> MedicineIndex:
-        return medicine_index(self._groups)
+        return self._store.derived("medicine_index", MedicineIndex, lambda: medicine_index(self._groups))
 
     def find_form(self, name: str) -> FormMatch:
         """Return the form that a label or a person calls `name`, or that a product of that name holds.

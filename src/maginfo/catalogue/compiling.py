@@ -18,5 +18,5 @@ def compile_data(folder: Path) -> Iterator[tuple[str, str]]:
     for topic in sorted({*FOLDERS, *(path.stem for path in folder.glob("*.toml"))}):
         tables = store.tables(topic)
         if topic in BY_ID:
-            tables = {**tables, topic: {record["id"]: record for record in tables[topic]}}
+            tables = {**tables, topic: {record[BY_ID[topic]]: record for record in tables[topic]}}
         yield f"{topic}.json", json.dumps(tables, separators=(",", ":"))

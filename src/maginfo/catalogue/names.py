@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from maginfo.model.forms import Form
+    from maginfo.model.medicines import Medicine
     from maginfo.model.safety import InteractionClass
 
 _IGNORED_WORDS = frozenset({"as", "from"})
@@ -125,6 +126,17 @@ class MedicineIndex(Record):
         return self.names.get(name_key(name))
 
 
+class TableIndex(Record):
+    """Names of the table of medicines, each with its rows."""
+
+    rows: Mapping[str, tuple[int, ...]]
+    """By `name_key`: the positions in the table."""
+
+    def find(self, name: str) -> tuple[int, ...]:
+        """Return the positions of the rows with a name; none for an unknown name."""
+        return self.rows.get(name_key(name), ())
+
+
 def form_spellings(form: Form) -> Iterator[tuple[str, int | None]]:
     """Yield every name of a form, with the position of the compound it means.
 
@@ -184,6 +196,19 @@ def medicine_index(groups: Mapping[str, InteractionClass]) -> MedicineIndex:
             if (group_id, position) not in targets:
                 targets.append((group_id, position))
     return MedicineIndex({key: tuple(targets) for key, targets in names.items()})
+
+
+def table_index(medicines: Mapping[str, Medicine]) -> TableIndex:
+    """Return the index of the table of medicines; a name of several medicines leads to the rows of all of them."""
+    positions = {name: position for position, name in enumerate(medicines)}
+    rows: dict[str, dict[int, None]] = {}
+    for name, medicine in medicines.items():
+        for spelling in medicine.every_name:
+            rows.setdefault(name_key(spelling), {})[positions[name]] = None
+        for other in medicine.also:
+            both = (each for each in (name, other.medicine) if each in positions)
+            rows.setdefault(name_key(other.name), {}).update((positions[each], None) for each in both)
+    return TableIndex({key: tuple(found) for key, found in rows.items()})
 
 
 def _one(targets: set[Target]) -> Target | None:

@@ -7,11 +7,11 @@ and frequency; then, for a combination, part by part. A name is never guessed.
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import MedicineMatch, ResolvedName
-from maginfo.catalogue.names import MAX_NAME_WORDS, longest_names, name_key
+from maginfo.catalogue.names import MAX_NAME_WORDS, TableIndex, longest_names, name_key, table_index
 from maginfo.catalogue.routes import is_spared, other_route
 from maginfo.model.safety import NOTHING_RECORDED
 
@@ -98,7 +98,7 @@ class MedicineResolver:
 
     def _with_parts(self, recorded: tuple[ResolvedName, ...], text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded for a brand with the other parts of its combination in the table of medicines."""
-        rows = self._rows.get(name_key(text), ()) if recorded else ()
+        rows = self._rows(text) if recorded else ()
         if len(rows) != 1 or not rows[0].ingredients:
             return recorded
         rest = (each for each in self._of_row(rows[0], text) if each.state != "recorded" and each.text != text)
@@ -124,15 +124,14 @@ class MedicineResolver:
         names = [member.name for group in groups for member in group.members if code in member.atc]
         if names:
             return self._recorded_under(names, text)
-        for medicine in self._catalogue.medicine_table.medicines:
+        for medicine in self._catalogue.medicines.values():
             if code in medicine.atc:
                 return self._of_row(medicine, text)
         return ()
 
     def _in_table(self, name: str, text: str) -> tuple[ResolvedName, ...]:
         """Return what the rows with that name in the table of medicines resolve to."""
-        rows = self._rows.get(name_key(name), ())
-        return tuple(dict.fromkeys(each for row in rows for each in self._of_row(row, text)))
+        return tuple(dict.fromkeys(each for row in self._rows(name) for each in self._of_row(row, text)))
 
     def _of_row(self, row: Medicine, text: str) -> tuple[ResolvedName, ...]:
         """Return what is recorded under another name of the medicine or of one of its parts; else 'recognised'.
@@ -163,7 +162,7 @@ class MedicineResolver:
         """Return a part of a combination, but for what is found already and is recorded."""
         if found:
             return tuple(each for each in found if each.state != "recorded")
-        row = next(iter(self._rows.get(name_key(name), ())), None)
+        row = next(iter(self._rows(name)), None)
         if row is None:
             return ()
         return self._recorded_under(row.generic_names, name) or (ResolvedName(name, "recognised", medicine=row),)
@@ -322,27 +321,26 @@ class MedicineResolver:
         spared = tuple(match for match in found.matches if is_spared(route, match.group))
         kept = tuple(match for match in found.matches if match not in spared)
         names = (found.text, *(match.name for match in spared))
-        row = next((row for name in names for row in self._rows.get(name_key(name), ())), None)
+        row = next((row for name in names for row in self._rows(name)), None)
         if kept or row is None:
             return found._replace(matches=kept or spared)
         return ResolvedName(found.text, "recognised", medicine=row, of_swallowed=spared)
 
     # Tables
 
+    def _rows(self, name: str) -> tuple[Medicine, ...]:
+        """Return the rows of the table with that name: several for a name of several medicines."""
+        return tuple(self._catalogue.medicines[self._row_names[row]] for row in self._table_index.find(name))
+
     @cached_property
-    def _rows(self) -> Mapping[str, tuple[Medicine, ...]]:
-        """Rows of the table by every name; a name of several medicines maps to all of them."""
-        rows: dict[str, list[Medicine]] = {}
-        by_name = {medicine.name: medicine for medicine in self._catalogue.medicine_table.medicines}
-        for medicine in by_name.values():
-            for name in medicine.every_name:
-                found = rows.setdefault(name_key(name), [])
-                if medicine not in found:
-                    found.append(medicine)
-            for other in medicine.also:
-                found = rows.setdefault(name_key(other.name), [])
-                found += [each for each in (medicine, by_name.get(other.medicine)) if each and each not in found]
-        return {name: tuple(found) for name, found in rows.items()}
+    def _row_names(self) -> tuple[str, ...]:
+        return tuple(self._catalogue.medicines)
+
+    @cached_property
+    def _table_index(self) -> TableIndex:
+        catalogue = self._catalogue
+        work_out = partial(table_index, catalogue.medicines)
+        return catalogue.store.derived("table_index", TableIndex, work_out)
 
     def _suggestions(self, text: str) -> tuple[str, ...]:
         """Return known names that may have been mistyped as this text."""
@@ -354,5 +352,5 @@ class MedicineResolver:
             found = nearest(name, catalogue.medicine_names, meaning=catalogue.classes_of)
             if found:
                 return found
-        table = (name for medicine in catalogue.medicine_table.medicines for name in medicine.every_name)
-        return nearest(bare, table, meaning=lambda name: self._rows.get(name_key(name)))
+        table = (name for medicine in catalogue.medicines.values() for name in medicine.every_name)
+        return nearest(bare, table, meaning=self._table_index.find)

@@ -15,7 +15,7 @@ from maginfo.model.evidence import Claim, Claims, Signs, Use
 from maginfo.model.foods import FoodTable
 from maginfo.model.forms import CommonFacts, Form, NotASource, NotSources
 from maginfo.model.intakes import Authority
-from maginfo.model.medicines import MedicineTable, NameWords
+from maginfo.model.medicines import Medicine, MedicineTable, NameWords
 from maginfo.model.rules import DosingRules, LabelWords
 from maginfo.model.safety import Caution, Cautions, InteractionClass
 
@@ -150,6 +150,11 @@ class Topics:
     def interaction_classes(self) -> list[InteractionClass]:
         """Return all interaction classes, by id."""
         return list(self._groups.values())
+
+    @cached_property
+    def medicines(self) -> Mapping[str, Medicine]:
+        """The rows of the table of medicines, by name."""
+        return self._store.records_by_id("medicines", Medicine)
 
     @cached_property
     def medicine_table(self) -> MedicineTable:
