@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from processes import MAGINFO, surroundings
 
+pytestmark = pytest.mark.slow
 if os.name != "posix":
     pytest.skip("bounds of memory and devices of POSIX systems", allow_module_level=True)
 
@@ -27,11 +29,9 @@ def bounded(tmp_path: Path) -> Any:
         def few() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
-        command = [sys.executable, "-m", "maginfo", *words]
-        given: dict[str, Any] = {"stdin": subprocess.DEVNULL} | how
-        return subprocess.run(
-            command, capture_output=True, timeout=HANG, check=False, preexec_fn=few, cwd=tmp_path, **given
-        )
+        given: dict[str, Any] = {"stdin": subprocess.DEVNULL, "env": surroundings(), "cwd": tmp_path} | how
+        command = [*MAGINFO, *words]
+        return subprocess.run(command, capture_output=True, timeout=HANG, check=False, preexec_fn=few, **given)
 
     return run
 

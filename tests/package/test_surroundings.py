@@ -115,6 +115,7 @@ def numbers(text: str) -> list[str]:
     return re.findall(r"\d+(?:\.\d+)?", re.sub(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})", " ", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", CODE_PAGES)
 def test_no_figure_is_lost_on_a_code_page(
     encoding: str, program: RunProgram, folder: Path, usual: dict[str, str]
@@ -198,6 +199,7 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
 
 
 @POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize("kilobytes", range(14_000, 40_000, 2_000))
 def test_memory_that_is_too_little_is_a_fault_in_one_line(kilobytes: int) -> None:
     import resource
