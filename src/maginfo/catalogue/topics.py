@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.store import Store, shipped_store
+from maginfo.catalogue.store import RecordsById, Store, shipped_store
 from maginfo.catalogue.suggestions import nearest
 from maginfo.errors import UnknownNameError
 from maginfo.model.about import About
@@ -208,6 +208,10 @@ class Topics:
     def _sources(self) -> Mapping[str, Source]:
         return self._store.records_by_id("sources", Source)
 
+    @cached_property
+    def _presented(self) -> Mapping[str, Source]:
+        return RecordsById(self._sources, as_presented)
+
     @property
     def source_ids(self) -> tuple[str, ...]:
         """The ids of the whole bibliography, in its order."""
@@ -222,7 +226,7 @@ class Topics:
         for source_id in wanted:
             if source_id not in self._sources:
                 raise UnknownNameError("source", source_id, nearest(source_id, self.source_ids), "maginfo sources")
-        return {source_id: as_presented(self._sources[source_id]) for source_id in wanted}
+        return {source_id: self._presented[source_id] for source_id in wanted}
 
     @property
     def recorded_sources(self) -> tuple[Source, ...]:

@@ -10,7 +10,7 @@ from maginfo.dosing.wording import figure
 from maginfo.labels.amounts import AMOUNTS
 from maginfo.labels.directions.reader import directions_of
 from maginfo.labels.dsld.document import read_document
-from maginfo.labels.dsld.rows import MagnesiumNames, RowGroup, fits, group_of, named_rows, rows_of, widest_fraction
+from maginfo.labels.dsld.rows import RowGroup, fits, group_of, named_rows, names_of, rows_of, widest_fraction
 from maginfo.labels.dsld.servings import choose_serving
 from maginfo.labels.dsld.statements import RecordStatement, StatementReader
 from maginfo.labels.reading import LabelLine, LabelReading
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.labels.dsld.document import LabelDocument
+    from maginfo.labels.dsld.rows import MagnesiumNames
     from maginfo.labels.reading import DailyValueBasis
     from maginfo.model.bibliography import Citation
 
@@ -34,7 +35,7 @@ def read_dsld(catalogue: Catalogue, document: str | Mapping[str, Any]) -> LabelR
     Supplement Facts box for adults. Raises DataError, with the place of the fault, for any other document.
     """
     label = read_document(document)
-    names = MagnesiumNames(catalogue)
+    names = names_of(catalogue)
     found = list(named_rows(names, label.ingredient_rows))
     sources = [each for each in found if each.kind != "no source"]
     serving = choose_serving(label, rows_of(sources), directions_of(catalogue))

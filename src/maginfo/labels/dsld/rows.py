@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
 
 from maginfo.catalogue.matches import FormMatch
 from maginfo.catalogue.names import OTHER_MINERALS, form_key, name_key
@@ -107,6 +108,17 @@ class MagnesiumNames:
             return self._catalogue.find_form(name)
         except MaginfoError:
             return None
+
+
+_NAMES: WeakKeyDictionary[Catalogue, MagnesiumNames] = WeakKeyDictionary()
+
+
+def names_of(catalogue: Catalogue) -> MagnesiumNames:
+    """Return the names of a catalogue, collected on first use."""
+    names = _NAMES.get(catalogue)
+    if names is None:
+        names = _NAMES[catalogue] = MagnesiumNames(catalogue)
+    return names
 
 
 def _names_magnesium(name: str) -> bool:
