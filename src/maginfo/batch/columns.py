@@ -200,14 +200,6 @@ class Columns:
         ]
 
 
-def is_read(name: str, read_as: ReadAs) -> bool:
-    """Return whether a column of that name is read, under its own or another name."""
-    key = name.strip().casefold()
-    if key in read_as.mapping:
-        return read_as.mapping[key] != NOTHING
-    return key in INPUT_COLUMNS or name_key(name) in read_as.headings or unit_of_heading(name)[0] in read_as.headings
-
-
 def _spelt_as(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the known names that the name is with a typing error, or a plural of; longer names are others."""
     return tuple(each for each in nearest(name, known) if abs(len(each) - len(name.strip())) <= 1)

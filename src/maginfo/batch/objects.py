@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maginfo.batch.arrays import json_rows
-from maginfo.batch.columns import MAX_COLUMNS, Columns, is_read
-from maginfo.batch.places import ReadAs
+from maginfo.batch.columns import INPUT_COLUMNS, MAX_COLUMNS, Columns
+from maginfo.batch.places import ReadAs, is_read
 from maginfo.batch.rows import read_cell
 from maginfo.batch.streams import FaultyLine, in_chunks, max_rows_in_chunk
 from maginfo.errors import DataError
@@ -95,7 +95,7 @@ class Objects:
 
     def _late_key(self, found: dict[str, Any]) -> str | None:
         for key in found:
-            if key not in self._places and (not self._open_ended or is_read(key, self._read_as)):
+            if key not in self._places and (not self._open_ended or is_read(key, self._read_as, INPUT_COLUMNS)):
                 return (
                     f"has the key '{key}', which none of the first {self._lookahead_count} rows has, so that there is "
                     "no column for it; write it in the first row, or answer with --format json"

@@ -40,8 +40,7 @@ def find_places(names: Sequence[str], source: str, read_as: ReadAs, fields: Coll
     found = Places({}, [], [], frozenset())
     others: list[tuple[str, int]] = []
     for place, name in enumerate(names):
-        key = name.strip().casefold()
-        field = read_as.mapping.get(key) or (key if key in fields else None)
+        field = _by_name(name, read_as, fields)
         if field is None:
             other = _by_heading(name, read_as)
             if other is not None:
@@ -52,14 +51,26 @@ def find_places(names: Sequence[str], source: str, read_as: ReadAs, fields: Coll
             raise DataError(f"'{source}': has two columns '{field}'; one of them must be renamed")
         elif field != NOTHING:
             found.of_field[field] = [place]
-            if key != field:
+            if name.strip().casefold() != field:
                 found.by_other_name.append((name, field))
     by_name = frozenset(found.of_field.get("dose", ()))
     _add_others(others, names, found)
     return found._replace(of_dose_by_name=by_name)
 
 
+def is_read(name: str, read_as: ReadAs, fields: Collection[str]) -> bool:
+    """Return whether a column of that name is read, under its own or another name."""
+    return (_by_name(name, read_as, fields) or _by_heading(name, read_as) or NOTHING) != NOTHING
+
+
+def _by_name(name: str, read_as: ReadAs, fields: Collection[str]) -> str | None:
+    """Return what the user says that a column is, or the field of which it has the exact name."""
+    key = name.strip().casefold()
+    return read_as.mapping.get(key) or (key if key in fields else None)
+
+
 def _by_heading(name: str, read_as: ReadAs) -> str | None:
+    """Return what a column of another name is read as; None for a name that means nothing here."""
     words, unit = unit_of_heading(name)
     if words == "dose" or (not words and unit is not None):
         return "dose"

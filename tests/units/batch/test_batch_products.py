@@ -227,10 +227,13 @@ def test_the_library_tells_them_apart(catalogue: Catalogue) -> None:
     assert result_columns(plain)["supplement_mg_high"] == 15
 
 
-def test_a_product_in_a_late_key_is_not_passed_over(catalogue: Catalogue) -> None:
-    rows = '{"dose": "400 mg"}\n' * 5_000 + '{"dose": "15 mg", "supplement": "Zinc"}\n'
+@pytest.mark.parametrize(
+    ("key", "value"), [("supplement", "Zinc"), ("Dose (mg)", "400"), ("mg", "400"), ("Medication", "cipro")]
+)
+def test_what_a_late_key_says_is_not_passed_over(key: str, value: str, catalogue: Catalogue) -> None:
+    rows = '{"dose": "400 mg"}\n' * 5_000 + json.dumps({"dose": "15 mg", key: value}) + "\n"
     lines = Lines(io.BytesIO(rows.encode()), "rows", DEFAULT_ENCODING, newline="\n")
     read = Objects(lines, open_ended=True, read_as=ReadAs(other_headings(catalogue)))
     *_, (_, _, fault) = (row for block in read.blocks() for row in block)
     assert fault is not None
-    assert "has the key 'supplement'" in fault
+    assert f"has the key '{key}'" in fault
