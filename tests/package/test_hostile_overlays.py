@@ -64,7 +64,7 @@ def test_an_answer_is_not_written_over_the_overlay(
     before = target.read_bytes()
     outcome = maginfo(*command.split(), "--data", str(overlay), "-o", str(target))
     assert (outcome.status, outcome.out) == (2, "")
-    assert "is an input file" in outcome.err or "batch writes csv" in outcome.err
+    assert ("batch writes csv" if command.startswith("batch") else "is an input file") in outcome.err
     assert target.read_bytes() == before
 
 
