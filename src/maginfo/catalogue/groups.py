@@ -35,7 +35,10 @@ def members_of_group(catalogue: Catalogue, name: str) -> Iterator[tuple[Interact
 
 
 def group_counts(catalogue: Catalogue, name: str) -> GroupCounts:
-    """Return how many medicines of the group have something recorded, and how many others nothing."""
+    """Return how many medicines of the group have something recorded, and how many others nothing.
+
+    Both are 0 for a name that is not that of a group word's row.
+    """
     found: tuple[set[str], set[str]] = (set(), set())
     for group, members in members_of_group(catalogue, name):
         found[0 if group.is_recorded else 1].update(member.name for member in members)

@@ -28,10 +28,8 @@ _TIMES_STRENGTH_PIECES = re.compile(
     rf"(?P<pieces>{PIECES})(?P<rest>(?:\s[^\d×*+%()]*)?)",
     re.IGNORECASE,
 )
-_AMOUNT_AFTER_AMOUNT = re.compile(
-    r"(?P<first>\d[\d.,]*\s*(?:m?g|mcg|mmol|meq)\b)[^\d()]*?\s(?P<second>\d[\d.,]*\s*(?:m?g|mcg|mmol|meq)\b)[^()]*",
-    re.IGNORECASE,
-)
+_AMOUNT = r"\d[\d.,]*\s*(?:m?g|mcg|mmol|meq)\b"
+_AMOUNT_AFTER_AMOUNT = re.compile(rf"(?P<first>{_AMOUNT})[^\d()]*?\s(?P<second>{_AMOUNT})[^()]*", re.IGNORECASE)
 _LEVEL = re.compile(r"\blevel\s+(?=(?:tea|table)spoons?\b|tsps?\b|tbsps?\b|scoops?\b)", re.IGNORECASE)
 """What every label means by a spoonful."""
 _TIMES_LAST = re.compile(
@@ -95,11 +93,14 @@ def one_of_each_time(text: str, times: int | None, *, shown: str) -> str:
 
     Raises UnreadableValueError where the amounts of the times differ.
     """
-    words = text.casefold().replace("+", " ").split()
-    size, left_over = divmod(len(words), times) if times and times > 1 else (0, 1)
-    if not left_over and words == words[:size] * (times or 1):
-        return " ".join(text.replace("+", " ").split()[:size])
-    if times and times > 1 and (found := _AMOUNT_AFTER_AMOUNT.fullmatch(text)):
+    if times is None or times < 2:
+        return text
+    words = text.replace("+", " ").split()
+    folded = [word.casefold() for word in words]
+    each = len(words) // times
+    if folded == folded[:each] * times:
+        return " ".join(words[:each])
+    if found := _AMOUNT_AFTER_AMOUNT.fullmatch(text):
         raise UnreadableValueError(
             f"dose '{shown}': says two amounts; write each intake as its own --dose, '{found['first']}' and "
             f"'{found['second']}'"

@@ -141,8 +141,7 @@ def without_how_often(text: str, *, shown: str) -> tuple[int | None, str]:
     """Split off how often a day; None where the text says no more than 'a day'.
 
     'twice a day', 'bid', 'every 12 hours' and 'in the morning and at bedtime' are two intakes; 'every night at bedtime'
-    is one. Raises
-    UnreadableValueError where two statements disagree, or a number of hours does not divide the day.
+    is one. Raises UnreadableValueError where two statements disagree, or a number of hours does not divide the day.
     """
     not_a_day = _NOT_A_DAY.search(text)
     if not_a_day:

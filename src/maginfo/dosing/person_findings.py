@@ -153,8 +153,7 @@ def interaction_findings(catalogue: Catalogue, facts: Facts) -> Iterator[Finding
                 names[part.text] = None
     for match, names in found:
         others = [name for name in names if name_key(name) != name_key(match.name)]
-        one = next(iter(names)) if len(others) < 2 else ", ".join(others)
-        yield interaction_finding(others[0] if len(others) == 1 else one, match, facts, catalogue.rules)
+        yield interaction_finding(", ".join(others) or next(iter(names)), match, facts, catalogue.rules)
 
 
 def interaction_finding(name: str, match: MedicineMatch, facts: Facts, rules: DosingRules) -> Finding:

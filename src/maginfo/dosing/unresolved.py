@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maginfo.catalogue.groups import GroupCounts, group_counts
+from maginfo.catalogue.groups import group_counts
 from maginfo.catalogue.names import form_key, name_key
 from maginfo.catalogue.routes import other_route
 from maginfo.dosing.looked_up import looked_up_conditions
@@ -45,8 +45,8 @@ def unresolved_medicines(catalogue: Catalogue, names: Iterable[str]) -> Iterator
             if part.state == "recognised" and part.medicine is not None:
                 row = part.medicine
                 known = _what_is_known(catalogue, row.what, part)
-                counts = group_counts(catalogue, row.name) if row.kind == "group" else GroupCounts(0, 0)
-                yield Unresolved("medicine", part.text, "recognised", (), row.name, known, None, *counts)
+                counts = group_counts(catalogue, row.name)._asdict()
+                yield Unresolved("medicine", part.text, "recognised", name=row.name, what=known, **counts)
             elif part.state == "unknown":
                 what = MAGNESIUM_ITSELF if _is_magnesium(catalogue, part.text) else None
                 yield Unresolved("medicine", part.text, "unknown", part.suggestions, what=what)
