@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import io
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from fixture_types import Outcome
 from shipped import CATALOGUE, STORE
+from typer.main import get_command
 
 from maginfo import Catalogue
 from maginfo.cli.main import run
@@ -30,12 +32,13 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shipped_data_is_read_once() -> Iterator[None]:
-    """Commands run in this process ask the same catalogue; those with an overlay combine it with the same files."""
+def _shipped_data_and_commands_are_made_once() -> Iterator[None]:
+    """Commands run in this process are the same and ask the same catalogue; an overlay is laid over the same files."""
     with pytest.MonkeyPatch.context() as patch:
         for module in ("topics", "store"):
             patch.setattr(f"maginfo.catalogue.{module}.shipped_store", lambda: STORE)
         patch.setattr("maginfo.cli.output.Catalogue", lambda store=None: Catalogue(store) if store else CATALOGUE)
+        patch.setattr("maginfo.cli.app.get_command", cache(get_command))
         yield
 
 

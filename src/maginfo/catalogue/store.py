@@ -47,6 +47,9 @@ class RecordsById(Mapping[str, T]):
     def __len__(self) -> int:
         return len(self._unread)
 
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
 
 class Store(abc.ABC):
     """The data by topic: one file such as 'cautions', or all files of a folder such as 'forms'."""
