@@ -11,12 +11,13 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from maginfo.catalogue.matches import MedicineMatch, ResolvedName
-from maginfo.catalogue.names import MAX_NAME_WORDS, TableIndex, longest_names, name_key, table_index
+from maginfo.catalogue.names import TableIndex, longest_names, name_key, table_index
 from maginfo.catalogue.routes import is_spared, other_route
+from maginfo.catalogue.stripping import NOT_SALTS, ROLES, NameStripper
 from maginfo.model.safety import NOTHING_RECORDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maginfo.catalogue.catalogue import Catalogue
     from maginfo.model.constraints import NameWordRole
@@ -26,22 +27,11 @@ MAX_REMEMBERED = 4_096
 """Size of the cache of resolved names; tables repeat the same names."""
 MAX_PARTS = 6
 """The largest number of parts of a combination; a longer list is not one medicine."""
-MIN_STEM = 5
-"""The fewest letters of a name that are left where an ending is taken off."""
-_PHRASE_LENGTHS = range(MAX_NAME_WORDS, 0, -1)
-"""Numbers of words in a phrase of name_words.toml, the longest phrases first."""
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_STRENGTH = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*")
-"""A number that does not follow a letter: not that of D3 or B12."""
 _ATC = re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")
 _SIGNS_BETWEEN = re.compile(r"\s*[/+&()]\s*|\s+-\s+")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _COMMA = re.compile(r"\s*,(?!(?<=\d,)\d)\s*")
 """Not that of '0,5 mg'."""
-_SHORT_WORDS = {"vit": "vitamin", "vits": "vitamins"}
-_NOT_SALTS: tuple[NameWordRole, ...] = ("frequency", "not-swallowed", "local", "dose-form", "release", "maker")
-_ROLES: tuple[NameWordRole, ...] = (*_NOT_SALTS, "salt")
-"""Words to remove from a name, step by step."""
 
 
 class MedicineResolver:
@@ -62,7 +52,7 @@ class MedicineResolver:
         text = text.strip()
         found = (
             self._as_written(text)
-            or self._stripped(text, _NOT_SALTS)
+            or self._stripped(text, NOT_SALTS)
             or self._listed(text)
             or self._nutrients(text)
             or self._stripped(text, ("salt",))
@@ -169,65 +159,17 @@ class MedicineResolver:
 
     # Without the words beside the name
 
-    def _stripped(self, text: str, roles: tuple[NameWordRole, ...] = _ROLES) -> tuple[ResolvedName, ...]:
-        """Resolve the text without strength and the like; salts are removed last, as some are medicines themselves."""
-        tried = {""}
-        for phrases in (frozenset[tuple[str, ...]](), *(self._phrases_by_role[role] for role in roles)):
-            for bare in (self._without(text, phrases, _STRENGTH), self._without(text, phrases)):
-                if bare in tried:
-                    continue
-                tried.add(bare)
-                joined = bare.replace(" ", "")  # 'Micardis Plus' is MicardisPlus
-                for name in (bare, f"{bare}s", bare.removesuffix("s"), joined, *self._without_ending(bare)):
-                    found = self._recorded(name, text) or self._magnesium(name, text) or self._in_table(name, text)
-                    if found:
-                        return found
+    @cached_property
+    def _stripper(self) -> NameStripper:
+        return NameStripper(self._catalogue.name_words)
+
+    def _stripped(self, text: str, roles: Iterable[NameWordRole] = ROLES) -> tuple[ResolvedName, ...]:
+        """Resolve the text without strength and the like, and without the words of these roles."""
+        for name in self._stripper.names_in(text, roles):
+            found = self._recorded(name, text) or self._magnesium(name, text) or self._in_table(name, text)
+            if found:
+                return found
         return ()
-
-    def _without(self, text: str, phrases: frozenset[tuple[str, ...]], numbers: re.Pattern[str] = _NUMBER) -> str:
-        """Return the words of a name without numbers and these phrases; '20mg' is split into '20' and 'mg' first.
-
-        A single letter is a unit only beside a number: 'Ben-u-ron 500 mg' and 'L-Thyroxin 75' keep theirs.
-        """
-        tokens = name_key(numbers.sub(lambda number: f" {number[0]} ", text)).split()
-        places = [place for place, token in enumerate(tokens) if not token.isdigit()]
-        words = [tokens[place] for place in places]
-        kept: list[str] = []
-        index = 0
-        while index < len(words):
-            length = next((size for size in _PHRASE_LENGTHS if tuple(words[index : index + size]) in phrases), 0)
-            if length == len(words[index]) == 1:
-                around = tokens[max(places[index] - 1, 0) : places[index] + 2]
-                length = int(any(token.isdigit() for token in around))
-            if length:
-                index += length
-            else:
-                kept.append(_SHORT_WORDS.get(words[index], words[index]))
-                index += 1
-        return " ".join(kept)
-
-    def _without_ending(self, name: str) -> Iterator[str]:
-        """Return the name with a salt or a Latin ending taken off its first word: 'metoprololsuccinat'."""
-        first, _, rest = name.partition(" ")
-        for ending in self._endings:
-            stem = first.removesuffix(ending)
-            if stem != first and len(stem) >= MIN_STEM:
-                yield f"{stem} {rest}".strip()
-
-    @cached_property
-    def _endings(self) -> tuple[str, ...]:
-        return tuple(sorted(map(name_key, self._catalogue.name_words.of("ending"))))
-
-    @cached_property
-    def _phrases_by_role(self) -> Mapping[NameWordRole, frozenset[tuple[str, ...]]]:
-        """Phrases to remove, by role; the phrases of each role include those of the roles before it."""
-        words = self._catalogue.name_words
-        phrases = frozenset(tuple(name_key(word).split()) for word in words.of("unit"))
-        steps: dict[NameWordRole, frozenset[tuple[str, ...]]] = {}
-        for role in _ROLES:
-            phrases |= {tuple(name_key(word).split()) for word in words.of(role)}
-            steps[role] = phrases - {()}
-        return steps
 
     # Part by part
 
@@ -239,7 +181,7 @@ class MedicineResolver:
         if "(" in text:  # 'atorvastatin (calcium)' is one name
             return ()
         parts = self._named(each for piece in _COMMA.split(text) for each in self._pieces(piece))
-        if all(self._without(part, self._phrases_by_role["salt"]) for part in parts):
+        if all(self._stripper.without(part, "salt") for part in parts):
             return ()
         return self._all_of(parts)
 
@@ -248,8 +190,8 @@ class MedicineResolver:
 
         Return nothing unless each other word belongs to a known name; of several such names, the longest counts.
         """
-        words = self._without(text, self._phrases_by_role["maker"], _STRENGTH).split()
-        salts = self._phrases_by_role["salt"]
+        words = self._stripper.without(text, "maker", strengths_only=True).split()
+        salts = self._stripper.phrases["salt"]
         nutrients = frozenset(map(name_key, self._catalogue.name_words.of("nutrient")))
         if not nutrients.intersection(words) and any((word,) not in salts for word in words):
             return ()
@@ -272,7 +214,7 @@ class MedicineResolver:
 
     def _side_by_side(self, text: str) -> tuple[ResolvedName, ...]:
         """Resolve names separated by a space or a hyphen; return nothing unless all of them are known."""
-        for pieces in (_HYPHEN.split(text), self._without(text, self._phrases_by_role["salt"]).split()):
+        for pieces in (_HYPHEN.split(text), self._stripper.without(text, "salt").split()):
             found = self._all_of(self._named(pieces))
             if found:
                 return found
@@ -287,7 +229,7 @@ class MedicineResolver:
 
     def _named(self, pieces: Iterable[str]) -> list[str]:
         """Return the pieces that contain more than a strength and a dose form."""
-        return [piece for piece in pieces if self._without(piece, self._phrases_by_role["dose-form"])]
+        return [piece for piece in pieces if self._stripper.without(piece, "dose-form")]
 
     def _each(self, parts: Iterable[str], found: Iterable[tuple[ResolvedName, ...]]) -> Iterator[ResolvedName]:
         for part, resolved in zip(parts, found, strict=True):
@@ -347,7 +289,7 @@ class MedicineResolver:
         from maginfo.catalogue.suggestions import nearest
 
         catalogue = self._catalogue
-        bare = self._without(text, self._phrases_by_role["release"]) or text
+        bare = self._stripper.without(text, "release") or text
         for name in dict.fromkeys((text, bare)):
             found = nearest(name, catalogue.medicine_names, meaning=catalogue.classes_of)
             if found:
