@@ -4,7 +4,7 @@ python fuzz/run.py --seconds 60                 every target for its share
 python fuzz/run.py --seconds 36000 --found DIR  for a night; what was found interesting is kept in DIR
 python fuzz/run.py dose label --seconds 600     these targets alone
 
-Every target runs in a process of its own (`instrumented.py`). Status 1 where one fails: the input lies in
+Every target runs in a process of its own, a fork of `instrumented.py`. Status 1 where one fails: the input lies in
 `fuzz/crashes/`, and README.md says what is done with it.
 """
 
@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from targets import TARGETS
 
@@ -40,7 +42,8 @@ def main() -> int:
     share = max(1, options.seconds // len(targets))
     CRASHES.mkdir(exist_ok=True)
     print(f"{'target':<8} {'runs':>9} {'edges':>6} {'features':>8} {'inputs':>6}", flush=True)
-    failed = [target for target in targets if not _fuzz(target, share, options.seed, options.found)]
+    with tempfile.TemporaryDirectory() as passing:
+        failed = _fuzz(targets, share, options.seed, options.found, Path(passing))
     for target in failed:
         found = ", ".join(str(path) for path in sorted(CRASHES.glob(f"{target}-*")))
         print(f"{target}: failed; inputs found: {found or 'none, it does not start'}", file=sys.stderr)
@@ -62,30 +65,52 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _fuzz(target: str, seconds: int, seed: int, found: Path | None) -> bool:
-    """Run one target, print its progress, and return whether no input failed."""
-    with tempfile.TemporaryDirectory() as passing:
-        new = found / target if found is not None else Path(passing)
+def _fuzz(targets: list[str], seconds: int, seed: int, found: Path | None, passing: Path) -> list[str]:
+    """Run the targets, print the progress of each, and return those with an input that failed."""
+    logs = {target: passing / f"{target}.log" for target in targets}
+    runs = []
+    for target, log in logs.items():
+        new = (found or passing) / target
         new.mkdir(parents=True, exist_ok=True)
-        ran = subprocess.run(_command(target, seconds, seed, new), capture_output=True, text=True, errors="replace",
-                             env={**os.environ, "PYTHONHASHSEED": "0"}, check=False)  # fmt: skip
-    lines = ran.stderr.splitlines()
+        runs.append({"target": target, "options": _options_of(target, seconds, seed, new), "log": str(log)})
+    how: dict[str, Any] = {"env": {**os.environ, "PYTHONHASHSEED": "0"}, "text": True}
+    command, start = [sys.executable, str(HERE / "instrumented.py")], passing / "start.log"
+    with (
+        start.open("w") as told,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told, **how) as running,
+    ):
+        assert running.stdin is not None
+        assert running.stdout is not None
+        with running.stdin as asked:
+            json.dump(runs, asked)
+        statuses = zip(targets, running.stdout, strict=False)
+        passed = [target for target, status in statuses if _is_clean(target, int(status), logs[target])]
+    if running.returncode:
+        _print_outcome(start)
+    return [target for target in targets if target not in passed]
+
+
+def _is_clean(target: str, status: int, log: Path) -> bool:
+    """Print the progress of a target that has ended, and return whether no input failed."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     progress = [match for line in lines if (match := PROGRESS.match(line))]
     if progress:
         last = progress[-1]
         print(f"{target:<8} {last['runs']:>9} {last['edges']:>6} {last['features']:>8} {last['kept']:>6}", flush=True)
-    if ran.returncode:
-        outcome = [line for line in lines if not PROGRESS_OR_GREETING.match(line)]
-        print("\n".join([*ran.stdout.splitlines(), *outcome][-LAST_LINES:]), file=sys.stderr)
-    return ran.returncode == 0 and bool(progress)
+    if status:
+        _print_outcome(log)
+    return status == 0 and bool(progress)
 
 
-def _command(target: str, seconds: int, seed: int, new: Path) -> list[str]:
+def _print_outcome(log: Path) -> None:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    outcome = [line for line in lines if not PROGRESS_OR_GREETING.match(line)]
+    print("\n".join(outcome[-LAST_LINES:]), file=sys.stderr)
+
+
+def _options_of(target: str, seconds: int, seed: int, new: Path) -> list[str]:
     """Return the options of libFuzzer, which writes to the first folder and reads from both."""
     return [
-        sys.executable,
-        str(HERE / "instrumented.py"),
-        target,
         str(new),
         str(HERE / "corpus" / target),
         f"-dict={HERE / 'words' / target}.dict",
