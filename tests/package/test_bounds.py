@@ -172,11 +172,9 @@ def test_a_record_of_many_parts_is_refused_before_it_is_parsed(part: str, bounde
     assert wanted(bounded("label", "--dsld", "label.json", memory=200 * 2**20), 3, "more than 100,000 values")
 
 
-@pytest.mark.parametrize(
-    ("option", "piece"),
-    [("--drug", "x"), ("--drug", "1,"), ("--drug", "ab "), ("--drug", "a-"), ("--condition", "[("), ("--form", "ab ")],
-)
-def test_a_name_of_100_000_letters_is_unknown(option: str, piece: str, bounded: Any) -> None:
+@pytest.mark.parametrize("option", ["--drug", "--condition", "--form"])
+@pytest.mark.parametrize("piece", ["x", "1,", "ab ", "a-", "[("])
+def test_a_name_of_100_000_letters_is_unknown(piece: str, option: str, bounded: Any) -> None:
     done = bounded("check", "--dose=1", f"{option}={piece * (100_000 // len(piece))}", "--quiet")
     assert done.returncode == 2
     assert done.stderr.startswith(b"maginfo: unknown ")
