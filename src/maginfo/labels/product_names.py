@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Literal
 
+from maginfo.labels.per_catalogue import once_per_catalogue
 from maginfo.labels.text.grammar import read
 from maginfo.labels.text.normalise import tidy
 from maginfo.labels.text.reader import tokens_of
@@ -107,12 +107,15 @@ def _holds(words: tuple[str, ...], phrases: Phrases) -> bool:
     )
 
 
-_PHRASES: WeakKeyDictionary[Any, dict[str, Phrases]] = WeakKeyDictionary()
+@once_per_catalogue
+def _known_phrases(_catalogue: Catalogue) -> dict[str, Phrases]:
+    """Return the phrases collected so far, by role."""
+    return {}
 
 
 def _phrases(catalogue: Catalogue, role: str) -> Phrases:
     """Return the phrases of a role in every language, collected once for a catalogue."""
-    known = _PHRASES.setdefault(catalogue, {})
+    known = _known_phrases(catalogue)
     if role not in known:
         spellings = (
             spelling for each in catalogue.label_words.roles if each.name == role for spelling in each.spellings

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from maginfo.dosing.spans import Span
 from maginfo.labels.directions.clauses import Clause, combined, read_clause
@@ -16,6 +15,7 @@ from maginfo.labels.directions.intakes import Intake
 from maginfo.labels.directions.parts import clauses_in
 from maginfo.labels.directions.pieces import Basis
 from maginfo.labels.directions.words import DirectionIndex, DirectionWords
+from maginfo.labels.per_catalogue import once_per_catalogue
 from maginfo.labels.text.normalise import without_markup
 from maginfo.model.record import Record
 
@@ -139,16 +139,10 @@ class DirectionReader:
         return counted is not None and self._words.piece(counted[1]) is not None
 
 
-_READERS: WeakKeyDictionary[Catalogue, DirectionReader] = WeakKeyDictionary()
-
-
+@once_per_catalogue
 def directions_of(catalogue: Catalogue) -> DirectionReader:
     """Return the reader of directions for a catalogue, created on first use."""
-    reader = _READERS.get(catalogue)
-    if reader is None:
-        index = catalogue.store.derived("direction_index", DirectionIndex, lambda: _index(catalogue))
-        reader = _READERS[catalogue] = DirectionReader(index)
-    return reader
+    return DirectionReader(catalogue.store.derived("direction_index", DirectionIndex, lambda: _index(catalogue)))
 
 
 def _index(catalogue: Catalogue) -> DirectionIndex:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 
 from maginfo.catalogue.matches import FormMatch
 from maginfo.catalogue.names import OTHER_MINERALS, form_key, name_key
@@ -15,6 +14,7 @@ from maginfo.labels.chemistry import widest
 from maginfo.labels.dsld.amounts import PrintedAmount, read_amount
 from maginfo.labels.dsld.document import IngredientRow
 from maginfo.labels.dsld.servings import quantity_of
+from maginfo.labels.per_catalogue import once_per_catalogue
 from maginfo.model.record import Record
 
 if TYPE_CHECKING:
@@ -110,15 +110,10 @@ class MagnesiumNames:
             return None
 
 
-_NAMES: WeakKeyDictionary[Catalogue, MagnesiumNames] = WeakKeyDictionary()
-
-
+@once_per_catalogue
 def names_of(catalogue: Catalogue) -> MagnesiumNames:
     """Return the names of a catalogue, collected on first use."""
-    names = _NAMES.get(catalogue)
-    if names is None:
-        names = _NAMES[catalogue] = MagnesiumNames(catalogue)
-    return names
+    return MagnesiumNames(catalogue)
 
 
 def _names_magnesium(name: str) -> bool:

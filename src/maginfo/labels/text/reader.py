@@ -9,11 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING
 
 from maginfo.labels.directions.reader import directions_of
 from maginfo.labels.food_facts import fields_in, read_fields
+from maginfo.labels.per_catalogue import once_per_catalogue
 from maginfo.labels.reading import LabelLine, LabelReading
 from maginfo.labels.servings import DayOfServings, per_day, servings_a_day
 from maginfo.labels.text.decision import BasisDecider
@@ -220,15 +220,12 @@ def _is_read_as_magnesium(token: Token) -> bool:
 
 
 _AMOUNTS_BY_SEX = 2
-_READERS: WeakKeyDictionary[Any, LabelReader] = WeakKeyDictionary()
 
 
+@once_per_catalogue
 def _reader_of(catalogue: Catalogue) -> LabelReader:
     """Return the reader for a catalogue, created on first use."""
-    reader = _READERS.get(catalogue)
-    if reader is None:
-        reader = _READERS[catalogue] = LabelReader(catalogue)
-    return reader
+    return LabelReader(catalogue)
 
 
 def _without_reading(text: str, *notes: str) -> LabelLine:
