@@ -86,24 +86,27 @@ def _fuzz(targets: list[str], seconds: int, seed: int, found: Path | None, passi
         statuses = zip(targets, running.stdout, strict=False)
         passed = [target for target, status in statuses if _is_clean(target, int(status), logs[target])]
     if running.returncode:
-        _print_outcome(start)
+        _print_outcome(_lines_of(start))
     return [target for target in targets if target not in passed]
 
 
 def _is_clean(target: str, status: int, log: Path) -> bool:
     """Print the progress of a target that has ended, and return whether no input failed."""
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = _lines_of(log)
     progress = [match for line in lines if (match := PROGRESS.match(line))]
     if progress:
         last = progress[-1]
         print(f"{target:<8} {last['runs']:>9} {last['edges']:>6} {last['features']:>8} {last['kept']:>6}", flush=True)
     if status:
-        _print_outcome(log)
+        _print_outcome(lines)
     return status == 0 and bool(progress)
 
 
-def _print_outcome(log: Path) -> None:
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+def _lines_of(log: Path) -> list[str]:
+    return log.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+def _print_outcome(lines: list[str]) -> None:
     outcome = [line for line in lines if not PROGRESS_OR_GREETING.match(line)]
     print("\n".join(outcome[-LAST_LINES:]), file=sys.stderr)
 
