@@ -283,6 +283,7 @@ def _find(kind: str, name: str, by_name: Mapping[str, Thing], shown: Callable[[T
     """Return the thing with that name; UnknownNameError with the nearest, as `shown` names them, if there is none."""
     found = by_name.get(name_key(name))
     if found is None:
-        canonical = {spelling: shown(each) for each in by_name.values() for spelling in each.every_name}
+        things = {shown(each): each for each in by_name.values()}
+        canonical = {spelling: name for name, each in things.items() for spelling in each.every_name}
         raise UnknownNameError(kind, name, nearest(name, canonical, canonical), listing)
     return found

@@ -25,7 +25,7 @@ def members_of_group(catalogue: Catalogue, name: str) -> Iterator[tuple[Interact
 
     `name` is that of the group word's row; nothing is yielded for a word whose medicines are not recorded.
     """
-    group = next((each for each in catalogue.medicine_table.groups if each.name == name), None)
+    group = next((each for each in catalogue.medicine_heading.groups if each.name == name), None)
     if group is None:
         return
     for each in catalogue.interaction_classes():

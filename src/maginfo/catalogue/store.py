@@ -72,6 +72,10 @@ class Store(abc.ABC):
         """Return a topic as a record, or as a dict of records if it is a folder."""
         return msgspec.convert(self.tables(topic), kind)
 
+    def heading(self, topic: str, kind: type[T]) -> T:
+        """Return a topic of `BY_ID` as a record without its list."""
+        return msgspec.convert({key: value for key, value in self.tables(topic).items() if key != topic}, kind)
+
     def records_by_id(self, topic: str, kind: type[T]) -> Mapping[str, T]:
         """Return the records of the list in a topic of `BY_ID`, by that key; of two with one key, the last."""
         tables = {table[BY_ID[topic]]: table for table in self.tables(topic)[topic]}
@@ -114,24 +118,28 @@ class CompiledPackage(Store):
     @cache  # noqa: B019  # there is one store, and it lives as long as the program
     def tables(self, topic: str) -> Table:
         """Return the table of a topic's file, or the tables of its folder by file name, sorted."""
-        return self.records(topic, Table)
+        tables: Table = msgspec.json.decode(self._content(topic))
+        return {**tables, topic: list(tables[topic].values())} if topic in BY_ID else tables
 
     def records(self, topic: str, kind: type[T]) -> T:
-        """Return a topic as `Store.records` does, decoded from JSON in one step."""
-        content = self._content(topic)
+        """Return a topic as `Store.records` does, decoded from JSON in one step but for those of `BY_ID`."""
         if topic in BY_ID:
-            listed = list(self._undecoded(topic).values())
-            content = msgspec.json.encode({**msgspec.json.decode(content, type=dict[str, msgspec.Raw]), topic: listed})
-        return msgspec.json.decode(content, type=kind)
+            return super().records(topic, kind)
+        return msgspec.json.decode(self._content(topic), type=kind)
+
+    def heading(self, topic: str, kind: type[T]) -> T:
+        """Return a topic as `Store.heading` does, without decoding its list."""
+        parts = self._parts(topic)
+        return msgspec.json.decode(msgspec.json.encode({k: v for k, v in parts.items() if k != topic}), type=kind)
 
     def records_by_id(self, topic: str, kind: type[T]) -> Mapping[str, T]:
         """Return the records of a topic as `Store.records_by_id` does, each decoded when it is first asked for."""
-        return RecordsById(self._undecoded(topic), msgspec.json.Decoder(kind).decode)
+        unread = msgspec.json.decode(self._parts(topic)[topic], type=dict[str, msgspec.Raw])
+        return RecordsById(unread, msgspec.json.Decoder(kind).decode)
 
-    def _undecoded(self, topic: str) -> dict[str, msgspec.Raw]:
-        """Return the records of a topic of `BY_ID`, each still in JSON."""
-        parts = msgspec.json.decode(self._content(topic), type=dict[str, msgspec.Raw])
-        return msgspec.json.decode(parts[topic], type=dict[str, msgspec.Raw])
+    def _parts(self, topic: str) -> dict[str, msgspec.Raw]:
+        """Return the values under the keys of a topic's file, each still in JSON."""
+        return msgspec.json.decode(self._content(topic), type=dict[str, msgspec.Raw])
 
     def derived(self, name: str, kind: type[T], work_out: Callable[[], T]) -> T:  # noqa: ARG002  # see `Store`
         """Return a record as `Store.derived` does, decoded from JSON.

@@ -35,7 +35,7 @@ class NameStripper:
     def __init__(self, words: NameWords) -> None:
         self._words = words
 
-    def names_in(self, text: str, roles: Iterable[NameWordRole] = ROLES) -> Iterator[str]:
+    def names_in(self, text: str, roles: Iterable[NameWordRole]) -> Iterator[str]:
         """Yield the names that may be left of a text, the longest first."""
         tried = {""}
         for role in (None, *roles):

@@ -157,6 +157,11 @@ class Topics:
         return self._store.records_by_id("medicines", Medicine)
 
     @cached_property
+    def medicine_heading(self) -> MedicineTable:
+        """The groups of the table of medicines and its vocabularies, without its rows."""
+        return self._store.heading("medicines", MedicineTable)
+
+    @cached_property
     def medicine_table(self) -> MedicineTable:
         """Every medicine that is recognised by name, with the vocabularies the names are from."""
         return self._store.records("medicines", MedicineTable)

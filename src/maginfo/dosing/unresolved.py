@@ -127,7 +127,7 @@ def _medicine_finding(catalogue: Catalogue, name: Unresolved) -> Finding:
             f"{shown}: {title}",
             detail,
             action,
-            sources=catalogue.medicine_table.sources,
+            sources=catalogue.medicine_heading.sources,
             action_sources=sources,
         )
     return Finding(

@@ -41,7 +41,7 @@ def _group_problems(catalogue: Catalogue, rows: dict[str, Medicine]) -> Iterator
     """Yield groups without a group word, with a code of no medicine, or under a word that names a class."""
     codes = {code for row in rows.values() for code in row.atc}
     seen: set[str] = set()
-    for group in catalogue.medicine_table.groups:
+    for group in catalogue.medicine_heading.groups:
         row = rows.get(name_key(group.name))
         if row is None or row.kind != "group":
             yield Problem(GROUPS_FILE, group.name, "is no group word: name a row of medicines.csv of the kind 'group'")
