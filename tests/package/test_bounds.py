@@ -172,6 +172,13 @@ def test_a_record_of_many_parts_is_refused_before_it_is_parsed(part: str, bounde
     assert wanted(bounded("label", "--dsld", "label.json", memory=200 * 2**20), 3, "more than 100,000 values")
 
 
+@pytest.mark.parametrize("piece", ["x", "日", "粒 ", "1 tablet, ", "Magnesium (as ", "(", "100 mg\n"])
+def test_a_label_of_40_000_letters_is_read(piece: str, bounded: Any) -> None:
+    done = bounded("label", f"Magnesium 120 mg {piece * (40_000 // len(piece))}", "--json")
+    assert done.returncode == 0, done.stderr
+    assert b'"text": "Magnesium 120 mg' in done.stdout
+
+
 @pytest.mark.parametrize("option", ["--drug", "--condition", "--form"])
 @pytest.mark.parametrize("piece", ["x", "1,", "ab ", "a-", "[("])
 def test_a_name_of_100_000_letters_is_unknown(piece: str, option: str, bounded: Any) -> None:

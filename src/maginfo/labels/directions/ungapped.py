@@ -73,4 +73,4 @@ class UngappedWords:
                 return kind is not None
             return kind in _COUNTING and self._kinds.get(text[end : end + 1]) in _COUNTED
 
-        return longest_words(text, is_word)
+        return longest_words(text, max(map(len, self._kinds), default=0), is_word)

@@ -94,7 +94,8 @@ class Spelling(dict[str, tuple[str, ...]]):
     def _in_words(self, text: str) -> Iterator[str]:
         """Yield the known words of a text without gaps, and what stands between."""
         known = self._joinable
-        for word in longest_words(text, lambda place, end, _: text[place:end] in known):
+        longest = max(map(len, known), default=0)
+        for word in longest_words(text, longest, lambda place, end, _: text[place:end] in known):
             if word in known:
                 yield ELEMENT if word in self._elements else self._inflected.get(word, word)
             else:
@@ -142,15 +143,16 @@ def has_no_gaps(word: str) -> bool:
     return not word.isascii() and any(first <= letter <= last for letter in word for first, last in _WITHOUT_GAPS)
 
 
-def longest_words(text: str, is_word: Callable[[int, int, str], bool]) -> Iterator[str]:
+def longest_words(text: str, max_length: int, is_word: Callable[[int, int, str], bool]) -> Iterator[str]:
     """Yield the longest word at each place of a text without gaps, and what stands between words.
 
-    `is_word` tells of a start, an end and the word before that start, '' for none, whether a word stands there.
+    No word has over `max_length` letters. `is_word` tells of a start, an end and the word before that start, '' for
+    none, whether a word stands there.
     """
     place = begun = 0
     word = ""
     while place < len(text):
-        ends = range(len(text), place, -1)
+        ends = range(min(place + max_length, len(text)), place, -1)
         word = next((text[place:end] for end in ends if is_word(place, end, word)), "")
         if word:
             if begun < place:
