@@ -5,24 +5,26 @@ from __future__ import annotations
 import datetime
 import filecmp
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
 
-from maginfo.catalogue.store import TomlFolder, data_folder
-from maginfo.catalogue.validation import shape
+from maginfo.catalogue.store import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fixture_types import RunMaginfo
+    from fixture_types import Outcome, RunMaginfo
 
-    from maginfo.catalogue.validation.problems import Problem
-
-CASES = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+pytestmark = pytest.mark.usefixtures("unchanged_files_are_read_once")
+SHIPPED = [
+    path.relative_to(data_folder())
+    for path in data_folder().rglob("*")
+    if path.is_file() and path.parent.name != "compiled"
+]
+CASES: list[dict[str, Any]] = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
 
 @pytest.fixture(scope="session")
@@ -32,45 +34,18 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("compiled")))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _unchanged_files_are_parsed_and_checked_once() -> Iterator[None]:
-    """Every check reads all files, of which a case changes one or two."""
-    parse = TomlFolder.read
-
-    @cache
-    def parsed(root: Path, name: str, modified_ns: tuple[int, ...]) -> dict[str, Any]:
-        return parse(TomlFolder(root), name)
-
-    def read(store: TomlFolder, name: str) -> dict[str, Any]:
-        path = store.root / f"{name}.toml"
-        if not path.exists():
-            return parse(store, name)
-        rows = path.with_suffix(".csv")
-        return parsed(store.root, name, tuple(each.stat().st_mtime_ns for each in (path, rows) if each.exists()))
-
-    check = shape.table_problems
-    checked: dict[tuple[str, int], list[Problem]] = {}
-
-    def table_problems(kind: str, file: str, table: dict[str, Any]) -> list[Problem]:
-        if (file, id(table)) not in checked:
-            checked[file, id(table)] = list(check(kind, file, table))
-        return checked[file, id(table)]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TomlFolder, "read", read)
-        patch.setattr(shape, "table_problems", table_problems)
-        yield
-
-
 @pytest.fixture
 def data(copied: Path) -> Iterator[Path]:
     """The copy of the shipped data, to break; what a test changes is put back after it."""
-    copied_files = [path for path in copied.rglob("*") if path.is_file()]
     yield copied
-    for copy in copied_files:
-        original = data_folder() / copy.relative_to(copied)
-        if not (copy.exists() and filecmp.cmp(original, copy)):
-            shutil.copy2(original, copy)
+    mend(copied)
+
+
+def mend(data: Path) -> None:
+    """Puts back the files that differ from the shipped data."""
+    for copy in SHIPPED:
+        if not ((data / copy).exists() and filecmp.cmp(data_folder() / copy, data / copy)):
+            shutil.copy2(data_folder() / copy, data / copy)
 
 
 def edit(data: Path, case: dict[str, Any]) -> None:
@@ -83,15 +58,51 @@ def edit(data: Path, case: dict[str, Any]) -> None:
     path.write_text(after, encoding=case.get("encoding", "utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
-def test_mistake_is_told(case: dict[str, Any], data: Path, maginfo: RunMaginfo) -> None:
-    edit(data, case)
+def is_told(case: dict[str, Any], outcome: Outcome) -> bool:
+    """Whether one line of the problems holds all words of the case."""
+    return any(all(word in line for word in case["words"]) for line in outcome.err.splitlines()[:-1])
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> dict[str, Outcome]:
+    """The outcome of the check that told of a case, by the title of the case."""
+    return {}
+
+
+def check_together(cases: list[dict[str, Any]], data: Path, maginfo: RunMaginfo) -> dict[str, Outcome]:
+    """Makes the first mistake and one mistake in each other file; the outcome for the first and for each that is told.
+
+    A mistake that is not told is made again, alone in the end: checks across files wait until every file is valid.
+    """
+    together: dict[str, dict[str, Any]] = {}
+    for case in cases:
+        together.setdefault(case["file"], case)
+    for case in together.values():
+        edit(data, case)
     outcome = maginfo("data", "check", str(data))
+    mend(data)
+    told = [case for case in together.values() if is_told(case, outcome)]
+    if not told and len(together) > 1:
+        return check_together(cases[:1], data, maginfo)
+    return {case["title"]: outcome for case in told or cases[:1]}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_mistake_is_told(
+    case: dict[str, Any], outcomes: dict[str, Outcome], data: Path, maginfo: RunMaginfo, request: pytest.FixtureRequest
+) -> None:
+    while case["title"] not in outcomes:
+        chosen = [
+            item.callspec.params["case"]
+            for item in request.session.items
+            if item.originalname == request.node.originalname
+        ]
+        waiting = [case, *chosen]
+        outcomes |= check_together([each for each in waiting if each["title"] not in outcomes], data, maginfo)
+    outcome = outcomes[case["title"]]
     assert outcome.status == 3, outcome.err or "no problem found"
     assert outcome.out == ""
-    problems = outcome.err.splitlines()[:-1]
-    complete = [line for line in problems if all(word in line for word in case["words"])]
-    assert complete, f"no line holds all of {case['words']}:\n{outcome.err}"
+    assert is_told(case, outcome), f"no line holds all of {case['words']}:\n{outcome.err}"
 
 
 def test_untouched_copy_is_valid(data: Path, maginfo: RunMaginfo) -> None:

@@ -23,6 +23,7 @@ from maginfo.errors import DataError, MaginfoError
 from maginfo.model.constraints import prose_of
 from maginfo.model.record import Record
 
+pytestmark = pytest.mark.usefixtures("unchanged_files_are_read_once")
 VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\btrue\b|\bfalse\b')
 SAMPLE = 4
 """Values of each key of each kind of file."""
