@@ -92,12 +92,8 @@ def test_mistake_is_told(
     case: dict[str, Any], outcomes: dict[str, Outcome], data: Path, maginfo: RunMaginfo, request: pytest.FixtureRequest
 ) -> None:
     while case["title"] not in outcomes:
-        chosen = [
-            item.callspec.params["case"]
-            for item in request.session.items
-            if item.originalname == request.node.originalname
-        ]
-        waiting = [case, *chosen]
+        mine = [item for item in request.session.items if item.function is request.function]
+        waiting = [case, *(item.callspec.params["case"] for item in mine)]
         outcomes |= check_together([each for each in waiting if each["title"] not in outcomes], data, maginfo)
     outcome = outcomes[case["title"]]
     assert outcome.status == 3, outcome.err or "no problem found"

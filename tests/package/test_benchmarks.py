@@ -30,6 +30,7 @@ def benchmark() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["realistic", "hard", "adverse"])
 def test_batch_can_check_every_row(benchmark: ModuleType, name: str, program: RunProgram, tmp_path: Path) -> None:
     table = tmp_path / f"{name}.csv"

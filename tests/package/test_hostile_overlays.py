@@ -162,6 +162,7 @@ def test_a_hostile_file_is_refused(
     assert said in told or (file == "about.toml" and "name: is missing" in told)
 
 
+@pytest.mark.slow
 def test_a_hostile_table_of_foods_is_refused(tmp_path: Path, program: RunProgram) -> None:
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data, ignore=shutil.ignore_patterns("compiled"))

@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fixture_types import RunProgram
+    from fixture_types import RunMaginfo, RunProgram
 
 TEXT = "Serving size: 2 capsules\nMagnesium (as citrate) 200 mg 48%\nTake 2 capsules daily\n"
 
@@ -32,31 +32,31 @@ def shelf(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_is_a_line_a_label(shelf: Path, program: RunProgram) -> None:
-    done = program("label", str(shelf), "--width", "400")
-    lines = [line for line in done.stdout.splitlines() if line and not line.startswith(" ")]
-    assert done.returncode == 3
+def test_a_folder_is_a_line_a_label(shelf: Path, maginfo: RunMaginfo) -> None:
+    outcome = maginfo("label", str(shelf), "--width", "400")
+    lines = [line for line in outcome.out.splitlines() if line and not line.startswith(" ")]
+    assert outcome.status == 3
     assert [line.split("  ")[0] for line in lines[:-1]] == ["not read", "not read", "not read", "40–400 mg?", "200 mg"]
     assert "200 mg a day" in lines[4]
     assert lines[-1].startswith("5 labels in 5 files: 3 not read")
-    assert "pdftotext" in done.stdout
-    assert "tesseract" in done.stdout
-    assert "maginfo batch" in done.stdout
+    assert "pdftotext" in outcome.out
+    assert "tesseract" in outcome.out
+    assert "maginfo batch" in outcome.out
 
 
-def test_the_table_and_the_json_hold_the_same(shelf: Path, program: RunProgram) -> None:
-    rows = list(csv.DictReader(io.StringIO(program("label", str(shelf), "-f", "tsv").stdout), delimiter="\t"))
-    answer = json.loads(program("label", str(shelf), "--json").stdout)
-    jsonschema.validate(answer, json.loads(program("schema", "labels").stdout))
+def test_the_table_and_the_json_hold_the_same(shelf: Path, maginfo: RunMaginfo) -> None:
+    rows = list(csv.DictReader(io.StringIO(maginfo("label", str(shelf), "-f", "tsv").out), delimiter="\t"))
+    answer = json.loads(maginfo("label", str(shelf), "--json").out)
+    jsonschema.validate(answer, json.loads(maginfo("schema", "labels").out))
     assert answer["schema"] == "maginfo.labels/1"
     assert [row["outcome"] for row in rows] == [label["outcome"] for label in answer["labels"]]
     assert rows[-1]["day_mg_high"] == "200"
 
 
-def test_one_file_is_answered_in_full(shelf: Path, program: RunProgram) -> None:
-    done = program("label", str(shelf / "night.txt"), "--json")
-    assert (done.returncode, json.loads(done.stdout)["schema"]) == (0, "maginfo.label/1")
-    assert json.loads(done.stdout)["supplement_mg_per_day"] == {"low": 200, "high": 200}
+def test_one_file_is_answered_in_full(shelf: Path, maginfo: RunMaginfo) -> None:
+    outcome = maginfo("label", str(shelf / "night.txt"), "--json")
+    assert (outcome.status, json.loads(outcome.out)["schema"]) == (0, "maginfo.label/1")
+    assert json.loads(outcome.out)["supplement_mg_per_day"] == {"low": 200, "high": 200}
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     from maginfo import Catalogue
 
-pytestmark = pytest.mark.filterwarnings("default")  # those of the SDK and of what it stands on are not ours
+pytestmark = [
+    pytest.mark.slow,  # starts servers
+    pytest.mark.filterwarnings("default"),  # those of the SDK and of what it stands on are not ours
+]
 
 
 @pytest.fixture(scope="module", params=ERAS)

@@ -15,7 +15,7 @@ from icalendar import Calendar
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fixture_types import IsOneLine, RunOnTerminal, RunProgram
+    from fixture_types import IsOneLine, RunMaginfo, RunOnTerminal, RunProgram
 
 CHECK = ("check", "-d", "400", "--sex", "female")
 PLAN = ("plan", "-d", "2x200mg", "--drug", "levothyroxine@07:00", "--drug", "ciprofloxacin@08:00,20:00")
@@ -24,8 +24,8 @@ PLAN = ("plan", "-d", "2x200mg", "--drug", "levothyroxine@07:00", "--drug", "cip
 # Depth
 
 
-def test_each_option_shows_more(program: RunProgram) -> None:
-    texts = [program(*CHECK, *options).stdout for options in ((), ("--why",), ("--full",))]
+def test_each_option_shows_more(maginfo: RunMaginfo) -> None:
+    texts = [maginfo(*CHECK, *options).out for options in ((), ("--why",), ("--full",))]
     assert [len(text) for text in texts] == sorted({len(text) for text in texts})
     assert "Sources" not in texts[0].splitlines()
     assert "General cautions" in texts[1]
@@ -54,11 +54,11 @@ def test_a_setting_that_is_no_depth_is_refused(program: RunProgram, is_one_line:
     assert "write why or full" in done.stderr
 
 
-def test_one_chapter_of_a_form(program: RunProgram) -> None:
-    text = program("show", "glycinate", "--section", "names,chemistry").stdout
+def test_one_chapter_of_a_form(maginfo: RunMaginfo) -> None:
+    text = maginfo("show", "glycinate", "--section", "names,chemistry").out
     assert "172.423 g/mol" in text
     assert "AVOID" not in text
-    assert program("show", "glycinate", "--section", "nothing").returncode == 2
+    assert maginfo("show", "glycinate", "--section", "nothing").status == 2
 
 
 # Width and colour
@@ -152,16 +152,19 @@ def test_a_suffix_that_is_not_written_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_suffixes_named_are_those_that_work(program: RunProgram, tmp_path: Path) -> None:
+def test_the_suffixes_named_are_those_that_work(
+    maginfo: RunMaginfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for words in (PLAN, ("show", "glycinate")):
-        refused = program(*words, "-o", "x.pdf", cwd=tmp_path).stderr
+        refused = maginfo(*words, "-o", "x.pdf").err
         named = refused.partition("use ")[2].replace(" or ", ", ").strip().split(", ")
         assert named
         for suffix in named:
-            done = program(*words, "-o", f"x{suffix}", cwd=tmp_path)
-            assert (done.returncode, done.stderr) == (0, ""), suffix
+            outcome = maginfo(*words, "-o", f"x{suffix}")
+            assert (outcome.status, outcome.err) == (0, ""), suffix
         for suffix in {".html", ".svg", ".ics", ".csv", ".tsv"} - set(named):
-            assert program(*words, "-o", f"x{suffix}", cwd=tmp_path).returncode == 2, suffix
+            assert maginfo(*words, "-o", f"x{suffix}").status == 2, suffix
 
 
 def test_a_format_that_is_named_may_have_any_suffix(program: RunProgram, tmp_path: Path) -> None:
@@ -169,14 +172,14 @@ def test_a_format_that_is_named_may_have_any_suffix(program: RunProgram, tmp_pat
     assert (tmp_path / "report.log").read_text(encoding="utf-8").startswith("MAJOR")
 
 
-def test_csv_holds_the_rows_of_the_tsv(program: RunProgram) -> None:
-    by_comma = list(csv.reader(io.StringIO(program("list", "-f", "csv").stdout)))
-    by_tab = [line.split("\t") for line in program("list", "-f", "tsv").stdout.splitlines()]
+def test_csv_holds_the_rows_of_the_tsv(maginfo: RunMaginfo) -> None:
+    by_comma = list(csv.reader(io.StringIO(maginfo("list", "-f", "csv").out)))
+    by_tab = [line.split("\t") for line in maginfo("list", "-f", "tsv").out.splitlines()]
     assert by_comma == by_tab
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_marked(program: RunProgram) -> None:
-    text = program("check", "-d", "100", "--drug", "=cmd()", "-f", "csv").stdout
+def test_a_cell_that_a_spreadsheet_would_run_is_marked(maginfo: RunMaginfo) -> None:
+    text = maginfo("check", "-d", "100", "--drug", "=cmd()", "-f", "csv").out
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]
 

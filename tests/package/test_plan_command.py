@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fixture_types import IsOneLine, RunOnTerminal, RunProgram
+    from fixture_types import IsOneLine, RunMaginfo, RunOnTerminal, RunProgram
 
 DAY = (
     *("plan", "--dose", "2x200mg", "--drug", "levothyroxine@07:00"),
@@ -29,19 +29,19 @@ def test_the_day_of_the_manual_in_a_pipe(program: RunProgram) -> None:
     assert any(line.startswith("open") and line.endswith("11:00–14:00, 22:00–02:00") for line in lines)
 
 
-def test_medicines_may_be_written_in_any_of_the_ways(program: RunProgram) -> None:
-    once = json.loads(program(*DAY, "--json").stdout)
+def test_medicines_may_be_written_in_any_of_the_ways(maginfo: RunMaginfo) -> None:
+    once = json.loads(maginfo(*DAY, "--json").out)
     again = json.loads(
-        program(
+        maginfo(
             "plan", "-d", "2x200mg", "--drug", "Ciprofloxacin@20:00,8am", "--drug", "levothyroxine@7:00", "-f", "json"
-        ).stdout
+        ).out
     )
     assert once["windows"] == again["windows"]
     assert [line["time"] for line in once["schedule"]] == [line["time"] for line in again["schedule"]]
 
 
-def test_every_row_of_the_table_has_every_column(program: RunProgram) -> None:
-    lines = program(*DAY, "-f", "tsv").stdout.splitlines()
+def test_every_row_of_the_table_has_every_column(maginfo: RunMaginfo) -> None:
+    lines = maginfo(*DAY, "-f", "tsv").out.splitlines()
     rows = [dict(zip(lines[0].split("\t"), line.split("\t"), strict=True)) for line in lines[1:]]
     assert [(row["time"], row["until"]) for row in rows if row["kind"] == "window"] == [
         ("11:00", "14:00"), ("22:00", "02:00"),
@@ -51,13 +51,13 @@ def test_every_row_of_the_table_has_every_column(program: RunProgram) -> None:
     ]  # fmt: skip
 
 
-def test_a_conflict_is_a_row_too(program: RunProgram) -> None:
-    lines = program("plan", "-d", "200", "--drug", "raltegravir@08:00", "-f", "tsv").stdout.splitlines()
+def test_a_conflict_is_a_row_too(maginfo: RunMaginfo) -> None:
+    lines = maginfo("plan", "-d", "200", "--drug", "raltegravir@08:00", "-f", "tsv").out.splitlines()
     assert any(line.startswith("conflict\t") and "never-together" in line for line in lines)
 
 
-def test_markdown_holds_the_drawing_and_the_table(program: RunProgram) -> None:
-    text = program(*DAY, "-f", "markdown", "--why").stdout
+def test_markdown_holds_the_drawing_and_the_table(maginfo: RunMaginfo) -> None:
+    text = maginfo(*DAY, "-f", "markdown", "--why").out
     assert "```text\nhour" in text
     assert "| 11:00 | magnesium | 200 mg |" in text
 
@@ -76,9 +76,9 @@ def test_markdown_holds_the_drawing_and_the_table(program: RunProgram) -> None:
         (("-q",), 0, "ok\n"),
     ],
 )
-def test_severity_and_status(options: tuple[str, ...], status: int, printed: str, program: RunProgram) -> None:
-    done = program("plan", "-d", "100", *options)
-    assert (done.returncode, done.stdout) == (status, printed)
+def test_severity_and_status(options: tuple[str, ...], status: int, printed: str, maginfo: RunMaginfo) -> None:
+    outcome = maginfo("plan", "-d", "100", *options)
+    assert (outcome.status, outcome.out) == (status, printed)
 
 
 @pytest.mark.parametrize(
@@ -93,32 +93,32 @@ def test_severity_and_status(options: tuple[str, ...], status: int, printed: str
     ],
 )
 def test_bad_input_is_one_line_and_status_2(
-    options: tuple[str, ...], program: RunProgram, is_one_line: IsOneLine
+    options: tuple[str, ...], maginfo: RunMaginfo, is_one_line: IsOneLine
 ) -> None:
-    done = program("plan", "-d", "100", *options)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert is_one_line(done.stderr)
+    outcome = maginfo("plan", "-d", "100", *options)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
 
 
 def test_an_unknown_medicine_is_told_without_its_control_characters(
-    program: RunProgram, is_one_line: IsOneLine
+    maginfo: RunMaginfo, is_one_line: IsOneLine
 ) -> None:
-    done = program("plan", "-d", "100", "--drug", "\x1b[31mevil@07:00")
-    assert (done.returncode, "evil" in done.stdout) == (2, True)
-    assert is_one_line(done.stderr)
-    assert "\x1b" not in done.stdout + done.stderr
+    outcome = maginfo("plan", "-d", "100", "--drug", "\x1b[31mevil@07:00")
+    assert (outcome.status, "evil" in outcome.out) == (2, True)
+    assert is_one_line(outcome.err)
+    assert "\x1b" not in outcome.out + outcome.err
 
 
-def test_without_dose_and_medicine_it_says_what_is_missing(program: RunProgram, is_one_line: IsOneLine) -> None:
-    done = program("plan")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert is_one_line(done.stderr)
-    assert "--dose" in done.stderr
-    assert "--drug" in done.stderr
+def test_without_dose_and_medicine_it_says_what_is_missing(maginfo: RunMaginfo, is_one_line: IsOneLine) -> None:
+    outcome = maginfo("plan")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert "--dose" in outcome.err
+    assert "--drug" in outcome.err
 
 
-def test_without_a_dose_the_free_times_are_answered(program: RunProgram) -> None:
-    answer = json.loads(program("plan", "--drug", "levothyroxine@07:00", "--json").stdout)
+def test_without_a_dose_the_free_times_are_answered(maginfo: RunMaginfo) -> None:
+    answer = json.loads(maginfo("plan", "--drug", "levothyroxine@07:00", "--json").out)
     assert answer["windows"] == [{"start": "11:00", "end": "03:00"}]
 
 
@@ -128,7 +128,7 @@ def test_what_was_typed_reaches_no_terminal_as_it_is(on_terminal: RunOnTerminal)
     assert re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", re.sub(r"\x1b\[[0-9;]*m", "", sent)) == []
 
 
-def test_a_profile_is_a_day(program: RunProgram, tmp_path: Path) -> None:
+def test_a_profile_is_a_day(maginfo: RunMaginfo, tmp_path: Path) -> None:
     profile = tmp_path / "me.toml"
     profile.write_text(
         """
@@ -154,21 +154,21 @@ meals = ["13:00"]
 """,
         encoding="utf-8",
     )
-    answer = json.loads(program("plan", "--profile", str(profile), "--json").stdout)
+    answer = json.loads(maginfo("plan", "--profile", str(profile), "--json").out)
     assert [line["time"] for line in answer["schedule"]] == ["07:00", "13:00", "22:00"]
     assert answer["schedule"][1]["what"] == "Evening capsules: 200 mg citrate"
     assert answer["waking"] == {"start": "06:30", "end": "22:30"}
     later = json.loads(
-        program("plan", "--profile", str(profile), "--drug", "levothyroxine@10:00", "--sleep", "23:00", "--json").stdout
+        maginfo("plan", "--profile", str(profile), "--drug", "levothyroxine@10:00", "--sleep", "23:00", "--json").out
     )
     assert later["windows"] == [{"start": "14:00", "end": "23:00"}]
 
 
 def test_a_medicine_of_the_profile_without_a_time_is_refused(
-    program: RunProgram, tmp_path: Path, is_one_line: IsOneLine
+    maginfo: RunMaginfo, tmp_path: Path, is_one_line: IsOneLine
 ) -> None:
     profile = tmp_path / "me.toml"
     profile.write_text('[[dose]]\namount = 200\n\n[[drug]]\nname = "warfarin"\n', encoding="utf-8")
-    done = program("plan", "--profile", str(profile))
-    assert (done.returncode, is_one_line(done.stderr)) == (2, True)
-    assert "'warfarin' has no time" in done.stderr
+    outcome = maginfo("plan", "--profile", str(profile))
+    assert (outcome.status, is_one_line(outcome.err)) == (2, True)
+    assert "'warfarin' has no time" in outcome.err

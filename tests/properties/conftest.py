@@ -8,7 +8,7 @@ settings.register_profile(
     "repeatable",
     derandomize=True,
     deadline=None,
-    max_examples=30,
+    max_examples=20,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],  # nothing is kept between runs; an example explains itself
     database=None,
     # A run of the command line (the fixture `maginfo`) leaves nothing behind for the next one.

@@ -73,6 +73,7 @@ def as_cited(sources: Iterable[Citation]) -> set[tuple[Any, ...]]:
     return {(each.id, each.at, each.checked, each.seen) for each in sources}
 
 
+@pytest.mark.slow
 def test_it_is_the_same_to_the_byte_when_it_is_built_again(package: Path, tmp_path: Path) -> None:
     again = built(tmp_path / "again")
     files = sorted(path.relative_to(package) for path in package.rglob("*") if path.is_file())
@@ -200,6 +201,7 @@ def test_the_queries_of_the_readme_answer(package: Path) -> None:
         database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     find_spec("frictionless") is None, reason="frictionless is not installed (pip install -e '.[test]')"
 )
