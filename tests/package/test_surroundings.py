@@ -44,6 +44,7 @@ def usual(program: RunProgram, tmp_path_factory: pytest.TempPathFactory) -> dict
     return {line: program(*line.split(), cwd=folder).stdout for line in ASKED}
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize(
     "setting",
@@ -72,6 +73,7 @@ def test_a_folder_that_is_gone_is_no_matter(usual: dict[str, str], tmp_path: Pat
 
 
 @POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["<&-", "<&- 2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(
     ("line", "status"), [("check --dose 400", 0), ("label -", 3), ("batch -", 3), ("label --dsld -", 3)]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import CATALOGUE
 
-from maginfo import Catalogue
 from maginfo.errors import DataError, UnreadableValueError
 from maginfo.labels import read_dsld
 from maginfo.labels.doses import dose_from_label
@@ -15,8 +15,6 @@ from maginfo.render.formats import render_json
 
 if TYPE_CHECKING:
     from maginfo.labels.reading import LabelReading
-
-CATALOGUE = Catalogue()
 
 numbers = st.one_of(
     st.none(),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import CATALOGUE
 
 from maginfo import Catalogue, Dose, Person, check
 from maginfo.batch import RejectedRow, check_rows, result_columns
@@ -23,9 +24,8 @@ from maginfo.batch.streams import DEFAULT_ENCODING, Lines
 from maginfo.dosing.diet import usual_diet
 from maginfo.errors import UsageError
 
-NAMES = Catalogue()
-FORMS = [form for form in NAMES.form_ids if not NAMES.form(form).short_name_is_anothers]
-CONDITIONS = [caution.id for caution in NAMES.cautions]
+FORMS = [form for form in CATALOGUE.form_ids if not CATALOGUE.form(form).short_name_is_anothers]
+CONDITIONS = [caution.id for caution in CATALOGUE.cautions]
 STATED = ["my 4 year old", "84 yo", "eGFR 45", "GFR 28 ml/min", "eGFR 95", "gestational diabetes", "none"]
 AUTHORITIES = ("nam", "efsa", "japan", "bfr", "who", "uk")
 """With limits by age, by weight and by product, with ranges, and with none."""
@@ -51,12 +51,12 @@ def rows(draw: st.DrawFn) -> dict[str, str]:
         "diet": draw(st.sampled_from(["", "260", "0", "900"])),
         "egfr": draw(st.sampled_from(["", "29.9", "30", "59", "60", "95"])),
         "conditions": names([*CONDITIONS, *STATED]),
-        "drugs": names(NAMES.medicine_names),
+        "drugs": names(CATALOGUE.medicine_names),
     }
 
 
 def _is_known(form: str) -> bool:
-    return bool(form) and NAMES.form(form).elemental_fraction is not None
+    return bool(form) and CATALOGUE.form(form).elemental_fraction is not None
 
 
 def cells_of(row: dict[str, str]) -> Cells:

@@ -92,6 +92,12 @@ def sources(catalogue: Catalogue) -> Sequence[Source]:
     return (*catalogue.bibliography(catalogue.source_ids).values(), HARD, COPIED)
 
 
+@pytest.fixture(scope="module")
+def decoded(sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
+    """The bibliography as BibTeX is read, without LaTeX."""
+    return read_bibtex(sources, LatexDecodingMiddleware())
+
+
 def shown_title(source: Source) -> str:
     """A title of ours is set in square brackets."""
     return source.title if source.title_seen else f"[{source.title}]"
@@ -123,10 +129,11 @@ def test_bibtex_is_read_back_entry_for_entry(sources: Sequence[Source]) -> None:
         assert entry.get("urldate") == (source.checked if was_opened(source) else None), source.id
 
 
-def test_bibtex_titles_are_read_back_letter_for_letter(sources: Sequence[Source]) -> None:
-    entries = read_bibtex(sources, LatexDecodingMiddleware())
+def test_bibtex_titles_are_read_back_letter_for_letter(
+    sources: Sequence[Source], decoded: dict[str, dict[str, Any]]
+) -> None:
     for source in sources:
-        assert plain(entries[source.id]["title"]) == plain(shown_title(source))
+        assert plain(decoded[source.id]["title"]) == plain(shown_title(source))
 
 
 def test_bibtex_keeps_each_author_whole(sources: Sequence[Source]) -> None:
@@ -138,11 +145,12 @@ def test_bibtex_keeps_each_author_whole(sources: Sequence[Source]) -> None:
         ]
 
 
-def test_bibtex_has_the_journal_where_its_styles_print_it(sources: Sequence[Source]) -> None:
-    entries = read_bibtex(sources, LatexDecodingMiddleware())
+def test_bibtex_has_the_journal_where_its_styles_print_it(
+    sources: Sequence[Source], decoded: dict[str, dict[str, Any]]
+) -> None:
     unprinted = []
     for source in sources:
-        entry = entries[source.id]
+        entry = decoded[source.id]
         shown = " ".join(entry[field] for field in PRINTED[entry["entry"]] & set(entry))
         if source.container is not None and plain(source.container) not in plain(shown):
             unprinted.append((source.id, entry["entry"]))

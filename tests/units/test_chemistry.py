@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from molmass import Formula
+from shipped import CATALOGUE
 
-from maginfo import Catalogue
 from maginfo.model.chemistry import MAGNESIUM_G_PER_MOL, STANDARD_ATOMIC_WEIGHTS, atoms, magnesium_mass
 from maginfo.model.chemistry import molar_mass as our_molar_mass
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MASS_TOLERANCE_G_PER_MOL = 0.05
 FRACTION_TOLERANCE = 2e-5
 
-CATALOGUE = Catalogue()
 COMPOUNDS = [
     pytest.param(compound, id=f"{form.id}: {compound.name}")
     for form in CATALOGUE.forms()

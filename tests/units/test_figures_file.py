@@ -98,15 +98,18 @@ def sampled() -> dict[str, list[Leaf]]:
     return chosen
 
 
-LEAVES = sampled()
+@pytest.fixture(scope="module")
+def sample() -> dict[str, list[Leaf]]:
+    """Values to change, by kind of file."""
+    return sampled()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", sorted(LEAVES))
-def test_changed_value_is_a_changed_line_or_is_prose(kind: str, data: Path) -> None:
+@pytest.mark.parametrize("kind", sorted(FILES))
+def test_changed_value_is_a_changed_line_or_is_prose(kind: str, data: Path, sample: dict[str, list[Leaf]]) -> None:
     prose, unnoticed = prose_keys(kind), []
-    figures = {name: figures_of_file(TomlFolder(data), name) for name in {leaf.file for leaf in LEAVES[kind]}}
-    for leaf in LEAVES[kind]:
+    figures = {name: figures_of_file(TomlFolder(data), name) for name in {leaf.file for leaf in sample[kind]}}
+    for leaf in sample[kind]:
         path = data / f"{leaf.file}.toml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text[: leaf.start] + changed(text[leaf.start : leaf.end]) + text[leaf.end :], encoding="utf-8")
@@ -117,7 +120,7 @@ def test_changed_value_is_a_changed_line_or_is_prose(kind: str, data: Path) -> N
         path.write_text(text, encoding="utf-8")
         if noticed == (leaf.key in prose):
             unnoticed.append((leaf.file, leaf.key, text[leaf.start : leaf.end], noticed))
-    assert LEAVES[kind]
+    assert sample[kind]
     assert unnoticed == []
 
 

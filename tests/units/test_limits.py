@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import CATALOGUE
 
-from maginfo import Catalogue, Dose, Person, check
+from maginfo import Dose, Person, check
 
 if TYPE_CHECKING:
     from fixture_types import RunMaginfo
 
     from maginfo.dosing.report import Report
-
-CATALOGUE = Catalogue()
 
 
 def checked(*doses: str, authorities: tuple[str, ...] = ("nam",)) -> Report:

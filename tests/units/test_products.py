@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from shipped import CATALOGUE
 
-from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.products import squeezed
 from maginfo.dosing.amounts import Dose
 from maginfo.dosing.doses import resolve
@@ -16,7 +16,9 @@ from maginfo.errors import MaginfoError, NotASourceError, UnknownNameError
 if TYPE_CHECKING:
     from fixture_types import RunMaginfo
 
-PRODUCTS = {product.name: product for product in Catalogue().product_table.products}
+    from maginfo.catalogue.catalogue import Catalogue
+
+PRODUCTS = {product.name: product for product in CATALOGUE.product_table.products}
 
 
 @pytest.mark.parametrize("name", PRODUCTS)

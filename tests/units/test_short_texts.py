@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from shipped import CATALOGUE
 
 from maginfo import Dose, Person, check
-from maginfo.catalogue.catalogue import Catalogue
 from maginfo.catalogue.matches import MedicineMatch
-from maginfo.catalogue.store import shipped_store
 
 if TYPE_CHECKING:
     from maginfo.model.evidence import Use
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from maginfo.model.intakes import Authority
     from maginfo.model.safety import Caution, InteractionClass
 
-CATALOGUE = Catalogue(shipped_store())
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 PROPER_NAMES = {"ACE", "Addison's", "EGFR", "Gitelman", "HIV", "QT", "SGLT2", "SUBA"}
 RESTRICTIONS = ({"no", "not", "never"}, {"only", "unless"}, {"emergency"}, {"avoided"}, {"first", "before"}, {"asked"})

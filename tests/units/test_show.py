@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from shipped import CATALOGUE
 from shown import SHORT_VIEW, text_of
 
-from maginfo import Catalogue
 from maginfo.answers.forms import form_card
 from maginfo.answers.precautions import precautions
 from maginfo.errors import UsageError
@@ -13,7 +15,10 @@ from maginfo.model.safety import Severity
 from maginfo.render.document import Danger
 from maginfo.render.pages.show import CHAPTERS, show_page
 
-FORMS = Catalogue().form_ids
+if TYPE_CHECKING:
+    from maginfo import Catalogue
+
+FORMS = CATALOGUE.form_ids
 
 
 @pytest.mark.parametrize("form_id", FORMS)
