@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from fixture_types import Outcome, RunMaginfo
 
 pytestmark = pytest.mark.usefixtures("unchanged_files_are_read_once")
-SHIPPED = [
-    path.relative_to(data_folder())
-    for path in data_folder().rglob("*")
-    if path.is_file() and path.parent.name != "compiled"
-]
+SHIPPED = data_folder()
+FILES = [path.relative_to(SHIPPED) for path in SHIPPED.rglob("*") if path.is_file() and path.parent.name != "compiled"]
 CASES: list[dict[str, Any]] = tomli.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
 
@@ -31,7 +28,7 @@ CASES: list[dict[str, Any]] = tomli.loads((Path(__file__).parent / "cases.toml")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped data, made once."""
     folder = tmp_path_factory.mktemp("bad") / "data"
-    return Path(shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("compiled")))
+    return Path(shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("compiled")))
 
 
 @pytest.fixture
@@ -43,9 +40,9 @@ def data(copied: Path) -> Iterator[Path]:
 
 def mend(data: Path) -> None:
     """Puts back the files that differ from the shipped data."""
-    for copy in SHIPPED:
-        if not ((data / copy).exists() and filecmp.cmp(data_folder() / copy, data / copy)):
-            shutil.copy2(data_folder() / copy, data / copy)
+    for name in FILES:
+        if not ((data / name).exists() and filecmp.cmp(SHIPPED / name, data / name)):
+            shutil.copy2(SHIPPED / name, data / name)
 
 
 def edit(data: Path, case: dict[str, Any]) -> None:
@@ -77,10 +74,12 @@ def check_together(cases: list[dict[str, Any]], data: Path, maginfo: RunMaginfo)
     together: dict[str, dict[str, Any]] = {}
     for case in cases:
         together.setdefault(case["file"], case)
-    for case in together.values():
-        edit(data, case)
-    outcome = maginfo("data", "check", str(data))
-    mend(data)
+    try:
+        for case in together.values():
+            edit(data, case)
+        outcome = maginfo("data", "check", str(data))
+    finally:
+        mend(data)
     told = [case for case in together.values() if is_told(case, outcome)]
     if not told and len(together) > 1:
         return check_together(cases[:1], data, maginfo)
@@ -89,12 +88,16 @@ def check_together(cases: list[dict[str, Any]], data: Path, maginfo: RunMaginfo)
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
 def test_mistake_is_told(
-    case: dict[str, Any], outcomes: dict[str, Outcome], data: Path, maginfo: RunMaginfo, request: pytest.FixtureRequest
+    case: dict[str, Any],
+    outcomes: dict[str, Outcome],
+    copied: Path,
+    maginfo: RunMaginfo,
+    request: pytest.FixtureRequest,
 ) -> None:
     while case["title"] not in outcomes:
         mine = [item for item in request.session.items if item.function is request.function]
         waiting = [case, *(item.callspec.params["case"] for item in mine)]
-        outcomes |= check_together([each for each in waiting if each["title"] not in outcomes], data, maginfo)
+        outcomes |= check_together([each for each in waiting if each["title"] not in outcomes], copied, maginfo)
     outcome = outcomes[case["title"]]
     assert outcome.status == 3, outcome.err or "no problem found"
     assert outcome.out == ""
