@@ -23,6 +23,7 @@ _BOUND, _OPEN = Kind.BOUND, Kind.OPEN
 _JOINS_A_BOUND = frozenset({Kind.OF, Kind.LINKING, Kind.COLON})
 _MAY_FOLLOW_OTHER_UNIT = frozenset({Kind.CLOSE, Kind.OF, Kind.MAGNESIUM})
 _ENDS = frozenset({Kind.CLOSE, Kind.COMMA, Kind.BREAK})
+_BEFORE_MOLES = frozenset({Kind.MAGNESIUM, Kind.ELEMENTAL, Kind.OPEN, Kind.COMMA})
 _NOT_A_REFERENCE = frozenset(
     {Kind.WORD, Kind.CHELATE, Kind.QUALITY, Kind.HYDRATE, Kind.MAGNESIUM, Kind.ELEMENTAL, Kind.FORM}
 )
@@ -73,7 +74,7 @@ def amount_at(at: Position, amount: Amount, place: int) -> None:
     following, elemental = at.following(place)
     elemental = elemental or at.elemental
     current = at.current
-    if following in SUBJECTS and _stands_before(at, current, following):
+    if following in SUBJECTS and (_stands_before(at, current, following) or _is_in_moles_too(at, amount, place)):
         at.pending, at.elemental, at.leading_words = amount, elemental, 0
         return
     at.elemental = False
@@ -255,6 +256,21 @@ def _stands_before(at: Position, current: Mention | None, following: Kind | None
         or at.mode is not None
         or at.in_sentence
         or (following == current.kind is Kind.MAGNESIUM and current.leading_words > 0)
+    )
+
+
+def _is_in_moles_too(at: Position, amount: Amount, place: int) -> bool:
+    """Return whether the element and its amount in moles follow an amount: 'lactate 84 mg Mg (7 mEq)'."""
+    place += 1
+    while place < len(at.tokens) and at.tokens[place].kind in _BEFORE_MOLES:
+        place += 1
+    moles = at.tokens[place].value if place < len(at.tokens) and at.tokens[place].kind is Kind.AMOUNT else None
+    return (
+        isinstance(moles, Amount)
+        and moles.of_the_element
+        and moles.mg is not None
+        and amount.mg is not None
+        and same_in_other_unit(amount.mg, moles.mg)
     )
 
 
