@@ -39,6 +39,15 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
 
 
+@pytest.mark.parametrize("word", ["magnesium", "Mg", "mag", "Magn."])
+def test_every_form_may_be_named_after_a_short_word_for_magnesium(word: str, catalogue: Catalogue) -> None:
+    for form in catalogue.forms():
+        for name in (form.name, *(compound.name for compound in form.compounds)):
+            head, _, rest = name.partition(" ")
+            if head.casefold() == "magnesium" and form_key(name) != name_key(name):
+                assert catalogue.find_form(f"{word} {rest}").form.id == form.id, name
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("citrate", "carbonate"), ("CKD 3", "CKD 4"), ("магний", "магния"), ("vitamin d2", "vitamin d3")]
 )

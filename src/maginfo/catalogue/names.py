@@ -26,7 +26,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 APOSTROPHES = "'’‘‛ʼ′＇`´"
 """The apostrophe as keyboards and word processors write it."""
 _WITHOUT_MARKS = str.maketrans("", "", f"®™©{APOSTROPHES}")
-_MAGNESIUM_WORDS = frozenset({"magnesium", "mag"})
+_MAGNESIUM_WORDS = frozenset({"magnesium", "mag", "magn", "mg"})
 MAX_NAME_WORDS = 4
 """The most words of a name that is looked for among others."""
 OTHER_MINERALS = frozenset({"potassium", "calcium", "sodium", "zinc", "iron", "aluminium", "aluminum", "boron"})
