@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maginfo.dosing.dose_languages import in_english
 from maginfo.dosing.dose_spellings import (
+    count_of_a_day,
     in_plain_characters,
     magnesium_of_salt,
     one_of_each_time,
@@ -91,7 +92,7 @@ def read(shown: str) -> Written:
 
 def _read_parts(text: str, shown: str) -> Written:
     divided, text = without_divided(text)
-    often, text = _how_often(text, shown)
+    often, text = _how_often(count_of_a_day(text), shown)
     halved, text = without_half(text)
     text = magnesium_of_salt(text)
     text = times_first(one_of_each_time(text, often, shown=shown))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maginfo.dosing.dose_words import NUMBERS, PIECES
+from maginfo.dosing.dose_words import A_DAY, NUMBERS, PIECES
 from maginfo.errors import UnreadableValueError
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -34,6 +34,14 @@ _LEVEL = re.compile(r"\blevel\s+(?=(?:tea|table)spoons?\b|tsps?\b|tbsps?\b|scoop
 """What every label means by a spoonful."""
 _TIMES_LAST = re.compile(
     rf"(?P<amount>\d[\d.,]*\s*[^\W\d][^\d×*+]*?)(?:\s+x|\s*[×*])\s*(?P<times>\d{{1,2}})(?:\s+(?P<pieces>{PIECES}))?",
+    re.IGNORECASE,
+)
+_WHEN = rf"(?:{A_DAY}|(?:at|in the|every) [^\W\d]+)"
+_SPELLED_COUNT = re.compile(
+    rf"(?<=[\w),;] )(?<!\bof )(?P<count>{'|'.join(NUMBERS)})(?= (?:{PIECES} )?{_WHEN})", re.IGNORECASE
+)
+_AMOUNT_THEN_COUNT = re.compile(
+    rf"(?<![\w.,])(?P<amount>\d[\d.,]*\s*(?:m?g|mcg|[µμu]g|mmol|meq)s?)[,;]? (?P<count>\d|1[0-2])(?= {_WHEN})",
     re.IGNORECASE,
 )
 _PIECES_LAST = re.compile(
@@ -117,6 +125,12 @@ def pieces_each_time(text: str) -> str:
 def without_level(text: str) -> str:
     """Return 'teaspoon' for 'level teaspoon'; a heaped one stays what it is."""
     return _LEVEL.sub("", text)
+
+
+def count_of_a_day(text: str) -> str:
+    """Rewrite '200 mg two a day' as '200 mg 2 tablets a day', and 'Slow-Mag two a day' as 'Slow-Mag 2 a day'."""
+    text = _SPELLED_COUNT.sub(lambda found: str(NUMBERS[found["count"].casefold()]), text)
+    return _AMOUNT_THEN_COUNT.sub(r"\g<amount> \g<count> tablets", text)
 
 
 def times_first(text: str) -> str:

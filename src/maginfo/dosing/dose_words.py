@@ -17,7 +17,7 @@ NUMBERS = {
     )
 }
 _NUMBER = rf"(?P<number>\d{{1,6}}|{'|'.join(NUMBERS)})"
-_A_DAY = r"(?:(?:a|per|each|every|in a)[\s-]+day|daily|/\s*(?:d(?:ay)?|j(?:our)?|tag|d[ií]a)(?!\w))"
+A_DAY = r"(?:(?:a|per|each|every|in a)[\s-]+day|daily|/\s*(?:d(?:ay)?|j(?:our)?|tag|d[ií]a)(?!\w))"
 PIECES = (
     r"(?:tablets?|tabs?|capsules?|caps?|caplets?|softgels?|gelcaps?|pills?|gummy|gummies|lozenges?|sachets?|packets?"
     r"|stick packs?|servings?|chews?|ampoules?|ampules?)"
@@ -40,13 +40,13 @@ _TIMES = {
 }  # fmt: skip
 """Words and abbreviations of prescriptions, in intakes a day."""
 _OFTEN = re.compile(
-    rf"(?:(?<![\w-])|(?<=[^\W\d])\s*[x×]\s*(?=\d+\s*/))(?:{_NUMBER}[\s-]*(?:(?:x|×|times)[\s-]*(?:{_A_DAY}|d(?:ay)?)|times|/\s*d(?:ay)?)"
+    rf"(?:(?<![\w-])|(?<=[^\W\d])\s*[x×]\s*(?=\d+\s*/))(?:{_NUMBER}[\s-]*(?:(?:x|×|times)[\s-]*(?:{A_DAY}|d(?:ay)?)|times|/\s*d(?:ay)?)"
     r"|(?:every|q)\s*(?P<hours>\d{1,6})\s*(?:-?\s*hourly|hours?|hrs?|h)"
-    rf"|(?P<word>once|twice|thrice)(?:[\s-]*{_A_DAY})?"
+    rf"|(?P<word>once|twice|thrice)(?:[\s-]*{A_DAY})?"
     r"|(?P<short>q\.?d|o\.?d|b\.?i\.?d|b\.?d|t\.?i\.?d|t\.?d\.?s|q\.?i\.?d|q\.?d\.?s)\.?)(?![\w/])",
     re.IGNORECASE,
 )
-_DAILY = re.compile(rf"(?<![\w-]){_A_DAY}(?![\w/])|(?<=[\w\s])/\s*d(?:ay)?(?!\w)", re.IGNORECASE)
+_DAILY = re.compile(rf"(?<![\w-]){A_DAY}(?![\w/])|(?<=[\w\s])/\s*d(?:ay)?(?!\w)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"(?<!\w)(?:take|about|approximately|approx\.?|up to"
     r"|with (?:food|water)|(?:with|after|before) a meal|(?:on )?an empty stomach|by mouth|orally"
