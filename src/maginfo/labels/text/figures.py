@@ -48,9 +48,7 @@ def is_bounded(at: Position, place: int) -> bool:
             before -= 1
         if before >= 0 and tokens[before].kind is _BOUND:
             return True
-    after = place + 1
-    while after < len(tokens) and tokens[after].kind is _OPEN:
-        after += 1
+    after = at.past(place, (_OPEN,))
     if after == len(tokens) or tokens[after].kind is not _BOUND:
         return False
     return after + 1 == len(tokens) or tokens[after + 1].kind in _ENDS
@@ -236,10 +234,7 @@ def _behind_the_other_unit(at: Position, place: int) -> int:
         return place
     if at.tokens[place + 2].value.of_the_element == at.tokens[place].value.of_the_element:
         return place
-    place += 2
-    while place + 1 < len(at.tokens) and at.tokens[place + 1].kind in _MAY_FOLLOW_OTHER_UNIT:
-        place += 1
-    return place
+    return at.past(place + 2, _MAY_FOLLOW_OTHER_UNIT) - 1
 
 
 def _is_large(at: Position, amount: Amount) -> bool:
@@ -261,9 +256,7 @@ def _stands_before(at: Position, current: Mention | None, following: Kind | None
 
 def _is_in_moles_too(at: Position, amount: Amount, place: int) -> bool:
     """Return whether the element and its amount in moles follow an amount: 'lactate 84 mg Mg (7 mEq)'."""
-    place += 1
-    while place < len(at.tokens) and at.tokens[place].kind in _BEFORE_MOLES:
-        place += 1
+    place = at.past(place, _BEFORE_MOLES)
     moles = at.tokens[place].value if place < len(at.tokens) and at.tokens[place].kind is Kind.AMOUNT else None
     return (
         isinstance(moles, Amount)
@@ -281,9 +274,7 @@ def _follows_a_salt(at: Position) -> bool:
 
 def _ends_with_the_name(at: Position, place: int) -> bool:
     """Return whether nothing but the element's name follows a percentage: '(20 % magnesium)', '16 % elemental Mg'."""
-    place += 1
-    while place < len(at.tokens) and at.tokens[place].kind in (Kind.MAGNESIUM, Kind.ELEMENTAL):
-        place += 1
+    place = at.past(place, (Kind.MAGNESIUM, Kind.ELEMENTAL))
     return place == len(at.tokens) or at.tokens[place].kind in _ENDS
 
 

@@ -9,7 +9,7 @@ from maginfo.labels.text.mentions import Mention
 from maginfo.labels.text.tokens import SUBJECTS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from maginfo.labels.text.tokens import Amount, Token
     from maginfo.model.rules import LabelLimits
@@ -180,6 +180,13 @@ class Position:
                 return kind, elemental
             place += 1
         return None, elemental
+
+    def past(self, place: int, kinds: Collection[Kind]) -> int:
+        """Return the first place after `place` with a token of another kind; the number of tokens if there is none."""
+        place += 1
+        while place < len(self.tokens) and self.tokens[place].kind in kinds:
+            place += 1
+        return place
 
     def follows(self, place: int, kind: Kind) -> bool:
         """Return whether the token after `place` is of that kind."""
