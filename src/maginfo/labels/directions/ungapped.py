@@ -53,6 +53,10 @@ class UngappedWords:
         seconds = (word for branch in self._phrases.values() for word in branch if is_ungapped(word))
         return dict.fromkeys(seconds, "") | firsts
 
+    @cached_property
+    def _max_length(self) -> int:
+        return max(map(len, self._kinds), default=0)
+
     def split(self, printed: list[str]) -> list[str]:
         """Split the words of Chinese and Japanese among printed words."""
         out: list[str] = []
@@ -73,4 +77,4 @@ class UngappedWords:
                 return kind is not None
             return kind in _COUNTING and self._kinds.get(text[end : end + 1]) in _COUNTED
 
-        return longest_words(text, max(map(len, self._kinds), default=0), is_word)
+        return longest_words(text, self._max_length, is_word)

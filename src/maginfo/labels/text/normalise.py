@@ -50,6 +50,10 @@ class Spelling(dict[str, tuple[str, ...]]):
         return frozenset(filter(has_no_gaps, (*self._elements, *self._known, *self._inflected)))
 
     @cached_property
+    def _max_joinable_length(self) -> int:
+        return max(map(len, self._joinable), default=0)
+
+    @cached_property
     def _skeletons(self) -> dict[str, str]:
         """Salts in Hebrew letters by their consonants."""
         return {_skeleton(word): word for word in sorted(self._salts) if _HEBREW_LETTER.match(word)}
@@ -94,8 +98,7 @@ class Spelling(dict[str, tuple[str, ...]]):
     def _in_words(self, text: str) -> Iterator[str]:
         """Yield the known words of a text without gaps, and what stands between."""
         known = self._joinable
-        longest = max(map(len, known), default=0)
-        for word in longest_words(text, longest, lambda place, end, _: text[place:end] in known):
+        for word in longest_words(text, self._max_joinable_length, lambda place, end, _: text[place:end] in known):
             if word in known:
                 yield ELEMENT if word in self._elements else self._inflected.get(word, word)
             else:
