@@ -130,7 +130,7 @@ class CompiledPackage(Store):
     def heading(self, topic: str, kind: type[T]) -> T:
         """Return a topic as `Store.heading` does, without decoding its list."""
         parts = self._parts(topic)
-        return msgspec.json.decode(msgspec.json.encode({k: v for k, v in parts.items() if k != topic}), type=kind)
+        return msgspec.convert({key: msgspec.json.decode(part) for key, part in parts.items() if key != topic}, kind)
 
     def records_by_id(self, topic: str, kind: type[T]) -> Mapping[str, T]:
         """Return the records of a topic as `Store.records_by_id` does, each decoded when it is first asked for."""
