@@ -12,6 +12,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _QUOTES = (("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"), ('"', '"'), ("'", "'"))
 _COUNT = rf"\d{{1,6}}|{'|'.join(NUMBERS)}"
 _PARTS = r"(?:doses|portions|intakes)"
+_STRENGTH = r"\d[\d.,]*\s*(?:m?g|mcg|[µμu]g|mmol|meq)s?"
 _DIVIDED = re.compile(
     rf"[,;]?\s*\b(?:(?:divided|split)\s+(?:in|into|over)\s+(?P<after>{_COUNT})\s+{_PARTS}"
     rf"|(?:in|into|as|over)\s+(?P<before>{_COUNT})\s+(?:equal(?:ly)?\s+)?(?:divided|split|equal)\s+{_PARTS})\b",
@@ -24,7 +25,7 @@ _HALF_A_PIECE = re.compile(
     re.IGNORECASE,
 )
 _TIMES_STRENGTH_PIECES = re.compile(
-    r"(?P<count>\d{1,2})\s*[x×*]\s*(?P<strength>\d[\d.,]*\s*(?:m?g|mcg|[µμu]g|mmol|meq)s?\b[^\d×*+%()]*?)\s"
+    rf"(?P<count>\d{{1,2}})\s*[x×*]\s*(?P<strength>{_STRENGTH}\b[^\d×*+%()]*?)\s"
     rf"(?P<pieces>{PIECES})(?P<rest>(?:\s[^\d×*+%()]*)?)",
     re.IGNORECASE,
 )
@@ -41,11 +42,11 @@ _SPELLED_COUNT = re.compile(
     rf"(?<=[\w),;] )(?<!\bof )(?P<count>{'|'.join(NUMBERS)})(?= (?:{PIECES} )?{_WHEN})", re.IGNORECASE
 )
 _AMOUNT_THEN_COUNT = re.compile(
-    rf"(?<![\w.,])(?P<amount>\d[\d.,]*\s*(?:m?g|mcg|[µμu]g|mmol|meq)s?)[,;]? (?P<count>\d|1[0-2])(?= {_WHEN})",
+    rf"(?<![\w.,])(?P<amount>{_STRENGTH})[,;]? (?P<count>\d|1[0-2])(?= {_WHEN})",
     re.IGNORECASE,
 )
 _PIECES_LAST = re.compile(
-    r"(?P<amount>\d[\d.,]*\s*(?:m?g|mcg|[µμu]g|mmol|meq)s?\b[^\d×*+%()]*?)[\s,;]+"
+    rf"(?P<amount>{_STRENGTH}\b[^\d×*+%()]*?)[\s,;]+"
     rf"(?P<count>{_COUNT}) (?P<pieces>{PIECES})",
     re.IGNORECASE,
 )
