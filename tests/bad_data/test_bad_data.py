@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli
+from shipped import copy_data
 
 from maginfo.catalogue.store import data_folder
 
@@ -27,8 +28,7 @@ CASES: list[dict[str, Any]] = tomli.loads((Path(__file__).parent / "cases.toml")
 @pytest.fixture(scope="session")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped data, made once."""
-    folder = tmp_path_factory.mktemp("bad") / "data"
-    return Path(shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("compiled")))
+    return copy_data(tmp_path_factory.mktemp("bad") / "data")
 
 
 @pytest.fixture
@@ -62,14 +62,14 @@ def is_told(case: dict[str, Any], outcome: Outcome) -> bool:
 
 @pytest.fixture(scope="module")
 def outcomes() -> dict[str, Outcome]:
-    """The outcome of the check that told of a case, by the title of the case."""
+    """Checks of broken data, by the titles of the cases that they report."""
     return {}
 
 
 def check_together(cases: list[dict[str, Any]], data: Path, maginfo: RunMaginfo) -> dict[str, Outcome]:
-    """Makes the first mistake and one mistake in each other file; the outcome for the first and for each that is told.
+    """Check the data with the first mistake and one mistake in each other file; return the outcome by reported case.
 
-    A mistake that is not told is made again, alone in the end: checks across files wait until every file is valid.
+    Checks across files run once every file is valid: where no mistake is reported, the first is made again, alone.
     """
     together: dict[str, dict[str, Any]] = {}
     for case in cases:
@@ -87,17 +87,10 @@ def check_together(cases: list[dict[str, Any]], data: Path, maginfo: RunMaginfo)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
-def test_mistake_is_told(
-    case: dict[str, Any],
-    outcomes: dict[str, Outcome],
-    copied: Path,
-    maginfo: RunMaginfo,
-    request: pytest.FixtureRequest,
-) -> None:
+def test_mistake_is_told(case: dict[str, Any], outcomes: dict[str, Outcome], copied: Path, maginfo: RunMaginfo) -> None:
     while case["title"] not in outcomes:
-        mine = [item for item in request.session.items if item.function is request.function]
-        waiting = [case, *(item.callspec.params["case"] for item in mine)]
-        outcomes |= check_together([each for each in waiting if each["title"] not in outcomes], copied, maginfo)
+        waiting = [each for each in (case, *CASES) if each["title"] not in outcomes]
+        outcomes |= check_together(waiting, copied, maginfo)
     outcome = outcomes[case["title"]]
     assert outcome.status == 3, outcome.err or "no problem found"
     assert outcome.out == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from shipped import copy_data
 
 from maginfo.catalogue.store import data_folder
 
@@ -164,8 +165,7 @@ def test_a_hostile_file_is_refused(
 
 @pytest.mark.slow
 def test_a_hostile_table_of_foods_is_refused(tmp_path: Path, program: RunProgram) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(data_folder(), data, ignore=shutil.ignore_patterns("compiled"))
+    data = copy_data(tmp_path / "data")
     foods = data / "foods.csv"
     for kind, said in (
         ("pipe", "is not a regular file"),

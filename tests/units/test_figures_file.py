@@ -8,11 +8,11 @@ import re
 import shutil
 import subprocess
 from collections import defaultdict
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import pytest
+from shipped import copy_data
 
 from maginfo.catalogue.store import TomlFolder, data_folder
 from maginfo.catalogue.validation.changelog import missing_lines
@@ -22,6 +22,9 @@ from maginfo.catalogue.validation.shape import FILES
 from maginfo.errors import DataError, MaginfoError
 from maginfo.model.constraints import prose_of
 from maginfo.model.record import Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.usefixtures("unchanged_files_are_read_once")
 VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?|\btrue\b|\bfalse\b')
@@ -41,7 +44,7 @@ class Leaf(NamedTuple):
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A copy of the shipped data, to change."""
-    return Path(shutil.copytree(data_folder(), tmp_path / "data", ignore=shutil.ignore_patterns("compiled")))
+    return copy_data(tmp_path / "data")
 
 
 def leaves(file: str, text: str) -> list[Leaf]:
@@ -85,8 +88,9 @@ def prose_keys(kind: str) -> set[str]:
     return prose
 
 
-def sampled() -> dict[str, list[Leaf]]:
-    """Values of each key of each kind of file, chosen at random."""
+@pytest.fixture(scope="module")
+def sample() -> dict[str, list[Leaf]]:
+    """Values of each key of each kind of file, chosen at random, by kind."""
     by_key: dict[tuple[str, str], list[Leaf]] = defaultdict(list)
     for path in sorted(data_folder().rglob("*.toml")):
         name = path.relative_to(data_folder()).with_suffix("").as_posix()
@@ -96,12 +100,6 @@ def sampled() -> dict[str, list[Leaf]]:
     for (kind, _), found in sorted(by_key.items()):
         chosen[kind] += random.Random(1).sample(found, min(SAMPLE, len(found)))
     return chosen
-
-
-@pytest.fixture(scope="module")
-def sample() -> dict[str, list[Leaf]]:
-    """Values to change, by kind of file."""
-    return sampled()
 
 
 @pytest.mark.slow
